@@ -1,0 +1,38 @@
+/** Ethernet addresses as text: parsing, checking, and making new ones. */
+
+const MAC_PATTERN = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
+
+/** True for six hexadecimal octets separated by colons, with the multicast bit clear and not all zero. */
+export function isUnicastMac(text: string): boolean {
+  if (!MAC_PATTERN.test(text)) return false;
+  const octets = parseMac(text);
+  return (octets[0]! & 1) === 0 && octets.some((octet) => octet !== 0);
+}
+
+/** The six octets of `aa:bb:cc:dd:ee:ff`; throws a RangeError on any other text. */
+export function parseMac(text: string): Uint8Array {
+  if (!MAC_PATTERN.test(text)) throw new RangeError(`not an Ethernet address: ${text}`);
+  return Uint8Array.from(text.split(':'), (octet) => Number.parseInt(octet, 16));
+}
+
+/** `aa:bb:cc:dd:ee:ff` from six octets at `start` of `bytes`. */
+export function formatMac(bytes: Uint8Array, start = 0): string {
+  let text = '';
+  for (let index = 0; index < 6; index++) {
+    if (index > 0) text += ':';
+    text += bytes[start + index]!.toString(16).padStart(2, '0');
+  }
+  return text;
+}
+
+/**
+ * A random locally administered unicast address, as `randmac -q` of vdeplug4 makes them: six random
+ * octets with the local bit set and the multicast bit clear in the first.
+ *
+ * @param random source of numbers in [0, 1); injected so that tests can be repeated
+ */
+export function randomMac(random: () => number = Math.random): string {
+  const octets = Uint8Array.from({ length: 6 }, () => Math.floor(random() * 256));
+  octets[0] = (octets[0]! & 0xfc) | 0x02;
+  return formatMac(octets);
+}

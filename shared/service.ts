@@ -1,0 +1,248 @@
+/**
+ * The contract between the page and the service, the same in every shell. Each call has a schema for
+ * its parameters and its result; each event has one for its payload. Nothing crosses unchecked.
+ */
+import { z } from 'zod';
+import { type CommandId, commands } from './commands';
+import { documentDiffSchema } from './document-diff';
+import { failureSchema } from './failure';
+import { machineStateSchema } from './machine-state';
+import { documentSchema, idSchema } from './topology';
+
+export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
+
+/** The console channels that a node may have. */
+export const channels = ['console', 'monitor'] as const;
+/** `<node id>:<channel>` names a console. */
+export const consoleIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}:(console|monitor)$/);
+export type Channel = (typeof channels)[number];
+export type ConsoleId = string;
+
+export const consoleId = (node: string, channel: Channel): ConsoleId => `${node}:${channel}`;
+
+const pathSchema = z.string().min(1).max(4096);
+const nothing = z.object({});
+
+export const recoveryOfferSchema = z.object({
+  id: z.string().max(200),
+  name: z.string(),
+  /** Where the document was last saved; null if never. */
+  path: z.string().nullable(),
+  /** When the unsaved work was last written, in milliseconds since 1970. */
+  savedAt: z.number(),
+  nodeCount: z.number().int(),
+});
+
+export const workspaceSchema = z.object({
+  document: documentSchema,
+  path: z.string().nullable(),
+  /** Whether there are changes that are not in the file at `path`. */
+  dirty: z.boolean(),
+  /** Grows by one with each applied diff; a change must name the one it builds on. */
+  revision: z.number().int(),
+  recovery: z.array(recoveryOfferSchema),
+});
+
+export const nodeStatusSchema = z.object({
+  state: machineStateSchema,
+  /** What it is doing or has come to, in a few words: "Booting (TCG)", "10.0.0.254/24 on tap0". */
+  detail: z.string(),
+  failure: failureSchema.nullable(),
+  /** Consoles that exist now. */
+  channels: z.array(z.enum(channels)),
+  /** VDE directory of a running switch, for outside clients. */
+  directory: z.string().nullable(),
+  /** Ports on which something of the running lab or from outside is present. */
+  joined: z.array(z.number().int()),
+});
+
+/** Whether each end of a cable has carrier: its node runs and its port is taken up. */
+export const cableStatusSchema = z.object({ a: z.boolean(), b: z.boolean() });
+
+export const labStatusSchema = z.object({
+  nodes: z.record(idSchema, nodeStatusSchema),
+  cables: z.record(idSchema, cableStatusSchema),
+});
+
+/** Frames and bytes since the node was started; `drops` by reason. */
+export const portCountersSchema = z.object({
+  port: z.number().int(),
+  framesIn: z.number(),
+  bytesIn: z.number(),
+  framesOut: z.number(),
+  bytesOut: z.number(),
+  drops: z.record(z.string(), z.number()),
+});
+
+export const partSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  found: z.boolean(),
+  version: z.string(),
+  /** What it is for. */
+  purpose: z.string(),
+  /** The one command that installs it. */
+  install: z.string(),
+  /** What works without it. */
+  without: z.string(),
+});
+
+export const fileEntrySchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  kind: z.enum(['directory', 'file']),
+  bytes: z.number(),
+  modifiedAt: z.number(),
+});
+
+const targets = z.object({ nodes: z.union([z.literal('all'), z.array(idSchema).max(10_000)]) });
+
+export const calls = {
+  hello: {
+    params: nothing,
+    result: z.object({
+      version: z.string(),
+      shell: shellSchema,
+      /** Whether `dialog.open` and `dialog.save` show the desktop's own dialogs. */
+      nativeDialogs: z.boolean(),
+      home: z.string(),
+      examples: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    }),
+  },
+  'workspace.get': { params: nothing, result: workspaceSchema },
+  'workspace.change': {
+    params: z.object({ revision: z.number().int(), diff: documentDiffSchema }),
+    result: z.object({ revision: z.number().int() }),
+  },
+  'workspace.new': { params: nothing, result: workspaceSchema },
+  'workspace.open': { params: z.object({ path: pathSchema }), result: workspaceSchema },
+  'workspace.openExample': {
+    params: z.object({ id: z.string().max(100) }),
+    result: workspaceSchema,
+  },
+  'workspace.save': {
+    /** Without a path, to the file it came from. `overwrite` must be true to replace another file. */
+    params: z.object({ path: pathSchema.optional(), overwrite: z.boolean().optional() }),
+    result: workspaceSchema,
+  },
+  'workspace.recover': { params: z.object({ id: z.string().max(200) }), result: workspaceSchema },
+  'workspace.discardRecovery': {
+    params: z.object({ id: z.string().max(200) }),
+    result: workspaceSchema,
+  },
+  'files.list': {
+    params: z.object({ directory: pathSchema }),
+    result: z.object({
+      directory: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(fileEntrySchema),
+    }),
+  },
+  'dialog.open': {
+    params: z.object({
+      title: z.string().max(200),
+      extensions: z.array(z.string().max(20)).max(20),
+      directory: pathSchema.optional(),
+    }),
+    result: z.object({ path: z.string().nullable() }),
+  },
+  'dialog.save': {
+    params: z.object({ title: z.string().max(200), suggestion: z.string().max(4096) }),
+    result: z.object({ path: z.string().nullable() }),
+  },
+  'lab.get': { params: nothing, result: labStatusSchema },
+  /** Resolves when every wanted node is up or has failed; progress comes as events. */
+  'lab.start': { params: targets, result: z.object({ failures: z.array(failureSchema) }) },
+  'lab.stop': { params: targets, result: z.object({ failures: z.array(failureSchema) }) },
+  'lab.counters': {
+    params: z.object({ node: idSchema }),
+    result: z.object({ ports: z.array(portCountersSchema) }),
+  },
+  'console.attach': {
+    params: z.object({ console: consoleIdSchema }),
+    /** `replay` is what was printed lately; `connected` whether somebody is at the other end. */
+    result: z.object({ replay: z.string(), connected: z.boolean() }),
+  },
+  'console.detach': { params: z.object({ console: consoleIdSchema }), result: nothing },
+  'console.write': {
+    params: z.object({ console: consoleIdSchema, data: z.string().max(1_000_000) }),
+    result: nothing,
+  },
+  'console.resize': {
+    params: z.object({
+      console: consoleIdSchema,
+      columns: z.number().int().min(2).max(1000),
+      rows: z.number().int().min(1).max(1000),
+    }),
+    result: nothing,
+  },
+  /** Says that so many characters have been drawn, so that the source may go on (flow control). */
+  'console.acknowledge': {
+    params: z.object({ console: consoleIdSchema, characters: z.number().int().min(0) }),
+    result: nothing,
+  },
+  'export.script': { params: nothing, result: z.object({ text: z.string() }) },
+  'parts.check': { params: nothing, result: z.object({ parts: z.array(partSchema) }) },
+} as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
+
+export const events = {
+  /** Another window changed the document. */
+  'workspace.changed': z.object({ revision: z.number().int(), diff: documentDiffSchema }),
+  /** The document was replaced or saved elsewhere: fetch it anew. */
+  'workspace.replaced': nothing,
+  /** Only what changed; null for nodes and cables that are gone. */
+  'lab.changed': z.object({
+    nodes: z.record(idSchema, nodeStatusSchema.nullable()),
+    cables: z.record(idSchema, cableStatusSchema.nullable()),
+  }),
+  'console.output': z.object({ console: consoleIdSchema, data: z.string() }),
+  'console.state': z.object({ console: consoleIdSchema, connected: z.boolean() }),
+  /** Something that went wrong outside of a call, to be shown as a message. */
+  'failure.raised': failureSchema,
+  /** A command given in the desktop's menu. */
+  'command.given': z.object({
+    command: z.enum(Object.keys(commands) as [CommandId, ...CommandId[]]),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof calls;
+export type Params<C extends CallName> = z.input<(typeof calls)[C]['params']>;
+export type Result<C extends CallName> = z.output<(typeof calls)[C]['result']>;
+export type EventName = keyof typeof events;
+export type Payload<E extends EventName> = z.output<(typeof events)[E]>;
+
+export type Workspace = z.infer<typeof workspaceSchema>;
+export type RecoveryOffer = z.infer<typeof recoveryOfferSchema>;
+export type NodeStatus = z.infer<typeof nodeStatusSchema>;
+export type CableStatus = z.infer<typeof cableStatusSchema>;
+export type LabStatus = z.infer<typeof labStatusSchema>;
+export type PortCounters = z.infer<typeof portCountersSchema>;
+export type Part = z.infer<typeof partSchema>;
+export type FileEntry = z.infer<typeof fileEntrySchema>;
+
+/** What travels from page to service over a WebSocket or IPC. */
+export const requestSchema = z.object({
+  id: z.number().int(),
+  call: z.enum(Object.keys(calls) as [CallName, ...CallName[]]),
+  params: z.unknown(),
+});
+
+/** What travels back: the answer to one request, or an event. */
+export const replySchema = z.union([
+  z.object({ id: z.number().int(), ok: z.literal(true), value: z.unknown() }),
+  z.object({ id: z.number().int(), ok: z.literal(false), failure: failureSchema }),
+]);
+export const eventMessageSchema = z.object({
+  event: z.enum(Object.keys(events) as [EventName, ...EventName[]]),
+  payload: z.unknown(),
+});
+
+export type Request = z.infer<typeof requestSchema>;
+export type Reply = z.infer<typeof replySchema>;
+export type EventMessage = z.infer<typeof eventMessageSchema>;
+
+/** What the desktop's preload puts on `window.vdelab`; the browser shell uses a WebSocket instead. */
+export interface DesktopBridge {
+  request(request: Request): Promise<Reply>;
+  onEvent(listener: (message: EventMessage) => void): void;
+}

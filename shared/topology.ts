@@ -1,0 +1,218 @@
+/**
+ * The topology document: what a person draws. Immutable, versioned data; nothing of a running lab is
+ * in it. The schemas are the one definition; types and the JSON Schema in assets/ derive from them.
+ */
+import { z } from 'zod';
+
+export const DOCUMENT_FORMAT = 'vdelab';
+export const DOCUMENT_VERSION = 1;
+export const FILE_EXTENSION = '.vdelab';
+
+/** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
+export const MAX_SWITCH_PORTS = 128;
+export const MAX_CARDS = 8;
+
+/** QEMU's `-device` names for network cards that the inspector offers. */
+export const cardModels = [
+  'e1000',
+  'e1000e',
+  'virtio-net-pci',
+  'rtl8139',
+  'ne2k_pci',
+  'pcnet',
+] as const;
+
+export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+const coordinate = z.number().finite().min(-1e6).max(1e6);
+/** A path or argument: no NUL and no line break, so that it is one line in a script. */
+const lineOfText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\0\r\n]*$/);
+const path = lineOfText(4096);
+const mac = z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i);
+
+const placed = {
+  id: idSchema,
+  /** Shown under the symbol; also the host name of machines that can take one. */
+  name: lineOfText(40).min(1),
+  /** Position of the symbol's top left corner on the canvas, in pixels at zoom 1. */
+  x: coordinate,
+  y: coordinate,
+};
+
+const switchFields = {
+  /** Ports are numbered 1 to this. */
+  ports: z.number().int().min(1).max(MAX_SWITCH_PORTS),
+  /** VDE directory for outside clients; empty lets the app choose a private one. */
+  directory: path,
+  /** Permission bits of the sockets, octal, as `vde_switch -m`. */
+  mode: z.string().regex(/^0?[0-7]{3}$/),
+  /** Group that owns the sockets; empty for the user's own. */
+  group: lineOfText(32),
+};
+
+export const switchNodeSchema = z.object({ ...placed, kind: z.literal('switch'), ...switchFields });
+export const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
+
+export const cardSchema = z.object({ mac });
+export const qemuCardSchema = z.object({ mac, model: z.enum(cardModels) });
+const cards = z.array(cardSchema).min(1).max(MAX_CARDS);
+
+export const pcNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('pc'),
+  cards,
+  /** Commands typed into the console at every start, one per entry. */
+  setup: z.array(lineOfText(500)).max(200),
+});
+
+export const qemuNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('qemu'),
+  /** Memory in MiB. */
+  memory: z.number().int().min(16).max(1_048_576),
+  cpus: z.number().int().min(1).max(64),
+  cdrom: path,
+  /** Base images; the machine writes to an overlay of each. */
+  disks: z.array(path.min(1)).max(8),
+  kernel: path,
+  initrd: path,
+  append: lineOfText(2000),
+  accel: z.enum(['auto', 'kvm', 'tcg']),
+  cards: z.array(qemuCardSchema).max(MAX_CARDS),
+});
+
+export const umlNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('uml'),
+  /** The User-Mode Linux binary; empty for `linux.uml` of the PATH. */
+  kernel: path,
+  /** Memory in MiB. */
+  memory: z.number().int().min(16).max(65_536),
+  /** Root file system image for `ubd0`, written copy-on-write; may be empty with an initrd. */
+  rootfs: path,
+  initrd: path,
+  append: lineOfText(2000),
+  cards: z.array(cardSchema).max(MAX_CARDS),
+});
+
+export const tapNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('tap'),
+  /** Name of the interface on this host; the kernel allows 15 characters. */
+  interface: z.string().regex(/^[A-Za-z0-9_.-]{1,15}$/),
+  /** Address with prefix length for this host's end, like 10.0.0.254/24; may be empty. */
+  address: lineOfText(64),
+});
+
+export const plugNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('plug'),
+  /** VDE network locator that `vde_plug` joins to the drawing. */
+  locator: lineOfText(1000).min(1),
+});
+
+export const noteNodeSchema = z.object({
+  id: idSchema,
+  kind: z.literal('note'),
+  x: coordinate,
+  y: coordinate,
+  width: z.number().min(80).max(2000),
+  height: z.number().min(40).max(2000),
+  text: z.string().max(10_000),
+});
+
+export const nodeSchema = z.discriminatedUnion('kind', [
+  switchNodeSchema,
+  hubNodeSchema,
+  pcNodeSchema,
+  qemuNodeSchema,
+  umlNodeSchema,
+  tapNodeSchema,
+  plugNodeSchema,
+  noteNodeSchema,
+]);
+
+/** One end of a cable: a numbered port of a switch or hub (from 1), or a card of a machine (from 0). */
+export const cableEndSchema = z.object({
+  node: idSchema,
+  port: z.number().int().min(0).max(MAX_SWITCH_PORTS),
+});
+
+export const cableSchema = z.object({ id: idSchema, a: cableEndSchema, b: cableEndSchema });
+
+export const documentSchema = z.object({
+  format: z.literal(DOCUMENT_FORMAT),
+  version: z.literal(DOCUMENT_VERSION),
+  /** Names the lab's own folder of overlays; stays the same for the life of the document. */
+  id: z.uuid(),
+  name: lineOfText(100),
+  nodes: z.record(idSchema, nodeSchema),
+  cables: z.record(idSchema, cableSchema),
+});
+
+export type TopologyNode = z.infer<typeof nodeSchema>;
+export type NodeKind = TopologyNode['kind'];
+export type NodeOf<K extends NodeKind> = Extract<TopologyNode, { kind: K }>;
+export type SwitchNode = z.infer<typeof switchNodeSchema> | z.infer<typeof hubNodeSchema>;
+export type PcNode = z.infer<typeof pcNodeSchema>;
+export type QemuNode = z.infer<typeof qemuNodeSchema>;
+export type UmlNode = z.infer<typeof umlNodeSchema>;
+export type TapNode = z.infer<typeof tapNodeSchema>;
+export type PlugNode = z.infer<typeof plugNodeSchema>;
+export type NoteNode = z.infer<typeof noteNodeSchema>;
+/** Everything that can run: all nodes but notes. */
+export type DeviceNode = Exclude<TopologyNode, NoteNode>;
+export type CableEnd = z.infer<typeof cableEndSchema>;
+export type Cable = z.infer<typeof cableSchema>;
+export type TopologyDocument = z.infer<typeof documentSchema>;
+
+/** Switches and hubs: nodes whose ports are numbered from 1 and that have a VDE directory. */
+export function isSwitch(node: TopologyNode): node is SwitchNode {
+  return node.kind === 'switch' || node.kind === 'hub';
+}
+
+/** The port numbers that cables may use on a node, ascending. Notes have none. */
+export function portsOf(node: TopologyNode): number[] {
+  switch (node.kind) {
+    case 'switch':
+    case 'hub':
+      return Array.from({ length: node.ports }, (_, index) => index + 1);
+    case 'pc':
+    case 'qemu':
+    case 'uml':
+      return node.cards.map((_, index) => index);
+    case 'tap':
+    case 'plug':
+      return [0];
+    case 'note':
+      return [];
+  }
+}
+
+/** How a port is called on the drawing and in messages: `3` on a switch, `eth0` on a machine. */
+export function portLabel(node: TopologyNode, port: number): string {
+  if (isSwitch(node)) return String(port);
+  if (node.kind === 'tap') return node.interface;
+  if (node.kind === 'plug') return 'plug';
+  return `eth${port}`;
+}
+
+/** The name that messages use for a node. */
+export function nameOf(node: TopologyNode): string {
+  return node.kind === 'note' ? 'note' : node.name;
+}
+
+/** The cable on a port, if there is one. */
+export function cableAt(document: TopologyDocument, node: string, port: number): Cable | undefined {
+  return Object.values(document.cables).find(
+    ({ a, b }) => (a.node === node && a.port === port) || (b.node === node && b.port === port),
+  );
+}
+
+/** A document with nothing in it. */
+export function emptyDocument(id: string, name = 'Untitled lab'): TopologyDocument {
+  return { format: DOCUMENT_FORMAT, version: DOCUMENT_VERSION, id, name, nodes: {}, cables: {} };
+}

@@ -1,0 +1,63 @@
+/**
+ * Real parts that tests need. Where CI is set a missing part fails the tests that need it; elsewhere
+ * they are skipped, and their names say which Debian package is missing.
+ */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe } from 'vitest';
+
+const packages = {
+  'qemu-system-x86_64': 'qemu-system-x86',
+  'qemu-img': 'qemu-utils',
+  vde_switch: 'vde2',
+  vde_plug: 'vdeplug',
+  vdens: 'vdens',
+  'linux.uml': 'user-mode-linux',
+  busybox: 'busybox-static',
+  cpio: 'cpio',
+  depmod: 'kmod',
+  ip: 'iproute2',
+  ping: 'iputils-ping',
+  iperf3: 'iperf3',
+  chromium: 'chromium',
+} as const;
+
+export type Program = keyof typeof packages;
+
+function isInstalled(program: string): boolean {
+  // /sbin is not in every user's PATH, but depmod and ip live there.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** `describe` for tests that need real programs, and root where `root` is among them. */
+export function describeWith(
+  needs: readonly (Program | 'root')[],
+  name: string,
+  body: () => void,
+): void {
+  const missing = needs.filter((need) =>
+    need === 'root' ? process.getuid?.() !== 0 : !isInstalled(need),
+  );
+  if (missing.length === 0) {
+    describe(name, body);
+    return;
+  }
+  const hint = missing
+    .map((need) => (need === 'root' ? 'needs root' : `needs Debian package ${packages[need]}`))
+    .join(', ');
+  if (process.env['CI']) {
+    describe(name, () => {
+      throw new Error(`${hint}, and CI must not skip tests`);
+    });
+    return;
+  }
+  describe.skip(`${name} (${hint})`, body);
+}
