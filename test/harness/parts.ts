@@ -26,7 +26,7 @@ export type Program = keyof typeof packages;
 
 function isInstalled(program: string): boolean {
   // /sbin is not in every user's PATH, but depmod and ip live there.
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
@@ -53,7 +53,7 @@ export function describeWith(
   const hint = missing
     .map((need) => (need === 'root' ? 'needs root' : `needs Debian package ${packages[need]}`))
     .join(', ');
-  if (process.env['CI']) {
+  if (process.env.CI) {
     describe(name, () => {
       throw new Error(`${hint}, and CI must not skip tests`);
     });
