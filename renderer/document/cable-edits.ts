@@ -1,0 +1,90 @@
+/** Edits of cables, and why a port refuses one. Pure, as everything in edits.ts. */
+import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
+import {
+  type Cable,
+  type CableEnd,
+  nameOf,
+  portLabel,
+  portsOf,
+  type TopologyDocument,
+} from '../../shared/topology';
+import { newId } from './new-node';
+import { cableOn, freePorts } from './ports';
+
+export type CableSide = 'a' | 'b';
+
+/** Where a cable would go, or why it cannot. */
+export type PortChoice = { end: CableEnd } | { refusal: string };
+
+/** `sw1 port 3` or `pc1 eth0`, as labels and messages call an end. */
+export function endName(document: TopologyDocument, end: CableEnd): string {
+  const node = document.nodes[end.node];
+  if (node === undefined) return end.node;
+  const label = portLabel(node, end.port);
+  return `${nameOf(node)} ${node.kind === 'switch' || node.kind === 'hub' ? 'port ' : ''}${label}`;
+}
+
+/**
+ * The end that a cable dropped on a node gets: the port it was dropped on, or the node's lowest free
+ * one when `port` is null.
+ *
+ * @param from the cable's other end, which may not be on the same node
+ * @param moving the cable whose end is being moved; its own port does not count as taken
+ */
+export function choosePort(
+  document: TopologyDocument,
+  node: string,
+  port: number | null,
+  from: CableEnd,
+  moving?: string,
+): PortChoice {
+  const target = document.nodes[node];
+  if (target === undefined || target.kind === 'note') return { refusal: 'Notes take no cables' };
+  if (node === from.node) return { refusal: 'A cable joins two different nodes' };
+  if (port !== null) {
+    const end = { node, port };
+    if (!portsOf(target).includes(port)) return { refusal: `No such port on ${target.name}` };
+    const taken = cableOn(document, end);
+    if (taken !== undefined && taken !== moving) {
+      return { refusal: `${endName(document, end)} is taken` };
+    }
+    return { end };
+  }
+  const free = freePorts(document, target)[0];
+  if (free === undefined) return { refusal: `${target.name} has no free port` };
+  return { end: { node, port: free } };
+}
+
+/** Joins two free ports. */
+export function addCable(
+  document: TopologyDocument,
+  a: CableEnd,
+  b: CableEnd,
+  random: () => number = Math.random,
+): { diff: DocumentDiff; id: string } {
+  const diff = emptyDiff();
+  const id = newId('cable', random);
+  const refused = [a, b].some(
+    (end) => document.nodes[end.node] === undefined || cableOn(document, end),
+  );
+  if (!refused && a.node !== b.node) diff.cables.added.push({ id, a, b });
+  return { diff, id };
+}
+
+/** Moves one end of a cable to another port: one change of the same cable. */
+export function moveCableEnd(
+  document: TopologyDocument,
+  id: string,
+  side: CableSide,
+  end: CableEnd,
+): DocumentDiff {
+  const diff = emptyDiff();
+  const cable = document.cables[id];
+  if (cable === undefined) return diff;
+  const moved: Cable = { ...cable, [side]: end };
+  const same = cable[side].node === end.node && cable[side].port === end.port;
+  const taken = cableOn(document, end);
+  if (same || moved.a.node === moved.b.node || (taken !== undefined && taken !== id)) return diff;
+  diff.cables.updated.push([cable, moved]);
+  return diff;
+}

@@ -1,0 +1,132 @@
+/**
+ * The open document and its history. `edit`, `undo` and `redo` are the only writers: they change the
+ * drawing at once and hand the diff to the service.
+ */
+import { create } from 'zustand';
+import { applyDiff, type DocumentDiff, isEmptyDiff } from '../../shared/document-diff';
+import type { RecoveryOffer, Workspace } from '../../shared/service';
+import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import { call, onConnected, onEvent } from '../session/client';
+import { raise, raiseThrown } from '../session/notices';
+import { DocumentSync } from './document-sync';
+import { emptyHistory, type History, type Move, record, redo, undo } from './history';
+import { rebaseDiff } from './rebase';
+
+interface DocumentState {
+  /** False until the first workspace has come. */
+  loaded: boolean;
+  document: TopologyDocument;
+  path: string | null;
+  dirty: boolean;
+  recovery: readonly RecoveryOffer[];
+  history: History;
+}
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+export const useDocument = create<DocumentState>(() => ({
+  loaded: false,
+  document: emptyDocument(NOBODY),
+  path: null,
+  dirty: false,
+  recovery: [],
+  history: emptyHistory,
+}));
+
+const sync = new DocumentSync({
+  change: (revision, diff) => call('workspace.change', { revision, diff }),
+  fetch: () => call('workspace.get', {}),
+  reload: ({ path, dirty, recovery }, document) =>
+    useDocument.setState({ loaded: true, document, path, dirty, recovery }),
+  failed: raise,
+  sent: () => useDocument.setState({ dirty: true }),
+});
+
+/** The document as it is now, outside of rendering. */
+export function currentDocument(): TopologyDocument {
+  return useDocument.getState().document;
+}
+
+/**
+ * Applies an edit as one step of the history.
+ *
+ * @param label what undo would take back: "Move 3 nodes"
+ * @param key steps in a row with the same key become one step
+ */
+export function edit(label: string, diff: DocumentDiff, key: string | null = null): void {
+  if (isEmptyDiff(diff)) return;
+  const { document, history } = useDocument.getState();
+  useDocument.setState({
+    document: applyDiff(document, diff),
+    history: record(history, { label, diff, key }),
+    dirty: true,
+  });
+  sync.push(diff);
+}
+
+function take(move: Move | null): void {
+  if (move === null) return;
+  const document = applyDiff(currentDocument(), move.diff);
+  useDocument.setState({ document, history: move.history, dirty: true });
+  sync.push(move.diff);
+}
+
+export function undoEdit(): void {
+  const { history, document } = useDocument.getState();
+  take(undo(history, document));
+}
+
+export function redoEdit(): void {
+  const { history, document } = useDocument.getState();
+  take(redo(history, document));
+}
+
+/** Shows another workspace: opened, new, recovered. Its history starts empty. */
+export function showWorkspace(workspace: Workspace): void {
+  const { document, path, dirty, recovery, revision } = workspace;
+  const same = document.id === currentDocument().id;
+  sync.reset(revision);
+  useDocument.setState({
+    loaded: true,
+    document,
+    path,
+    dirty,
+    recovery,
+    ...(same ? {} : { history: emptyHistory }),
+  });
+}
+
+/** Takes over path and dirty mark after a save; the drawing and its history stay. */
+export function markSaved({ path, dirty, recovery }: Workspace): void {
+  useDocument.setState({ path, dirty: dirty || sync.busy, recovery });
+}
+
+/** Resolves when the service has every edit: before a start, a save, an export. */
+export function editsArrived(): Promise<void> {
+  return sync.settled();
+}
+
+function hearChange(revision: number, diff: DocumentDiff): void {
+  if (!sync.heard(revision)) return;
+  const { document } = useDocument.getState();
+  useDocument.setState({ document: applyDiff(document, rebaseDiff(document, diff)), dirty: true });
+}
+
+async function refetch(): Promise<void> {
+  try {
+    const workspace = await call('workspace.get', {});
+    if (workspace.document.id === currentDocument().id) {
+      sync.rebase(workspace);
+      sync.resume();
+    } else showWorkspace(workspace);
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+/** Keeps the document in step with the service for the life of the page. */
+export function followWorkspace(): void {
+  onConnected(() => void refetch());
+  onEvent('workspace.replaced', () => void refetch());
+  onEvent('workspace.changed', ({ revision, diff }) => hearChange(revision, diff));
+}

@@ -1,0 +1,112 @@
+/**
+ * Carries local edits to the service, one after the other, each on the revision that the one before
+ * it made. The drawing is changed at once; this only makes it last.
+ */
+import { applyDiff, type DocumentDiff, isEmptyDiff } from '../../shared/document-diff';
+import { type Failure, failureOf } from '../../shared/failure';
+import type { Workspace } from '../../shared/service';
+import type { TopologyDocument } from '../../shared/topology';
+import { rebaseDiff } from './rebase';
+
+/** What the queue needs of the page; a small object so that tests can stand in for it. */
+export interface SyncPort {
+  change(revision: number, diff: DocumentDiff): Promise<{ revision: number }>;
+  fetch(): Promise<Workspace>;
+  /** Shows the workspace as fetched, with what is still unsent on top of it. */
+  reload(workspace: Workspace, document: TopologyDocument): void;
+  failed(failure: Failure): void;
+  /** Called when a change has reached the service. */
+  sent(): void;
+}
+
+export class DocumentSync {
+  #queue: DocumentDiff[] = [];
+  #revision = 0;
+  #running: Promise<void> | null = null;
+  readonly #port: SyncPort;
+
+  constructor(port: SyncPort) {
+    this.#port = port;
+  }
+
+  /** Whether edits are on their way. */
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Starts anew from a fetched workspace; what was unsent belongs to the one before. */
+  reset(revision: number): void {
+    this.#queue = [];
+    this.#revision = revision;
+  }
+
+  /** Takes note of a change that another window made. False when it is known already. */
+  heard(revision: number): boolean {
+    if (revision <= this.#revision) return false;
+    this.#revision = revision;
+    return true;
+  }
+
+  push(diff: DocumentDiff): void {
+    this.#queue.push(diff);
+    this.resume();
+  }
+
+  /** Sends what is in the queue, if it is not being sent already. */
+  resume(): void {
+    if (this.#queue.length === 0) return;
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  /** Resolves when the service has every edit made so far. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const diff = this.#queue[0]!;
+      try {
+        const { revision } = await this.#port.change(this.#revision, diff);
+        this.#revision = Math.max(this.#revision, revision);
+        if (this.#queue[0] === diff) this.#queue.shift();
+        this.#port.sent();
+      } catch (error) {
+        if (!(await this.#recover(failureOf(error), diff))) return;
+      }
+    }
+  }
+
+  /** Gets the service's document and fits the unsent edits to it; a refused edit is dropped. */
+  async #recover(failure: Failure, diff: DocumentDiff): Promise<boolean> {
+    if (failure.code !== 'document-stale') this.#port.failed(failure);
+    // The unsent edits wait for the reconnection, which fetches the workspace anew.
+    if (failure.code === 'interrupted') return false;
+    const refused = failure.code !== 'document-stale' && this.#queue[0] === diff;
+    if (refused) this.#queue.shift();
+    try {
+      this.rebase(await this.#port.fetch());
+      return true;
+    } catch (error) {
+      this.#port.failed(failureOf(error));
+      return false;
+    }
+  }
+
+  /** Puts the unsent edits on top of a fetched workspace and shows the result. */
+  rebase(workspace: Workspace): void {
+    this.#revision = workspace.revision;
+    let document = workspace.document;
+    const fitted: DocumentDiff[] = [];
+    for (const diff of this.#queue) {
+      const next = rebaseDiff(document, diff);
+      if (isEmptyDiff(next)) continue;
+      fitted.push(next);
+      document = applyDiff(document, next);
+    }
+    this.#queue = fitted;
+    this.#port.reload(workspace, document);
+  }
+}

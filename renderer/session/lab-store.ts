@@ -1,0 +1,61 @@
+/** The running lab as the service last told it. Never part of the document or its history. */
+import { create } from 'zustand';
+import type { CableStatus, LabStatus, NodeStatus, Payload } from '../../shared/service';
+import { call, onConnected, onEvent } from './client';
+import { raiseThrown } from './notices';
+
+export const useLab = create<LabStatus>(() => ({ nodes: {}, cables: {} }));
+
+const OFF: NodeStatus = {
+  state: 'off',
+  detail: '',
+  failure: null,
+  channels: [],
+  directory: null,
+  joined: [],
+};
+const NO_CARRIER: CableStatus = { a: false, b: false };
+
+/** The status of a node; `off` while the service has not said anything about it. */
+export function useNodeStatus(id: string): NodeStatus {
+  return useLab((lab) => lab.nodes[id] ?? OFF);
+}
+
+export function nodeStatus(id: string): NodeStatus {
+  return useLab.getState().nodes[id] ?? OFF;
+}
+
+export function useCableStatus(id: string): CableStatus {
+  return useLab((lab) => lab.cables[id] ?? NO_CARRIER);
+}
+
+function merged<T>(known: Record<string, T>, changed: Record<string, T | null>): Record<string, T> {
+  const next = { ...known };
+  for (const [id, value] of Object.entries(changed)) {
+    if (value === null) delete next[id];
+    else next[id] = value;
+  }
+  return next;
+}
+
+function hear({ nodes, cables }: Payload<'lab.changed'>): void {
+  useLab.setState((lab) => ({
+    nodes: merged(lab.nodes, nodes),
+    cables: merged(lab.cables, cables),
+  }));
+}
+
+async function fetchLab(): Promise<void> {
+  try {
+    useLab.setState(await call('lab.get', {}), true);
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+/** Keeps the lab's status in step with the service for the life of the page. */
+export function followLab(): void {
+  onEvent('lab.changed', hear);
+  onEvent('workspace.replaced', () => void fetchLab());
+  onConnected(() => void fetchLab());
+}
