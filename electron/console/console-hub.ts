@@ -1,0 +1,169 @@
+/**
+ * All consoles of the lab, between the machines that print and the pages that show. Machines come and
+ * go by `attachSource` and `detachSource`; each window is one client and may show any console.
+ */
+import { FailureError } from '../../shared/failure';
+import {
+  type Channel,
+  type ConsoleId,
+  channels,
+  consoleId,
+  type Payload,
+} from '../../shared/service';
+import type { ConsoleSource } from './console-source';
+import { type ConsoleListener, MachineConsole } from './machine-console';
+import { type Schedule, scheduleWithTimer } from './output-batcher';
+
+type ConsoleEvent = 'console.output' | 'console.state';
+/** Sends an event to one window. */
+export type SendToClient = <E extends ConsoleEvent>(event: E, payload: Payload<E>) => void;
+
+function notRunning(): FailureError {
+  return new FailureError({
+    code: 'not-running',
+    message: 'Nobody is at the other end of this console: its machine is not running.',
+    next: 'Start the machine and type again.',
+  });
+}
+
+function notFound(id: ConsoleId): FailureError {
+  return new FailureError({
+    code: 'not-found',
+    message: 'This console does not exist; its machine may have been deleted.',
+    next: 'Close the tab and open the console from the drawing.',
+    detail: id,
+  });
+}
+
+export class ConsoleHub {
+  readonly #schedule: Schedule;
+  readonly #consoles = new Map<ConsoleId, MachineConsole>();
+
+  /** @param schedule injected by tests to drive batches by hand */
+  constructor(schedule: Schedule = scheduleWithTimer) {
+    this.#schedule = schedule;
+  }
+
+  /** A machine's console has come up. What it prints from now on is kept and shown. */
+  attachSource(id: ConsoleId, source: ConsoleSource): void {
+    this.obtain(id).connect(source);
+  }
+
+  /** A machine's console has gone. Its text and its open tabs stay for the next start. */
+  detachSource(id: ConsoleId): void {
+    this.#consoles.get(id)?.disconnect();
+  }
+
+  /** Forgets a console for good. Pages that show it hear that it is not connected any more. */
+  remove(id: ConsoleId): void {
+    this.#consoles.get(id)?.disconnect();
+    this.#consoles.delete(id);
+  }
+
+  /** Forgets all consoles of a node that was deleted. */
+  removeNode(nodeId: string): void {
+    for (const channel of channels) this.remove(consoleId(nodeId, channel));
+  }
+
+  /** The channels of a node that are connected now. */
+  channelsOf(nodeId: string): Channel[] {
+    return channels.filter((channel) => this.#consoles.get(consoleId(nodeId, channel))?.source);
+  }
+
+  /** One for each window. The client must be closed when the window goes. */
+  openClient(send: SendToClient): ConsoleClient {
+    return new ConsoleClient(this, send);
+  }
+
+  /** The console of that name; it may be one whose machine has not been started yet. */
+  obtain(id: ConsoleId): MachineConsole {
+    const known = this.#consoles.get(id);
+    if (known) return known;
+    const made = new MachineConsole(this.#schedule);
+    this.#consoles.set(id, made);
+    return made;
+  }
+
+  /** Throws `not-found` when there is no such console. */
+  find(id: ConsoleId): MachineConsole {
+    const known = this.#consoles.get(id);
+    if (!known) throw notFound(id);
+    return known;
+  }
+
+  /** Drops a console that a page looked at and that nothing ever came from. */
+  forgetIfIdle(id: ConsoleId): void {
+    if (this.#consoles.get(id)?.isIdle) this.#consoles.delete(id);
+  }
+}
+
+interface Attachment {
+  readonly console: MachineConsole;
+  readonly listener: ConsoleListener;
+}
+
+/** One window's view of the consoles. */
+export class ConsoleClient {
+  readonly #hub: ConsoleHub;
+  readonly #send: SendToClient;
+  readonly #attachments = new Map<ConsoleId, Attachment>();
+
+  constructor(hub: ConsoleHub, send: SendToClient) {
+    this.#hub = hub;
+    this.#send = send;
+  }
+
+  /**
+   * Begins to receive a console's output; attaching again starts anew. A console whose machine is off
+   * may be attached: it connects by itself when the machine starts. The caller must send the result to
+   * the page before any event that follows, which holds as long as it does not wait for I/O.
+   */
+  attach(id: ConsoleId): { replay: string; connected: boolean } {
+    const console = this.#hub.obtain(id);
+    const known = this.#attachments.get(id);
+    // A node that was deleted and brought back by undo has a new console under the old name.
+    const attachment = known?.console === console ? known : this.#makeAttachment(id, console);
+    this.#attachments.set(id, attachment);
+    return { replay: console.listen(attachment.listener), connected: console.source !== null };
+  }
+
+  /** Ends what {@link attach} began; the machine runs on. */
+  detach(id: ConsoleId): void {
+    const attachment = this.#attachments.get(id);
+    if (!attachment) return;
+    this.#attachments.delete(id);
+    attachment.console.unlisten(attachment.listener);
+    this.#hub.forgetIfIdle(id);
+  }
+
+  /** Throws `not-found` or `not-running`; nothing that could not be sent is kept. */
+  write(id: ConsoleId, data: string): void {
+    const source = this.#hub.find(id).source;
+    if (!source) throw notRunning();
+    source.write(data);
+  }
+
+  /** Tells the guest the terminal's size, now or when it starts. Throws `not-found`. */
+  resize(id: ConsoleId, columns: number, rows: number): void {
+    this.#hub.find(id).resize(columns, rows);
+  }
+
+  /** The page has drawn so many characters of the output (not of the replay). */
+  acknowledge(id: ConsoleId, characters: number): void {
+    const attachment = this.#attachments.get(id);
+    attachment?.console.acknowledge(attachment.listener, characters);
+  }
+
+  /** Ends all attachments: the window is gone. */
+  close(): void {
+    for (const id of [...this.#attachments.keys()]) this.detach(id);
+  }
+
+  #makeAttachment(id: ConsoleId, console: MachineConsole): Attachment {
+    const listener: ConsoleListener = {
+      output: (data) => this.#send('console.output', { console: id, data }),
+      state: (connected) => this.#send('console.state', { console: id, connected }),
+    };
+    return { console, listener };
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * One console of one node. It outlives the machine's runs: the text and the open tabs stay when the
+ * machine stops, and go on when it is started again.
+ */
+import type { ConsoleSource } from './console-source';
+import { FlowControl } from './flow-control';
+import { OutputBatcher, type Schedule } from './output-batcher';
+import { RingBuffer } from './ring-buffer';
+
+/** What one page hears of a console. */
+export interface ConsoleListener {
+  output(data: string): void;
+  state(connected: boolean): void;
+}
+
+/**
+ * Written when the machine goes. It may have died within a full-screen program: a soft reset, the
+ * normal screen and no mouse reports bring the terminal back; then a dim line marks the place.
+ */
+const STOPPED =
+  '\x1b[!p\x1b[?47l\x1b[?1000l\x1b[?1002l\x1b[?1003l\r\n\x1b[2m\u2014 stopped \u2014\x1b[0m\r\n';
+
+export class MachineConsole {
+  readonly #ring = new RingBuffer();
+  readonly #batcher: OutputBatcher;
+  readonly #listeners = new Map<ConsoleListener, FlowControl>();
+  #source: ConsoleSource | null = null;
+  #size: { columns: number; rows: number } | null = null;
+  #paused = false;
+
+  constructor(schedule: Schedule) {
+    this.#batcher = new OutputBatcher((text) => this.#deliver(text), schedule);
+  }
+
+  get source(): ConsoleSource | null {
+    return this.#source;
+  }
+
+  /** Whether forgetting it would lose nothing. */
+  get isIdle(): boolean {
+    return this.#source === null && this.#listeners.size === 0 && this.#ring.isEmpty;
+  }
+
+  connect(source: ConsoleSource): void {
+    this.disconnect();
+    this.#source = source;
+    this.#paused = false;
+    source.onOutput((text) => {
+      // A machine that was taken down may still hand over its last words.
+      if (this.#source === source) this.#print(text);
+    });
+    if (this.#size) source.resize(this.#size.columns, this.#size.rows);
+    this.#matchHolds();
+    this.#tellState();
+  }
+
+  disconnect(): void {
+    if (this.#source === null) return;
+    this.#print(STOPPED);
+    this.#batcher.flush();
+    this.#source = null;
+    this.#tellState();
+  }
+
+  /** Adds a page, or starts it anew; returns the replay, after which its output continues. */
+  listen(listener: ConsoleListener): string {
+    // What waits is in the replay already, and only for those who listened before.
+    this.#listeners.delete(listener);
+    this.#batcher.flush();
+    this.#listeners.set(listener, new FlowControl());
+    this.#matchHolds();
+    return this.#ring.text();
+  }
+
+  unlisten(listener: ConsoleListener): void {
+    this.#listeners.delete(listener);
+    this.#matchHolds();
+  }
+
+  acknowledge(listener: ConsoleListener, characters: number): void {
+    this.#listeners.get(listener)?.acknowledged(characters);
+    this.#matchHolds();
+  }
+
+  /** The size is remembered for the machine's next start; of several pages the last one wins. */
+  resize(columns: number, rows: number): void {
+    this.#size = { columns, rows };
+    this.#source?.resize(columns, rows);
+  }
+
+  #print(text: string): void {
+    this.#ring.append(text);
+    if (this.#listeners.size > 0) this.#batcher.push(text);
+  }
+
+  #deliver(text: string): void {
+    for (const [listener, flow] of this.#listeners) {
+      flow.sent(text.length);
+      listener.output(text);
+    }
+    this.#matchHolds();
+  }
+
+  #tellState(): void {
+    for (const listener of this.#listeners.keys()) listener.state(this.#source !== null);
+  }
+
+  /** Pauses the source while any page is behind; without pages it runs on into the ring buffer. */
+  #matchHolds(): void {
+    const wanted = [...this.#listeners.values()].some((flow) => flow.holds);
+    if (this.#source === null || wanted === this.#paused) return;
+    this.#paused = wanted;
+    if (wanted) this.#source.pause();
+    else this.#source.resume();
+  }
+}

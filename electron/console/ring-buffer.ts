@@ -1,0 +1,90 @@
+/**
+ * What a console printed lately, kept from before any tab was opened. Bounded: when it is full the
+ * oldest text goes. The replay must not begin with half a character or half an escape sequence, so a
+ * little more than the limit is kept to see what stood before the cut.
+ */
+
+/** The replay's size in UTF-16 code units: some 3,000 full lines, drawn by a page in about 50 ms. */
+export const REPLAY_CHARACTERS = 256 * 1024;
+
+/** Text kept before the cut; longer escape sequences (pictures, long titles) are not recognised. */
+const LOOK_BACK = 512;
+/** How far the cut moves on to begin with a whole line. */
+const LINE_SEARCH = 4096;
+/** Small prints are joined up to this size, so that the list of chunks stays short. */
+const CHUNK = 4096;
+
+/** An escape sequence that the end of the text has cut off: `ESC [ 3 1`, `ESC ] 0 ; title`. */
+const unfinished = /\x1b(?:\[[0-?]*[ -/]*|[\]P^_][^\x07\x1b]*\x1b?|[ -/]*)$/;
+/** A whole one: control sequence, string (title, device control) or short sequence. */
+const whole = /^\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])/;
+
+/** How many characters at the start of `after` still belong to an escape sequence in `before`. */
+function restOfSequence(before: string, after: string): number {
+  const begun = unfinished.exec(before)?.[0];
+  if (begun === undefined) return 0;
+  const sequence = whole.exec(begun + after)?.[0] ?? begun;
+  return Math.max(0, sequence.length - begun.length);
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/** The first place at or after `start` where a terminal can begin to read. */
+function safeStart(text: string, start: number): number {
+  const line = text.indexOf('\n', Math.max(0, start - 1));
+  if (line >= 0 && line < start + LINE_SEARCH) return line + 1;
+  const inside = restOfSequence(
+    text.slice(Math.max(0, start - LOOK_BACK), start),
+    text.slice(start, start + LINE_SEARCH),
+  );
+  if (inside > 0) return start + inside;
+  return isLowSurrogate(text.charCodeAt(start)) ? start + 1 : start;
+}
+
+export class RingBuffer {
+  readonly #limit: number;
+  #chunks: string[] = [];
+  #length = 0;
+
+  /** @param limit most UTF-16 code units that {@link text} returns; at least 1 */
+  constructor(limit = REPLAY_CHARACTERS) {
+    this.#limit = limit;
+  }
+
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
+
+  append(text: string): void {
+    if (text === '') return;
+    const last = this.#chunks.at(-1);
+    if (last !== undefined && last.length + text.length <= CHUNK) {
+      this.#chunks[this.#chunks.length - 1] = last + text;
+    } else {
+      this.#chunks.push(text);
+    }
+    this.#length += text.length;
+    this.#dropOld();
+  }
+
+  /** The last characters, beginning where a terminal can begin to read. */
+  text(): string {
+    const all = this.#chunks.join('');
+    if (all.length <= this.#limit) return all;
+    return all.slice(safeStart(all, all.length - this.#limit));
+  }
+
+  #dropOld(): void {
+    let spare = this.#length - this.#limit - LOOK_BACK;
+    let dropped = 0;
+    while (spare >= (this.#chunks[dropped]?.length ?? Number.POSITIVE_INFINITY)) {
+      const length = this.#chunks[dropped]?.length ?? 0;
+      spare -= length;
+      this.#length -= length;
+      dropped += 1;
+    }
+    if (dropped > 0) this.#chunks.splice(0, dropped);
+  }
+}
