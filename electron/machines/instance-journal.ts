@@ -1,0 +1,74 @@
+/**
+ * What an instance of the app has outside of its own memory, one JSON record a line: children and
+ * switch directories. Written synchronously, so that a `kill -9` finds it complete; read by the next
+ * start, which believes nothing in it that it cannot check.
+ */
+import { appendFileSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const recordSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('child'),
+    pid: z.number().int().min(2),
+    startTime: z.number(),
+    program: z.string(),
+  }),
+  z.object({ kind: z.literal('child-gone'), pid: z.number().int() }),
+  /** A VDE directory at a path of the user's choice; `made` if it was not there before. */
+  z.object({ kind: z.literal('directory'), path: z.string().startsWith('/'), made: z.boolean() }),
+  z.object({ kind: z.literal('directory-gone'), path: z.string() }),
+]);
+
+export type JournalRecord = z.infer<typeof recordSchema>;
+export type ChildRecord = Extract<JournalRecord, { kind: 'child' }>;
+export type DirectoryRecord = Extract<JournalRecord, { kind: 'directory' }>;
+
+export interface JournalContents {
+  readonly children: readonly ChildRecord[];
+  readonly directories: readonly DirectoryRecord[];
+}
+
+export class InstanceJournal {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  append(record: JournalRecord): void {
+    appendFileSync(this.#path, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  }
+}
+
+function parseRecord(line: string): JournalRecord | null {
+  try {
+    return recordSchema.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    // The last line of a killed app may be cut off.
+    return null;
+  }
+}
+
+/** What the records say is still there. */
+export function replayJournal(text: string): JournalContents {
+  const children = new Map<number, ChildRecord>();
+  const directories = new Map<string, DirectoryRecord>();
+  for (const line of text.split('\n')) {
+    const record = parseRecord(line);
+    if (record?.kind === 'child') children.set(record.pid, record);
+    else if (record?.kind === 'child-gone') children.delete(record.pid);
+    else if (record?.kind === 'directory') directories.set(record.path, record);
+    else if (record?.kind === 'directory-gone') directories.delete(record.path);
+  }
+  return { children: [...children.values()], directories: [...directories.values()] };
+}
+
+/** The journal at the path; empty if the instance never wrote one. */
+export function readJournal(path: string): JournalContents {
+  try {
+    return replayJournal(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { children: [], directories: [] };
+  }
+}

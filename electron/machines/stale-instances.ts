@@ -1,0 +1,201 @@
+/**
+ * Instances of the app. Each has a folder `<runtime root>/<short id>/` with the sockets of its lab, an
+ * owner file and a journal. An app that was killed leaves all that and its children behind; the next
+ * start finds folders whose owner is gone and clears them.
+ *
+ * Races: a folder appears by rename with its owner file already in it, and is claimed for clearing by
+ * rename, so that of two apps starting at once exactly one clears.
+ */
+import { randomInt } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runtimeRoot } from '../lab/directories';
+import { identityOf, isSameProcessAlive } from '../lab/process-identity';
+import { INSTANCE_VARIABLE } from './child-environment';
+import { type ChildRecord, readJournal } from './instance-journal';
+import { allProcesses, killGroup, killProcess } from './process-group';
+import { clearSwitchDirectory } from './stale-switch-directory';
+
+export interface Instance {
+  /** Private (0700) and short, for sockets. */
+  readonly directory: string;
+  readonly journalPath: string;
+  /** Removes the folder with all that is in it; children must have been stopped before. */
+  close(): void;
+}
+
+/** What was found of one dead instance, and cleared. */
+export interface ClearedInstance {
+  readonly directory: string;
+  readonly processes: readonly { readonly pid: number; readonly program: string }[];
+  /** What was removed outside of the instance's own folder. */
+  readonly paths: readonly string[];
+}
+
+const OWNER = 'owner.json';
+const JOURNAL = 'journal';
+/** `.new-PID-START` is being made by that process, `.clear-PID-START-ID` is being cleared by it. */
+const TRANSIENT = /^\.(?:new|clear)-(\d+)-(\d+)(?:-(.+))?$/;
+const INSTANCE = /^[0-9a-z]{3,16}$/;
+
+const ownerSchema = z.object({
+  pid: z.number().int(),
+  startTime: z.number(),
+  /** Process numbers mean something only within one boot and one PID namespace. */
+  boot: z.string(),
+  namespace: z.string(),
+});
+type Owner = z.infer<typeof ownerSchema>;
+
+function thisProcess(): Owner {
+  const identity = identityOf(process.pid);
+  if (identity === null) throw new Error('/proc does not show this process');
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return { ...identity, boot, namespace: readlinkSync('/proc/self/ns/pid') };
+}
+
+/** Makes the folder of this instance. The id is short, because a socket's path holds 108 bytes. */
+export function openInstance(root = runtimeRoot()): Instance {
+  const owner = thisProcess();
+  const draft = join(root, `.new-${owner.pid}-${owner.startTime}-${randomInt(1e9)}`);
+  mkdirSync(draft, { mode: 0o700 });
+  writeFileSync(join(draft, OWNER), JSON.stringify(owner), { mode: 0o600 });
+  const directory = rename(draft, root, owner.pid);
+  return {
+    directory,
+    journalPath: join(directory, JOURNAL),
+    close: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+/** Gives the draft a free name. Renaming onto a folder that is not empty fails, so none is taken over. */
+function rename(draft: string, root: string, pid: number): string {
+  for (;;) {
+    const id =
+      pid.toString(36) +
+      randomInt(36 ** 2)
+        .toString(36)
+        .padStart(2, '0');
+    const directory = join(root, id);
+    try {
+      renameSync(draft, directory);
+      return directory;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Clears what dead instances left below the root; live ones are never touched. */
+export async function clearStaleInstances(root = runtimeRoot()): Promise<ClearedInstance[]> {
+  const me = thisProcess();
+  const cleared: ClearedInstance[] = [];
+  for (const name of readdirSync(root)) {
+    const claimed = claim(root, name, me);
+    if (claimed !== null) cleared.push(await clear(claimed, me));
+  }
+  return cleared;
+}
+
+interface Claim {
+  /** Where it is now. */
+  readonly directory: string;
+  /** Where its children knew it. */
+  readonly origin: string;
+  readonly owner: Owner | null;
+}
+
+/** Takes a dead instance's folder for clearing; null if it lives or somebody else was faster. */
+function claim(root: string, name: string, me: Owner): Claim | null {
+  const path = join(root, name);
+  const transient = TRANSIENT.exec(name);
+  if (transient === null && !INSTANCE.test(name)) return null;
+  const owner = ownerOf(path);
+  const holder = transient ? { pid: Number(transient[1]), startTime: Number(transient[2]) } : owner;
+  if (isOfOtherNamespace(owner, me) || (holder !== null && isAliveNow(holder, owner, me)))
+    return null;
+  // Without an owner file it is no folder of ours, unless its name says so.
+  if (holder === null) return null;
+  const id = transient?.[3] ?? name;
+  const directory = join(root, `.clear-${me.pid}-${me.startTime}-${id}`);
+  try {
+    renameSync(path, directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  return { directory, origin: join(root, id), owner };
+}
+
+function ownerOf(directory: string): Owner | null {
+  try {
+    const text = readFileSync(join(directory, OWNER), 'utf8');
+    return ownerSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function isOfOtherNamespace(owner: Owner | null, me: Owner): boolean {
+  return owner !== null && owner.boot === me.boot && owner.namespace !== me.namespace;
+}
+
+function isAliveNow(
+  holder: { pid: number; startTime: number },
+  owner: Owner | null,
+  me: Owner,
+): boolean {
+  if (owner !== null && owner.boot !== me.boot) return false;
+  return isSameProcessAlive(holder);
+}
+
+async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {
+  const journal = readJournal(join(claimed.directory, JOURNAL));
+  const sameBoot = claimed.owner !== null && claimed.owner.boot === me.boot;
+  const processes = sameBoot ? await killChildren(journal.children, claimed.origin) : [];
+  const paths: string[] = [];
+  for (const record of journal.directories) paths.push(...(await clearSwitchDirectory(record)));
+  rmSync(claimed.directory, { recursive: true, force: true });
+  return { directory: claimed.origin, processes, paths };
+}
+
+async function killChildren(
+  children: readonly ChildRecord[],
+  origin: string,
+): Promise<{ pid: number; program: string }[]> {
+  const killed: { pid: number; program: string }[] = [];
+  for (const { pid, startTime, program } of children) {
+    const leader = isSameProcessAlive({ pid, startTime });
+    // A dead leader's number is not given to anybody while its group has members.
+    if (!leader && identityOf(pid) !== null) continue;
+    if (leader) killed.push({ pid, program });
+    await killGroup(pid);
+  }
+  for (const pid of markedProcesses(origin)) {
+    killed.push({ pid, program: 'not in the journal' });
+    await killProcess(pid);
+  }
+  return killed;
+}
+
+/** Children that carry the instance's mark in their environment, journalled or not. */
+function markedProcesses(origin: string): number[] {
+  const mark = `${INSTANCE_VARIABLE}=${origin}`;
+  return allProcesses().filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * The end of a child, the same for pipes and pseudo-terminals: ask, terminate, kill, each with its
+ * time, always waiting for the exit itself; and nothing of its process group outlives it.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OutputTail } from './output-tail';
+import { killGroup, signalGroup } from './process-group';
+
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** The last 8 KiB of what it printed. */
+  readonly lastOutput: string;
+}
+
+export type LeaderExit = Omit<ChildExit, 'lastOutput'>;
+
+/** What a child prints, and when there is no more to come. */
+export interface ChildOutput {
+  readonly tail: OutputTail;
+  readonly ended: Promise<void>;
+}
+
+export interface Child {
+  /** Its number, and that of its process group. */
+  readonly pid: number;
+  /** Settles when it and everything in its process group is gone; never rejects. */
+  readonly exited: Promise<ChildExit>;
+  /**
+   * Asks (where it is told how), waits; sends SIGTERM to the group, waits; sends SIGKILL. Resolves
+   * when nothing is left. A second call joins the first.
+   *
+   * @param graceMs time for each of the two gentle steps
+   */
+  stop(ask?: () => Promise<void> | void, graceMs?: number): Promise<void>;
+}
+
+export const DEFAULT_GRACE_MS = 2000;
+
+/** How long the last output of a dead child may take to arrive. */
+const LAST_WORDS_MS = 500;
+
+export class SupervisedChild implements Child {
+  readonly pid: number;
+  readonly exited: Promise<ChildExit>;
+  #stopping: Promise<void> | null = null;
+
+  /** @param leader settles with the exit of the process itself; it must not reject */
+  constructor(pid: number, leader: Promise<LeaderExit>, output: ChildOutput) {
+    this.pid = pid;
+    this.exited = leader.then(async (exit) => {
+      // User-Mode Linux leaves its traced processes behind when it is killed.
+      await killGroup(pid);
+      // A process that left the group may hold the pipe for ever, so its end is not waited for.
+      await Promise.race([output.ended, delay(LAST_WORDS_MS, undefined, { ref: false })]);
+      return { ...exit, lastOutput: output.tail.text };
+    });
+  }
+
+  stop(ask?: () => Promise<void> | void, graceMs = DEFAULT_GRACE_MS): Promise<void> {
+    this.#stopping ??= this.#end(ask, graceMs);
+    return this.#stopping;
+  }
+
+  async #end(ask: (() => Promise<void> | void) | undefined, graceMs: number): Promise<void> {
+    if (ask !== undefined) {
+      // Whether asking worked shows in the exit alone; a failed question is followed by a signal.
+      const asked = Promise.resolve()
+        .then(ask)
+        .then(() => this.#exitsWithin(graceMs))
+        .catch(() => false);
+      if (await Promise.race([asked, this.#exitsWithin(2 * graceMs)])) return;
+    }
+    signalGroup(this.pid, 'SIGTERM');
+    if (await this.#exitsWithin(graceMs)) return;
+    signalGroup(this.pid, 'SIGKILL');
+    await this.exited;
+  }
+
+  async #exitsWithin(timeoutMs: number): Promise<boolean> {
+    const timer = new AbortController();
+    const late = delay(timeoutMs, false, { signal: timer.signal }).catch(() => false);
+    const exited = await Promise.race([this.exited.then(() => true), late]);
+    timer.abort();
+    return exited;
+  }
+}
