@@ -54,10 +54,13 @@ export class ConsoleHub {
     this.#consoles.get(id)?.disconnect();
   }
 
-  /** Forgets a console for good. Pages that show it hear that it is not connected any more. */
+  /**
+   * Forgets a console for good. Pages that show it hear that it is not connected any more; should an
+   * undo bring the node back, they go on with its new console.
+   */
   remove(id: ConsoleId): void {
-    this.#consoles.get(id)?.disconnect();
-    this.#consoles.delete(id);
+    this.#consoles.get(id)?.clear();
+    this.forgetIfIdle(id);
   }
 
   /** Forgets all consoles of a node that was deleted. */
@@ -120,9 +123,7 @@ export class ConsoleClient {
    */
   attach(id: ConsoleId): { replay: string; connected: boolean } {
     const console = this.#hub.obtain(id);
-    const known = this.#attachments.get(id);
-    // A node that was deleted and brought back by undo has a new console under the old name.
-    const attachment = known?.console === console ? known : this.#makeAttachment(id, console);
+    const attachment = this.#attachments.get(id) ?? this.#makeAttachment(id, console);
     this.#attachments.set(id, attachment);
     return { replay: console.listen(attachment.listener), connected: console.source !== null };
   }

@@ -21,7 +21,7 @@ const STOPPED =
   '\x1b[!p\x1b[?47l\x1b[?1000l\x1b[?1002l\x1b[?1003l\r\n\x1b[2m\u2014 stopped \u2014\x1b[0m\r\n';
 
 export class MachineConsole {
-  readonly #ring = new RingBuffer();
+  #ring = new RingBuffer();
   readonly #batcher: OutputBatcher;
   readonly #listeners = new Map<ConsoleListener, FlowControl>();
   #source: ConsoleSource | null = null;
@@ -60,6 +60,12 @@ export class MachineConsole {
     this.#batcher.flush();
     this.#source = null;
     this.#tellState();
+  }
+
+  /** Takes the machine down and forgets its text: its node was deleted. Open tabs stay attached. */
+  clear(): void {
+    this.disconnect();
+    this.#ring = new RingBuffer();
   }
 
   /** Adds a page, or starts it anew; returns the replay, after which its output continues. */

@@ -257,21 +257,23 @@ describe('deleting', () => {
     expect(heard.at(-1)).toBe('<off>');
     expect(hub.channelsOf('pc1')).toEqual([]);
     expect(hub.channelsOf('pc10')).toEqual(['console']);
-    expect(failureCode(() => client.write(PC, 'x'))).toBe('not-found');
+    expect(failureCode(() => client.write(PC, 'x'))).toBe('not-running');
+    expect(failureCode(() => client.write('pc1:monitor', 'x'))).toBe('not-found');
   });
 
-  it('and undoing it gives the tab a fresh console', () => {
+  it('and undoing it gives the tab a fresh console without the old text', () => {
     const { hub, source, clock } = lab();
     hub.attachSource(PC, source);
+    source.print('secret of the deleted one');
     const { client, heard } = openWindow(hub);
     client.attach(PC);
     hub.removeNode('pc1');
     const again = new FakeSource();
     hub.attachSource(PC, again);
-    expect(client.attach(PC)).toEqual({ replay: '', connected: true });
     again.print('hello');
     clock.pass(BATCH_MS);
-    expect(heard.at(-1)).toBe('hello');
+    expect(heard.slice(-2)).toEqual(['<on>', 'hello']);
+    expect(client.attach(PC)).toEqual({ replay: 'hello', connected: true });
   });
 
   it('forgets a console that was only looked at', () => {
