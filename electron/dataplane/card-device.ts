@@ -1,0 +1,72 @@
+/** A machine's card: a private VDE directory for one client, and a passage to the card's cable. */
+import { dropSlot, type PortCounters } from '../engine/counters';
+import { Passage } from '../engine/passage';
+import type { SocketPermissions } from './socket-files';
+import type { AdoptedPlace, PresenceListener } from './switch-device';
+import { VdeDirectory, type VdeHost } from './vde-directory';
+import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from './vde-endpoint';
+
+const REFUSED = dropSlot('refused-handshake');
+/** The number that the client's port has in the name of its data socket. */
+const ONLY_PORT = 1;
+
+export class CardDevice implements VdeHost {
+  readonly device: string;
+  readonly permissions: SocketPermissions = { mode: 0o600, group: null };
+  readonly passage: Passage;
+  readonly #surroundings: EndpointSurroundings;
+  readonly #presence: PresenceListener;
+  readonly #directory: VdeDirectory;
+  #client: VdeEndpoint | null = null;
+
+  constructor(
+    device: string,
+    directory: string,
+    surroundings: EndpointSurroundings,
+    presence: PresenceListener,
+    counters: PortCounters,
+    adopted: AdoptedPlace,
+  ) {
+    this.device = device;
+    this.#surroundings = surroundings;
+    this.#presence = presence;
+    this.passage = new Passage(counters);
+    this.#directory = new VdeDirectory(directory, this, surroundings, adopted.listener);
+    for (const record of adopted.endpoints) this.joined(record);
+  }
+
+  /** One client at a time: a second one would share the card's address. */
+  admit(): number | null {
+    return this.#client === null ? ONLY_PORT : null;
+  }
+
+  joined(record: EndpointRecord): void {
+    const { passage } = this;
+    this.#client = new VdeEndpoint(
+      record,
+      this.#surroundings,
+      passage.fromOutside,
+      passage.counters,
+      () => {
+        this.#client = null;
+        passage.setOutside(null);
+        this.#presence.left(0);
+      },
+    );
+    passage.setOutside(this.#client.egress);
+    this.#presence.joined(0, record.description);
+  }
+
+  refused(): void {
+    this.passage.counters.countDrop(REFUSED);
+  }
+
+  expire(now: number): void {
+    this.#directory.expire(now);
+  }
+
+  close(): void {
+    this.#client?.close();
+    this.#directory.close();
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The way out to one socket or tap. Frames of a round are collected and sent with one system call;
+ * what the receiver cannot take yet waits in a bounded queue until epoll says that it can.
+ */
+import { dropSlot, type PortCounters } from '../engine/counters';
+import type { FrameSink } from '../engine/frame-sink';
+import { MSG_DONTWAIT, MSG_NOSIGNAL } from '../native/constants';
+import {
+  EAGAIN,
+  ECONNREFUSED,
+  ENOBUFS,
+  ENOTCONN,
+  lastError,
+  sendmmsg,
+  write,
+} from '../native/libc';
+import { BATCH_FRAMES, type FrameArena } from './frame-arena';
+import { FrameQueue } from './frame-queue';
+import { MessageBatch } from './message-batch';
+
+const QUEUE_FULL = dropSlot('queue-full');
+const PEER_GONE = dropSlot('peer-gone');
+const SEND_ERROR = dropSlot('send-error');
+
+/** The round of the worker's loop in which frames are collected. */
+export interface EgressRound {
+  readonly arena: FrameArena;
+  /** Asks for {@link Egress.flush} at the end of the round. */
+  schedule(egress: Egress): void;
+  /** Flushes everything now, since the arena has no room left. */
+  flushAll(): void;
+}
+
+export class Egress implements FrameSink {
+  readonly #fd: number;
+  readonly #isTap: boolean;
+  readonly #round: EgressRound;
+  readonly #counters: PortCounters;
+  readonly #watchWritable: (wanted: boolean) => void;
+  readonly #batch = new MessageBatch(BATCH_FRAMES);
+  readonly #queue = new FrameQueue();
+  #collected = 0;
+  #closed = false;
+
+  /**
+   * @param watchWritable asks epoll to report (or not) when the descriptor can be written to
+   * @param counters where drops are counted
+   */
+  constructor(
+    fd: number,
+    isTap: boolean,
+    round: EgressRound,
+    counters: PortCounters,
+    watchWritable: (wanted: boolean) => void,
+  ) {
+    this.#fd = fd;
+    this.#isTap = isTap;
+    this.#round = round;
+    this.#counters = counters;
+    this.#watchWritable = watchWritable;
+  }
+
+  accept(bytes: Uint8Array, start: number, length: number): void {
+    if (this.#closed) return;
+    if (this.#queue.count > 0) {
+      // Behind others: order is kept.
+      if (!this.#queue.push(bytes, start, length)) this.#counters.countDrop(QUEUE_FULL);
+      return;
+    }
+    let address = this.#round.arena.addressOf(bytes, start, length);
+    if (address === 0) {
+      this.#round.flushAll();
+      if (this.#queue.count > 0) {
+        this.accept(bytes, start, length);
+        return;
+      }
+      address = this.#round.arena.addressOf(bytes, start, length);
+    }
+    if (this.#collected === 0) this.#round.schedule(this);
+    this.#batch.set(this.#collected++, address, length);
+    if (this.#collected === BATCH_FRAMES) this.flush();
+  }
+
+  /** Sends what was collected; what does not fit is queued. */
+  flush(): void {
+    const count = this.#collected;
+    this.#collected = 0;
+    if (this.#closed) return;
+    const done = this.#send(count);
+    if (done === count) return;
+    for (let index = done; index < count; index++) {
+      const kept = this.#round.arena.queueFrom(
+        this.#batch.base(index),
+        this.#batch.length(index),
+        this.#queue,
+      );
+      if (!kept) this.#counters.countDrop(QUEUE_FULL);
+    }
+    if (this.#queue.count > 0) this.#watchWritable(true);
+  }
+
+  /** Sends what waits; to be called when the descriptor can be written to. */
+  drain(): void {
+    while (this.#queue.count > 0) {
+      const count = Math.min(this.#queue.count, BATCH_FRAMES);
+      for (let index = 0; index < count; index++) {
+        this.#batch.set(index, this.#queue.addressAt(index), this.#queue.lengthAt(index));
+      }
+      const done = this.#send(count);
+      this.#queue.drop(done);
+      if (done < count) return;
+    }
+    this.#watchWritable(false);
+  }
+
+  /** Says that the descriptor is about to be closed; frames that come later are ignored. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /**
+   * Sends the first `count` messages of the batch. Returns how many are done with, sent or dropped
+   * for good; the rest would block.
+   */
+  #send(count: number): number {
+    let done = 0;
+    while (done < count) {
+      const sent = this.#isTap ? this.#write(done) : this.#sendFrom(done, count - done);
+      if (sent > 0) {
+        done += sent;
+        continue;
+      }
+      const errno = lastError();
+      if (errno === EAGAIN || errno === ENOBUFS) return done;
+      const gone = errno === ECONNREFUSED || errno === ENOTCONN;
+      this.#counters.countDrop(gone ? PEER_GONE : SEND_ERROR);
+      done++;
+    }
+    return done;
+  }
+
+  #sendFrom(first: number, count: number): number {
+    return sendmmsg(this.#fd, this.#batch.addressFrom(first), count, MSG_DONTWAIT | MSG_NOSIGNAL);
+  }
+
+  #write(index: number): number {
+    return write(this.#fd, this.#batch.base(index), this.#batch.length(index)) < 0 ? -1 : 1;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Where frames lie while they are forwarded. One batch is received at a time; what is sent on refers
+ * to these bytes, so the arena is only filled again after everything was flushed.
+ *
+ *     slots:  [ frame 0 ........ ][ frame 1 ........ ] ... x 64      filled by recvmmsg or read
+ *     loose:  [ frame ][ frame ] ...                                 copies of frames from elsewhere
+ */
+import { MAX_FRAME_BYTES, MIN_FRAME_BYTES } from '../engine/ethernet';
+import { MSG_DONTWAIT } from '../native/constants';
+import { PinnedMemory, read, recvmmsg } from '../native/libc';
+import type { FrameQueue } from './frame-queue';
+import { MessageBatch } from './message-batch';
+
+export const BATCH_FRAMES = 64;
+/** One byte more than the longest frame, so that a longer one is seen as such. */
+const RECEIVE_BYTES = MAX_FRAME_BYTES + 1;
+/** Slots begin on cache lines. */
+const SLOT_BYTES = 9280;
+const LOOSE_BYTES = 1 << 20;
+
+export class FrameArena {
+  readonly #slots = new PinnedMemory(BATCH_FRAMES * SLOT_BYTES);
+  readonly #batch = new MessageBatch(BATCH_FRAMES);
+  readonly #loose = new PinnedMemory(LOOSE_BYTES);
+  readonly #lengths = new Int32Array(BATCH_FRAMES);
+  #looseUsed = 0;
+
+  constructor() {
+    for (let slot = 0; slot < BATCH_FRAMES; slot++) {
+      this.#batch.set(slot, this.#slots.address + slot * SLOT_BYTES, RECEIVE_BYTES);
+    }
+  }
+
+  /** The memory of received frames. */
+  get bytes(): Uint8Array {
+    return this.#slots.bytes;
+  }
+
+  /** Where the frame of a slot begins in {@link bytes}. */
+  startOf(slot: number): number {
+    return slot * SLOT_BYTES;
+  }
+
+  /** Length of the frame of a slot as received; more than MAX_FRAME_BYTES means it was cut. */
+  lengthOf(slot: number): number {
+    return this.#lengths[slot]!;
+  }
+
+  /** Fills a short frame up with zeros, as vde_switch does; returns the new length. */
+  pad(slot: number, length: number): number {
+    if (length >= MIN_FRAME_BYTES) return length;
+    const start = slot * SLOT_BYTES;
+    this.#slots.bytes.fill(0, start + length, start + MIN_FRAME_BYTES);
+    return MIN_FRAME_BYTES;
+  }
+
+  /** Receives up to BATCH_FRAMES datagrams; the number received, or -1 (see lastError). */
+  receiveFromSocket(fd: number): number {
+    const count = recvmmsg(fd, this.#batch.address, BATCH_FRAMES, MSG_DONTWAIT, 0);
+    for (let slot = 0; slot < count; slot++) this.#lengths[slot] = this.#batch.transferred(slot);
+    return count;
+  }
+
+  /** Reads up to BATCH_FRAMES frames of a tap; the number read, or -1 if there was none. */
+  receiveFromTap(fd: number): number {
+    for (let slot = 0; slot < BATCH_FRAMES; slot++) {
+      const length = read(fd, this.#slots.address + slot * SLOT_BYTES, RECEIVE_BYTES);
+      if (length < 0) return slot === 0 ? -1 : slot;
+      this.#lengths[slot] = length;
+    }
+    return BATCH_FRAMES;
+  }
+
+  /** Address of a frame that may be sent later in this round: its own, or a copy's; 0 if no room. */
+  addressOf(bytes: Uint8Array, start: number, length: number): number {
+    if (bytes === this.#slots.bytes) return this.#slots.address + start;
+    if (this.#looseUsed + length > LOOSE_BYTES) return 0;
+    const offset = this.#looseUsed;
+    for (let index = 0; index < length; index++) {
+      this.#loose.bytes[offset + index] = bytes[start + index]!;
+    }
+    this.#looseUsed += length;
+    return this.#loose.address + offset;
+  }
+
+  /** Copies the frame at an address that {@link addressOf} gave into a queue; false if it is full. */
+  queueFrom(address: number, length: number, queue: FrameQueue): boolean {
+    const offset = address - this.#slots.address;
+    if (offset >= 0 && offset < this.#slots.bytes.length) {
+      return queue.push(this.#slots.bytes, offset, length);
+    }
+    return queue.push(this.#loose.bytes, address - this.#loose.address, length);
+  }
+
+  /** Says that nothing refers to loose copies any more. */
+  releaseLoose(): void {
+    this.#looseUsed = 0;
+  }
+}

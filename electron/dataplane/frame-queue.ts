@@ -1,0 +1,70 @@
+/**
+ * Frames that wait because their receiver is full: copies in a bounded ring. A frame never wraps
+ * around the end; the few bytes that are left there are skipped.
+ *
+ *     bytes:   [ .... free .... | oldest | next | ... | newest | .... free .... ]
+ *                               head                            tail
+ */
+import { PinnedMemory } from '../native/libc';
+
+/** A third of a gigabit second: long enough for a busy guest, short enough to keep delay low. */
+const CAPACITY_BYTES = 512 * 1024;
+const CAPACITY_FRAMES = 1024;
+const FRAME_MASK = CAPACITY_FRAMES - 1;
+
+export class FrameQueue {
+  /** Made when the first frame has to wait: most endpoints never need it. */
+  #memory: PinnedMemory | null = null;
+  readonly #offsets = new Uint32Array(CAPACITY_FRAMES);
+  readonly #lengths = new Uint16Array(CAPACITY_FRAMES);
+  #first = 0;
+  #count = 0;
+  #tail = 0;
+
+  /** Frames that wait. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Copies a frame in; false if there is no room for it. */
+  push(bytes: Uint8Array, start: number, length: number): boolean {
+    const offset = this.#room(length);
+    if (offset === -1) return false;
+    this.#memory ??= new PinnedMemory(CAPACITY_BYTES);
+    this.#memory.bytes.set(bytes.subarray(start, start + length), offset);
+    const index = (this.#first + this.#count) & FRAME_MASK;
+    this.#offsets[index] = offset;
+    this.#lengths[index] = length;
+    this.#count++;
+    this.#tail = offset + length;
+    return true;
+  }
+
+  /** Address of a waiting frame; `position` 0 is the oldest, below {@link count}. */
+  addressAt(position: number): number {
+    return this.#memory!.address + this.#offsets[(this.#first + position) & FRAME_MASK]!;
+  }
+
+  lengthAt(position: number): number {
+    return this.#lengths[(this.#first + position) & FRAME_MASK]!;
+  }
+
+  /** Removes the oldest frames. */
+  drop(frames: number): void {
+    this.#first = (this.#first + frames) & FRAME_MASK;
+    this.#count -= frames;
+    if (this.#count === 0) this.#tail = 0;
+  }
+
+  /** Where a frame of that length can be put, or -1. */
+  #room(length: number): number {
+    if (this.#count === CAPACITY_FRAMES) return -1;
+    if (this.#count === 0) return 0;
+    const head = this.#offsets[this.#first]!;
+    if (this.#tail > head) {
+      if (this.#tail + length <= CAPACITY_BYTES) return this.#tail;
+      return length < head ? 0 : -1;
+    }
+    return this.#tail + length < head ? this.#tail : -1;
+  }
+}

@@ -1,0 +1,229 @@
+/** All devices and cables of the worker, and the commands that make and remove them. */
+import { FailureError } from '../../shared/failure';
+import { Cable, type CablePlug } from '../engine/cable';
+import { PortCounters } from '../engine/counters';
+import type { Device } from '../engine/device';
+import { Fabric } from '../engine/fabric';
+import { close } from '../native/libc';
+import { CardDevice } from './card-device';
+import type { DescriptorLedger, DescriptorRecord } from './descriptors';
+import type { EventLoop } from './event-loop';
+import { PcDevice } from './pc-device';
+import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
+import { Round } from './round';
+import { type AdoptedPlace, type PresenceListener, SwitchDevice } from './switch-device';
+import { TapDevice } from './tap-device';
+
+interface Holding {
+  readonly device: Device;
+  close(): void;
+  expire?(now: number): void;
+}
+
+export class Plane {
+  readonly fabric = new Fabric();
+  readonly round = new Round(this.fabric);
+  readonly #loop: EventLoop;
+  readonly #counters: Float64Array;
+  readonly #notify: (notice: Notice) => void;
+  readonly #ledger: DescriptorLedger;
+  readonly #adopted: readonly DescriptorRecord[];
+  readonly #holdings = new Map<string, Holding>();
+  readonly #switches = new Map<string, SwitchDevice>();
+  readonly #pcs = new Map<string, PcDevice>();
+  readonly #cables = new Map<string, Cable>();
+  #busyPcs: PcDevice[] = [];
+
+  constructor(
+    loop: EventLoop,
+    counters: Float64Array,
+    adopted: readonly DescriptorRecord[],
+    notify: (notice: Notice) => void,
+  ) {
+    this.#loop = loop;
+    this.#counters = counters;
+    this.#adopted = adopted;
+    this.#notify = notify;
+    this.#ledger = {
+      opened: (record) => notify({ type: 'opened', record }),
+      closed: (fd) => notify({ type: 'closed', fd }),
+    };
+    for (const { role, fd } of adopted) if (role === 'pending') this.#discard(fd);
+  }
+
+  /** Carries out one command; throws a FailureError, with nothing half made, when it cannot. */
+  execute(command: Exclude<Command, { type: 'stop' }>): void {
+    switch (command.type) {
+      case 'switch':
+      case 'card':
+      case 'tap':
+      case 'pc':
+        this.#holdings.set(command.id, this.#make(command));
+        return;
+      case 'remove':
+        this.#remove(command.id);
+        return;
+      case 'cable':
+        this.#connect(command);
+        return;
+      case 'uncable':
+        this.#cables.get(command.id)?.remove();
+        this.#cables.delete(command.id);
+        return;
+      case 'reserve':
+        this.#switches.get(command.id)?.reserve(command.ports);
+        return;
+      case 'start-pc':
+        this.#pcs.get(command.id)?.start();
+        return;
+      case 'type':
+        this.#pcs.get(command.id)?.type(command.data);
+        return;
+      case 'resize':
+        this.#pcs.get(command.id)?.resize(command.columns, command.rows);
+        return;
+    }
+  }
+
+  /** Lets built-in PCs work through their frames and timers; true if frames wait again. */
+  runPcs(): boolean {
+    const busy = this.#busyPcs;
+    this.#busyPcs = [];
+    for (const pc of busy) pc.work();
+    const now = performance.now();
+    for (const pc of this.#pcs.values()) if (pc.nextDeadline() <= now) pc.tick();
+    this.round.flushAll();
+    return this.#busyPcs.length > 0;
+  }
+
+  /** Monotonic time of the PCs' next timer in milliseconds, or Infinity. */
+  nextDeadline(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const pc of this.#pcs.values()) next = Math.min(next, pc.nextDeadline());
+    return next;
+  }
+
+  /** Forgets what is too old: learned addresses, and clients that never spoke. */
+  expire(now: number): void {
+    for (const holding of this.#holdings.values()) holding.expire?.(now);
+  }
+
+  /** Closes everything. */
+  close(): void {
+    for (const id of [...this.#holdings.keys()]) this.#remove(id);
+  }
+
+  #make(command: DeviceCommand): Holding {
+    const countersOf = (port: number) => this.#countersAt(command.slot + port);
+    switch (command.type) {
+      case 'switch': {
+        const made = new SwitchDevice(
+          command,
+          this.fabric,
+          this.#surroundings,
+          this.#presenceOf(command.id),
+          countersOf,
+          this.#adoptedPlace(command.id),
+        );
+        this.#switches.set(command.id, made);
+        return {
+          device: made.switch,
+          close: () => made.close(),
+          expire: (now) => made.expire(now),
+        };
+      }
+      case 'card': {
+        const made = new CardDevice(
+          command.id,
+          command.directory,
+          this.#surroundings,
+          this.#presenceOf(command.id),
+          countersOf(0),
+          this.#adoptedPlace(command.id),
+        );
+        return {
+          device: made.passage,
+          close: () => made.close(),
+          expire: (now) => made.expire(now),
+        };
+      }
+      case 'tap': {
+        const adopted = this.#adopted.find((r) => r.role === 'tap' && r.device === command.id);
+        const made = new TapDevice(
+          command.id,
+          command.interface,
+          this.#surroundings,
+          countersOf(0),
+          adopted?.fd ?? null,
+        );
+        return { device: made.passage, close: () => made.close() };
+      }
+      case 'pc': {
+        const made = new PcDevice(
+          command.settings,
+          {
+            fabric: this.fabric,
+            print: (text) => this.#notify({ type: 'printed', device: command.id, text }),
+            schedule: (pc) => this.#busyPcs.push(pc),
+          },
+          countersOf,
+        );
+        this.#pcs.set(command.id, made);
+        return { device: made, close: () => this.#pcs.delete(command.id) };
+      }
+    }
+  }
+
+  get #surroundings() {
+    return { loop: this.#loop, round: this.round, ledger: this.#ledger };
+  }
+
+  #countersAt(slot: number): PortCounters {
+    return new PortCounters(this.#counters, slot);
+  }
+
+  #presenceOf(device: string): PresenceListener {
+    return {
+      joined: (port, description) => this.#notify({ type: 'joined', device, port, description }),
+      left: (port) => this.#notify({ type: 'left', device, port }),
+    };
+  }
+
+  #adoptedPlace(device: string): AdoptedPlace {
+    const listener = this.#adopted.find((r) => r.role === 'listener' && r.device === device);
+    return {
+      listener: listener?.role === 'listener' ? listener : null,
+      endpoints: this.#adopted
+        .filter((r) => r.role === 'endpoint')
+        .filter((r) => r.device === device),
+    };
+  }
+
+  #connect({ id, a, b }: CableCommand): void {
+    this.#cables.set(id, new Cable(this.#plugOf(a, id), this.#plugOf(b, id)));
+  }
+
+  #plugOf({ device, port }: DevicePort, cable: string): CablePlug {
+    const holding = this.#holdings.get(device);
+    if (holding?.device.inlet(port) === undefined) {
+      throw new FailureError({
+        code: 'not-found',
+        message: `There is no running port ${port} for this cable.`,
+        next: 'Stop and start the nodes at its ends.',
+        record: cable,
+      });
+    }
+    return { device: holding.device, port };
+  }
+
+  #remove(id: string): void {
+    this.#holdings.get(id)?.close();
+    this.#holdings.delete(id);
+    this.#switches.delete(id);
+  }
+
+  #discard(fd: number): void {
+    close(fd);
+    this.#ledger.closed(fd);
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * What the main thread and the worker say to each other. Commands that make something are kept by
+ * the main thread and repeated to a worker that takes another's place.
+ */
+import type { Failure } from '../../shared/failure';
+import type { PcSettings } from '../engine/pc/pc-io';
+import type { DescriptorRecord } from './descriptors';
+
+export interface DevicePort {
+  readonly device: string;
+  readonly port: number;
+}
+
+export type DeviceCommand =
+  | {
+      readonly type: 'switch';
+      readonly id: string;
+      /** First of `ports + 1` counter slots. */
+      readonly slot: number;
+      readonly ports: number;
+      readonly hub: boolean;
+      readonly directory: string;
+      /** Permission bits of the sockets, and the group's name, number or nothing. */
+      readonly mode: number;
+      readonly group: string;
+    }
+  | {
+      readonly type: 'card';
+      readonly id: string;
+      readonly slot: number;
+      readonly directory: string;
+    }
+  | { readonly type: 'tap'; readonly id: string; readonly slot: number; readonly interface: string }
+  | {
+      readonly type: 'pc';
+      readonly id: string;
+      readonly slot: number;
+      readonly settings: PcSettings;
+    };
+
+export type CableCommand = {
+  readonly type: 'cable';
+  readonly id: string;
+  readonly a: DevicePort;
+  readonly b: DevicePort;
+};
+
+export type Command =
+  | DeviceCommand
+  | CableCommand
+  | { readonly type: 'remove'; readonly id: string }
+  | { readonly type: 'uncable'; readonly id: string }
+  /** Ports of a switch that the drawing uses: clients that take any port do not get these. */
+  | { readonly type: 'reserve'; readonly id: string; readonly ports: readonly number[] }
+  | { readonly type: 'start-pc'; readonly id: string }
+  | { readonly type: 'type'; readonly id: string; readonly data: string }
+  | {
+      readonly type: 'resize';
+      readonly id: string;
+      readonly columns: number;
+      readonly rows: number;
+    }
+  | { readonly type: 'stop' };
+
+/** Main thread to worker; `request` is answered unless it is 0. */
+export interface CommandMessage {
+  readonly request: number;
+  readonly command: Command;
+}
+
+export type Notice =
+  | { readonly type: 'done'; readonly request: number }
+  | { readonly type: 'refused'; readonly request: number; readonly failure: Failure }
+  | {
+      readonly type: 'joined';
+      readonly device: string;
+      readonly port: number;
+      readonly description: string;
+    }
+  | { readonly type: 'left'; readonly device: string; readonly port: number }
+  | { readonly type: 'printed'; readonly device: string; readonly text: string }
+  | { readonly type: 'opened'; readonly record: DescriptorRecord }
+  | { readonly type: 'closed'; readonly fd: number };
+
+export interface WorkerStart {
+  /** An eventfd: the main thread adds 1 to it after posting a message. */
+  readonly wake: number;
+  readonly counters: SharedArrayBuffer;
+  /** What a former worker left open. */
+  readonly adopted: readonly DescriptorRecord[];
+  /** Everything that is to exist, in an order that works. */
+  readonly commands: readonly Command[];
+}

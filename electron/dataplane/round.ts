@@ -1,0 +1,53 @@
+/**
+ * One turn of the worker's loop: receive a batch, hand each frame to the engine, flush. Also the
+ * place where frames enter, so the only one that checks their length.
+ */
+import { dropSlot, type PortCounters } from '../engine/counters';
+import { HEADER_BYTES, MAX_FRAME_BYTES } from '../engine/ethernet';
+import type { Fabric } from '../engine/fabric';
+import type { FrameSink } from '../engine/frame-sink';
+import type { Egress, EgressRound } from './egress';
+import { FrameArena } from './frame-arena';
+
+const RUNT = dropSlot('runt');
+const OVERSIZE = dropSlot('oversize');
+
+export class Round implements EgressRound {
+  readonly arena = new FrameArena();
+  readonly #fabric: Fabric;
+  readonly #scheduled: Egress[] = [];
+  #scheduledCount = 0;
+
+  constructor(fabric: Fabric) {
+    this.#fabric = fabric;
+  }
+
+  schedule(egress: Egress): void {
+    this.#scheduled[this.#scheduledCount++] = egress;
+  }
+
+  flushAll(): void {
+    for (let index = 0; index < this.#scheduledCount; index++) this.#scheduled[index]!.flush();
+    this.#scheduledCount = 0;
+    this.arena.releaseLoose();
+  }
+
+  /** Receives one batch from a socket or tap and forwards it. */
+  receive(fd: number, isTap: boolean, inlet: FrameSink, counters: PortCounters): void {
+    const arena = this.arena;
+    const count = isTap ? arena.receiveFromTap(fd) : arena.receiveFromSocket(fd);
+    for (let slot = 0; slot < count; slot++) {
+      const length = arena.lengthOf(slot);
+      if (length < HEADER_BYTES) {
+        // vde-2's library says goodbye with an empty datagram: no frame, and no fault.
+        if (length > 0) counters.countDrop(RUNT);
+      } else if (length > MAX_FRAME_BYTES) {
+        counters.countDrop(OVERSIZE);
+      } else {
+        this.#fabric.admit();
+        inlet.accept(arena.bytes, arena.startOf(slot), arena.pad(slot, length));
+      }
+    }
+    this.flushAll();
+  }
+}

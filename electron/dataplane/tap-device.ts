@@ -1,0 +1,50 @@
+/** A tap of this host as a device of the data plane. */
+import type { PortCounters } from '../engine/counters';
+import { Passage } from '../engine/passage';
+import { EPOLLERR, EPOLLIN, EPOLLOUT } from '../native/constants';
+import { close } from '../native/libc';
+import { Egress } from './egress';
+import { openTap } from './tap';
+import type { EndpointSurroundings } from './vde-endpoint';
+
+export class TapDevice {
+  readonly passage: Passage;
+  readonly #fd: number;
+  readonly #egress: Egress;
+  readonly #surroundings: EndpointSurroundings;
+
+  /** Opens the interface, or goes on with a descriptor of a former worker. Throws a FailureError. */
+  constructor(
+    device: string,
+    name: string,
+    surroundings: EndpointSurroundings,
+    counters: PortCounters,
+    adopted: number | null,
+  ) {
+    const { loop, round, ledger } = surroundings;
+    this.#surroundings = surroundings;
+    this.passage = new Passage(counters);
+    const fd = adopted ?? openTap(name, device);
+    this.#fd = fd;
+    if (adopted === null) ledger.opened({ role: 'tap', fd, device });
+    this.#egress = new Egress(fd, true, round, counters, (wanted) =>
+      loop.modify(fd, wanted ? EPOLLIN | EPOLLOUT : EPOLLIN),
+    );
+    this.passage.setOutside(this.#egress);
+    loop.add(fd, EPOLLIN, {
+      ready: (events) => {
+        if (events & EPOLLOUT) this.#egress.drain();
+        if (events & (EPOLLIN | EPOLLERR)) {
+          round.receive(fd, true, this.passage.fromOutside, counters);
+        }
+      },
+    });
+  }
+
+  close(): void {
+    this.#egress.close();
+    this.#surroundings.loop.remove(this.#fd);
+    close(this.#fd);
+    this.#surroundings.ledger.closed(this.#fd);
+  }
+}

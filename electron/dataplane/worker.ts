@@ -1,0 +1,68 @@
+/**
+ * The data plane's thread: one epoll loop that owns every descriptor and feeds the engine. It never
+ * returns to Node's own event loop, so messages are fetched by hand when the eventfd says so.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { failureOf } from '../../shared/failure';
+import { COLLECTION_INTERVAL_MS } from '../engine/mac-table';
+import { EPOLLIN } from '../native/constants';
+import { PinnedMemory, read } from '../native/libc';
+import { EventLoop } from './event-loop';
+import { Plane } from './plane';
+import type { CommandMessage, Notice, WorkerStart } from './protocol';
+
+const start = workerData as WorkerStart;
+const port = parentPort!;
+const notify = (notice: Notice) => port.postMessage(notice);
+
+const loop = new EventLoop();
+notify({ type: 'opened', record: { role: 'epoll', fd: loop.fd } });
+const plane = new Plane(loop, new Float64Array(start.counters), start.adopted, notify);
+for (const command of start.commands) if (command.type !== 'stop') plane.execute(command);
+
+let running = true;
+const wakeCount = new PinnedMemory(8);
+
+function obey({ request, command }: CommandMessage): void {
+  try {
+    if (command.type === 'stop') {
+      running = false;
+      plane.close();
+    } else {
+      plane.execute(command);
+    }
+    if (request !== 0) notify({ type: 'done', request });
+  } catch (thrown) {
+    notify({ type: 'refused', request, failure: failureOf(thrown) });
+  }
+}
+
+loop.add(start.wake, EPOLLIN, {
+  ready: () => {
+    read(start.wake, wakeCount.address, 8);
+    for (
+      let next = receiveMessageOnPort(port);
+      next !== undefined;
+      next = receiveMessageOnPort(port)
+    ) {
+      obey(next.message as CommandMessage);
+    }
+  },
+});
+
+let nextExpiry = performance.now() + COLLECTION_INTERVAL_MS;
+let pcsAreBusy = false;
+while (running) {
+  const deadline = Math.min(nextExpiry, plane.nextDeadline());
+  const untilDeadline = Math.max(0, Math.ceil(deadline - performance.now()));
+  const ready = loop.wait(pcsAreBusy ? 0 : untilDeadline);
+  plane.fabric.now = performance.now();
+  loop.dispatch(ready);
+  pcsAreBusy = plane.runPcs();
+  if (plane.fabric.now >= nextExpiry) {
+    nextExpiry = plane.fabric.now + COLLECTION_INTERVAL_MS;
+    plane.expire(plane.fabric.now);
+  }
+}
+loop.remove(start.wake);
+process.exit(0);

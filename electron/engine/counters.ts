@@ -1,0 +1,99 @@
+/**
+ * Counters of frames, bytes and drops. They lie in one shared array so that the service reads them
+ * while the data plane counts: no messages, no locks. A float64 counts exactly up to 2^53.
+ */
+
+export const dropReasons = [
+  /** Under 14 bytes: no Ethernet frame. */
+  'runt',
+  /** Longer than the largest frame that VDE carries. */
+  'oversize',
+  /** The receiver did not keep up and its bounded queue was full. */
+  'queue-full',
+  /** Nothing is plugged into the port, or the far end is off. */
+  'unplugged',
+  /** The frame passed more switches than any sane network has: there is a loop. */
+  'hop-limit',
+  /** One frame was copied more often than any sane network needs: there are several loops. */
+  'storm',
+  /** The receiver's socket is gone. */
+  'peer-gone',
+  /** The system refused to send for another reason. */
+  'send-error',
+  /** The destination lives behind the port that the frame came in by. */
+  'hairpin',
+  /** A client's request to join made no sense or asked for what it may not have (port 0 counts these). */
+  'refused-handshake',
+] as const;
+
+export type DropReason = (typeof dropReasons)[number];
+
+const FRAMES_IN = 0;
+const BYTES_IN = 1;
+const FRAMES_OUT = 2;
+const BYTES_OUT = 3;
+const DROPS = 4;
+/** Numbers that one port takes up in the shared array. */
+export const COUNTERS_PER_PORT = 16;
+
+const dropIndex = new Map<DropReason, number>(
+  dropReasons.map((reason, index) => [reason, DROPS + index]),
+);
+
+/** Resolves a reason to its place once, so that the forwarding path adds to an array element. */
+export function dropSlot(reason: DropReason): number {
+  return dropIndex.get(reason)!;
+}
+
+export interface CounterValues {
+  framesIn: number;
+  bytesIn: number;
+  framesOut: number;
+  bytesOut: number;
+  drops: Partial<Record<DropReason, number>>;
+}
+
+/** The counters of one port: `in` is towards the node that owns the port, `out` away from it. */
+export class PortCounters {
+  readonly #all: Float64Array;
+  readonly #base: number;
+
+  /** @param slot index of the port in the shared array, in units of {@link COUNTERS_PER_PORT} */
+  constructor(all: Float64Array, slot: number) {
+    this.#all = all;
+    this.#base = slot * COUNTERS_PER_PORT;
+  }
+
+  countIn(length: number): void {
+    this.#all[this.#base + FRAMES_IN]! += 1;
+    this.#all[this.#base + BYTES_IN]! += length;
+  }
+
+  countOut(length: number): void {
+    this.#all[this.#base + FRAMES_OUT]! += 1;
+    this.#all[this.#base + BYTES_OUT]! += length;
+  }
+
+  /** @param slot from {@link dropSlot} */
+  countDrop(slot: number): void {
+    this.#all[this.#base + slot]! += 1;
+  }
+
+  reset(): void {
+    this.#all.fill(0, this.#base, this.#base + COUNTERS_PER_PORT);
+  }
+
+  /** A copy of the values; only reasons that occurred are listed. */
+  read(): CounterValues {
+    const at = (index: number) => this.#all[this.#base + index]!;
+    const drops: CounterValues['drops'] = {};
+    for (const [reason, index] of dropIndex) if (at(index) > 0) drops[reason] = at(index);
+    return {
+      framesIn: at(FRAMES_IN),
+      bytesIn: at(BYTES_IN),
+      framesOut: at(FRAMES_OUT),
+      bytesOut: at(BYTES_OUT),
+      drops,
+    };
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * Which port each Ethernet address was last seen on. Open addressing over typed arrays: looking up,
+ * learning and refreshing allocate nothing. Semantics after vde_switch's hash.c: entries expire, and
+ * one moves to another port only when it has not been seen on the old one for a little while.
+ *
+ * Slot:  [ high: address bits 47..32 | vlan << 16 ] [ low: bits 31..0 ] [ port + 1, 0 = free ] [ seen ]
+ */
+
+/** How long an address is remembered after its last frame, in milliseconds (vde_switch: 100 s). */
+export const EXPIRY_MS = 100_000;
+/** How often expired entries are collected, in milliseconds (vde_switch: 2 s). */
+export const COLLECTION_INTERVAL_MS = 2_000;
+/** An entry seen within this time on its port does not move, in milliseconds (vde_switch: 3 s). */
+export const MIN_PERSISTENCE_MS = 3_000;
+/** More addresses than this are not learned: a hostile sender must not take all memory. */
+export const MAX_ENTRIES = 16_384;
+
+const INITIAL_SLOTS = 256;
+
+export interface MacEntry {
+  readonly mac: readonly number[];
+  readonly vlan: number;
+  readonly port: number;
+  /** Milliseconds since the address was last seen. */
+  readonly ageMs: number;
+}
+
+export class MacTable {
+  #slots = INITIAL_SLOTS;
+  #high = new Uint32Array(INITIAL_SLOTS);
+  #low = new Uint32Array(INITIAL_SLOTS);
+  #port = new Int32Array(INITIAL_SLOTS);
+  #seen = new Float64Array(INITIAL_SLOTS);
+  #size = 0;
+
+  /** Number of addresses known. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The port behind which the address at `bytes[start..start+6]` lives, or -1. */
+  lookup(bytes: Uint8Array, start: number, vlan: number): number {
+    const slot = this.#find(highOf(bytes, start, vlan), lowOf(bytes, start));
+    return this.#port[slot]! - 1;
+  }
+
+  /** Notes that the address at `bytes[start..start+6]` was seen on `port` at `now` milliseconds. */
+  learn(bytes: Uint8Array, start: number, vlan: number, port: number, now: number): void {
+    const high = highOf(bytes, start, vlan);
+    const low = lowOf(bytes, start);
+    const slot = this.#find(high, low);
+    if (this.#port[slot] === port + 1) {
+      this.#seen[slot] = now;
+    } else if (this.#port[slot] === 0) {
+      this.#insert(slot, high, low, port, now);
+    } else if (now - this.#seen[slot]! > MIN_PERSISTENCE_MS) {
+      this.#port[slot] = port + 1;
+      this.#seen[slot] = now;
+    }
+  }
+
+  /** Forgets what was not seen for {@link EXPIRY_MS}. */
+  expire(now: number): void {
+    this.#keep((slot) => now - this.#seen[slot]! <= EXPIRY_MS);
+  }
+
+  /** Forgets every address behind a port: its last endpoint left. */
+  forgetPort(port: number): void {
+    this.#keep((slot) => this.#port[slot] !== port + 1);
+  }
+
+  clear(): void {
+    this.#port.fill(0);
+    this.#size = 0;
+  }
+
+  /** All entries, for showing them. */
+  entries(now: number): MacEntry[] {
+    const found: MacEntry[] = [];
+    for (let slot = 0; slot < this.#slots; slot++) {
+      if (this.#port[slot] === 0) continue;
+      const high = this.#high[slot]!;
+      const low = this.#low[slot]!;
+      found.push({
+        mac: [
+          (high >>> 8) & 255,
+          high & 255,
+          low >>> 24,
+          (low >>> 16) & 255,
+          (low >>> 8) & 255,
+          low & 255,
+        ],
+        vlan: high >>> 16,
+        port: this.#port[slot]! - 1,
+        ageMs: now - this.#seen[slot]!,
+      });
+    }
+    return found;
+  }
+
+  /** The slot of the key, or the free slot where it belongs. One is always free: see #insert. */
+  #find(high: number, low: number): number {
+    const mask = this.#slots - 1;
+    let slot = mix(high, low) & mask;
+    while (this.#port[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  #insert(slot: number, high: number, low: number, port: number, now: number): void {
+    if (this.#size >= MAX_ENTRIES) return;
+    this.#high[slot] = high;
+    this.#low[slot] = low;
+    this.#port[slot] = port + 1;
+    this.#seen[slot] = now;
+    this.#size++;
+    if (this.#size * 2 > this.#slots) this.#rebuild(this.#slots * 2, () => true);
+  }
+
+  /** Linear probing cannot just free a slot in the middle of a run; a rebuild is simple and rare. */
+  #keep(wanted: (slot: number) => boolean): void {
+    for (let slot = 0; slot < this.#slots; slot++) {
+      if (this.#port[slot] !== 0 && !wanted(slot)) {
+        this.#rebuild(this.#slots, wanted);
+        return;
+      }
+    }
+  }
+
+  #rebuild(slots: number, wanted: (slot: number) => boolean): void {
+    const high = this.#high;
+    const low = this.#low;
+    const port = this.#port;
+    const seen = this.#seen;
+    const kept: number[] = [];
+    for (let slot = 0; slot < port.length; slot++)
+      if (port[slot] !== 0 && wanted(slot)) kept.push(slot);
+    this.#slots = slots;
+    this.#high = new Uint32Array(slots);
+    this.#low = new Uint32Array(slots);
+    this.#port = new Int32Array(slots);
+    this.#seen = new Float64Array(slots);
+    this.#size = kept.length;
+    for (const old of kept) {
+      const slot = this.#find(high[old]!, low[old]!);
+      this.#high[slot] = high[old]!;
+      this.#low[slot] = low[old]!;
+      this.#port[slot] = port[old]!;
+      this.#seen[slot] = seen[old]!;
+    }
+  }
+}
+
+function highOf(bytes: Uint8Array, start: number, vlan: number): number {
+  return ((vlan << 16) | (bytes[start]! << 8) | bytes[start + 1]!) >>> 0;
+}
+
+function lowOf(bytes: Uint8Array, start: number): number {
+  return (
+    ((bytes[start + 2]! << 24) |
+      (bytes[start + 3]! << 16) |
+      (bytes[start + 4]! << 8) |
+      bytes[start + 5]!) >>>
+    0
+  );
+}
+
+/** Spreads the key over the table: addresses of one lab often differ in their last octet only. */
+function mix(high: number, low: number): number {
+  let hash = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0xc2b2ae35) >>> 8;
+}
