@@ -16,6 +16,7 @@ export const failureCodes = [
   'program-missing',
   'program-failed',
   'image-missing',
+  'image-changed',
   'path-too-long',
   'address-in-use',
   'permission',

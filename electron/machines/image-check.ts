@@ -1,0 +1,55 @@
+/** Says beforehand what is wrong with the files and programs that a machine needs. */
+import { access, constants, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { Failure } from '../../shared/failure';
+import { findProgram } from './find-program';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What keeps a file from being used as a machine's image, or null. `role` is "kernel", "disk image". */
+export async function checkImage(node: Named, role: string, path: string): Promise<Failure | null> {
+  const failure = (message: string, next: string, detail: string): Failure => ({
+    code: 'image-missing',
+    message,
+    next,
+    detail,
+    record: node.id,
+  });
+  const choose = `Choose the ${role} in the inspector of ${node.name}.`;
+  if (!isAbsolute(path)) {
+    return failure(
+      `The ${role} of ${node.name} needs a full path, one that begins with /.`,
+      choose,
+      path,
+    );
+  }
+  try {
+    if (!(await stat(path)).isDirectory()) {
+      await access(path, constants.R_OK);
+      return null;
+    }
+    return failure(`The ${role} of ${node.name} is a folder.`, choose, path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    if (code === 'EACCES' || code === 'EPERM') {
+      const next = `Give yourself the right to read it: \`chmod u+r ${path}\`.`;
+      const message = `The ${role} of ${node.name} is not readable for you.`;
+      return { ...failure(message, next, `${code}: ${path}`), code: 'file-forbidden' };
+    }
+    return failure(`The ${role} of ${node.name} is not there: ${path}`, choose, `${code}: ${path}`);
+  }
+}
+
+/** That a program is not installed, with the Debian package that has it; null if it is there. */
+export function checkProgram(node: Named, program: string, debianPackage: string): Failure | null {
+  if (findProgram(program) !== null) return null;
+  return {
+    code: 'program-missing',
+    message: `${node.name} needs ${program}, which is not installed.`,
+    next: `Install it: \`sudo apt-get install ${debianPackage}\`.`,
+    record: node.id,
+  };
+}

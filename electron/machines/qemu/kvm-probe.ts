@@ -1,0 +1,123 @@
+/**
+ * Whether KVM works, proved by running a guest: /dev/kvm may exist and QEMU hang all the same, as in
+ * nested virtualisation. The guest is one boot sector that writes to QEMU's `isa-debug-exit` device;
+ * QEMU then ends with a code that nothing else produces.
+ */
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { dataDirectory } from '../../lab/directories';
+import { lastLines } from '../output-tail';
+import { type ProgramResult, runProgram } from '../run-program';
+import { type Accelerator, QEMU_PROGRAM } from './qemu-args';
+
+const answerSchema = z.object({
+  works: z.boolean(),
+  /** Why not, as one sentence; empty if it works. */
+  reason: z.string(),
+});
+export type KvmAnswer = z.infer<typeof answerSchema>;
+
+/** Enough for KVM, which needs 0.2 s; a hanging guest never answers. */
+export const PROBE_LIMIT_MS = 2000;
+const EXIT_PORT = 0xf4;
+const EXIT_VALUE = 0x2a;
+/** isa-debug-exit ends QEMU with (value << 1) | 1. */
+const PROVED = (EXIT_VALUE << 1) | 1;
+
+/** A boot sector: `mov al, value; out port, al; hlt` and back to the halt. */
+export function exitSector(): Buffer {
+  const sector = Buffer.alloc(512);
+  Buffer.from([0xb0, EXIT_VALUE, 0xe6, EXIT_PORT, 0xf4, 0xeb, 0xfd]).copy(sector);
+  sector.writeUInt16LE(0xaa55, 510);
+  return sector;
+}
+
+/** Runs the boot sector; exported so that it can be proved where KVM is missing, with TCG. */
+export async function runExitSector(
+  accelerator: Accelerator,
+  limitMs = PROBE_LIMIT_MS,
+): Promise<KvmAnswer> {
+  const folder = await mkdtemp(join(tmpdir(), 'vdelab-probe-'));
+  try {
+    const sector = join(folder, 'sector.img');
+    await writeFile(sector, exitSector());
+    const cpu = accelerator === 'kvm' ? 'host' : 'max';
+    const drive = `file=${sector},format=raw,if=floppy,readonly=on`;
+    const exit = `isa-debug-exit,iobase=${EXIT_PORT},iosize=1`;
+    const machine = ['-accel', accelerator, '-cpu', cpu, '-m', '16M', '-nodefaults'];
+    const rest = ['-display', 'none', '-no-reboot', '-drive', drive, '-device', exit];
+    return judge(await runProgram(QEMU_PROGRAM, [...machine, ...rest], limitMs));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function judge(result: ProgramResult): KvmAnswer {
+  if (result.code === PROVED) return { works: true, reason: '' };
+  if (result.timedOut) return { works: false, reason: 'A test guest did not run under KVM.' };
+  const words = lastLines(result.stderr, 1);
+  return { works: false, reason: words === '' ? 'A test guest failed under KVM.' : words };
+}
+
+/** What can be seen without running anything. */
+function obstacle(): string | null {
+  if (!existsSync('/dev/kvm')) return 'This computer has no /dev/kvm.';
+  try {
+    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
+    return null;
+  } catch {
+    return 'You may not use /dev/kvm.';
+  }
+}
+
+/**
+ * An answer is good for one kernel and one QEMU; a no also only until the next boot, because nested
+ * virtualisation is a setting that may be changed.
+ */
+async function keyOf(works: boolean): Promise<string> {
+  const version = (await runProgram(QEMU_PROGRAM, ['--version'], 5000)).stdout.split('\n')[0] ?? '';
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return [release(), version, ...(works ? [] : [boot])].join(' / ');
+}
+
+const memorySchema = answerSchema.extend({ key: z.string() });
+
+async function remembered(file: string): Promise<KvmAnswer | null> {
+  try {
+    const { key, ...answer } = memorySchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return key === (await keyOf(answer.works)) ? answer : null;
+  } catch {
+    // Never asked, or not readable: ask again.
+    return null;
+  }
+}
+
+async function remember(folder: string, file: string, answer: KvmAnswer): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify({ key: await keyOf(answer.works), ...answer }));
+  await rename(draft, file);
+}
+
+/** Whether KVM works here; asked once and remembered in the folder. */
+export async function probeKvm(folder = dataDirectory()): Promise<KvmAnswer> {
+  const reason = obstacle();
+  if (reason !== null) return { works: false, reason };
+  const file = join(folder, 'kvm-probe.json');
+  const known = await remembered(file);
+  if (known !== null) return known;
+  const answer = await runExitSector('kvm');
+  await remember(folder, file, answer);
+  return answer;
+}
+
+let inMemory: Promise<KvmAnswer> | null = null;
+
+/** {@link probeKvm} once in the life of this process, however many ask at the same time. */
+export function kvmAnswer(): Promise<KvmAnswer> {
+  inMemory ??= probeKvm();
+  return inMemory;
+}

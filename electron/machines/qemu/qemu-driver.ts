@@ -1,0 +1,214 @@
+/** Starts and stops QEMU machines: overlays, sockets for the consoles, KVM or TCG, and the process. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Failure, FailureError } from '../../../shared/failure';
+import type { QemuNode } from '../../../shared/topology';
+import { listenForConsole, type SocketConsole } from '../../console/socket-console';
+import { checkImage, checkProgram } from '../image-check';
+import type { MachineContext, MachineDriver, MachineExit, MachineRun } from '../machine-driver';
+import type { Child, ChildExit } from '../supervised-child';
+import { ensureOverlays } from './disk-overlay';
+import { type KvmAnswer, kvmAnswer } from './kvm-probe';
+import { type Accelerator, QEMU_PROGRAM, type QemuPaths, qemuArgs } from './qemu-args';
+import { qemuFailure } from './qemu-failure';
+import { QmpClient } from './qmp-client';
+
+/** QEMU connects its sockets before the guest's first instruction; slow disks take the most of it. */
+const CONNECT_LIMIT_MS = 20_000;
+/** How long a guest may take to shut down by itself after the power button was pressed. */
+const POWERDOWN_GRACE_MS = 2000;
+
+export class QemuDriver implements MachineDriver<QemuNode> {
+  readonly #kvm: () => Promise<KvmAnswer>;
+
+  /** @param kvm whether KVM works; injected so that tests need no such computer */
+  constructor(kvm: () => Promise<KvmAnswer> = kvmAnswer) {
+    this.#kvm = kvm;
+  }
+
+  async check(node: QemuNode): Promise<Failure | null> {
+    const missing =
+      checkProgram(node, QEMU_PROGRAM, 'qemu-system-x86') ??
+      (node.disks.length > 0 ? checkProgram(node, 'qemu-img', 'qemu-utils') : null) ??
+      checkBootable(node) ??
+      (await checkImages(node));
+    return missing ?? (await this.#accelerator(node).then(() => null, failureWithin));
+  }
+
+  async start(node: QemuNode, context: MachineContext, signal: AbortSignal): Promise<MachineRun> {
+    const accelerator = await this.#accelerator(node);
+    context.report('Preparing disks');
+    await mkdir(context.dataDirectory, { recursive: true });
+    const overlays = await ensureOverlays(node.disks, context.dataDirectory, node.id);
+    throwIfAborted(signal, node);
+    const paths = pathsOf(context, overlays);
+    const sockets = await listen(paths);
+    try {
+      const args = qemuArgs(node, paths, accelerator);
+      context.report(`Starting QEMU (${accelerator.toUpperCase()})`);
+      const child = await context.supervisor.spawn({ program: QEMU_PROGRAM, args });
+      await up(node, child, sockets, signal);
+      context.attachConsole('console', sockets.serial);
+      context.attachConsole('monitor', sockets.monitor);
+      return new QemuRun(node, child, sockets, accelerator.toUpperCase());
+    } catch (error) {
+      await closeSockets(sockets);
+      throw error;
+    }
+  }
+
+  async #accelerator(node: QemuNode): Promise<Accelerator> {
+    if (node.accel === 'tcg') return 'tcg';
+    const { works, reason } = await this.#kvm();
+    if (works) return 'kvm';
+    if (node.accel === 'auto') return 'tcg';
+    throw new FailureError({
+      code: 'kvm-unavailable',
+      message: `${node.name} asks for KVM, which does not work here.`,
+      next: 'Set its accelerator to “automatic” to run it slower, without KVM.',
+      detail: reason,
+      record: node.id,
+    });
+  }
+}
+
+function failureWithin(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  throw error;
+}
+
+function checkBootable(node: QemuNode): Failure | null {
+  if (node.cdrom !== '' || node.kernel !== '' || node.disks.length > 0) return null;
+  return {
+    code: 'image-missing',
+    message: `${node.name} has nothing to boot from.`,
+    next: `Choose a CD image, a disk image or a kernel in the inspector of ${node.name}.`,
+    record: node.id,
+  };
+}
+
+async function checkImages(node: QemuNode): Promise<Failure | null> {
+  const images: [role: string, path: string][] = [
+    ['CD image', node.cdrom],
+    ['kernel', node.kernel],
+    ['initrd', node.kernel === '' ? '' : node.initrd],
+    ...node.disks.map((path): [string, string] => ['disk image', path]),
+  ];
+  for (const [role, path] of images) {
+    const failure = path === '' ? null : await checkImage(node, role, path);
+    if (failure !== null) return failure;
+  }
+  return null;
+}
+
+function pathsOf(context: MachineContext, overlays: readonly string[]): QemuPaths {
+  const inRuntime = (name: string) => join(context.runtimeDirectory, name);
+  return {
+    cards: context.cardDirectories,
+    overlays,
+    serialSocket: inRuntime('serial'),
+    monitorSocket: inRuntime('monitor'),
+    qmpSocket: inRuntime('qmp'),
+  };
+}
+
+interface Sockets {
+  readonly serial: SocketConsole;
+  readonly monitor: SocketConsole;
+  readonly qmp: QmpClient;
+}
+
+async function listen(paths: QemuPaths): Promise<Sockets> {
+  const serial = await listenForConsole(paths.serialSocket);
+  let monitor: SocketConsole | null = null;
+  try {
+    monitor = await listenForConsole(paths.monitorSocket);
+    return { serial, monitor, qmp: await QmpClient.listen(paths.qmpSocket) };
+  } catch (error) {
+    await Promise.all([serial.close(), monitor?.close()]);
+    throw error;
+  }
+}
+
+async function closeSockets({ serial, monitor, qmp }: Sockets): Promise<void> {
+  qmp.close();
+  await Promise.all([serial.close(), monitor.close()]);
+}
+
+function interrupted(node: QemuNode): FailureError {
+  return new FailureError({
+    code: 'interrupted',
+    message: `The start of ${node.name} was stopped.`,
+    next: 'Start it again when you like.',
+    record: node.id,
+  });
+}
+
+function throwIfAborted(signal: AbortSignal, node: QemuNode): void {
+  if (signal.aborted) throw interrupted(node);
+}
+
+/** Waits for QEMU's three connections; stops it and throws if it ends, hangs or is not wanted. */
+async function up(
+  node: QemuNode,
+  child: Child,
+  { serial, monitor, qmp }: Sockets,
+  signal: AbortSignal,
+): Promise<void> {
+  const settled = new AbortController();
+  const until = AbortSignal.any([signal, settled.signal]);
+  const connected = Promise.all([serial.connected, monitor.connected, qmp.ready]).then(() => null);
+  const ended = child.exited.then((exit) => new FailureError(qemuFailure(node, exit)));
+  const late = delay(CONNECT_LIMIT_MS, null, { signal: until }).then(
+    () => new FailureError(hung(node)),
+    () => interrupted(node),
+  );
+  // A connection that breaks before it was up means that QEMU is ending: its last words say why.
+  const failure = await Promise.race([connected.catch(() => ended), ended, late]);
+  settled.abort();
+  if (failure === null) return;
+  await child.stop();
+  throw failure;
+}
+
+function hung(node: QemuNode): Failure {
+  return {
+    code: 'program-failed',
+    message: `${node.name} did not come up: QEMU did not connect its consoles.`,
+    next: 'Start it again; if it stays so, try its command line by hand (Export shell script).',
+    record: node.id,
+  };
+}
+
+class QemuRun implements MachineRun {
+  readonly exited: Promise<MachineExit>;
+  readonly detail: string;
+  readonly #child: Child;
+  readonly #qmp: QmpClient;
+  #wanted = false;
+
+  constructor(node: QemuNode, child: Child, sockets: Sockets, detail: string) {
+    this.detail = detail;
+    this.#child = child;
+    this.#qmp = sockets.qmp;
+    this.exited = child.exited.then(async (exit) => {
+      await closeSockets(sockets);
+      return { failure: this.#wanted || isPowerOff(exit) ? null : qemuFailure(node, exit) };
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#wanted = true;
+    // SIGTERM, which follows if the guest does not listen, makes QEMU flush its disks and quit.
+    await this.#child.stop(async () => {
+      await this.#qmp.execute('system_powerdown');
+    }, POWERDOWN_GRACE_MS);
+    await this.exited;
+  }
+}
+
+/** QEMU ends with 0 when the guest switched itself off or the user typed `quit` in the monitor. */
+function isPowerOff(exit: ChildExit): boolean {
+  return exit.code === 0;
+}

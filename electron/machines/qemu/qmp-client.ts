@@ -1,0 +1,145 @@
+/**
+ * A minimal client of QEMU's machine protocol (QMP): JSON objects, one a line. QEMU greets, we leave
+ * the negotiation mode with `qmp_capabilities`, then each command is answered under its id. As with
+ * the consoles, we listen and QEMU connects.
+ */
+import { createServer, type Server, type Socket } from 'node:net';
+import { z } from 'zod';
+
+const greetingSchema = z.object({ QMP: z.object({ version: z.unknown() }) });
+const replySchema = z.object({
+  id: z.number(),
+  return: z.unknown().optional(),
+  error: z.object({ class: z.string(), desc: z.string() }).optional(),
+});
+
+/** More than any reply that is asked for; a peer that sends no line break is not QEMU. */
+const MAX_LINE_CHARACTERS = 1 << 20;
+const COMMAND_TIMEOUT_MS = 5000;
+
+/** QEMU said no to a command, or nothing at all. */
+export class QmpError extends Error {
+  override readonly name = 'QmpError';
+}
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: QmpError): void;
+}
+
+export class QmpClient {
+  /** Settles when QEMU has greeted and takes commands; rejects if it is closed before. */
+  readonly ready: Promise<void>;
+  readonly #server: Server;
+  readonly #pending = new Map<number, Pending>();
+  #socket: Socket | null = null;
+  #nextId = 1;
+  #buffer = '';
+  #greeted: () => void = () => {};
+  #refused: (error: Error) => void = () => {};
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.ready = new Promise<void>((resolve, reject) => {
+      this.#greeted = resolve;
+      this.#refused = reject;
+    }).then(async () => {
+      await this.execute('qmp_capabilities');
+    });
+    // Whoever gave up waiting need not hear that it never came.
+    this.ready.catch(() => {});
+    server.on('connection', (socket) => this.#accept(socket));
+  }
+
+  /** Listens at the path; throws the system's error if it cannot. */
+  static listen(path: string): Promise<QmpClient> {
+    const server = createServer();
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, () => {
+        server.off('error', reject);
+        resolve(new QmpClient(server));
+      });
+    });
+  }
+
+  /** Runs a command; rejects with a QmpError if QEMU refuses, is gone or does not answer in time. */
+  execute(
+    command: string,
+    args?: Readonly<Record<string, unknown>>,
+    timeoutMs = COMMAND_TIMEOUT_MS,
+  ): Promise<unknown> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      if (this.#socket === null) {
+        reject(new QmpError(`${command}: QEMU is not connected`));
+        return;
+      }
+      const timer = setTimeout(() => this.#fail(id, `${command}: no answer`), timeoutMs);
+      const settle = (run: () => void) => {
+        clearTimeout(timer);
+        this.#pending.delete(id);
+        run();
+      };
+      this.#pending.set(id, {
+        resolve: (value) => settle(() => resolve(value)),
+        reject: (error) => settle(() => reject(error)),
+      });
+      this.#socket.write(`${JSON.stringify({ execute: command, arguments: args, id })}\n`);
+    });
+  }
+
+  /** Ends the connection and removes the socket's file. Safe to call twice. */
+  close(): void {
+    if (this.#server.listening) this.#server.close();
+    this.#socket?.destroy();
+    this.#end('the connection was closed');
+  }
+
+  #accept(socket: Socket): void {
+    this.#socket = socket;
+    this.#server.close();
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => this.#read(text));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#end('QEMU is gone'));
+  }
+
+  #read(text: string): void {
+    this.#buffer += text;
+    const lines = this.#buffer.split('\n');
+    this.#buffer = lines.pop() ?? '';
+    for (const line of lines) this.#take(line);
+    if (this.#buffer.length > MAX_LINE_CHARACTERS) this.#socket?.destroy();
+  }
+
+  #take(line: string): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      this.#socket?.destroy();
+      return;
+    }
+    if (greetingSchema.safeParse(message).success) {
+      this.#greeted();
+      return;
+    }
+    // Anything else without an id is an event; nobody waits for one.
+    const reply = replySchema.safeParse(message).data;
+    if (reply === undefined) return;
+    const pending = this.#pending.get(reply.id);
+    if (reply.error === undefined) pending?.resolve(reply.return);
+    else pending?.reject(new QmpError(`${reply.error.class}: ${reply.error.desc}`));
+  }
+
+  #fail(id: number, message: string): void {
+    this.#pending.get(id)?.reject(new QmpError(message));
+  }
+
+  #end(reason: string): void {
+    this.#socket = null;
+    this.#refused(new QmpError(reason));
+    for (const id of [...this.#pending.keys()]) this.#fail(id, reason);
+  }
+}
