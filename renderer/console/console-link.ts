@@ -1,0 +1,171 @@
+/**
+ * One terminal's line to its console at the service: attaches, and attaches again whenever the
+ * connection comes back; tells what has been drawn; sends what is typed, in order and once.
+ */
+import { FailureError } from '../../shared/failure';
+import type { ConsoleId } from '../../shared/service';
+import type { call, onConnectionChange, onEvent } from '../session/client';
+
+export interface ConsoleService {
+  call: typeof call;
+  onEvent: typeof onEvent;
+  onConnectionChange: typeof onConnectionChange;
+}
+
+/** The terminal as the link sees it. */
+export interface Screen {
+  /** Shows a replay in place of everything; reports that the replay asks for are not answered. */
+  restart(replay: string): void;
+  /** Draws output, then calls `drawn`. */
+  write(data: string, drawn: () => void): void;
+  /** Whether somebody is at the other end. */
+  connected(now: boolean): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Drawn characters are acknowledged in steps of this size. The service lets the machine go on when
+ * fewer than 5,000 are on their way, so a smaller rest that stays here never holds it.
+ */
+export const ACKNOWLEDGE_STEP = 5_000;
+/** Most characters in one write; a large paste goes out in several. */
+export const WRITE_CHARACTERS = 64 * 1024;
+
+/** The first piece of `text` that fits, without cutting a surrogate pair. */
+function firstPiece(text: string): string {
+  if (text.length <= WRITE_CHARACTERS) return text;
+  const code = text.charCodeAt(WRITE_CHARACTERS - 1);
+  const splitsPair = code >= 0xd800 && code <= 0xdbff;
+  return text.slice(0, splitsPair ? WRITE_CHARACTERS - 1 : WRITE_CHARACTERS);
+}
+
+export class ConsoleLink {
+  readonly #id: ConsoleId;
+  readonly #screen: Screen;
+  readonly #service: ConsoleService;
+  readonly #unsubscribe: (() => void)[];
+  /** Grows with each attachment; what belongs to an older one is let go. */
+  #attachment = 0;
+  /** Whether the replay has come. Output before it is part of it. */
+  #live = false;
+  #connected = false;
+  #closed = false;
+  #drawn = 0;
+  #typed = '';
+  #sending = false;
+  #size: { columns: number; rows: number } | null = null;
+
+  constructor(id: ConsoleId, screen: Screen, service: ConsoleService) {
+    this.#id = id;
+    this.#screen = screen;
+    this.#service = service;
+    this.#unsubscribe = [
+      service.onEvent('console.output', ({ console, data }) => {
+        if (console === id && this.#live) this.#draw(data);
+      }),
+      service.onEvent('console.state', ({ console, connected }) => {
+        if (console === id && this.#live) this.#setConnected(connected);
+      }),
+      service.onConnectionChange((now) => {
+        // What is typed while the service cannot be reached waits for the next attachment.
+        this.#live = false;
+        if (now) void this.#attach();
+      }),
+    ];
+  }
+
+  /** Sends what was typed; nothing happens while the machine is off. */
+  type(data: string): void {
+    if (this.#live && !this.#connected) return;
+    this.#typed += data;
+    void this.#sendTyped();
+  }
+
+  resize(columns: number, rows: number): void {
+    if (this.#size?.columns === columns && this.#size.rows === rows) return;
+    this.#size = { columns, rows };
+    if (this.#live) this.#sendSize();
+  }
+
+  /** Lets go of the console; the machine runs on. */
+  close(): void {
+    this.#closed = true;
+    this.#live = false;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#send(this.#service.call('console.detach', { console: this.#id }));
+  }
+
+  async #attach(): Promise<void> {
+    this.#attachment += 1;
+    const attachment = this.#attachment;
+    this.#live = false;
+    this.#drawn = 0;
+    try {
+      const { replay, connected } = await this.#service.call('console.attach', {
+        console: this.#id,
+      });
+      if (this.#closed || attachment !== this.#attachment) return;
+      this.#live = true;
+      this.#screen.restart(replay);
+      this.#sendSize();
+      this.#setConnected(connected);
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  #draw(data: string): void {
+    const attachment = this.#attachment;
+    this.#screen.write(data, () => {
+      if (attachment === this.#attachment && this.#live) this.#acknowledge(data.length);
+    });
+  }
+
+  #acknowledge(characters: number): void {
+    this.#drawn += characters;
+    if (this.#drawn < ACKNOWLEDGE_STEP) return;
+    const drawn = this.#drawn;
+    this.#drawn = 0;
+    this.#send(this.#service.call('console.acknowledge', { console: this.#id, characters: drawn }));
+  }
+
+  #setConnected(connected: boolean): void {
+    this.#connected = connected;
+    this.#screen.connected(connected);
+    if (connected) void this.#sendTyped();
+    else this.#typed = '';
+  }
+
+  /** One write at a time, so that keys arrive in the order in which they were typed. */
+  async #sendTyped(): Promise<void> {
+    while (this.#live && this.#connected && !this.#sending && this.#typed !== '') {
+      const data = firstPiece(this.#typed);
+      this.#typed = this.#typed.slice(data.length);
+      this.#sending = true;
+      try {
+        await this.#service.call('console.write', { console: this.#id, data });
+      } catch (error) {
+        // Sending it again could type it twice: nobody knows whether it arrived.
+        this.#report(error);
+      } finally {
+        this.#sending = false;
+      }
+    }
+  }
+
+  #sendSize(): void {
+    if (this.#size === null) return;
+    this.#send(this.#service.call('console.resize', { console: this.#id, ...this.#size }));
+  }
+
+  #send(answer: Promise<unknown>): void {
+    answer.catch((error: unknown) => this.#report(error));
+  }
+
+  /** A lost connection and a stopped machine show by themselves; all else is said. */
+  #report(error: unknown): void {
+    const code = error instanceof FailureError ? error.failure.code : 'internal';
+    const isExpected = code === 'interrupted' || code === 'not-running' || code === 'not-found';
+    if (!isExpected && !this.#closed) this.#screen.failed(error);
+  }
+}

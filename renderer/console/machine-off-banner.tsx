@@ -1,0 +1,50 @@
+/** Says why a console does not answer, and what to do about it. */
+import { CirclePower, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { NodeStatus } from '../../shared/service';
+import { editsArrived } from '../document/document-store';
+import { startNodes } from '../session/lab-actions';
+import { useNodeStatus } from '../session/lab-store';
+import { Button } from '../ui/button';
+
+function sentence(name: string, { state, failure }: NodeStatus): string {
+  switch (state) {
+    case 'starting':
+      return `${name} is starting; its console connects by itself.`;
+    case 'stopping':
+      return `${name} is stopping.`;
+    case 'failed':
+      return `${name} failed. ${failure?.message ?? 'Start it again to use its console.'}`;
+    case 'running':
+      return `${name} runs, but this console of it is not connected.`;
+    case 'off':
+      return `${name} is off. Start it to use its console.`;
+  }
+}
+
+function Icon({ state }: { state: NodeStatus['state'] }) {
+  if (state === 'failed') return <TriangleAlert aria-hidden size={16} />;
+  if (state === 'starting' || state === 'stopping') {
+    return <LoaderCircle aria-hidden size={16} className="terminal-banner-busy" />;
+  }
+  return <CirclePower aria-hidden size={16} />;
+}
+
+export function MachineOffBanner({ node, name }: { node: string; name: string }) {
+  const status = useNodeStatus(node);
+  const canStart = status.state === 'off' || status.state === 'failed';
+  const start = async () => {
+    await editsArrived();
+    await startNodes([node]);
+  };
+  return (
+    <div className="terminal-banner" data-state={status.state} role="status">
+      <Icon state={status.state} />
+      <span>{sentence(name, status)}</span>
+      {canStart && (
+        <Button tone="primary" aria-label={`Start ${name}`} onClick={() => void start()}>
+          Start
+        </Button>
+      )}
+    </div>
+  );
+}

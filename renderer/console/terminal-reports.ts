@@ -1,0 +1,18 @@
+/**
+ * What a terminal sends by itself when a program asks it something: where the cursor is, which
+ * terminal it is, its colours. A replay holds old questions; answering them again would type the
+ * answers into the guest.
+ */
+const reports = [
+  // Cursor position, status, device attributes, modes, window size.
+  /^\x1b\[[?>=]?[\d;]*(?:R|n|c|\$y|t|x)$/,
+  // Colours and other strings: operating system command, device control.
+  /^\x1b[\]P][^\x07\x1b]*(?:\x07|\x1b\\)$/,
+  // Focus came or went.
+  /^\x1b\[[IO]$/,
+];
+
+/** Whether what a terminal sends is such an answer and not a key. */
+export function isReport(data: string): boolean {
+  return reports.some((report) => report.test(data));
+}
