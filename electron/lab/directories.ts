@@ -3,9 +3,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
-
-/** A UNIX socket's path holds 108 bytes with its NUL; libvdeplug adds `/.%05d-%05d` or more below it. */
-export const MAX_VDE_DIRECTORY_BYTES = 107 - '/.4194304-00000'.length;
+import { MAX_VDE_DIRECTORY_BYTES } from '../../shared/vde-limits';
 
 function absoluteFromEnvironment(name: string): string | null {
   const value = process.env[name];

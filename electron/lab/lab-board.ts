@@ -1,0 +1,103 @@
+/** What is known of each node and cable of the running lab, and telling listeners what changed. */
+import type { Failure } from '../../shared/failure';
+import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
+import type { CableStatus, Channel, LabStatus, NodeStatus } from '../../shared/service';
+
+export interface LabChange {
+  nodes: Record<string, NodeStatus | null>;
+  cables: Record<string, CableStatus | null>;
+}
+
+const off: NodeStatus = {
+  state: 'off',
+  detail: '',
+  failure: null,
+  channels: [],
+  directory: null,
+  joined: [],
+};
+
+export class LabBoard {
+  readonly #announce: (change: LabChange) => void;
+  readonly #nodes = new Map<string, NodeStatus>();
+  readonly #cables = new Map<string, CableStatus>();
+  #change: LabChange = { nodes: {}, cables: {} };
+  #isAnnouncing = false;
+
+  /** @param announce called with all changes of one turn of the event loop together */
+  constructor(announce: (change: LabChange) => void) {
+    this.#announce = announce;
+  }
+
+  node(id: string): NodeStatus {
+    return this.#nodes.get(id) ?? off;
+  }
+
+  /** Moves a node to another state. Throws when that is no legal move: a mistake in the lab. */
+  move(id: string, state: MachineState, detail: string, failure: Failure | null = null): void {
+    const from = this.node(id);
+    if (from.state !== state && !isLegalMove(from.state, state)) {
+      throw new Error(`${id} cannot go from ${from.state} to ${state}`);
+    }
+    const gone = isAlive(state) ? {} : { channels: [], directory: null, joined: [] };
+    this.#setNode(id, { ...from, ...gone, state, detail, failure });
+  }
+
+  report(id: string, detail: string): void {
+    this.#setNode(id, { ...this.node(id), detail });
+  }
+
+  setDirectory(id: string, directory: string): void {
+    this.#setNode(id, { ...this.node(id), directory });
+  }
+
+  addChannel(id: string, channel: Channel): void {
+    const status = this.node(id);
+    if (status.channels.includes(channel)) return;
+    this.#setNode(id, { ...status, channels: [...status.channels, channel] });
+  }
+
+  /** Notes that a port of a node was taken up or left. */
+  setJoined(id: string, ports: Iterable<number>): void {
+    const status = this.node(id);
+    const joined = [...new Set(ports)].sort((x, y) => x - y);
+    if (joined.join() !== status.joined.join()) this.#setNode(id, { ...status, joined });
+  }
+
+  setCable(id: string, status: CableStatus | null): void {
+    const before = this.#cables.get(id);
+    if (before?.a === status?.a && before?.b === status?.b) return;
+    if (status === null) this.#cables.delete(id);
+    else this.#cables.set(id, status);
+    this.#change.cables[id] = status;
+    this.#schedule();
+  }
+
+  /** Forgets a node that is off and no longer drawn. */
+  forget(id: string): void {
+    if (!this.#nodes.delete(id)) return;
+    this.#change.nodes[id] = null;
+    this.#schedule();
+  }
+
+  all(): LabStatus {
+    return { nodes: Object.fromEntries(this.#nodes), cables: Object.fromEntries(this.#cables) };
+  }
+
+  #setNode(id: string, status: NodeStatus): void {
+    this.#nodes.set(id, status);
+    this.#change.nodes[id] = status;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isAnnouncing) return;
+    this.#isAnnouncing = true;
+    setImmediate(() => {
+      this.#isAnnouncing = false;
+      const change = this.#change;
+      this.#change = { nodes: {}, cables: {} };
+      this.#announce(change);
+    });
+  }
+}

@@ -1,0 +1,333 @@
+/**
+ * The running lab: carries out plans step by step, reports each step as it happens, and can be turned
+ * round half way. Everything that changes what is wanted ends in {@link Lab.#reconcile}.
+ */
+import { existsSync } from 'node:fs';
+import { type Failure, failureOf } from '../../shared/failure';
+import { consoleId, type LabStatus, type PortCounters } from '../../shared/service';
+import {
+  type Cable,
+  type DeviceNode,
+  isSwitch,
+  type TopologyDocument,
+} from '../../shared/topology';
+import { checkTopology } from '../../shared/topology-rules';
+import type { ConsoleHub } from '../console/console-hub';
+import type { Dataplane } from '../dataplane/dataplane';
+import type { MachineRun } from '../machines/machine-driver';
+import type { Supervisor } from '../machines/supervisor';
+import { LabBoard, type LabChange } from './lab-board';
+import { isDevice, type Phase, planLab, type Step, withTheirSwitches } from './lab-plan';
+import type { Launcher, LaunchHooks } from './launcher';
+import { LinkLights } from './link-lights';
+import { countersOf, createPorts, devicePortOf, removePorts, switchDirectory } from './node-ports';
+
+/** A node whose ports exist. */
+interface LiveNode {
+  readonly node: DeviceNode;
+  phase: Phase;
+  run: MachineRun | null;
+  readonly abort: AbortController;
+}
+
+export interface LabSurroundings {
+  readonly dataplane: Dataplane;
+  readonly launcher: Launcher;
+  readonly supervisor: Supervisor;
+  readonly consoles: ConsoleHub;
+  readonly instanceDirectory: string;
+  /** Called with what changed. */
+  changed(change: LabChange): void;
+}
+
+export type Targets = 'all' | readonly string[];
+
+export class Lab {
+  readonly #around: LabSurroundings;
+  readonly #board: LabBoard;
+  readonly #lights: LinkLights;
+  readonly #live = new Map<string, LiveNode>();
+  readonly #cables = new Map<string, Cable>();
+  readonly #reserved = new Map<string, string>();
+  readonly #wanted = new Set<string>();
+  readonly #watchers = new Set<() => void>();
+  #document: TopologyDocument;
+  #reconciling: Promise<void> | null = null;
+  #isStale = false;
+
+  constructor(document: TopologyDocument, around: LabSurroundings) {
+    this.#document = document;
+    this.#around = around;
+    this.#board = new LabBoard((change) => this.#announce(change));
+    this.#lights = new LinkLights(this.#board);
+  }
+
+  status(): LabStatus {
+    return this.#board.all();
+  }
+
+  /** Whether anything runs. */
+  get isRunning(): boolean {
+    return this.#live.size > 0;
+  }
+
+  /** Takes the drawing as it is now; a running lab follows it. */
+  setDocument(document: TopologyDocument): void {
+    const before = this.#document;
+    this.#document = document;
+    for (const id of Object.keys(before.nodes)) {
+      if (document.nodes[id] !== undefined) continue;
+      this.#wanted.delete(id);
+      this.#around.consoles.removeNode(id);
+      if (!this.#live.has(id)) this.#board.forget(id);
+    }
+    if (this.#live.size > 0) void this.#reconcile();
+  }
+
+  /**
+   * Starts nodes, with the switches that their cables lead to. Resolves when each is up or has
+   * failed; the failures are returned.
+   */
+  async start(targets: Targets): Promise<Failure[]> {
+    const devices = Object.values(this.#document.nodes).filter(isDevice);
+    const named = targets === 'all' ? devices.map(({ id }) => id) : targets;
+    const known = named.filter((id) => isDevice(this.#document.nodes[id]));
+    const ids = [...withTheirSwitches(this.#document, known)];
+    const broken = this.#brokenAmong(ids);
+    for (const id of ids) {
+      const failure = broken.get(id);
+      if (failure === undefined) this.#want(id);
+      else if (!this.#live.has(id)) this.#fail(id, failure);
+    }
+    await this.#reconcile();
+    await this.#until(() => ids.every((id) => !this.#isUnderWay(id)));
+    return ids.flatMap((id) => this.#board.node(id).failure ?? []);
+  }
+
+  /** Stops nodes; resolves when nothing of them is left. */
+  async stop(targets: Targets): Promise<Failure[]> {
+    const ids = targets === 'all' ? [...new Set([...this.#live.keys(), ...this.#wanted])] : targets;
+    for (const id of ids) this.#wanted.delete(id);
+    await this.#reconcile();
+    await this.#until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
+    return [];
+  }
+
+  /** A client joined or left a port. */
+  presence(device: string, port: number, isThere: boolean): void {
+    this.#lights.presence({ device, port }, isThere);
+  }
+
+  /** The data plane was replaced: who is where is reported anew. */
+  dataplaneReplaced(): void {
+    this.#lights.forgetClients();
+  }
+
+  /** The counters of each port of a running node; empty when it is off. */
+  counters(id: string): PortCounters[] {
+    const live = this.#live.get(id);
+    if (live === undefined) return [];
+    return countersOf(this.#around.dataplane, live.node).map(({ port, values }) => ({
+      port,
+      ...values,
+    }));
+  }
+
+  #announce(change: LabChange): void {
+    this.#around.changed(change);
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  /** Resolves once the condition holds; it is looked at whenever the board has changed. */
+  #until(condition: () => boolean): Promise<void> {
+    if (condition()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const watcher = () => {
+        if (!condition()) return;
+        this.#watchers.delete(watcher);
+        resolve();
+      };
+      this.#watchers.add(watcher);
+    });
+  }
+
+  #isUnderWay(id: string): boolean {
+    const { state } = this.#board.node(id);
+    return (
+      state === 'starting' || state === 'stopping' || (this.#wanted.has(id) && state === 'off')
+    );
+  }
+
+  /** The nodes that the drawing's own faults keep from starting. */
+  #brokenAmong(ids: readonly string[]): Map<string, Failure> {
+    const wanted = new Set(ids);
+    const broken = new Map<string, Failure>();
+    for (const { severity, record, message, mend } of checkTopology(this.#document)) {
+      if (severity !== 'error' || !wanted.has(record)) continue;
+      broken.set(record, { code: 'document-rules', message, next: mend, record });
+    }
+    return broken;
+  }
+
+  #want(id: string): void {
+    this.#wanted.add(id);
+    const { state } = this.#board.node(id);
+    if (state === 'off' || state === 'failed') this.#board.move(id, 'starting', 'Waiting');
+  }
+
+  #fail(id: string, failure: Failure): void {
+    this.#wanted.delete(id);
+    if (this.#board.node(id).state === 'off') this.#board.move(id, 'starting', '');
+    this.#board.move(id, 'failed', failure.message, failure);
+  }
+
+  /** Plans and acts until nothing is left to be done at once. One at a time. */
+  #reconcile(): Promise<void> {
+    this.#isStale = true;
+    this.#reconciling ??= this.#work().finally(() => {
+      this.#reconciling = null;
+    });
+    return this.#reconciling;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      const steps = planLab(this.#document, this.#wanted, {
+        nodes: this.#live,
+        cables: this.#cables,
+      });
+      for (const step of steps) await this.#carryOut(step);
+    }
+    for (const id of [...this.#wanted])
+      if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
+  }
+
+  async #carryOut(step: Step): Promise<void> {
+    const { dataplane, instanceDirectory } = this.#around;
+    switch (step.type) {
+      case 'create':
+        return this.#create(step.node);
+      case 'launch':
+        this.#launch(step.node);
+        return;
+      case 'halt':
+        this.#halt(step.node);
+        return;
+      case 'dismantle':
+        await removePorts(dataplane, step.node);
+        if (isSwitch(step.node)) {
+          this.#around.supervisor.forgetDirectory(switchDirectory(step.node, instanceDirectory));
+        }
+        return this.#dismantled(step.node);
+      case 'reserve': {
+        const ports = step.ports.join();
+        if (this.#reserved.get(step.node.id) === ports || !this.#live.has(step.node.id)) return;
+        this.#reserved.set(step.node.id, ports);
+        return dataplane.reserve(step.node.id, step.ports);
+      }
+      case 'connect':
+        return this.#connect(step.cable);
+      case 'disconnect':
+        this.#cables.delete(step.cable.id);
+        this.#lights.disconnected(step.cable.id);
+        return dataplane.disconnect(step.cable.id);
+    }
+  }
+
+  async #create(node: DeviceNode): Promise<void> {
+    const { dataplane, instanceDirectory, supervisor } = this.#around;
+    const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
+    try {
+      if (directory !== null) supervisor.recordDirectory(directory, !existsSync(directory));
+      await createPorts(dataplane, node, instanceDirectory);
+    } catch (thrown) {
+      if (directory !== null) supervisor.forgetDirectory(directory);
+      this.#fail(node.id, { ...failureOf(thrown), record: node.id });
+      return;
+    }
+    this.#live.set(node.id, { node, phase: 'created', run: null, abort: new AbortController() });
+    if (directory !== null) this.#board.setDirectory(node.id, directory);
+    this.#lights.created(node);
+  }
+
+  async #connect(cable: Cable): Promise<void> {
+    const a = this.#live.get(cable.a.node);
+    const b = this.#live.get(cable.b.node);
+    // An end whose ports could not be made has failed by itself; the cable simply stays dark.
+    if (a === undefined || b === undefined) return;
+    await this.#around.dataplane.connect(
+      cable.id,
+      devicePortOf(a.node, cable.a),
+      devicePortOf(b.node, cable.b),
+    );
+    this.#cables.set(cable.id, cable);
+    this.#lights.connected(cable);
+  }
+
+  #launch(node: DeviceNode): void {
+    const live = this.#live.get(node.id);
+    if (live === undefined || live.phase !== 'created') return;
+    live.phase = 'launching';
+    const hooks: LaunchHooks = {
+      attachConsole: (channel, source) => {
+        this.#around.consoles.attachSource(consoleId(node.id, channel), source);
+        this.#board.addChannel(node.id, channel);
+      },
+      report: (detail) => this.#board.report(node.id, detail),
+    };
+    this.#around.launcher
+      .launch(node, this.#document.id, hooks, live.abort.signal)
+      .then((run) => this.#launched(live, run))
+      .catch((thrown: unknown) => this.#ended(live, failureOf(thrown)));
+  }
+
+  #launched(live: LiveNode, run: MachineRun): void {
+    live.run = run;
+    void run.exited.then(({ failure }) => this.#ended(live, failure));
+    if (live.phase === 'halting') {
+      // Stopped while it was starting.
+      void run.stop();
+      return;
+    }
+    live.phase = 'up';
+    this.#board.move(live.node.id, 'running', run.detail);
+  }
+
+  #halt(node: DeviceNode): void {
+    const live = this.#live.get(node.id);
+    if (live === undefined) return;
+    live.phase = 'halting';
+    this.#board.move(node.id, 'stopping', 'Stopping');
+    if (live.run === null) live.abort.abort();
+    else void live.run.stop();
+  }
+
+  /** The machine is gone: stopped, powered off by its guest, fallen, or never got up. */
+  #ended(live: LiveNode, failure: Failure | null): void {
+    const { id } = live.node;
+    const wasStopped = live.phase === 'halting';
+    live.phase = 'ended';
+    for (const channel of this.#board.node(id).channels) {
+      this.#around.consoles.detachSource(consoleId(id, channel));
+    }
+    if (!wasStopped) {
+      this.#wanted.delete(id);
+      if (failure !== null)
+        this.#board.move(id, 'failed', failure.message, { ...failure, record: id });
+      else if (this.#board.node(id).state === 'running')
+        this.#board.move(id, 'stopping', 'Powered off');
+    }
+    void this.#reconcile();
+  }
+
+  #dismantled(node: DeviceNode): void {
+    const { id } = node;
+    this.#live.delete(id);
+    this.#reserved.delete(id);
+    this.#lights.dismantled(id);
+    if (this.#board.node(id).state !== 'failed') this.#board.move(id, 'off', '');
+    if (this.#document.nodes[id] === undefined) this.#board.forget(id);
+    else if (this.#wanted.has(id)) this.#board.move(id, 'starting', 'Waiting');
+  }
+}

@@ -1,0 +1,114 @@
+/** Starts the machine behind each kind of node; the one place that knows them all. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Failure, FailureError } from '../../shared/failure';
+import type { Channel } from '../../shared/service';
+import type { DeviceNode } from '../../shared/topology';
+import type { ConsoleSource } from '../console/console-source';
+import type { Dataplane } from '../dataplane/dataplane';
+import { lastingRun } from '../machines/lasting-run';
+import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
+import { PcConsole } from '../machines/pc/pc-console';
+import { PlugDriver } from '../machines/plug/plug-driver';
+import { QemuDriver } from '../machines/qemu/qemu-driver';
+import type { Supervisor } from '../machines/supervisor';
+import { configureTap } from '../machines/tap/tap-address';
+import { UmlDriver } from '../machines/uml/uml-driver';
+import { dataDirectory } from './directories';
+import { cardDirectories, switchDirectory } from './node-ports';
+
+/** What the lab wants to hear while a node starts and runs. */
+export interface LaunchHooks {
+  attachConsole(channel: Channel, source: ConsoleSource): void;
+  report(detail: string): void;
+}
+
+export class Launcher {
+  readonly #dataplane: Dataplane;
+  readonly #supervisor: Supervisor;
+  readonly #instanceDirectory: string;
+  readonly #qemu = new QemuDriver();
+  readonly #uml = new UmlDriver();
+  readonly #plug = new PlugDriver();
+  readonly #pcConsoles = new Map<string, PcConsole>();
+
+  constructor(dataplane: Dataplane, supervisor: Supervisor, instanceDirectory: string) {
+    this.#dataplane = dataplane;
+    this.#supervisor = supervisor;
+    this.#instanceDirectory = instanceDirectory;
+  }
+
+  /** Hands what a built-in PC printed to its console. */
+  printed(node: string, text: string): void {
+    this.#pcConsoles.get(node)?.printed(text);
+  }
+
+  /**
+   * Starts what is behind the node, whose ports exist. Throws a FailureError, with nothing left
+   * behind, when it cannot be started or `signal` aborts.
+   */
+  async launch(
+    node: DeviceNode,
+    document: string,
+    hooks: LaunchHooks,
+    signal: AbortSignal,
+  ): Promise<MachineRun> {
+    switch (node.kind) {
+      case 'switch':
+      case 'hub':
+        return lastingRun(switchDirectory(node, this.#instanceDirectory));
+      case 'pc':
+        return this.#launchPc(node.id, hooks);
+      case 'tap':
+        hooks.report(`Setting up ${node.interface}`);
+        await configureTap(node);
+        return lastingRun([node.interface, node.address].filter(Boolean).join(', '));
+      case 'qemu':
+        return this.#launchMachine(this.#qemu, node, document, hooks, signal);
+      case 'uml':
+        return this.#launchMachine(this.#uml, node, document, hooks, signal);
+      case 'plug':
+        return this.#launchMachine(this.#plug, node, document, hooks, signal);
+    }
+  }
+
+  async #launchPc(node: string, hooks: LaunchHooks): Promise<MachineRun> {
+    const console = new PcConsole(this.#dataplane, node);
+    this.#pcConsoles.set(node, console);
+    hooks.attachConsole('console', console);
+    await this.#dataplane.startPc(node);
+    return lastingRun('built-in');
+  }
+
+  async #launchMachine<N extends DeviceNode>(
+    driver: MachineDriver<N>,
+    node: N,
+    document: string,
+    hooks: LaunchHooks,
+    signal: AbortSignal,
+  ): Promise<MachineRun> {
+    const failure: Failure | null = await driver.check(node);
+    if (failure !== null) throw new FailureError({ ...failure, record: node.id });
+    const runtimeDirectory = join(this.#instanceDirectory, `${node.id}.m`);
+    const overlays = join(dataDirectory(), 'overlays', document, node.id);
+    mkdirSync(runtimeDirectory, { recursive: true, mode: 0o700 });
+    mkdirSync(overlays, { recursive: true, mode: 0o700 });
+    const removeRuntime = () => rmSync(runtimeDirectory, { recursive: true, force: true });
+    const context: MachineContext = {
+      cardDirectories: cardDirectories(node, this.#instanceDirectory),
+      runtimeDirectory,
+      dataDirectory: overlays,
+      supervisor: this.#supervisor,
+      attachConsole: hooks.attachConsole,
+      report: hooks.report,
+    };
+    try {
+      const run = await driver.start(node, context, signal);
+      void run.exited.then(removeRuntime);
+      return run;
+    } catch (error) {
+      removeRuntime();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/** Which ends of cables have carrier, and which ports are taken up: honest link lights. */
+import { type Cable, type CableEnd, type DeviceNode, isSwitch } from '../../shared/topology';
+import type { DevicePort } from '../dataplane/protocol';
+import type { LabBoard } from './lab-board';
+import { nodePortOf } from './node-ports';
+
+interface LitNode {
+  readonly node: DeviceNode;
+  /** How many clients are on each port, by port number. */
+  readonly clients: Map<number, number>;
+  readonly cables: Map<string, Cable>;
+}
+
+export class LinkLights {
+  readonly #board: LabBoard;
+  readonly #nodes = new Map<string, LitNode>();
+  readonly #cables = new Map<string, Cable>();
+
+  constructor(board: LabBoard) {
+    this.#board = board;
+  }
+
+  /** The ports of a node were made. */
+  created(node: DeviceNode): void {
+    this.#nodes.set(node.id, { node, clients: new Map(), cables: new Map() });
+  }
+
+  /** The ports of a node were removed. */
+  dismantled(id: string): void {
+    this.#nodes.delete(id);
+  }
+
+  /** A client joined or left. */
+  presence(at: DevicePort, isThere: boolean): void {
+    const { node, port } = nodePortOf(at);
+    const lit = this.#nodes.get(node);
+    if (lit === undefined) return;
+    const count = (lit.clients.get(port) ?? 0) + (isThere ? 1 : -1);
+    if (count > 0) lit.clients.set(port, count);
+    else lit.clients.delete(port);
+    this.#refresh(lit);
+  }
+
+  /** The data plane begins anew and will report every client that is there. */
+  forgetClients(): void {
+    for (const lit of this.#nodes.values()) {
+      lit.clients.clear();
+      this.#refresh(lit);
+    }
+  }
+
+  connected(cable: Cable): void {
+    this.#cables.set(cable.id, cable);
+    for (const lit of this.#endsOf(cable)) {
+      lit.cables.set(cable.id, cable);
+      this.#refresh(lit);
+    }
+  }
+
+  disconnected(id: string): void {
+    const cable = this.#cables.get(id);
+    if (cable === undefined) return;
+    this.#cables.delete(id);
+    this.#board.setCable(id, null);
+    for (const lit of this.#endsOf(cable)) {
+      lit.cables.delete(id);
+      this.#refresh(lit);
+    }
+  }
+
+  #endsOf({ a, b }: Cable): LitNode[] {
+    return [a.node, b.node].flatMap((id) => this.#nodes.get(id) ?? []);
+  }
+
+  #refresh(lit: LitNode): void {
+    this.#board.setJoined(lit.node.id, this.#takenPorts(lit));
+    for (const cable of lit.cables.values()) {
+      this.#board.setCable(cable.id, { a: this.#isLit(cable.a), b: this.#isLit(cable.b) });
+    }
+  }
+
+  /** Of a switch, ports with a cable or a client; of a machine, cards that its guest has opened. */
+  #takenPorts({ node, clients, cables }: LitNode): number[] {
+    if (isClientOfItsCards(node)) return [...clients.keys()];
+    const plugged = [...cables.values()].flatMap(({ a, b }) => [a, b]);
+    const own = plugged.filter((end) => end.node === node.id).map(({ port }) => port);
+    return isSwitch(node) ? [...own, ...clients.keys()] : own;
+  }
+
+  #isLit({ node, port }: CableEnd): boolean {
+    const lit = this.#nodes.get(node);
+    if (lit === undefined) return false;
+    return !isClientOfItsCards(lit.node) || lit.clients.has(port);
+  }
+}
+
+/** Machines and plugs join their cards' sockets by themselves; until then there is no carrier. */
+function isClientOfItsCards(node: DeviceNode): boolean {
+  return node.kind === 'qemu' || node.kind === 'uml' || node.kind === 'plug';
+}

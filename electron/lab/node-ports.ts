@@ -1,0 +1,127 @@
+/** Where a node's numbered ports are in the data plane, and how they are made and removed. */
+import { join } from 'node:path';
+import { type CableEnd, type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
+import type { Dataplane, DeviceSpec } from '../dataplane/dataplane';
+import type { DevicePort } from '../dataplane/protocol';
+import type { CounterValues } from '../engine/counters';
+import { checkVdeDirectoryLength } from './directories';
+
+/** Machines have one device per card, since each card has its own socket for life. */
+function hasCardSockets(node: DeviceNode): boolean {
+  return node.kind === 'qemu' || node.kind === 'uml' || node.kind === 'plug';
+}
+
+const cardDevice = (node: string, card: number) => `${node}/${card}`;
+
+/** The data plane's name for an end of a cable. */
+export function devicePortOf(node: DeviceNode, { port }: CableEnd): DevicePort {
+  return hasCardSockets(node)
+    ? { device: cardDevice(node.id, port), port: 0 }
+    : { device: node.id, port };
+}
+
+/** The node and port that a device of the data plane belongs to. */
+export function nodePortOf({ device, port }: DevicePort): { node: string; port: number } {
+  const [node, card] = device.split('/');
+  return { node: node!, port: card === undefined ? port : Number(card) };
+}
+
+/** A switch's VDE directory: the user's, or one of the app's own. */
+export function switchDirectory(node: DeviceNode, instanceDirectory: string): string {
+  return isSwitch(node) && node.directory !== ''
+    ? node.directory
+    : join(instanceDirectory, node.id);
+}
+
+/** The private VDE directories of a machine's cards, in order. */
+export function cardDirectories(node: DeviceNode, instanceDirectory: string): string[] {
+  return hasCardSockets(node)
+    ? portsOf(node).map((card) => join(instanceDirectory, `${node.id}.${card}`))
+    : [];
+}
+
+function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
+  switch (node.kind) {
+    case 'switch':
+    case 'hub':
+      return [
+        {
+          type: 'switch',
+          id: node.id,
+          ports: node.ports,
+          hub: node.kind === 'hub',
+          directory: switchDirectory(node, instanceDirectory),
+          mode: Number.parseInt(node.mode, 8),
+          group: node.group,
+        },
+      ];
+    case 'pc':
+      return [
+        {
+          type: 'pc',
+          id: node.id,
+          settings: {
+            hostname: hostName(node.name),
+            macs: node.cards.map(({ mac }) => mac),
+            setup: node.setup,
+          },
+        },
+      ];
+    case 'tap':
+      return [{ type: 'tap', id: node.id, interface: node.interface }];
+    case 'qemu':
+    case 'uml':
+    case 'plug':
+      return cardDirectories(node, instanceDirectory).map((directory, card) => ({
+        type: 'card',
+        id: cardDevice(node.id, card),
+        directory,
+      }));
+  }
+}
+
+/** A node's name as a host name: letters, digits and hyphens (RFC 1123). */
+function hostName(name: string): string {
+  return name.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'pc';
+}
+
+/** Makes the ports of a node. Throws a FailureError, with none left, when one cannot be made. */
+export async function createPorts(
+  dataplane: Dataplane,
+  node: DeviceNode,
+  instanceDirectory: string,
+): Promise<void> {
+  const made: DeviceSpec[] = [];
+  try {
+    for (const spec of specsOf(node, instanceDirectory)) {
+      if ('directory' in spec) checkVdeDirectoryLength(spec.directory, node.id);
+      await dataplane.add(spec);
+      made.push(spec);
+    }
+  } catch (error) {
+    for (const { id } of made) await dataplane.remove(id);
+    throw error;
+  }
+}
+
+/** Removes the ports of a node, as it was when they were made. */
+export async function removePorts(dataplane: Dataplane, node: DeviceNode): Promise<void> {
+  if (!hasCardSockets(node)) {
+    await dataplane.remove(node.id);
+    return;
+  }
+  for (const card of portsOf(node)) await dataplane.remove(cardDevice(node.id, card));
+}
+
+/** The counters of a node's ports, by its own numbers. */
+export function countersOf(
+  dataplane: Dataplane,
+  node: DeviceNode,
+): { port: number; values: CounterValues }[] {
+  if (!hasCardSockets(node)) {
+    return dataplane.counters(node.id).map((values, port) => ({ port, values }));
+  }
+  return portsOf(node).flatMap((card) =>
+    dataplane.counters(cardDevice(node.id, card)).map((values) => ({ port: card, values })),
+  );
+}

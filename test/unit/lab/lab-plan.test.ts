@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ActualLab,
+  type Phase,
+  planLab,
+  withTheirSwitches,
+} from '../../../electron/lab/lab-plan';
+import {
+  type Cable,
+  type DeviceNode,
+  emptyDocument,
+  type TopologyDocument,
+} from '../../../shared/topology';
+
+const at = { x: 0, y: 0 };
+const pc = (id: string): DeviceNode => ({
+  id,
+  kind: 'pc',
+  name: id,
+  ...at,
+  cards: [{ mac: '02:00:00:00:00:01' }],
+  setup: [],
+});
+const sw = (id: string, ports = 8): DeviceNode => ({
+  id,
+  kind: 'switch',
+  name: id,
+  ...at,
+  ports,
+  directory: '',
+  mode: '0600',
+  group: '',
+});
+const cable = (id: string, a: [string, number], b: [string, number]): Cable => ({
+  id,
+  a: { node: a[0], port: a[1] },
+  b: { node: b[0], port: b[1] },
+});
+
+function drawing(nodes: DeviceNode[], cables: Cable[]): TopologyDocument {
+  return {
+    ...emptyDocument('8b0ff6b6-7a3a-4c6b-8a25-5b1d2c9d0001'),
+    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
+    cables: Object.fromEntries(cables.map((one) => [one.id, one])),
+  };
+}
+
+function actual(nodes: [DeviceNode, Phase][], cables: Cable[] = []): ActualLab {
+  return {
+    nodes: new Map(nodes.map(([node, phase]) => [node.id, { node, phase }])),
+    cables: new Map(cables.map((one) => [one.id, one])),
+  };
+}
+
+/** Steps as short words: `create sw1`, `connect c1`. */
+function words(document: TopologyDocument, wanted: string[], lab: ActualLab): string[] {
+  return planLab(document, new Set(wanted), lab)
+    .filter(({ type }) => type !== 'reserve')
+    .map((step) => `${step.type} ${'cable' in step ? step.cable.id : step.node.id}`);
+}
+
+const two = drawing(
+  [pc('a'), pc('b'), sw('s'), sw('t')],
+  [cable('c1', ['a', 0], ['s', 1]), cable('c2', ['b', 0], ['s', 2])],
+);
+const nothing = actual([]);
+
+describe('the plan of a lab', () => {
+  it('makes switches first, plugs cables in, then launches', () => {
+    expect(words(two, ['a', 'b', 's'], nothing)).toEqual([
+      'create s',
+      'create a',
+      'create b',
+      'connect c1',
+      'connect c2',
+      'launch a',
+      'launch b',
+      'launch s',
+    ]);
+  });
+
+  it('leaves a cable out while one of its ends is off', () => {
+    expect(words(two, ['a', 's'], nothing)).not.toContain('connect c2');
+  });
+
+  it('has nothing to do when all is as wanted', () => {
+    const lab = actual(
+      [
+        [two.nodes.a as DeviceNode, 'up'],
+        [two.nodes.s as DeviceNode, 'up'],
+      ],
+      [two.cables.c1!],
+    );
+    expect(words(two, ['a', 's'], lab)).toEqual([]);
+  });
+
+  it('moves a cable without touching a machine', () => {
+    const moved = drawing(Object.values(two.nodes) as DeviceNode[], [
+      cable('c1', ['a', 0], ['t', 3]),
+      two.cables.c2!,
+    ]);
+    const lab = actual(
+      (Object.values(two.nodes) as DeviceNode[]).map((node) => [node, 'up']),
+      Object.values(two.cables),
+    );
+    expect(words(moved, ['a', 'b', 's', 't'], lab)).toEqual(['disconnect c1', 'connect c1']);
+  });
+
+  it('halts a machine before its ports go, and pulls its cables only then', () => {
+    const nodes: [DeviceNode, Phase][] = [
+      [pc('a'), 'up'],
+      [sw('s'), 'up'],
+    ];
+    expect(words(two, ['s'], actual(nodes, [two.cables.c1!]))).toEqual(['halt a']);
+    nodes[0] = [pc('a'), 'halting'];
+    expect(words(two, ['s'], actual(nodes, [two.cables.c1!]))).toEqual([]);
+    nodes[0] = [pc('a'), 'ended'];
+    expect(words(two, ['s'], actual(nodes, [two.cables.c1!]))).toEqual([
+      'disconnect c1',
+      'dismantle a',
+    ]);
+  });
+
+  it('starts anew what ended but is wanted', () => {
+    expect(words(two, ['a'], actual([[pc('a'), 'ended']]))).toEqual([
+      'dismantle a',
+      'create a',
+      'launch a',
+    ]);
+  });
+
+  it('restarts a switch whose ports were changed, but no machine', () => {
+    const changed = drawing([{ ...pc('a'), setup: ['ip addr'] } as DeviceNode, sw('s', 16)], []);
+    const lab = actual([
+      [pc('a'), 'up'],
+      [sw('s', 8), 'up'],
+    ]);
+    expect(words(changed, ['a', 's'], lab)).toEqual(['halt s']);
+  });
+
+  it('halts what is no longer drawn', () => {
+    expect(words(drawing([], []), ['a'], actual([[pc('a'), 'launching']]))).toEqual(['halt a']);
+  });
+
+  it('plugs nothing into a port that a running machine does not have', () => {
+    const document = drawing([pc('a'), sw('s')], [cable('c', ['a', 1], ['s', 1])]);
+    const lab = actual([
+      [pc('a'), 'up'],
+      [sw('s'), 'up'],
+    ]);
+    expect(words(document, ['a', 's'], lab)).toEqual([]);
+  });
+
+  it('reserves the drawn ports of switches', () => {
+    const reserve = planLab(two, new Set(['s']), nothing).find(({ type }) => type === 'reserve');
+    expect(reserve).toMatchObject({ ports: [1, 2] });
+  });
+});
+
+describe('starting one machine', () => {
+  it('brings the switches along that its cables lead to, but no other machine', () => {
+    const document = drawing(
+      [pc('a'), pc('b'), sw('s'), sw('t'), sw('u')],
+      [
+        cable('1', ['a', 0], ['s', 1]),
+        cable('2', ['s', 2], ['t', 1]),
+        cable('3', ['t', 2], ['b', 0]),
+      ],
+    );
+    expect([...withTheirSwitches(document, ['a'])].sort()).toEqual(['a', 's', 't']);
+  });
+});
