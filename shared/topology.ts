@@ -22,7 +22,8 @@ export const cardModels = [
   'pcnet',
 ] as const;
 
-export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+/** `constructor` would be found on every plain object, so no record may be called so. */
+export const idSchema = z.string().regex(/^(?!constructor$)[a-z0-9][a-z0-9-]{0,31}$/);
 const coordinate = z.number().finite().min(-1e6).max(1e6);
 /** A path or argument: no NUL and no line break, so that it is one line in a script. */
 const lineOfText = (max: number) =>

@@ -1,0 +1,92 @@
+/** What keeps a single machine or plug from doing what its drawing promises. */
+import type { Finding } from './finding';
+import type { DeviceNode, PlugNode, QemuNode, UmlNode } from './topology';
+import { type Locator, parseLocator } from './vnl';
+import { locatorModule, locatorModules } from './vnl-modules';
+
+function qemuFindings(node: QemuNode): Finding[] {
+  const at = { severity: 'warning', record: node.id } as const;
+  const findings: Finding[] = [];
+  if (node.cdrom === '' && node.disks.length === 0 && node.kernel === '') {
+    findings.push({
+      ...at,
+      field: 'cdrom',
+      message: `${node.name} has nothing to boot from.`,
+      mend: 'Choose an ISO image, a disk image or a kernel for it.',
+    });
+  }
+  if (node.kernel === '' && (node.append !== '' || node.initrd !== '')) {
+    findings.push({
+      ...at,
+      field: 'kernel',
+      message: `${node.name} has kernel arguments or an initrd, but no kernel that would read them.`,
+      mend: 'Choose a kernel, or empty these fields.',
+    });
+  }
+  if (node.kernel !== '' && !/(^|\s)console=ttyS0\b/.test(node.append)) {
+    findings.push({
+      ...at,
+      field: 'append',
+      message: `The kernel of ${node.name} will not print on its console tab.`,
+      mend: 'Add console=ttyS0 to the kernel arguments.',
+    });
+  }
+  return findings;
+}
+
+function umlFindings(node: UmlNode): Finding[] {
+  if (node.rootfs !== '' || node.initrd !== '') return [];
+  return [
+    {
+      severity: 'warning',
+      record: node.id,
+      field: 'rootfs',
+      message: `${node.name} has neither a root file system nor an initrd.`,
+      mend: 'Choose a root file system image or an initrd for it.',
+    },
+  ];
+}
+
+function unknownModules(locator: Locator | null): string[] {
+  if (locator === null) return [];
+  const inside = unknownModules(locator.nested);
+  return locatorModule(locator.module) === undefined ? [locator.module, ...inside] : inside;
+}
+
+function plugFindings(node: PlugNode): Finding[] {
+  const at = { record: node.id, field: 'locator' } as const;
+  const parsed = parseLocator(node.locator);
+  if (!parsed.ok) {
+    return [
+      {
+        ...at,
+        severity: 'error',
+        message: `The locator of ${node.name} cannot be read: ${parsed.problem} (character ${parsed.at + 1}).`,
+        mend: 'Write it as module://address, like vde:///tmp/mysw or slirp://.',
+      },
+    ];
+  }
+  return unknownModules(parsed.locator).map((module) => ({
+    ...at,
+    severity: 'warning',
+    message: `${node.name} uses the module "${module}", which vdeplug4 does not bring along.`,
+    mend: `Check its spelling; known are ${Object.keys(locatorModules).join(', ')}.`,
+  }));
+}
+
+/** The findings that concern one device by itself. */
+export function machineFindings(node: DeviceNode): Finding[] {
+  switch (node.kind) {
+    case 'qemu':
+      return qemuFindings(node);
+    case 'uml':
+      return umlFindings(node);
+    case 'plug':
+      return plugFindings(node);
+    case 'switch':
+    case 'hub':
+    case 'pc':
+    case 'tap':
+      return [];
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * What makes a document valid beyond its types. Every finding names the record, says what is wrong and
+ * how to mend it. Runs at every edit, so each rule takes time linear in the size of the document.
+ */
+import { cableFindings } from './cable-rules';
+import type { Finding } from './finding';
+import { isUnicastMac } from './mac-address';
+import { machineFindings } from './machine-rules';
+import {
+  type DeviceNode,
+  isSwitch,
+  nameOf,
+  type SwitchNode,
+  type TapNode,
+  type TopologyDocument,
+  type TopologyNode,
+} from './topology';
+import { MAX_VDE_DIRECTORY_BYTES } from './vde-limits';
+
+export type { Finding } from './finding';
+
+function keyFindings(document: TopologyDocument): Finding[] {
+  const findings: Finding[] = [];
+  for (const records of [document.nodes, document.cables]) {
+    for (const [key, { id }] of Object.entries(records)) {
+      if (key === id) continue;
+      findings.push({
+        severity: 'error',
+        record: key,
+        field: 'id',
+        message: `The record "${key}" says that its id is "${id}".`,
+        mend: `Set its id to "${key}" in the file.`,
+      });
+    }
+  }
+  return findings;
+}
+
+interface Claim {
+  readonly node: DeviceNode;
+  readonly value: string;
+  readonly field: string;
+}
+
+/** Findings for values that only one node may have; the first that has it is left in peace. */
+function duplicates(
+  claims: Iterable<Claim>,
+  finding: (claim: Claim, first: DeviceNode) => Pick<Finding, 'severity' | 'message' | 'mend'>,
+): Finding[] {
+  const owners = new Map<string, DeviceNode>();
+  const findings: Finding[] = [];
+  for (const claim of claims) {
+    const first = owners.get(claim.value);
+    if (first === undefined) owners.set(claim.value, claim.node);
+    else {
+      findings.push({
+        record: claim.node.id,
+        field: claim.field,
+        ...finding(claim, first),
+      });
+    }
+  }
+  return findings;
+}
+
+function nameFindings(devices: readonly DeviceNode[]): Finding[] {
+  const claims = devices.map((node) => ({ node, value: node.name, field: 'name' }));
+  return duplicates(claims, ({ value }, first) => ({
+    severity: 'warning',
+    message: `Two nodes are called "${value}" (the other one is a ${first.kind}).`,
+    mend: 'Give one of them another name, so that consoles and messages tell them apart.',
+  }));
+}
+
+function* macClaims(devices: readonly DeviceNode[]): Generator<Claim> {
+  for (const node of devices) {
+    if (!('cards' in node)) continue;
+    for (const [index, card] of node.cards.entries()) {
+      yield { node, value: card.mac.toLowerCase(), field: `cards.${index}.mac` };
+    }
+  }
+}
+
+function macFindings(devices: readonly DeviceNode[]): Finding[] {
+  const findings = duplicates(macClaims(devices), ({ node, value }, first) => ({
+    severity: 'error',
+    message: `${nameOf(node)} has the Ethernet address ${value}, and so has ${nameOf(first)}.`,
+    mend: 'Give one of the cards a new random address.',
+  }));
+  for (const { node, value, field } of macClaims(devices)) {
+    if (isUnicastMac(value)) continue;
+    findings.push({
+      severity: 'error',
+      record: node.id,
+      field,
+      message: `${value} of ${nameOf(node)} is not the address of one card (multicast or all zero).`,
+      mend: 'Give the card a new random address; the second hexadecimal digit must be even.',
+    });
+  }
+  return findings;
+}
+
+/** The directory without `.`, empty parts and a final slash, so that equal places compare equal. */
+function normalDirectory(directory: string): string {
+  const parts: string[] = [];
+  for (const part of directory.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0)!;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function directoryFinding(node: SwitchNode): Finding | null {
+  const at = { severity: 'error', record: node.id, field: 'directory' } as const;
+  if (!node.directory.startsWith('/')) {
+    return {
+      ...at,
+      message: `The directory "${node.directory}" of ${nameOf(node)} does not begin with a slash.`,
+      mend: 'Write the whole path, like /tmp/mysw, or leave it empty for a private directory.',
+    };
+  }
+  const bytes = utf8Length(node.directory);
+  if (bytes <= MAX_VDE_DIRECTORY_BYTES) return null;
+  return {
+    ...at,
+    message: `The directory of ${nameOf(node)} is ${bytes} bytes long; at most ${MAX_VDE_DIRECTORY_BYTES} fit into a socket's address.`,
+    mend: 'Choose a shorter path, like /tmp/mysw.',
+  };
+}
+
+function switchFindings(devices: readonly DeviceNode[]): Finding[] {
+  const placed = devices.filter(isSwitch).filter((node) => node.directory !== '');
+  const claims = placed.map((node) => ({
+    node,
+    value: normalDirectory(node.directory),
+    field: 'directory',
+  }));
+  const shared = duplicates(claims, ({ node, value }, first) => ({
+    severity: 'error',
+    message: `${nameOf(node)} has the directory ${value}, and so has ${nameOf(first)}.`,
+    mend: 'Give one of them another directory, or leave it empty for a private one.',
+  }));
+  return [...shared, ...placed.flatMap((node) => directoryFinding(node) ?? [])];
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+function isIpv6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
+  return halves.length === 2 ? groups.length < 8 : groups.length === 8;
+}
+
+/** Whether the text is an IPv4 or IPv6 address with its prefix length, like 10.0.0.254/24. */
+export function isCidr(text: string): boolean {
+  const [address, prefix, ...rest] = text.split('/');
+  if (prefix === undefined || rest.length > 0 || !/^\d{1,3}$/.test(prefix)) return false;
+  if (isIpv4(address!)) return Number(prefix) <= 32;
+  return isIpv6(address!) && Number(prefix) <= 128;
+}
+
+function tapFindings(devices: readonly DeviceNode[]): Finding[] {
+  const taps = devices.filter((node): node is TapNode => node.kind === 'tap');
+  const claims = taps.map((node) => ({ node, value: node.interface, field: 'interface' }));
+  const findings = duplicates(claims, ({ node, value }, first) => ({
+    severity: 'error',
+    message: `${nameOf(node)} uses the interface ${value}, and so does ${nameOf(first)}.`,
+    mend: 'Give one of them another interface, like tap1.',
+  }));
+  for (const { id, address, name } of taps) {
+    if (address === '' || isCidr(address)) continue;
+    findings.push({
+      severity: 'error',
+      record: id,
+      field: 'address',
+      message: `"${address}" of ${name} is not an address with a prefix length.`,
+      mend: 'Write it like 10.0.0.254/24, or leave it empty.',
+    });
+  }
+  return findings;
+}
+
+/** All that is wrong with the document, errors first. Empty for one that can be started as drawn. */
+export function checkTopology(document: TopologyDocument): Finding[] {
+  const nodes: TopologyNode[] = Object.values(document.nodes);
+  const devices = nodes.filter((node): node is DeviceNode => node.kind !== 'note');
+  const findings = [
+    ...keyFindings(document),
+    ...cableFindings(document),
+    ...macFindings(devices),
+    ...switchFindings(devices),
+    ...tapFindings(devices),
+    ...nameFindings(devices),
+    ...devices.flatMap(machineFindings),
+  ];
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];
+}
