@@ -1,0 +1,2 @@
+/** Style sheets are bundled by importing them for their effect. */
+declare module '*.css';
