@@ -1,0 +1,149 @@
+/** The terminal shell: `vdelab serve`, `vdelab up LAB`, `vdelab check`. */
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { failureOf } from '../shared/failure';
+import { runLab } from './run-lab';
+import { serve } from './serve';
+import { checkParts } from './service/parts';
+import { createService } from './service/service';
+import { VERSION } from './service/version';
+
+const USAGE = `Usage: vdelab COMMAND
+
+  serve [FILE]   open the editor for a browser on this machine
+      --port N       listen on that port of 127.0.0.1 (default: any free one)
+      --example ID   begin with an example lab
+      --open         open the browser
+  up FILE        run a lab without a window; Ctrl-C stops it
+  check          say which programs are there, and how to get the others
+  --version      print the version
+  --help         print this
+`;
+
+const EXIT_OK = 0;
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+const assetsDirectory = resolve(import.meta.dirname, '../../assets');
+const rendererDirectory = resolve(import.meta.dirname, '../renderer');
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP; a second one does not cut the clean-up short. */
+function untilSignal(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
+  });
+}
+
+function openBrowser(url: string): void {
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+  const browser = spawn('xdg-open', [url], { stdio: 'ignore', detached: true });
+  browser.on('error', () => console.log('No browser could be opened; open the address by hand.'));
+  browser.unref();
+}
+
+async function runServe(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      example: { type: 'string' },
+      open: { type: 'boolean' },
+    },
+  });
+  const port = values.port === undefined ? 0 : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535 || positionals.length > 1) return usage();
+  const interrupted = untilSignal();
+  const service = await createService({
+    shell: 'browser',
+    assetsDirectory,
+    ...(positionals[0] === undefined ? {} : { initialPath: resolve(positionals[0]) }),
+    ...(values.example === undefined ? {} : { initialExample: values.example }),
+  });
+  try {
+    const server = await serve(service, { port, rendererDirectory });
+    console.log(`Vdelab is at ${server.url}`);
+    console.log(
+      'Keep the address to yourself: who has it can start programs as you. Ctrl-C ends it.',
+    );
+    if (values.open) openBrowser(server.url);
+    await interrupted;
+    await server.close();
+  } finally {
+    await service.close();
+  }
+  return EXIT_OK;
+}
+
+async function runUp(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) return usage();
+  const interrupted = untilSignal();
+  const service = await createService({
+    shell: 'terminal',
+    assetsDirectory,
+    initialPath: resolve(file),
+  });
+  try {
+    return (await runLab(service, interrupted)) ? EXIT_OK : EXIT_FAILED;
+  } finally {
+    await service.close();
+  }
+}
+
+async function runCheck(): Promise<number> {
+  const parts = await checkParts();
+  for (const part of parts) {
+    console.log(`${part.found ? 'found  ' : 'missing'}  ${part.title}  ${part.version}`.trimEnd());
+    console.log(`         ${part.purpose}`);
+    if (part.found) continue;
+    console.log(`         without it: ${part.without}`);
+    if (part.install !== '') console.log(`         to get it:  ${part.install}`);
+  }
+  return EXIT_OK;
+}
+
+function usage(): number {
+  process.stderr.write(USAGE);
+  return EXIT_USAGE;
+}
+
+async function main([command, ...args]: string[]): Promise<number> {
+  switch (command) {
+    case 'serve':
+      return runServe(args);
+    case 'up':
+      return runUp(args);
+    case 'check':
+      return runCheck();
+    case '--version':
+      console.log(`vdelab ${VERSION}`);
+      return EXIT_OK;
+    case 'help':
+    case '--help':
+      process.stdout.write(USAGE);
+      return EXIT_OK;
+    default:
+      return usage();
+  }
+}
+
+function isUsageError(error: unknown): error is Error {
+  const code = (error as { code?: unknown }).code;
+  return error instanceof Error && typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+}
+
+main(process.argv.slice(2))
+  .catch((thrown: unknown) => {
+    if (isUsageError(thrown)) {
+      console.error(thrown.message);
+      return usage();
+    }
+    const { message, next, detail } = failureOf(thrown);
+    console.error(`${message}\n${next}`);
+    if (detail) console.error(detail);
+    return EXIT_FAILED;
+  })
+  .then((code) => process.exit(code));

@@ -1,0 +1,64 @@
+/** Runs the open lab headless in the foreground and prints what becomes of each node. */
+import { type Failure, FailureError } from '../shared/failure';
+import { isAlive } from '../shared/machine-state';
+import {
+  type CallName,
+  calls,
+  type EventMessage,
+  events,
+  type Params,
+  type Result,
+} from '../shared/service';
+import { nameOf, type TopologyDocument } from '../shared/topology';
+import type { Service } from './service/service';
+
+/**
+ * Starts everything, prints states until `interrupted` resolves, and stops everything again. False if
+ * a node could not be started.
+ */
+export async function runLab(service: Service, interrupted: Promise<void>): Promise<boolean> {
+  let document: TopologyDocument | null = null;
+  const session = service.connect((message) => {
+    if (document !== null) printChange(document, message);
+  });
+  let requests = 0;
+  const call = async <C extends CallName>(name: C, params: Params<C>): Promise<Result<C>> => {
+    const reply = await session.handle({ id: ++requests, call: name, params });
+    if (!reply.ok) throw new FailureError(reply.failure);
+    return calls[name].result.parse(reply.value) as Result<C>;
+  };
+  try {
+    ({ document } = await call('workspace.get', {}));
+    console.log(`Starting ${document.name}`);
+    const started = call('lab.start', { nodes: 'all' }).then(({ failures }) => {
+      for (const failure of failures) printFailure(failure);
+      if (failures.length === 0) console.log('Everything runs. Ctrl-C stops the lab.');
+      return failures.length === 0;
+    });
+    await Promise.race([interrupted, started]);
+    const { nodes } = await call('lab.get', {});
+    const somethingRuns = Object.values(nodes).some(({ state }) => isAlive(state));
+    if (somethingRuns) await interrupted;
+    console.log('Stopping');
+    await call('lab.stop', { nodes: 'all' });
+    return await started;
+  } finally {
+    session.close();
+  }
+}
+
+function printChange(document: TopologyDocument, { event, payload }: EventMessage): void {
+  if (event !== 'lab.changed') return;
+  const { nodes } = events['lab.changed'].parse(payload);
+  for (const [id, status] of Object.entries(nodes)) {
+    const node = document.nodes[id];
+    if (status === null || node === undefined) continue;
+    const detail = status.directory ?? status.detail;
+    console.log(`${nameOf(node)}: ${status.state}${detail === '' ? '' : ` (${detail})`}`);
+  }
+}
+
+function printFailure({ message, next, detail }: Failure): void {
+  console.error(`${message}\n  ${next}`);
+  if (detail) console.error(`  ${detail.replaceAll('\n', '\n  ')}`);
+}

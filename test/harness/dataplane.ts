@@ -1,0 +1,61 @@
+/** A data plane of its own for a test, with the built worker. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Dataplane, type DeviceSpec } from '../../electron/dataplane/dataplane';
+
+export interface TestPlane {
+  readonly plane: Dataplane;
+  /** A short directory below /tmp for switches. */
+  readonly folder: string;
+  /** `sw1:3+` for a client that joined port 3 of sw1, `sw1:3-` for one that left. */
+  readonly presence: string[];
+  /** Everything that built-in PCs printed, by device. */
+  readonly printed: Map<string, string>;
+  addSwitch(
+    id: string,
+    changes?: Partial<Extract<DeviceSpec, { type: 'switch' }>>,
+  ): Promise<string>;
+  close(): Promise<void>;
+}
+
+const worker = resolve(import.meta.dirname, '../../dist/electron/dataplane-worker.js');
+
+export function openTestPlane(): TestPlane {
+  const folder = mkdtempSync('/tmp/vdt-');
+  const presence: string[] = [];
+  const printed = new Map<string, string>();
+  const plane = new Dataplane(
+    {
+      presence: (device, port, isThere) => presence.push(`${device}:${port}${isThere ? '+' : '-'}`),
+      printed: (device, text) => printed.set(device, (printed.get(device) ?? '') + text),
+      replaced: (failure) => {
+        if (failure !== null) throw new Error(failure.message);
+      },
+    },
+    worker,
+  );
+  return {
+    plane,
+    folder,
+    presence,
+    printed,
+    addSwitch: async (id, changes = {}) => {
+      const directory = join(folder, id);
+      const spec = {
+        type: 'switch',
+        id,
+        ports: 16,
+        hub: false,
+        directory,
+        mode: 0o600,
+        group: '',
+      } as const;
+      await plane.add({ ...spec, ...changes });
+      return directory;
+    },
+    close: async () => {
+      await plane.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
