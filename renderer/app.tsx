@@ -1,0 +1,43 @@
+/** The page: bar, palette, drawing with the consoles below it, inspector, and what lies over them. */
+import { ReactFlowProvider } from '@xyflow/react';
+import { useEffect } from 'react';
+import { Canvas } from './canvas/canvas';
+import { ConsoleDock } from './console/console-dock';
+import { useDocument } from './document/document-store';
+import { ConnectionBanner } from './panels/connection-banner';
+import { Dialogs } from './panels/dialogs';
+import { Inspector } from './panels/inspector';
+import { Palette } from './panels/palette';
+import { RecoveryDialog } from './panels/recovery-dialog';
+import { TopBar } from './panels/top-bar';
+import { Toasts } from './ui/toasts';
+
+function usePageTitle(): void {
+  const title = useDocument(
+    ({ document, dirty }) => `${dirty ? '• ' : ''}${document.name} – Vdelab`,
+  );
+  useEffect(() => {
+    window.document.title = title;
+  }, [title]);
+}
+
+export function App() {
+  usePageTitle();
+  return (
+    <ReactFlowProvider>
+      <div className="app">
+        <TopBar />
+        <Palette />
+        <main className="workplace">
+          <ConnectionBanner />
+          <Canvas />
+          <ConsoleDock />
+        </main>
+        <Inspector />
+      </div>
+      <Toasts />
+      <RecoveryDialog />
+      <Dialogs />
+    </ReactFlowProvider>
+  );
+}

@@ -1,0 +1,83 @@
+/** A cable on the canvas: a straight line beneath the nodes with a label at each end. */
+import { type Edge, type EdgeProps, useInternalNode } from '@xyflow/react';
+import { memo } from 'react';
+import type { Cable, DeviceNode, TopologyNode } from '../../shared/topology';
+import { type CableSide, endName } from '../document/cable-edits';
+import { useDocument } from '../document/document-store';
+import { useLab } from '../session/lab-store';
+import { pressEnd, useCableDrag } from './cable-drag';
+import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
+
+export type CableFlowEdge = Edge<{ record: Cable }, 'cable'>;
+
+export type Carrier = 'up' | 'down' | 'off';
+
+/** The carrier at one end: `off` while its node does not run. */
+function useCarrier(cable: Cable, side: CableSide): Carrier {
+  return useLab(({ nodes, cables }) => {
+    if (nodes[cable[side].node]?.state !== 'running') return 'off';
+    return cables[cable.id]?.[side] === true ? 'up' : 'down';
+  });
+}
+
+const carrierWords: Record<Carrier, string> = {
+  up: 'carrier',
+  down: 'no carrier',
+  off: 'node is off',
+};
+
+function EndPill({ cable, side, pill }: { cable: Cable; side: CableSide; pill: Pill }) {
+  const carrier = useCarrier(cable, side);
+  const name = useDocument(({ document }) => endName(document, cable[side]));
+  const { x, y, width, text } = pill;
+  return (
+    <g
+      className="cable-pill nodrag nopan"
+      data-carrier={carrier}
+      transform={`translate(${x} ${y})`}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.stopPropagation();
+        pressEnd(cable[side], { x: event.clientX, y: event.clientY });
+      }}
+    >
+      <title>{`${name}: ${carrierWords[carrier]}. Drag to another port.`}</title>
+      <rect x={-width / 2} y={-PILL_HEIGHT / 2} width={width} height={PILL_HEIGHT} rx={9} />
+      <circle cx={-width / 2 + 9} cy={0} r={3.25} />
+      <text x={6} y={0} dy="0.35em">
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function useEnd(cable: Cable, side: CableSide) {
+  const { node, port } = cable[side];
+  const internal = useInternalNode(node);
+  const record = (internal?.data as { record?: TopologyNode } | undefined)?.record;
+  if (internal === undefined || record === undefined || record.kind === 'note') return null;
+  return { node: record as DeviceNode, at: internal.internals.positionAbsolute, port };
+}
+
+export const CableEdgeView = memo(function CableEdgeView({ data }: EdgeProps<CableFlowEdge>) {
+  const cable = data?.record;
+  return cable === undefined ? null : <CableLine cable={cable} />;
+});
+
+function CableLine({ cable }: { cable: Cable }) {
+  const a = useEnd(cable, 'a');
+  const b = useEnd(cable, 'b');
+  const up = useLab(({ cables }) => cables[cable.id]?.a === true && cables[cable.id]?.b === true);
+  const held = useCableDrag(({ drag }) => drag?.moving?.cable === cable.id);
+  if (a === null || b === null) return null;
+  const drawing = drawCable(a, b);
+  const path = `M${drawing.a.x} ${drawing.a.y}L${drawing.b.x} ${drawing.b.y}`;
+  return (
+    <g className="cable" data-up={up || undefined} data-held={held || undefined}>
+      <path className="cable-reach" d={path} />
+      <path className="cable-line" d={path} />
+      <EndPill cable={cable} side="a" pill={drawing.pills.a} />
+      <EndPill cable={cable} side="b" pill={drawing.pills.b} />
+    </g>
+  );
+}

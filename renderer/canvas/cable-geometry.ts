@@ -1,0 +1,84 @@
+/** Where a cable runs and where its two port labels stand. Pure; shared with the SVG export. */
+import type { DeviceNode } from '../../shared/topology';
+import { portLabel } from '../../shared/topology';
+import type { Point } from '../document/new-node';
+import { jackCentre, nodeSize } from './geometry';
+
+export interface PlacedEnd {
+  node: DeviceNode;
+  /** The node's corner, which differs from the document's while it is dragged. */
+  at: Point;
+  port: number;
+}
+
+export interface Pill {
+  /** The middle of the label. */
+  x: number;
+  y: number;
+  width: number;
+  text: string;
+}
+
+export interface CableDrawing {
+  a: Point;
+  b: Point;
+  pills: { a: Pill; b: Pill };
+}
+
+export const PILL_HEIGHT = 18;
+const PILL_GAP = 14;
+/** Neighbouring ports of a switch put their labels at two distances, so that they do not overlap. */
+const PILL_STAGGER = 22;
+const CHARACTER_WIDTH = 6.4;
+const PILL_PADDING = 22;
+/** A label never goes past this part of the visible line. */
+const MOST_OF_LINE = 0.42;
+
+function placed({ node, at, port }: PlacedEnd): Point {
+  const { x, y } = jackCentre(node, port);
+  return { x: at.x + x, y: at.y + y };
+}
+
+/** How far, from 0 to 1, the line from the jack to `to` has gone when it leaves the node's body. */
+function exitOf({ node, at }: PlacedEnd, from: Point, to: Point): number {
+  const { width, height } = nodeSize(node);
+  const along = (start: number, end: number, low: number, high: number) => {
+    if (end === start) return Number.POSITIVE_INFINITY;
+    return ((end > start ? high : low) - start) / (end - start);
+  };
+  return Math.min(
+    1,
+    along(from.x, to.x, at.x, at.x + width),
+    along(from.y, to.y, at.y, at.y + height),
+  );
+}
+
+function pillText({ node, port }: PlacedEnd): string {
+  return portLabel(node, port);
+}
+
+function pillOf(end: PlacedEnd, from: Point, to: Point, visible: number): Pill {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const text = pillText(end);
+  const stagger = end.port % 2 === 0 && end.port > 0 ? PILL_STAGGER : 0;
+  const out = Math.min((PILL_GAP + stagger) / length, visible * MOST_OF_LINE);
+  const part = exitOf(end, from, to) + out;
+  return {
+    x: from.x + (to.x - from.x) * part,
+    y: from.y + (to.y - from.y) * part,
+    width: PILL_PADDING + text.length * CHARACTER_WIDTH,
+    text,
+  };
+}
+
+/** The line of a cable and its labels, each just outside of its node's body. */
+export function drawCable(a: PlacedEnd, b: PlacedEnd): CableDrawing {
+  const from = placed(a);
+  const to = placed(b);
+  const visible = Math.max(0, 1 - exitOf(a, from, to) - exitOf(b, to, from));
+  return {
+    a: from,
+    b: to,
+    pills: { a: pillOf(a, from, to, visible), b: pillOf(b, to, from, visible) },
+  };
+}

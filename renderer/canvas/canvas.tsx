@@ -1,0 +1,143 @@
+/** The drawing area: React Flow shows the document and reports gestures; it owns nothing. */
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionMode,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+} from '@xyflow/react';
+import { type DragEvent, type MouseEvent, useMemo } from 'react';
+import type { TopologyNode } from '../../shared/topology';
+import { openMachineConsole } from '../commands/machine-console';
+import { useDocument } from '../document/document-store';
+import { changeSelection, useSelection } from '../document/selection';
+import { useCableDrag } from './cable-drag';
+import { CableDragLine } from './cable-drag-line';
+import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { DeviceNodeView } from './device-node';
+import { hearNodeChanges, useDrafts } from './drafts';
+import { EmptyCanvas } from './empty-canvas';
+import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { NoteNodeView } from './note-node';
+import { draggedKind, PALETTE_TYPE } from './palette-drag';
+import { beginRename } from './rename';
+import { addAtPointer, fitDrawing, holdFlow } from './view-port';
+import { ZoomControls } from './zoom-controls';
+
+const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
+const edgeTypes = { cable: CableEdgeView };
+const MANY_NODES = 150;
+const FIT = { padding: 0.16, maxZoom: 1.1 };
+
+function useFlowNodes(): FlowNode[] {
+  const nodes = useDocument(({ document }) => document.nodes);
+  const ids = useSelection((selection) => selection.ids);
+  const drafts = useDrafts((state) => state.drafts);
+  return useMemo(
+    () => Object.values(nodes).map((node) => flowNode(node, ids.has(node.id), drafts.get(node.id))),
+    [nodes, ids, drafts],
+  );
+}
+
+function useFlowEdges(): CableFlowEdge[] {
+  const document = useDocument((state) => state.document);
+  const ids = useSelection((selection) => selection.ids);
+  return useMemo(
+    () =>
+      Object.values(document.cables).map((cable) => flowEdge(document, cable, ids.has(cable.id))),
+    [document, ids],
+  );
+}
+
+function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableFlowEdge>)[]) {
+  return changes
+    .filter((change) => change.type === 'select')
+    .map(({ id, selected }) => [id, selected] as const);
+}
+
+function hearNodes(changes: NodeChange<FlowNode>[]): void {
+  changeSelection(selectionOf(changes));
+  hearNodeChanges(changes);
+}
+
+function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
+  changeSelection(selectionOf(changes));
+}
+
+function doubleClick(event: MouseEvent, node: TopologyNode): void {
+  const target = event.target as Element;
+  if (target.closest('.jack, .node-tools') !== null) return;
+  if (node.kind === 'note' || target.closest('.device-name') !== null) beginRename(node.id);
+  else openMachineConsole(node);
+}
+
+function allowDrop(event: DragEvent): void {
+  if (!event.dataTransfer.types.includes(PALETTE_TYPE)) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+}
+
+function drop(event: DragEvent): void {
+  const kind = draggedKind(event.dataTransfer);
+  if (kind === null) return;
+  event.preventDefault();
+  addAtPointer(kind, { x: event.clientX, y: event.clientY });
+}
+
+export function Canvas() {
+  const nodes = useFlowNodes();
+  const edges = useFlowEdges();
+  const held = useCableDrag(({ drag }) => drag !== null);
+  const labId = useDocument(({ document }) => document.id);
+  const loaded = useDocument((state) => state.loaded);
+  return (
+    <section className="canvas" aria-label="Drawing" data-cable-held={held || undefined}>
+      <ReactFlow<FlowNode, CableFlowEdge>
+        key={labId}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={hearNodes}
+        onEdgesChange={hearEdges}
+        onNodeDoubleClick={(event, { data }) => doubleClick(event, data.record)}
+        onInit={(instance) => {
+          holdFlow(instance);
+          fitDrawing();
+        }}
+        onDragOver={allowDrop}
+        onDrop={drop}
+        connectionMode={ConnectionMode.Loose}
+        nodesConnectable={false}
+        edgesReconnectable={false}
+        elevateEdgesOnSelect={false}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+        selectionKeyCode="Shift"
+        selectionMode={SelectionMode.Partial}
+        onlyRenderVisibleElements={nodes.length > MANY_NODES}
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        maxZoom={2.5}
+        fitView
+        fitViewOptions={FIT}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+        <MiniMap
+          pannable
+          zoomable
+          nodeBorderRadius={12}
+          ariaLabel="Overview of the drawing"
+          nodeClassName={({ data }) => `mini-${(data.record as TopologyNode).kind}`}
+        />
+        <ZoomControls />
+        <CableDragLine />
+      </ReactFlow>
+      {loaded && nodes.length === 0 && <EmptyCanvas />}
+    </section>
+  );
+}

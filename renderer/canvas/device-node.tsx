@@ -1,0 +1,57 @@
+/** A switch, machine, tap or plug on the canvas. */
+import type { Node, NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { type DeviceNode, portsOf } from '../../shared/topology';
+import { useNodeStatus } from '../session/lab-store';
+import { KindSymbol } from '../ui/kind-symbol';
+import { panelBox } from './geometry';
+import { Jack } from './jack';
+import { NodeName } from './node-name';
+import { nodeLine, stateWords } from './node-summary';
+import { NodeTools } from './node-tools';
+
+export type DeviceFlowNode = Node<{ record: DeviceNode }, 'device'>;
+
+function NodeState({ node }: { node: DeviceNode }) {
+  const status = useNodeStatus(node.id);
+  const line = nodeLine(node, status);
+  return (
+    <div
+      className="device-state"
+      role="status"
+      aria-label={`${node.name} is ${stateWords[status.state]}`}
+      title={status.failure?.message ?? line}
+    >
+      <span className="state-dot" data-state={status.state} />
+      <span className="device-line">{line}</span>
+    </div>
+  );
+}
+
+function Panel({ node }: { node: DeviceNode }) {
+  const { x, y, width, height } = panelBox(node);
+  return <div className="device-panel" style={{ left: x, top: y, width, height }} />;
+}
+
+export const DeviceNodeView = memo(function DeviceNodeView({ data }: NodeProps<DeviceFlowNode>) {
+  const node = data.record;
+  const { state } = useNodeStatus(node.id);
+  return (
+    <div className={`device device-${node.kind}`} data-state={state}>
+      <NodeTools node={node} />
+      <div className="device-header">
+        <span className="device-symbol">
+          <KindSymbol kind={node.kind} size={28} />
+        </span>
+        <div className="device-text">
+          <NodeName node={node} />
+          <NodeState node={node} />
+        </div>
+      </div>
+      <Panel node={node} />
+      {portsOf(node).map((port) => (
+        <Jack key={port} node={node} port={port} />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,240 @@
+/**
+ * The whole drawing as one SVG picture that needs nothing else: own colours, own shapes. Pure, so it
+ * shows the document and not the running lab, and the same document gives the same text.
+ */
+import {
+  type Cable,
+  type DeviceNode,
+  isSwitch,
+  type NoteNode,
+  portsOf,
+  type TopologyDocument,
+} from '../../shared/topology';
+import { symbolShapes } from '../ui/symbol-shapes';
+import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
+import { boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
+import { nodeSummary } from './node-summary';
+import { type SvgPalette, svgPalettes } from './svg-palette';
+
+const MARGIN = 32;
+const EMPTY = { x: 0, y: 0, width: 320, height: 160 };
+const SANS = "'Inter Variable', Inter, system-ui, 'DejaVu Sans', sans-serif";
+const MONO = "'JetBrains Mono Variable', 'JetBrains Mono', 'DejaVu Sans Mono', monospace";
+const NAME_CHARACTERS = 18;
+const LINE_CHARACTERS = 22;
+const NOTE_LINE_HEIGHT = 18;
+const NOTE_CHARACTER_WIDTH = 7;
+
+function escapeXml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  // Control characters but tab and line break are not allowed in XML, not even escaped.
+  return text
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, '')
+    .replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+function tag(name: string, attributes: Record<string, string | number>, content = ''): string {
+  const text = Object.entries(attributes)
+    .map(
+      ([key, value]) => ` ${key}="${typeof value === 'number' ? number(value) : escapeXml(value)}"`,
+    )
+    .join('');
+  return content === '' ? `<${name}${text}/>` : `<${name}${text}>${content}</${name}>`;
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+function symbol(node: DeviceNode, palette: SvgPalette): string {
+  const paths = symbolShapes[node.kind].map(({ d, paint }) => {
+    if (paint === 'tint') return tag('path', { d, fill: palette.kinds[node.kind], opacity: 0.16 });
+    const stroke = paint === 'line' ? palette.text : palette.kinds[node.kind];
+    return tag('path', { d, stroke });
+  });
+  const style = {
+    fill: 'none',
+    'stroke-width': 1.8,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+  };
+  return tag('g', { transform: 'translate(14 14) scale(.875)', ...style }, paths.join(''));
+}
+
+function jack(node: DeviceNode, port: number, palette: SvgPalette): string {
+  const box = jackBox(node, port);
+  if (box === undefined) return '';
+  const { x, y, width, height } = box;
+  const label = isSwitch(node)
+    ? String(port)
+    : node.kind === 'tap' || node.kind === 'plug'
+      ? node.kind
+      : `eth${port}`;
+  const shape = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 4 };
+  return (
+    tag('rect', { ...shape, fill: palette.jack, stroke: palette.border }) +
+    tag(
+      'text',
+      {
+        x: x + width / 2,
+        y: y + height / 2 + 3.5,
+        'text-anchor': 'middle',
+        'font-family': MONO,
+        'font-size': 10,
+        fill: palette.muted,
+      },
+      label,
+    )
+  );
+}
+
+function device(node: DeviceNode, palette: SvgPalette): string {
+  const { width, height } = nodeSize(node);
+  const panel = panelBox(node);
+  const words = { x: 52, 'font-family': SANS };
+  const body = [
+    tag('rect', {
+      x: 0.5,
+      y: 0.5,
+      width: width - 1,
+      height: height - 1,
+      rx: 10,
+      fill: palette.surface,
+      stroke: palette.border,
+    }),
+    symbol(node, palette),
+    tag(
+      'text',
+      { ...words, y: 25, 'font-size': 14, 'font-weight': 600, fill: palette.text },
+      escapeXml(shortened(node.name, NAME_CHARACTERS)),
+    ),
+    tag(
+      'text',
+      { ...words, y: 43, 'font-size': 11.5, fill: palette.muted },
+      escapeXml(shortened(nodeSummary(node), LINE_CHARACTERS)),
+    ),
+  ];
+  if (isSwitch(node)) body.push(tag('rect', { ...panel, rx: 7, fill: palette.panel }));
+  for (const port of portsOf(node)) body.push(jack(node, port, palette));
+  return tag('g', { transform: `translate(${number(node.x)} ${number(node.y)})` }, body.join(''));
+}
+
+/** Breaks a note's text into lines that fit, at spaces where there are any. */
+function wrapped(text: string, characters: number): string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines = [''];
+    for (const word of line.split(' ')) {
+      const last = lines[lines.length - 1]!;
+      if (last !== '' && last.length + 1 + word.length > characters) lines.push(word);
+      else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+    }
+    return lines;
+  });
+}
+
+function note(node: NoteNode, palette: SvgPalette): string {
+  const { x, y, width, height } = node;
+  const characters = Math.max(4, Math.floor((width - 24) / NOTE_CHARACTER_WIDTH));
+  const lines = wrapped(node.text, characters).slice(
+    0,
+    Math.floor((height - 16) / NOTE_LINE_HEIGHT),
+  );
+  const words = { x: 12, 'font-family': SANS, 'font-size': 13, fill: palette.noteText };
+  const text = lines.map((line, index) =>
+    line === '' ? '' : tag('text', { ...words, y: 24 + index * NOTE_LINE_HEIGHT }, escapeXml(line)),
+  );
+  const paper = tag('rect', {
+    x: 0.5,
+    y: 0.5,
+    width: width - 1,
+    height: height - 1,
+    rx: 8,
+    fill: palette.note,
+    stroke: palette.noteBorder,
+  });
+  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, paper + text.join(''));
+}
+
+function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
+  const body = {
+    x: -width / 2,
+    y: -PILL_HEIGHT / 2,
+    width,
+    height: PILL_HEIGHT,
+    rx: PILL_HEIGHT / 2,
+    fill: palette.surface,
+    stroke: palette.border,
+  };
+  const words = {
+    y: 3.5,
+    'text-anchor': 'middle',
+    'font-family': MONO,
+    'font-size': 10,
+    fill: palette.muted,
+  };
+  const content = tag('rect', body) + tag('text', words, escapeXml(text));
+  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, content);
+}
+
+function cable(document: TopologyDocument, { a, b }: Cable, palette: SvgPalette) {
+  const [from, to] = [document.nodes[a.node], document.nodes[b.node]];
+  if (from === undefined || to === undefined || from.kind === 'note' || to.kind === 'note')
+    return null;
+  const drawing = drawCable(
+    { node: from, at: from, port: a.port },
+    { node: to, at: to, port: b.port },
+  );
+  const ends = { x1: drawing.a.x, y1: drawing.a.y, x2: drawing.b.x, y2: drawing.b.y };
+  return {
+    line: tag('line', {
+      ...ends,
+      stroke: palette.cable,
+      'stroke-width': 2,
+      'stroke-linecap': 'round',
+    }),
+    pills: pill(drawing.pills.a, palette) + pill(drawing.pills.b, palette),
+  };
+}
+
+/** The drawing as SVG text, a margin around all of it. */
+export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark'): string {
+  const palette = svgPalettes[theme];
+  const nodes = Object.values(document.nodes);
+  const bounds = boundsOf(nodes.map((node) => nodeBox(node))) ?? EMPTY;
+  const view = {
+    x: bounds.x - MARGIN,
+    y: bounds.y - MARGIN,
+    width: bounds.width + 2 * MARGIN,
+    height: bounds.height + 2 * MARGIN,
+  };
+  const cables = Object.values(document.cables)
+    .map((one) => cable(document, one, palette))
+    .filter((one) => one !== null);
+  const content = [
+    tag('title', {}, escapeXml(document.name) || 'Lab'),
+    tag('rect', { ...view, fill: palette.canvas }),
+    ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
+    ...cables.map(({ line }) => line),
+    ...cables.map(({ pills }) => pills),
+    ...nodes.flatMap((node) => (node.kind === 'note' ? [] : [device(node, palette)])),
+  ];
+  return `${tag(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: view.width,
+      height: view.height,
+      viewBox: [view.x, view.y, view.width, view.height].map(number).join(' '),
+    },
+    `\n${content.filter((line) => line !== '').join('\n')}\n`,
+  )}\n`;
+}

@@ -1,0 +1,127 @@
+/**
+ * Sizes and places of what is drawn, in pixels at zoom 1. The canvas and the SVG export share it, so
+ * that a picture shows exactly what the screen does. Pure.
+ */
+import { type DeviceNode, isSwitch, portsOf, type TopologyNode } from '../../shared/topology';
+import type { Point } from '../document/new-node';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+export interface Box extends Point, Size {}
+
+export const HEADER_HEIGHT = 56;
+const GAP = 4;
+const JACK_HEIGHT = 20;
+const BODY_PADDING = 8;
+const PANEL_PADDING = 8;
+const MACHINE_WIDTH = 184;
+const SWITCH_COLUMNS = 8;
+const MACHINE_COLUMNS = 4;
+
+function columnsOf(node: DeviceNode): number {
+  return isSwitch(node) ? SWITCH_COLUMNS : MACHINE_COLUMNS;
+}
+
+function jackWidth(node: DeviceNode): number {
+  return isSwitch(node) ? 22 : 38;
+}
+
+function rowWidth(node: DeviceNode, jacks: number): number {
+  return jacks * (jackWidth(node) + GAP) - GAP;
+}
+
+/** The front panel with the jacks, relative to the node's corner; its height is 0 without jacks. */
+export function panelBox(node: DeviceNode): Box {
+  const { width } = nodeSize(node);
+  const rows = Math.ceil(portsOf(node).length / columnsOf(node));
+  const padding = isSwitch(node) ? PANEL_PADDING : GAP;
+  const height = rows === 0 ? 0 : rows * (JACK_HEIGHT + GAP) - GAP + 2 * padding;
+  return { x: BODY_PADDING, y: HEADER_HEIGHT, width: width - 2 * BODY_PADDING, height };
+}
+
+/** How large a node is drawn. */
+export function nodeSize(node: TopologyNode): Size {
+  if (node.kind === 'note') return { width: node.width, height: node.height };
+  const jacks = portsOf(node).length;
+  const columns = columnsOf(node);
+  const rows = Math.ceil(jacks / columns);
+  if (rows === 0) return { width: MACHINE_WIDTH, height: HEADER_HEIGHT };
+  const content = rowWidth(node, Math.min(jacks, columns)) + 2 * (BODY_PADDING + PANEL_PADDING);
+  const padding = isSwitch(node) ? PANEL_PADDING : GAP;
+  return {
+    width: Math.max(MACHINE_WIDTH, isSwitch(node) ? content : 0),
+    height: HEADER_HEIGHT + rows * (JACK_HEIGHT + GAP) - GAP + 2 * padding + BODY_PADDING,
+  };
+}
+
+/** Where the jack of a port is, relative to the node's corner; undefined for a port it lacks. */
+export function jackBox(node: DeviceNode, port: number): Box | undefined {
+  const ports = portsOf(node);
+  const index = ports.indexOf(port);
+  if (index < 0) return undefined;
+  const columns = columnsOf(node);
+  const row = Math.floor(index / columns);
+  const inRow = Math.min(ports.length - row * columns, columns);
+  const panel = panelBox(node);
+  const width = jackWidth(node);
+  const used = rowWidth(node, isSwitch(node) ? Math.min(ports.length, columns) : inRow);
+  const padding = isSwitch(node) ? PANEL_PADDING : GAP;
+  return {
+    x: panel.x + (panel.width - used) / 2 + (index % columns) * (width + GAP),
+    y: panel.y + padding + row * (JACK_HEIGHT + GAP),
+    width,
+    height: JACK_HEIGHT,
+  };
+}
+
+/** The middle of a jack, relative to the node's corner. */
+export function jackCentre(node: DeviceNode, port: number): Point {
+  const box = jackBox(node, port);
+  const { width, height } = nodeSize(node);
+  if (box === undefined) return { x: width / 2, y: height / 2 };
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** A node's place and size on the canvas. */
+export function nodeBox(node: TopologyNode, at: Point = node): Box {
+  return { x: at.x, y: at.y, ...nodeSize(node) };
+}
+
+/** The smallest box around all of them; null for none. */
+export function boundsOf(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function overlaps(one: Box, other: Box, margin: number): boolean {
+  return (
+    one.x < other.x + other.width + margin &&
+    other.x < one.x + one.width + margin &&
+    one.y < other.y + other.height + margin &&
+    other.y < one.y + one.height + margin
+  );
+}
+
+const FREE_MARGIN = 32;
+const STEP = 48;
+
+/** A place near `wanted` where a thing of this size covers nothing: looks in widening squares. */
+export function freePlace(taken: readonly Box[], size: Size, wanted: Point): Point {
+  for (let ring = 0; ring < 40; ring++) {
+    for (let row = -ring; row <= ring; row++) {
+      for (let column = -ring; column <= ring; column++) {
+        if (Math.max(Math.abs(row), Math.abs(column)) !== ring) continue;
+        const place = { x: wanted.x + column * STEP, y: wanted.y + row * STEP };
+        const box = { ...place, ...size };
+        if (!taken.some((other) => overlaps(box, other, FREE_MARGIN))) return place;
+      }
+    }
+  }
+  return wanted;
+}

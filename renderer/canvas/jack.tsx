@@ -1,0 +1,71 @@
+/** One jack of a node: the place where a cable goes in. */
+import { memo } from 'react';
+import { type DeviceNode, isSwitch } from '../../shared/topology';
+import { endName } from '../document/cable-edits';
+import { useDocument } from '../document/document-store';
+import { cableOn } from '../document/ports';
+import { useLab } from '../session/lab-store';
+import { chooseByKey, isTarget, pressEnd, useCableDrag } from './cable-drag';
+import { jackBox } from './geometry';
+
+function shownLabel(node: DeviceNode, port: number): string {
+  if (isSwitch(node)) return String(port);
+  return node.kind === 'tap' || node.kind === 'plug' ? node.kind : `eth${port}`;
+}
+
+type Light = 'free' | 'taken' | 'up' | 'joined';
+
+/** What the jack's light shows: a cable, a cable with carrier, or a client from outside. */
+function useLight(node: string, port: number): Light {
+  const cable = useDocument(({ document }) => cableOn(document, { node, port }));
+  const up = useLab(({ cables }) => {
+    const status = cable === undefined ? undefined : cables[cable];
+    return status?.a === true && status.b;
+  });
+  const joined = useLab(({ nodes }) => nodes[node]?.joined.includes(port) === true);
+  if (cable !== undefined) return up ? 'up' : 'taken';
+  return joined ? 'joined' : 'free';
+}
+
+const lightWords: Record<Light, string> = {
+  free: 'free',
+  taken: 'taken',
+  up: 'taken, carrier',
+  joined: 'joined from outside',
+};
+
+export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port: number }) {
+  const name = useDocument(({ document }) => endName(document, { node: node.id, port }));
+  const light = useLight(node.id, port);
+  const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
+  const box = jackBox(node, port);
+  if (box === undefined) return null;
+  const end = { node: node.id, port };
+  return (
+    <button
+      type="button"
+      className="jack nodrag nopan"
+      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+      data-jack={port}
+      data-node={node.id}
+      data-light={light}
+      data-aimed={aimed || undefined}
+      aria-label={name}
+      title={`${name}: ${lightWords[light]}`}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.stopPropagation();
+        pressEnd(end, { x: event.clientX, y: event.clientY });
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        event.stopPropagation();
+        const { x, y, width, height } = event.currentTarget.getBoundingClientRect();
+        chooseByKey(end, { x: x + width / 2, y: y + height / 2 });
+      }}
+    >
+      {shownLabel(node, port)}
+    </button>
+  );
+});

@@ -1,0 +1,35 @@
+/** A node's name, which becomes a field on a double-click or F2. */
+import { useEffect, useRef } from 'react';
+import type { DeviceNode } from '../../shared/topology';
+import { commitRename, endRename, useRename } from './rename';
+
+function NameField({ node }: { node: DeviceNode }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <input
+      ref={field}
+      className="device-name-field nodrag nopan"
+      aria-label={`Name of ${node.name}`}
+      defaultValue={node.name}
+      maxLength={40}
+      spellCheck={false}
+      onBlur={(event) => commitRename(node.id, event.currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') commitRename(node.id, event.currentTarget.value);
+        if (event.key === 'Escape') endRename();
+      }}
+    />
+  );
+}
+
+export function NodeName({ node }: { node: DeviceNode }) {
+  const editing = useRename(({ id }) => id === node.id);
+  if (editing) return <NameField node={node} />;
+  return (
+    <div className="device-name" title={node.name}>
+      {node.name}
+    </div>
+  );
+}

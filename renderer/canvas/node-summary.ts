@@ -1,0 +1,54 @@
+/** The short line under a node's name. Pure. */
+import type { MachineState } from '../../shared/machine-state';
+import type { NodeStatus } from '../../shared/service';
+import type { DeviceNode } from '../../shared/topology';
+
+const machineSize = ({ memory }: { memory: number }) =>
+  memory >= 1024 && memory % 1024 === 0 ? `${memory / 1024} GiB` : `${memory} MiB`;
+
+/** What the node is, shown while it is off. */
+export function nodeSummary(node: DeviceNode): string {
+  switch (node.kind) {
+    case 'switch':
+    case 'hub':
+      return node.directory === '' ? `${node.ports} ports` : node.directory;
+    case 'pc':
+      return node.setup[0]?.match(/\d+\.\d+\.\d+\.\d+\/\d+/)?.[0] ?? 'Built-in PC';
+    case 'qemu':
+      return `QEMU, ${machineSize(node)}`;
+    case 'uml':
+      return `UML, ${machineSize(node)}`;
+    case 'tap':
+      return node.address === '' ? node.interface : `${node.interface}, ${node.address}`;
+    case 'plug':
+      return node.locator;
+  }
+}
+
+export const stateWords: Record<MachineState, string> = {
+  off: 'off',
+  starting: 'starting',
+  running: 'running',
+  stopping: 'stopping',
+  failed: 'failed',
+};
+
+const stateTitles: Record<MachineState, string> = {
+  off: 'Off',
+  starting: 'Starting…',
+  running: 'Running',
+  stopping: 'Stopping…',
+  failed: 'Failed',
+};
+
+/** The line under the name: what it is while off, what it does while alive. */
+export function nodeLine(node: DeviceNode, { state, detail }: NodeStatus): string {
+  if (state === 'off') return nodeSummary(node);
+  if (state === 'failed' || detail === '') return stateTitles[state];
+  return detail;
+}
+
+/** The state as one word with a capital, for badges. */
+export function stateTitle(state: MachineState): string {
+  return stateTitles[state];
+}

@@ -1,0 +1,89 @@
+/** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
+import type { CommandId } from '../../shared/commands';
+import { beginRename } from '../canvas/rename';
+import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
+import { toggleDock } from '../console/console-store';
+import {
+  currentDocument,
+  edit,
+  editsArrived,
+  redoEdit,
+  undoEdit,
+} from '../document/document-store';
+import { removeRecords } from '../document/edits';
+import { select, selectedNodes, useSelection } from '../document/selection';
+import { startNodes, stopNodes } from '../session/lab-actions';
+import { raiseThrown } from '../session/notices';
+import { showDialog } from '../ui/dialogs';
+import { toggleTheme } from '../ui/theme';
+import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
+import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+import { openMachineConsole } from './machine-console';
+
+function deleteSelection(): void {
+  const { ids } = useSelection.getState();
+  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
+  edit(label, removeRecords(currentDocument(), ids));
+}
+
+function selectAll(): void {
+  const { nodes, cables } = currentDocument();
+  select([...Object.keys(nodes), ...Object.keys(cables)]);
+}
+
+function selectedDevices(): string[] {
+  const { nodes } = currentDocument();
+  return selectedNodes().filter((id) => nodes[id]?.kind !== 'note');
+}
+
+/** Starts or stops what is selected, or all; edits reach the service first. */
+export async function runLab(action: typeof startNodes, targets: 'all' | string[]): Promise<void> {
+  if (targets.length === 0) return;
+  await editsArrived();
+  await action(targets);
+}
+
+function openConsoles(): void {
+  for (const id of selectedNodes()) {
+    const node = currentDocument().nodes[id];
+    if (node !== undefined) openMachineConsole(node);
+  }
+}
+
+const actions: Record<CommandId, () => unknown> = {
+  'file.new': newLab,
+  'file.open': openLab,
+  'file.save': saveLab,
+  'file.saveAs': saveLabAs,
+  'export.png': exportPng,
+  'export.svg': exportSvg,
+  'export.script': exportScript,
+  'export.document': exportDocument,
+  'edit.undo': undoEdit,
+  'edit.redo': redoEdit,
+  'edit.delete': deleteSelection,
+  'edit.selectAll': selectAll,
+  'lab.startAll': () => runLab(startNodes, 'all'),
+  'lab.stopAll': () => runLab(stopNodes, 'all'),
+  'lab.startSelection': () => runLab(startNodes, selectedDevices()),
+  'lab.stopSelection': () => runLab(stopNodes, selectedDevices()),
+  'lab.openConsole': openConsoles,
+  'view.fit': fitDrawing,
+  'view.zoomIn': zoomIn,
+  'view.zoomOut': zoomOut,
+  'view.theme': toggleTheme,
+  'view.dock': toggleDock,
+  'help.parts': () => showDialog('parts'),
+  'help.shortcuts': () => showDialog('shortcuts'),
+};
+
+/** Does a command. What it throws is shown. */
+export function perform(command: CommandId): void {
+  Promise.resolve(actions[command]()).catch(raiseThrown);
+}
+
+/** F2: renames the one selected node. */
+export function renameSelection(): void {
+  const [only, ...others] = selectedNodes();
+  if (only !== undefined && others.length === 0) beginRename(only);
+}

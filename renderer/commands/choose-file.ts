@@ -1,0 +1,50 @@
+/** Asks for a file: with the desktop's own dialog where there is one, else with the page's. */
+import { call } from '../session/client';
+import { useSession } from '../session/session-store';
+import { askForFile } from '../ui/dialogs';
+
+function startDirectory(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  return folder !== '' ? folder : (useSession.getState().hello?.home ?? '/');
+}
+
+/** True where the desktop's dialogs are used; they ask before a file is replaced. */
+export function hasNativeDialogs(): boolean {
+  return useSession.getState().hello?.nativeDialogs === true;
+}
+
+/**
+ * The path of an existing file, or null when the user changed their mind.
+ *
+ * @param near a path whose folder is shown first; may be empty
+ */
+export async function chooseFile(
+  title: string,
+  extensions: readonly string[],
+  near: string,
+): Promise<string | null> {
+  const directory = startDirectory(near);
+  if (!hasNativeDialogs()) {
+    return askForFile({ mode: 'open', title, extensions, directory, suggestion: '' });
+  }
+  return (await call('dialog.open', { title, extensions: [...extensions], directory })).path;
+}
+
+/** The path to save to, or null when the user changed their mind. */
+export async function chooseSavePath(
+  title: string,
+  near: string,
+  fileName: string,
+): Promise<string | null> {
+  const directory = startDirectory(near);
+  if (!hasNativeDialogs()) {
+    return askForFile({
+      mode: 'save',
+      title,
+      extensions: ['vdelab'],
+      directory,
+      suggestion: fileName,
+    });
+  }
+  return (await call('dialog.save', { title, suggestion: `${directory}/${fileName}` })).path;
+}

@@ -1,0 +1,43 @@
+/** Exports: the drawing as a picture, the lab as a shell script or as a copy. */
+import { FILE_EXTENSION } from '../../shared/topology';
+import { documentToSvg } from '../canvas/document-to-svg';
+import { rasterise } from '../canvas/rasterise';
+import { currentDocument, editsArrived } from '../document/document-store';
+import { call } from '../session/client';
+import { raiseThrown } from '../session/notices';
+import { useTheme } from '../ui/theme';
+import { download } from './download';
+import { fileNameOf } from './file-actions';
+
+async function exportAs(extension: string, content: () => Promise<Blob>): Promise<void> {
+  try {
+    await editsArrived();
+    download(fileNameOf(currentDocument().name, extension), await content());
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+const svg = () => documentToSvg(currentDocument(), useTheme.getState().theme);
+
+export function exportSvg(): Promise<void> {
+  return exportAs('.svg', async () => new Blob([svg()], { type: 'image/svg+xml' }));
+}
+
+export function exportPng(): Promise<void> {
+  return exportAs('.png', () => rasterise(svg()));
+}
+
+export function exportScript(): Promise<void> {
+  return exportAs('.sh', async () => {
+    const { text } = await call('export.script', {});
+    return new Blob([text], { type: 'text/x-shellscript' });
+  });
+}
+
+export function exportDocument(): Promise<void> {
+  return exportAs(FILE_EXTENSION, async () => {
+    const text = `${JSON.stringify(currentDocument(), null, 2)}\n`;
+    return new Blob([text], { type: 'application/json' });
+  });
+}

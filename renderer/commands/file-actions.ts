@@ -1,0 +1,127 @@
+/** New, open, save: what the file menu does with whole documents. */
+import { failureOf } from '../../shared/failure';
+import type { Workspace } from '../../shared/service';
+import { FILE_EXTENSION } from '../../shared/topology';
+import { editsArrived, markSaved, showWorkspace, useDocument } from '../document/document-store';
+import { call } from '../session/client';
+import { confirmDone, raise, raiseThrown } from '../session/notices';
+import { ask } from '../ui/dialogs';
+import { chooseFile, chooseSavePath, hasNativeDialogs } from './choose-file';
+
+/** The document's name as a file name, without anything that a shell or a file system minds. */
+export function fileNameOf(name: string, extension: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${plain === '' ? 'lab' : plain}${extension}`;
+}
+
+async function save(path: string | null, overwrite: boolean): Promise<boolean> {
+  try {
+    const target = path === null ? {} : { path, overwrite };
+    const workspace = await call('workspace.save', target);
+    markSaved(workspace);
+    confirmDone(`Saved to ${workspace.path ?? 'the lab file'}`);
+    return true;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code !== 'file-exists' || path === null || overwrite) {
+      raise(failure);
+      return false;
+    }
+    return replaceAfterAsking(path);
+  }
+}
+
+async function replaceAfterAsking(path: string): Promise<boolean> {
+  const answer = await ask({
+    title: 'Replace the file?',
+    text: `${path} exists already. Its content would be lost.`,
+    confirm: 'Replace',
+    danger: true,
+  });
+  return answer === 'confirm' ? save(path, true) : false;
+}
+
+/** Saves under a path that the user chooses. False when they changed their mind or it failed. */
+export async function saveLabAs(): Promise<boolean> {
+  try {
+    await editsArrived();
+    const { document, path } = useDocument.getState();
+    const suggestion = fileNameOf(document.name, FILE_EXTENSION);
+    const chosen = await chooseSavePath('Save the lab as', path ?? '', suggestion);
+    if (chosen === null) return false;
+    const full = chosen.endsWith(FILE_EXTENSION) ? chosen : `${chosen}${FILE_EXTENSION}`;
+    return await save(full, hasNativeDialogs() && full === chosen);
+  } catch (error) {
+    raiseThrown(error);
+    return false;
+  }
+}
+
+/** Saves to the file that the lab came from; asks for one when it has none. */
+export async function saveLab(): Promise<boolean> {
+  await editsArrived();
+  return useDocument.getState().path === null ? saveLabAs() : save(null, false);
+}
+
+/** Asks what to do with unsaved changes. False when the user wants to stay. */
+async function mayLeave(): Promise<boolean> {
+  const { dirty, document } = useDocument.getState();
+  if (!dirty || Object.keys(document.nodes).length === 0) return true;
+  const answer = await ask({
+    title: 'Save the changes first?',
+    text: `“${document.name}” has changes that are not in its file yet.`,
+    confirm: 'Save',
+    other: "Don't save",
+  });
+  if (answer === 'confirm') return saveLab();
+  return answer === 'other';
+}
+
+async function replaceBy(next: () => Promise<Workspace | null>): Promise<void> {
+  try {
+    await editsArrived();
+    if (!(await mayLeave())) return;
+    const workspace = await next();
+    if (workspace !== null) showWorkspace(workspace);
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+export function newLab(): Promise<void> {
+  return replaceBy(() => call('workspace.new', {}));
+}
+
+export function openLab(): Promise<void> {
+  return replaceBy(async () => {
+    const near = useDocument.getState().path ?? '';
+    const path = await chooseFile('Open a lab', ['vdelab'], near);
+    return path === null ? null : call('workspace.open', { path });
+  });
+}
+
+export function openExample(id: string): Promise<void> {
+  return replaceBy(() => call('workspace.openExample', { id }));
+}
+
+/** Takes over unsaved work that was found. */
+export async function recover(id: string): Promise<void> {
+  try {
+    showWorkspace(await call('workspace.recover', { id }));
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+/** Throws unsaved work away for good. */
+export async function discardRecovery(id: string): Promise<void> {
+  try {
+    const { recovery } = await call('workspace.discardRecovery', { id });
+    useDocument.setState({ recovery });
+  } catch (error) {
+    raiseThrown(error);
+  }
+}

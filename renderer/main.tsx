@@ -1,0 +1,40 @@
+/** Starts the page: first everything that listens, then the connection, then the picture. */
+import './session/schemas-without-eval';
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import '@xyflow/react/dist/style.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './ui/overlays.css';
+import './panels/panels.css';
+import './canvas/canvas.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { followCommands } from './commands/key-bindings';
+import { followWorkspace } from './document/document-store';
+import { followDocument } from './document/selection';
+import { connect } from './session/client';
+import { followLab } from './session/lab-store';
+import { raiseThrown } from './session/notices';
+import { followSession } from './session/session-store';
+import { followTheme } from './ui/theme';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+window.addEventListener('error', ({ error, message }) => raiseThrown(error ?? message));
+window.addEventListener('unhandledrejection', ({ reason }) => raiseThrown(reason));
+followTheme();
+followSession();
+followWorkspace();
+followDocument();
+followLab();
+followCommands();
+connect();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

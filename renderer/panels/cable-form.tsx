@@ -1,0 +1,56 @@
+/** A cable's two ends, each with the ports that it could be on. */
+import { Trash2 } from 'lucide-react';
+import { type Cable, type CableEnd, nameOf, portLabel } from '../../shared/topology';
+import { perform } from '../commands/actions';
+import { type CableSide, endName, moveCableEnd } from '../document/cable-edits';
+import { currentDocument, edit, useDocument } from '../document/document-store';
+import { freePorts } from '../document/ports';
+import { useLab } from '../session/lab-store';
+import { Button } from '../ui/button';
+import { SelectField } from '../ui/field';
+
+function carrierText(running: boolean, carrier: boolean): string {
+  if (!running) return 'Its node is off.';
+  return carrier ? 'Carrier is up.' : 'No carrier.';
+}
+
+function End({ cable, side }: { cable: Cable; side: CableSide }) {
+  const end = cable[side];
+  const document = useDocument((state) => state.document);
+  const running = useLab(({ nodes }) => nodes[end.node]?.state === 'running');
+  const carrier = useLab(({ cables }) => cables[cable.id]?.[side] === true);
+  const node = document.nodes[end.node];
+  if (node === undefined) return null;
+  const ports = [...freePorts(document, node), end.port].sort((one, other) => one - other);
+  const move = (port: string) => {
+    const target: CableEnd = { node: end.node, port: Number(port) };
+    const label = `Move cable to ${endName(document, target)}`;
+    edit(label, moveCableEnd(currentDocument(), cable.id, side, target));
+  };
+  return (
+    <SelectField
+      label={`Port on ${nameOf(node)}`}
+      value={String(end.port)}
+      options={ports.map((port) => ({ value: String(port), label: portLabel(node, port) }))}
+      commit={move}
+      help={carrierText(running, carrier)}
+    />
+  );
+}
+
+export function CableForm({ cable }: { cable: Cable }) {
+  return (
+    <div className="form">
+      <End cable={cable} side="a" />
+      <End cable={cable} side="b" />
+      <p className="field-help">
+        To plug an end into another node, drag its label on the drawing to a free jack.
+      </p>
+      <div className="button-row">
+        <Button tone="danger" onClick={() => perform('edit.delete')}>
+          <Trash2 /> Delete
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** The network cards of a machine: their Ethernet address, the model, adding and removing. */
+import { Dices, Plus, Trash2 } from 'lucide-react';
+import { isUnicastMac, randomMac } from '../../shared/mac-address';
+import {
+  cardModels,
+  MAX_CARDS,
+  type PcNode,
+  type QemuNode,
+  type UmlNode,
+} from '../../shared/topology';
+import { currentDocument, edit } from '../document/document-store';
+import { removeCard } from '../document/edits';
+import { Button, IconButton } from '../ui/button';
+import { SelectField, TextField } from '../ui/field';
+import { setField } from './node-edits';
+
+type Machine = PcNode | QemuNode | UmlNode;
+
+const models = cardModels.map((model) => ({ value: model, label: model }));
+
+function setCard(node: Machine, index: number, change: Record<string, string>): string | null {
+  const cards = node.cards.map((card, at) => (at === index ? { ...card, ...change } : card));
+  return setField(node.id, 'cards', cards, `card eth${index}`);
+}
+
+function setMac(node: Machine, index: number, text: string): string | null {
+  const mac = text.trim().toLowerCase();
+  if (!isUnicastMac(mac)) return 'Six octets like 02:1a:2b:3c:4d:5e, please, and no group address.';
+  return setCard(node, index, { mac });
+}
+
+function Card({ node, index }: { node: Machine; index: number }) {
+  const card = node.cards[index];
+  if (card === undefined) return null;
+  const remove = () => edit(`Remove eth${index}`, removeCard(currentDocument(), node.id, index));
+  const last = node.kind === 'pc' && node.cards.length === 1;
+  return (
+    <li className="card-row">
+      <span className="card-name">eth{index}</span>
+      <TextField
+        label={`MAC of eth${index}`}
+        value={card.mac}
+        commit={(text) => setMac(node, index, text)}
+        mono
+        beside={
+          <>
+            <IconButton
+              name={`New random MAC for eth${index}`}
+              onClick={() => setCard(node, index, { mac: randomMac() })}
+            >
+              <Dices />
+            </IconButton>
+            <IconButton name={`Remove eth${index}`} disabled={last} onClick={remove}>
+              <Trash2 />
+            </IconButton>
+          </>
+        }
+      />
+      {'model' in card && (
+        <SelectField
+          label={`Model of eth${index}`}
+          value={card.model}
+          options={models}
+          commit={(model) => setCard(node, index, { model })}
+        />
+      )}
+    </li>
+  );
+}
+
+export function CardsEditor({ node, label }: { node: Machine; label: string }) {
+  const add = () => {
+    const card = { mac: randomMac(), ...(node.kind === 'qemu' && { model: 'e1000' }) };
+    setField(node.id, 'cards', [...node.cards, card], 'cards');
+  };
+  return (
+    <fieldset className="cards">
+      <legend>{label}</legend>
+      <ul>
+        {node.cards.map((card, index) => (
+          <Card key={card.mac} node={node} index={index} />
+        ))}
+      </ul>
+      <Button disabled={node.cards.length >= MAX_CARDS} onClick={add}>
+        <Plus /> Add a card
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,16 @@
+/** Says that the service cannot be reached. Drawing goes on; it is sent when the connection is back. */
+import { CloudOff } from 'lucide-react';
+import { useSession } from '../session/session-store';
+
+export function ConnectionBanner() {
+  const lost = useSession(({ connection }) => connection === 'lost');
+  return (
+    <div className="connection-banner" role="status" data-lost={lost}>
+      {lost && (
+        <>
+          <CloudOff /> The connection to Vdelab is lost. Trying to get it back…
+        </>
+      )}
+    </div>
+  );
+}

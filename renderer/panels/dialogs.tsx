@@ -1,0 +1,45 @@
+/** Shows whichever dialog is open. */
+import { Button } from '../ui/button';
+import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
+import { Modal } from '../ui/modal';
+import { FilePicker } from './file-picker';
+import { PartsDialog } from './parts-dialog';
+import { ShortcutsDialog } from './shortcuts-dialog';
+
+function QuestionDialog({
+  question,
+  answer,
+}: {
+  question: Question;
+  answer: (answer: Answer) => void;
+}) {
+  const { title, text, confirm, other, danger = false } = question;
+  return (
+    <Modal title={title} onClose={closeDialog}>
+      <p>{text}</p>
+      <footer className="modal-footer">
+        <Button onClick={closeDialog}>Cancel</Button>
+        {other !== undefined && <Button onClick={() => answer('other')}>{other}</Button>}
+        <Button tone={danger ? 'danger' : 'primary'} onClick={() => answer('confirm')}>
+          {confirm}
+        </Button>
+      </footer>
+    </Modal>
+  );
+}
+
+export function Dialogs() {
+  const dialog = useDialog((state) => state.dialog);
+  switch (dialog?.kind) {
+    case 'question':
+      return <QuestionDialog question={dialog.question} answer={dialog.answer} />;
+    case 'files':
+      return <FilePicker question={dialog.question} answer={dialog.answer} />;
+    case 'parts':
+      return <PartsDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case undefined:
+      return null;
+  }
+}

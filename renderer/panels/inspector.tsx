@@ -1,0 +1,122 @@
+/** The panel at the right: a form for what is selected, the lab as a whole for nothing. */
+import { Cable as CableIcon, Network, SquareDashedMousePointer, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { nameOf, type TopologyNode } from '../../shared/topology';
+import { perform } from '../commands/actions';
+import { useDocument } from '../document/document-store';
+import { useSelection } from '../document/selection';
+import { IconButton } from '../ui/button';
+import { KindSymbol } from '../ui/kind-symbol';
+import { kindTitles } from '../ui/symbol-shapes';
+import { CableForm } from './cable-form';
+import { LabOverview } from './lab-overview';
+import { NodeForm } from './node-form';
+import { NodeStatusPanel } from './node-status';
+import { ProblemList } from './problem-list';
+import { useRecordFindings } from './problems';
+import { SelectionForm } from './selection-form';
+
+function Head({
+  icon,
+  kind,
+  name,
+  children,
+}: {
+  icon: ReactNode;
+  kind: string;
+  name: string;
+  children?: ReactNode;
+}) {
+  return (
+    <header className="inspector-head">
+      <span className="inspector-icon">{icon}</span>
+      <div>
+        <h2 title={name}>{name}</h2>
+        <p>{kind}</p>
+      </div>
+      {children}
+    </header>
+  );
+}
+
+function RecordProblems({ id }: { id: string }) {
+  const findings = useRecordFindings(id).filter(({ field }) => field === undefined);
+  return findings.length === 0 ? null : <ProblemList findings={findings} />;
+}
+
+function NodePanel({ node }: { node: TopologyNode }) {
+  const name = node.kind === 'note' ? 'Note' : nameOf(node);
+  return (
+    <>
+      <Head
+        icon={<KindSymbol kind={node.kind} size={28} />}
+        kind={node.kind === 'note' ? 'Text on the drawing' : kindTitles[node.kind]}
+        name={name}
+      >
+        <IconButton name={`Delete ${name}`} onClick={() => perform('edit.delete')}>
+          <Trash2 />
+        </IconButton>
+      </Head>
+      {node.kind !== 'note' && <NodeStatusPanel node={node} />}
+      <RecordProblems id={node.id} />
+      <NodeForm node={node} />
+    </>
+  );
+}
+
+function CablePanel({ id }: { id: string }) {
+  const cable = useDocument(({ document }) => document.cables[id]);
+  const names = useDocument(({ document }) =>
+    cable === undefined
+      ? ''
+      : [cable.a, cable.b]
+          .map((end) => document.nodes[end.node])
+          .map((node) => (node ? nameOf(node) : ''))
+          .join(' – '),
+  );
+  if (cable === undefined) return null;
+  return (
+    <>
+      <Head icon={<CableIcon />} kind="Cable" name={names} />
+      <RecordProblems id={id} />
+      <CableForm key={id} cable={cable} />
+    </>
+  );
+}
+
+function Selected({ ids }: { ids: readonly string[] }) {
+  const only = ids.length === 1 ? ids[0] : undefined;
+  const node = useDocument(({ document }) =>
+    only === undefined ? undefined : document.nodes[only],
+  );
+  if (only === undefined) {
+    return (
+      <>
+        <Head
+          icon={<SquareDashedMousePointer />}
+          kind="Selection"
+          name={`${ids.length} selected`}
+        />
+        <SelectionForm ids={ids} />
+      </>
+    );
+  }
+  return node === undefined ? <CablePanel id={only} /> : <NodePanel key={only} node={node} />;
+}
+
+export function Inspector() {
+  const selected = useSelection(({ ids }) => ids);
+  const ids = [...selected];
+  return (
+    <aside className="inspector" aria-label="Inspector">
+      {ids.length === 0 ? (
+        <>
+          <Head icon={<Network />} kind="Nothing is selected" name="Lab" />
+          <LabOverview />
+        </>
+      ) : (
+        <Selected ids={ids} />
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,53 @@
+/** What the inspector shows while nothing is selected: the lab as a whole. */
+import { isSwitch, type TopologyDocument } from '../../shared/topology';
+import { currentDocument, edit, useDocument } from '../document/document-store';
+import { renameDocument } from '../document/edits';
+import { TextField } from '../ui/field';
+import { ProblemList } from './problem-list';
+import { useFindings } from './problems';
+
+function countsOf({ nodes, cables }: TopologyDocument): { label: string; count: number }[] {
+  const all = Object.values(nodes);
+  return [
+    { label: 'Switches and hubs', count: all.filter(isSwitch).length },
+    { label: 'Machines', count: all.filter((node) => 'cards' in node).length },
+    {
+      label: 'Taps and plugs',
+      count: all.filter(({ kind }) => kind === 'tap' || kind === 'plug').length,
+    },
+    { label: 'Cables', count: Object.keys(cables).length },
+  ];
+}
+
+export function LabOverview() {
+  const document = useDocument((state) => state.document);
+  const path = useDocument((state) => state.path);
+  const findings = useFindings();
+  const rename = (name: string) => {
+    if (name.trim() === '') return 'A name, please.';
+    edit('Rename the lab', renameDocument(currentDocument(), name));
+    return null;
+  };
+  return (
+    <div className="form">
+      <TextField
+        label="Lab name"
+        value={document.name}
+        commit={rename}
+        help={path ?? 'Not saved to a file yet. Unsaved work is kept safe meanwhile.'}
+      />
+      <dl className="counts">
+        {countsOf(document).map(({ label, count }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
+      <section aria-label="Problems">
+        <h3>Problems</h3>
+        <ProblemList findings={findings} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** The menu bar, made from shared/commands.ts. */
+import { useCallback, useState } from 'react';
+import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { perform } from '../commands/actions';
+import { openExample } from '../commands/file-actions';
+import { shortcutKeys } from '../commands/shortcuts';
+import { useEnabled } from '../commands/use-enabled';
+import { useSession } from '../session/session-store';
+import { Menu, MenuHeading, MenuItem, MenuLine } from '../ui/menu';
+
+const menus: { name: MenuName; title: string }[] = [
+  { name: 'file', title: 'File' },
+  { name: 'edit', title: 'Edit' },
+  { name: 'lab', title: 'Lab' },
+  { name: 'view', title: 'View' },
+  { name: 'help', title: 'Help' },
+];
+
+/** A line is drawn before these. */
+const startsGroup: ReadonlySet<CommandId> = new Set([
+  'file.save',
+  'export.png',
+  'edit.delete',
+  'lab.startSelection',
+  'lab.openConsole',
+  'view.theme',
+]);
+
+function commandsOf(menu: MenuName): CommandId[] {
+  return (Object.keys(commands) as CommandId[]).filter((id) => commands[id].menu === menu);
+}
+
+function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
+  const enabled = useEnabled(id);
+  const { label, shortcut } = commands[id];
+  return (
+    <>
+      {startsGroup.has(id) && <MenuLine />}
+      <MenuItem
+        label={label}
+        keys={shortcutKeys(shortcut)}
+        disabled={!enabled}
+        onSelect={() => {
+          close();
+          perform(id);
+        }}
+      />
+      {id === 'file.open' && <ExampleItems close={close} />}
+    </>
+  );
+}
+
+function ExampleItems({ close }: { close: () => void }) {
+  const examples = useSession(({ hello }) => hello?.examples);
+  if (examples === undefined || examples.length === 0) return null;
+  return (
+    <>
+      <MenuLine />
+      <MenuHeading>Examples</MenuHeading>
+      {examples.map(({ id, title }) => (
+        <MenuItem
+          key={id}
+          label={title}
+          onSelect={() => {
+            close();
+            void openExample(id);
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+export function MenuBar() {
+  const [open, setOpen] = useState<MenuName | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  return (
+    <div className="menu-bar" role="menubar" aria-label="Menus">
+      {menus.map(({ name, title }, index) => (
+        <Menu
+          key={name}
+          title={title}
+          open={open === name}
+          setOpen={(wanted) => setOpen(wanted ? name : null)}
+          onSide={(step) => setOpen(menus[(index + step + menus.length) % menus.length]!.name)}
+        >
+          {commandsOf(name).map((id) => (
+            <CommandItem key={id} id={id} close={close} />
+          ))}
+        </Menu>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** Takes over what was typed in the inspector, if the document's schema agrees. */
+import { nodeSchema, type TopologyNode } from '../../shared/topology';
+import { currentDocument, edit } from '../document/document-store';
+import { changeNode } from '../document/edits';
+
+/**
+ * Sets one field of a node as one step of the history.
+ *
+ * @param wrong what to say when the schema refuses the value
+ * @returns what is wrong, or null when it was taken over
+ */
+export function setField(
+  id: string,
+  field: string,
+  value: unknown,
+  label: string,
+  wrong = 'This value cannot be used.',
+): string | null {
+  const document = currentDocument();
+  const node = document.nodes[id];
+  if (node === undefined) return null;
+  const parsed = nodeSchema.safeParse({ ...node, [field]: value });
+  if (!parsed.success) return wrong;
+  edit(`Change ${label.toLowerCase()}`, changeNode(document, parsed.data));
+  return null;
+}
+
+/** The value of a field that its kind has. */
+export function fieldValue(node: TopologyNode, field: string): unknown {
+  return (node as Record<string, unknown>)[field];
+}

@@ -1,0 +1,109 @@
+/** The form of one node, drawn from its kind's field specs. */
+import type { TopologyNode } from '../../shared/topology';
+import { Button } from '../ui/button';
+import { NumberField, SelectField, TextArea, TextField } from '../ui/field';
+import { CardsEditor } from './cards-editor';
+import { DisksEditor } from './disks-editor';
+import { type FieldSpec, formSpecs, locatorExamples } from './form-specs';
+import { fieldValue, setField } from './node-edits';
+import { PathField } from './path-field';
+import { useFieldFinding } from './problems';
+
+function linesOf(value: unknown): string {
+  return Array.isArray(value) ? value.join('\n') : String(value ?? '');
+}
+
+function fromLines(node: TopologyNode, text: string): unknown {
+  if (node.kind === 'note') return text;
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
+  const finding = useFieldFinding(node.id, spec.field);
+  const value = fieldValue(node, spec.field);
+  const commit = (next: unknown) => setField(node.id, spec.field, next, spec.label, spec.wrong);
+  const text = { label: spec.label, help: spec.help ?? '', finding };
+  switch (spec.type) {
+    case 'text':
+      return (
+        <TextField
+          {...text}
+          value={String(value)}
+          commit={(typed) => commit(typed.trim())}
+          placeholder={spec.placeholder ?? ''}
+          mono={spec.mono ?? false}
+        />
+      );
+    case 'number':
+      return (
+        <NumberField
+          {...text}
+          value={Number(value)}
+          commit={commit}
+          min={spec.min}
+          max={spec.max}
+          unit={spec.unit ?? ''}
+        />
+      );
+    case 'lines':
+      return (
+        <TextArea
+          {...text}
+          value={linesOf(value)}
+          commit={(typed) => commit(fromLines(node, typed))}
+          rows={spec.rows}
+          placeholder={spec.placeholder ?? ''}
+          mono={node.kind !== 'note'}
+        />
+      );
+    case 'path':
+      return (
+        <PathField
+          {...text}
+          value={String(value)}
+          commit={(path) => commit(path.trim())}
+          choose={spec.choose}
+          extensions={spec.extensions}
+          placeholder={spec.placeholder ?? 'None'}
+        />
+      );
+    case 'select':
+      return <SelectField {...text} value={String(value)} commit={commit} options={spec.options} />;
+    case 'cards':
+      return 'cards' in node ? <CardsEditor node={node} label={spec.label} /> : null;
+    case 'disks':
+      return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
+  }
+}
+
+function LocatorExamples({ id }: { id: string }) {
+  return (
+    <section className="examples" aria-label="Examples of locators">
+      <h3>Examples</h3>
+      {locatorExamples.map(({ locator, purpose }) => (
+        <Button
+          key={locator}
+          tone="quiet"
+          onClick={() => setField(id, 'locator', locator, 'Network locator')}
+        >
+          <code>{locator}</code>
+          <span>{purpose}</span>
+        </Button>
+      ))}
+    </section>
+  );
+}
+
+export function NodeForm({ node }: { node: TopologyNode }) {
+  return (
+    <div className="form">
+      {formSpecs[node.kind].map((spec) => (
+        <SpecField key={`${node.id} ${spec.field}`} node={node} spec={spec} />
+      ))}
+      {node.kind === 'plug' && <LocatorExamples id={node.id} />}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** What a node is doing: its state, why it failed, where outside clients join, its counters. */
+import { Play, Square, SquareTerminal } from 'lucide-react';
+import { isAlive } from '../../shared/machine-state';
+import type { NodeStatus } from '../../shared/service';
+import { type DeviceNode, isSwitch } from '../../shared/topology';
+import { stateTitle } from '../canvas/node-summary';
+import { runLab } from '../commands/actions';
+import { hasConsole, openMachineConsole, openMonitor } from '../commands/machine-console';
+import { startNodes, stopNodes } from '../session/lab-actions';
+import { useNodeStatus } from '../session/lab-store';
+import { Button } from '../ui/button';
+import { CommandText } from '../ui/command-text';
+import { CopyButton } from '../ui/copy-button';
+import { CountersTable } from './counters-table';
+
+function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
+  const { message, next, detail = '' } = failure;
+  return (
+    <div className="failure" role="alert">
+      <p className="failure-message">{message}</p>
+      <p>
+        <CommandText text={next} />
+      </p>
+      {detail !== '' && (
+        <details>
+          <summary>Detail</summary>
+          <pre>{detail}</pre>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Directory({ directory }: { directory: string }) {
+  return (
+    <div className="directory">
+      <h3>VDE directory</h3>
+      <p className="copy-line">
+        <code title={directory}>{directory}</code>
+        <CopyButton text={directory} name="Copy directory" />
+      </p>
+      <p className="field-help">Join from a terminal:</p>
+      <p className="copy-line">
+        <code>{`vdens vde://${directory}`}</code>
+        <CopyButton text={`vdens vde://${directory}`} name="Copy vdens command" />
+      </p>
+    </div>
+  );
+}
+
+function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
+  const alive = isAlive(status.state);
+  if (alive) {
+    return (
+      <Button
+        disabled={status.state === 'stopping'}
+        onClick={() => void runLab(stopNodes, [node.id])}
+      >
+        <Square /> Stop
+      </Button>
+    );
+  }
+  return (
+    <Button tone="primary" onClick={() => void runLab(startNodes, [node.id])}>
+      <Play /> Start
+    </Button>
+  );
+}
+
+export function NodeStatusPanel({ node }: { node: DeviceNode }) {
+  const status = useNodeStatus(node.id);
+  const { state, detail, failure, directory, channels } = status;
+  return (
+    <section className="node-status" aria-label="Status">
+      <p className="status-line">
+        <span className="state-dot" data-state={state} />
+        <strong>{stateTitle(state)}</strong>
+        {detail !== '' && <span className="status-detail">{detail}</span>}
+      </p>
+      {failure !== null && <Failed failure={failure} />}
+      <div className="button-row">
+        <RunButton node={node} status={status} />
+        {hasConsole(node) && (
+          <Button onClick={() => openMachineConsole(node)}>
+            <SquareTerminal /> Console
+          </Button>
+        )}
+        {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
+      </div>
+      {directory !== null && isSwitch(node) && <Directory directory={directory} />}
+      {state === 'running' && (
+        <>
+          <h3>Traffic</h3>
+          <CountersTable node={node} />
+        </>
+      )}
+    </section>
+  );
+}

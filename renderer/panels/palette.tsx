@@ -1,0 +1,77 @@
+/** What can be drawn: drag a thing to the canvas, or press it to put it in a free place. */
+import type { NodeKind } from '../../shared/topology';
+import { PALETTE_TYPE } from '../canvas/palette-drag';
+import { addInFreePlace } from '../canvas/view-port';
+import { KindSymbol } from '../ui/kind-symbol';
+import { kindTitles } from '../ui/symbol-shapes';
+
+interface Item {
+  kind: NodeKind;
+  /** The accessible name. */
+  name: string;
+  hint: string;
+}
+
+const groups: { title: string; items: Item[] }[] = [
+  {
+    title: 'Network',
+    items: [
+      { kind: 'switch', name: 'Add switch', hint: 'Learns where everybody is' },
+      { kind: 'hub', name: 'Add hub', hint: 'Repeats to every port' },
+    ],
+  },
+  {
+    title: 'Machines',
+    items: [
+      { kind: 'pc', name: 'Add PC', hint: 'Built in, needs nothing' },
+      { kind: 'qemu', name: 'Add QEMU machine', hint: 'A full virtual machine' },
+      { kind: 'uml', name: 'Add User-Mode Linux machine', hint: 'Linux as a process' },
+    ],
+  },
+  {
+    title: 'Outside',
+    items: [
+      { kind: 'tap', name: 'Add tap', hint: 'An interface of this host' },
+      { kind: 'plug', name: 'Add outside plug', hint: 'Any VDE network' },
+    ],
+  },
+  { title: 'Drawing', items: [{ kind: 'note', name: 'Add note', hint: 'Text on the canvas' }] },
+];
+
+function PaletteItem({ kind, name, hint }: Item) {
+  return (
+    <button
+      type="button"
+      className="palette-item"
+      aria-label={name}
+      title={`${name}: drag to the drawing, or press`}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(PALETTE_TYPE, kind);
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+      onClick={() => addInFreePlace(kind)}
+    >
+      <KindSymbol kind={kind} size={28} />
+      <span className="palette-text">
+        <span className="palette-title">{kindTitles[kind]}</span>
+        <span className="palette-hint">{hint}</span>
+      </span>
+    </button>
+  );
+}
+
+export function Palette() {
+  return (
+    <nav className="palette" aria-label="Palette">
+      {groups.map(({ title, items }) => (
+        <section key={title} aria-label={title}>
+          <h2>{title}</h2>
+          {items.map((item) => (
+            <PaletteItem key={item.kind} {...item} />
+          ))}
+        </section>
+      ))}
+    </nav>
+  );
+}

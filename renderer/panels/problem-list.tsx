@@ -1,0 +1,44 @@
+/** What the rules find wrong, each with its mend; a click shows the record. */
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import type { Finding } from '../../shared/topology-rules';
+import { reveal } from '../canvas/view-port';
+
+function Problem({ finding }: { finding: Finding }) {
+  const { severity, message, mend, record } = finding;
+  return (
+    <li>
+      <button
+        type="button"
+        className="problem"
+        data-severity={severity}
+        onClick={() => reveal(record)}
+      >
+        {severity === 'error' ? <CircleAlert /> : <TriangleAlert />}
+        <span>
+          <span className="problem-message">{message}</span>
+          <span className="problem-mend">{mend}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function ProblemList({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0) {
+    return (
+      <p className="no-problems">
+        <CircleCheck /> Nothing stands in the way of a start.
+      </p>
+    );
+  }
+  return (
+    <ul className="problems">
+      {findings.map((finding) => (
+        <Problem
+          key={`${finding.record} ${finding.field ?? ''} ${finding.message}`}
+          finding={finding}
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,36 @@
+/** Offers unsaved work that an earlier run left behind. */
+import { useState } from 'react';
+import { discardRecovery, recover } from '../commands/file-actions';
+import { useDocument } from '../document/document-store';
+import { Button } from '../ui/button';
+import { Modal } from '../ui/modal';
+
+const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+export function RecoveryDialog() {
+  const offers = useDocument((state) => state.recovery);
+  const [later, setLater] = useState(false);
+  if (offers.length === 0 || later) return null;
+  return (
+    <Modal title="Unsaved work was found" onClose={() => setLater(true)}>
+      <p>Vdelab did not get to save this before it ended.</p>
+      <ul className="offers">
+        {offers.map(({ id, name, path, savedAt, nodeCount }) => (
+          <li key={id}>
+            <div className="offer-text">
+              <strong>{name}</strong>
+              <span>
+                {when.format(savedAt)}, {nodeCount} {nodeCount === 1 ? 'node' : 'nodes'}
+              </span>
+              <span className="mono">{path ?? 'Never saved to a file'}</span>
+            </div>
+            <Button onClick={() => void discardRecovery(id)}>Discard</Button>
+            <Button tone="primary" onClick={() => void recover(id)}>
+              Recover
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,144 @@
+/** The bar at the top: menus, the lab's name, undo and redo, start and stop. */
+import { Monitor, Moon, Play, Redo2, Save, Square, Sun, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type CommandId, commands } from '../../shared/commands';
+import { perform } from '../commands/actions';
+import { shortcutText } from '../commands/shortcuts';
+import { useEnabled } from '../commands/use-enabled';
+import { currentDocument, edit, useDocument } from '../document/document-store';
+import { renameDocument } from '../document/edits';
+import { labProgress } from '../session/lab-actions';
+import { useLab } from '../session/lab-store';
+import { Button, IconButton } from '../ui/button';
+import { chooseTheme, type ThemeChoice, useTheme } from '../ui/theme';
+import { AppMark } from './app-mark';
+import { MenuBar } from './menu-bar';
+
+function CommandIcon({ id, children }: { id: CommandId; children: ReactNode }) {
+  const enabled = useEnabled(id);
+  const { label, shortcut } = commands[id];
+  return (
+    <IconButton
+      name={label}
+      shortcut={shortcutText(shortcut)}
+      disabled={!enabled}
+      onClick={() => perform(id)}
+    >
+      {children}
+    </IconButton>
+  );
+}
+
+function LabName() {
+  const name = useDocument(({ document }) => document.name);
+  const dirty = useDocument((state) => state.dirty);
+  const path = useDocument((state) => state.path);
+  return (
+    <div className="lab-name">
+      <input
+        key={name}
+        aria-label="Name of the lab"
+        title={path ?? 'Not saved to a file yet'}
+        defaultValue={name}
+        maxLength={100}
+        spellCheck={false}
+        size={Math.max(8, Math.min(name.length, 32))}
+        onBlur={({ currentTarget }) =>
+          edit('Rename the lab', renameDocument(currentDocument(), currentTarget.value))
+        }
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === 'Enter') currentTarget.blur();
+        }}
+      />
+      <span
+        className="unsaved-dot"
+        data-dirty={dirty}
+        role="img"
+        aria-label={dirty ? 'Unsaved changes' : 'All changes saved'}
+        title={dirty ? 'Unsaved changes' : 'All changes saved'}
+      />
+    </div>
+  );
+}
+
+function Progress() {
+  const document = useDocument((state) => state.document);
+  useLab((lab) => lab.nodes);
+  const { devices, running, moving, failed } = labProgress(document);
+  if (running + moving + failed === 0) return <output className="lab-progress" />;
+  return (
+    <output className="lab-progress" data-moving={moving > 0} data-failed={failed > 0}>
+      <span className="progress-words">
+        {running} of {devices} running
+        {failed > 0 && <span className="progress-failed">, {failed} failed</span>}
+      </span>
+      <progress aria-label="Running nodes" max={Math.max(devices, 1)} value={running} />
+    </output>
+  );
+}
+
+const themes: Record<ThemeChoice, { next: ThemeChoice; icon: ReactNode }> = {
+  light: { next: 'dark', icon: <Sun /> },
+  dark: { next: 'system', icon: <Moon /> },
+  system: { next: 'light', icon: <Monitor /> },
+};
+
+function ThemeSwitch() {
+  const choice = useTheme((state) => state.choice);
+  const { next, icon } = themes[choice];
+  return (
+    <IconButton name={`Theme: ${choice}`} onClick={() => chooseTheme(next)}>
+      {icon}
+    </IconButton>
+  );
+}
+
+function RunButtons() {
+  const canStart = useEnabled('lab.startAll');
+  const canStop = useEnabled('lab.stopAll');
+  return (
+    <>
+      <Button
+        tone="primary"
+        disabled={!canStart}
+        title="Start all (F5)"
+        onClick={() => perform('lab.startAll')}
+      >
+        <Play /> Start all
+      </Button>
+      <Button
+        disabled={!canStop}
+        title="Stop all (Shift+F5)"
+        onClick={() => perform('lab.stopAll')}
+      >
+        <Square /> Stop all
+      </Button>
+    </>
+  );
+}
+
+export function TopBar() {
+  return (
+    <header className="top-bar">
+      <AppMark />
+      <MenuBar />
+      <div className="tool-group" role="toolbar" aria-label="Edit">
+        <CommandIcon id="file.save">
+          <Save />
+        </CommandIcon>
+        <CommandIcon id="edit.undo">
+          <Undo2 />
+        </CommandIcon>
+        <CommandIcon id="edit.redo">
+          <Redo2 />
+        </CommandIcon>
+      </div>
+      <LabName />
+      <Progress />
+      <div className="tool-group" role="toolbar" aria-label="Run">
+        <RunButtons />
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}

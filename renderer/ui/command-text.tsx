@@ -1,0 +1,36 @@
+/** A sentence in which commands stand in backquotes: they are shown as code with a copy button. */
+import { Fragment } from 'react';
+import { CopyButton } from './copy-button';
+
+interface Part {
+  /** Where the part starts in the sentence: what tells equal parts apart. */
+  start: number;
+  words: string;
+  command: string;
+}
+
+function partsOf(text: string): Part[] {
+  return [...text.matchAll(/([^`]*)(?:`([^`]*)`)?/g)].map(({ index, 1: words, 2: command }) => ({
+    start: index,
+    words: words ?? '',
+    command: command ?? '',
+  }));
+}
+
+export function CommandText({ text }: { text: string }) {
+  return (
+    <span className="command-text">
+      {partsOf(text).map(({ start, words, command }) => (
+        <Fragment key={start}>
+          {words}
+          {command !== '' && (
+            <span className="command">
+              <code>{command}</code>
+              <CopyButton text={command} name="Copy command" />
+            </span>
+          )}
+        </Fragment>
+      ))}
+    </span>
+  );
+}

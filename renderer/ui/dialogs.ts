@@ -1,0 +1,63 @@
+/** Which dialog is open. Each question is a promise of its answer; a new one answers the old with null. */
+import { create } from 'zustand';
+
+export interface Question {
+  title: string;
+  text: string;
+  /** The button that goes on with what was asked for. */
+  confirm: string;
+  /** A second way to go on, such as saving first. */
+  other?: string;
+  danger?: boolean;
+}
+
+export interface FileQuestion {
+  mode: 'open' | 'save';
+  title: string;
+  /** Without dots; empty shows all files. */
+  extensions: readonly string[];
+  directory: string;
+  /** The file name that the save field starts with. */
+  suggestion: string;
+}
+
+export type Answer = 'confirm' | 'other' | null;
+
+type OpenDialog =
+  | { kind: 'question'; question: Question; answer: (answer: Answer) => void }
+  | { kind: 'files'; question: FileQuestion; answer: (path: string | null) => void }
+  | { kind: 'parts' }
+  | { kind: 'shortcuts' };
+
+export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
+
+function open(dialog: OpenDialog): void {
+  closeDialog();
+  useDialog.setState({ dialog });
+}
+
+/** Closes the open dialog without an answer. */
+export function closeDialog(): void {
+  const { dialog } = useDialog.getState();
+  useDialog.setState({ dialog: null });
+  if (dialog !== null && 'answer' in dialog) dialog.answer(null);
+}
+
+function answered<T>(settle: (answer: T) => void): (answer: T) => void {
+  return (answer) => {
+    useDialog.setState({ dialog: null });
+    settle(answer);
+  };
+}
+
+export function ask(question: Question): Promise<Answer> {
+  return new Promise((resolve) => open({ kind: 'question', question, answer: answered(resolve) }));
+}
+
+export function askForFile(question: FileQuestion): Promise<string | null> {
+  return new Promise((resolve) => open({ kind: 'files', question, answer: answered(resolve) }));
+}
+
+export function showDialog(kind: 'parts' | 'shortcuts'): void {
+  open({ kind });
+}

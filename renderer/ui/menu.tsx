@@ -1,0 +1,111 @@
+/** One menu of the menu bar: a button that opens a list, with the keys that menus have everywhere. */
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+
+function items(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+}
+
+function moveFocus(list: HTMLElement | null, step: number): void {
+  const all = items(list);
+  const at = all.indexOf(window.document.activeElement as HTMLElement);
+  all[(at + step + all.length) % all.length]?.focus();
+}
+
+export function Menu({
+  title,
+  open,
+  setOpen,
+  onSide,
+  children,
+}: {
+  title: string;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  /** Left and right arrow: the neighbouring menu. */
+  onSide: (step: 1 | -1) => void;
+  children: ReactNode;
+}) {
+  const root = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    items(list.current)[0]?.focus();
+    const outside = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    window.addEventListener('pointerdown', outside);
+    return () => window.removeEventListener('pointerdown', outside);
+  }, [open, setOpen]);
+  const leave = () => {
+    setOpen(false);
+    root.current?.querySelector('button')?.focus();
+  };
+  const hear = (event: KeyboardEvent) => {
+    const moves = new Map<string, () => void>([
+      ['ArrowDown', () => moveFocus(list.current, 1)],
+      ['ArrowUp', () => moveFocus(list.current, -1)],
+      ['ArrowRight', () => onSide(1)],
+      ['ArrowLeft', () => onSide(-1)],
+      ['Escape', leave],
+    ]);
+    const move = open ? moves.get(event.key) : undefined;
+    if (move === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  };
+  return (
+    <div className="menu" ref={root} role="none" onKeyDown={hear}>
+      <button
+        type="button"
+        role="menuitem"
+        className="menu-title"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {title}
+      </button>
+      {open && (
+        <div className="menu-list" role="menu" aria-label={title} ref={list}>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function MenuItem({
+  label,
+  keys = [],
+  disabled = false,
+  onSelect,
+}: {
+  label: string;
+  keys?: readonly string[];
+  disabled?: boolean;
+  onSelect: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      className="menu-item"
+      aria-label={label}
+      aria-keyshortcuts={keys.length > 0 ? keys.join('+').replace('Ctrl', 'Control') : undefined}
+      disabled={disabled}
+      onClick={onSelect}
+    >
+      <span>{label}</span>
+      {keys.length > 0 && <kbd>{keys.join('+')}</kbd>}
+    </button>
+  );
+}
+
+export function MenuHeading({ children }: { children: ReactNode }) {
+  return <div className="menu-heading">{children}</div>;
+}
+
+export function MenuLine() {
+  return <hr className="menu-line" />;
+}

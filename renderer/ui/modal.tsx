@@ -1,0 +1,41 @@
+/** A modal dialog: the browser's own <dialog>, so that focus stays inside and Escape closes it. */
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { IconButton } from './button';
+
+export function Modal({
+  title,
+  width = 'normal',
+  onClose,
+  children,
+}: {
+  title: string;
+  width?: 'normal' | 'wide';
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    element.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className={`modal modal-${width}`}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="modal-header">
+        <h2 id={heading}>{title}</h2>
+        <IconButton name="Close" onClick={onClose}>
+          <X />
+        </IconButton>
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,44 @@
+/** Light, dark, or as the system says; remembered in this browser. */
+import { create } from 'zustand';
+
+export type Theme = 'light' | 'dark';
+export type ThemeChoice = Theme | 'system';
+
+const KEY = 'vdelab.theme';
+const dark = () => matchMedia('(prefers-color-scheme: dark)');
+
+function remembered(): ThemeChoice {
+  const text = localStorage.getItem(KEY);
+  return text === 'light' || text === 'dark' ? text : 'system';
+}
+
+function resolve(choice: ThemeChoice): Theme {
+  if (choice !== 'system') return choice;
+  return dark().matches ? 'dark' : 'light';
+}
+
+export const useTheme = create<{ choice: ThemeChoice; theme: Theme }>(() => ({
+  choice: 'system',
+  theme: 'light',
+}));
+
+export function chooseTheme(choice: ThemeChoice): void {
+  localStorage.setItem(KEY, choice);
+  const theme = resolve(choice);
+  document.documentElement.dataset.theme = theme;
+  useTheme.setState({ choice, theme });
+}
+
+/** Light to dark and back, whatever the system says. */
+export function toggleTheme(): void {
+  chooseTheme(useTheme.getState().theme === 'dark' ? 'light' : 'dark');
+}
+
+/** Shows the remembered theme and follows the system while that is chosen. */
+export function followTheme(): void {
+  chooseTheme(remembered());
+  dark().addEventListener('change', () => {
+    const { choice } = useTheme.getState();
+    if (choice === 'system') chooseTheme(choice);
+  });
+}

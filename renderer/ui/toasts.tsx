@@ -1,0 +1,59 @@
+/** Messages in the corner: failures with their next step stay until they are closed. */
+import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { reveal } from '../canvas/view-port';
+import { currentDocument } from '../document/document-store';
+import { dismiss, type Notice, useNotices } from '../session/notices';
+import { Button, IconButton } from './button';
+import { CommandText } from './command-text';
+
+const DONE_MS = 3_500;
+
+function Toast({ notice }: { notice: Notice }) {
+  const { id, tone, message, next, detail, record } = notice;
+  useEffect(() => {
+    if (tone !== 'done') return;
+    const timer = setTimeout(() => dismiss(id), DONE_MS);
+    return () => clearTimeout(timer);
+  }, [id, tone]);
+  const { nodes, cables } = currentDocument();
+  const known = record !== null && (nodes[record] ?? cables[record]) !== undefined;
+  return (
+    <div className="toast" data-tone={tone}>
+      {tone === 'done' ? <CircleCheck /> : <TriangleAlert />}
+      <div className="toast-text">
+        <p className="toast-message">{message}</p>
+        {next !== '' && (
+          <p className="toast-next">
+            <CommandText text={next} />
+          </p>
+        )}
+        {detail !== '' && (
+          <details>
+            <summary>Detail</summary>
+            <pre>{detail}</pre>
+          </details>
+        )}
+        {known && (
+          <Button tone="quiet" onClick={() => reveal(record)}>
+            Show in the drawing
+          </Button>
+        )}
+      </div>
+      <IconButton name="Close message" onClick={() => dismiss(id)}>
+        <X />
+      </IconButton>
+    </div>
+  );
+}
+
+export function Toasts() {
+  const notices = useNotices((state) => state.notices);
+  return (
+    <div className="toasts" role="log" aria-live="polite" aria-label="Messages">
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
