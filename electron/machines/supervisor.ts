@@ -26,6 +26,8 @@ export interface ChildSpec {
 /** A child on a pseudo-terminal of its own, which is also its console. */
 export interface TerminalChild extends Child {
   readonly console: ConsoleSource;
+  /** Settles with the first thing that it prints. */
+  readonly printed: Promise<void>;
 }
 
 /** What the supervisor needs to know of the instance it works for; see stale-instances.ts. */
@@ -77,7 +79,12 @@ export class Supervisor {
       env: environmentFor(this.#instance.directory, spec.environment),
     });
     const tail = new OutputTail();
-    terminal.onData((text) => tail.append(text));
+    const printed = new Promise<void>((resolve) => {
+      terminal.onData((text) => {
+        tail.append(text);
+        resolve();
+      });
+    });
     const exit = new Promise<LeaderExit>((resolve) => {
       terminal.onExit(({ exitCode, signal }) =>
         resolve(
@@ -87,7 +94,7 @@ export class Supervisor {
     });
     const output = { tail, ended: exit.then(() => undefined) };
     const child = this.#adopt(terminal.pid, spec.program, exit, output);
-    return Object.assign(child, { console: ptyConsole(terminal) });
+    return Object.assign(child, { console: ptyConsole(terminal), printed });
   }
 
   /** Writes down a VDE directory outside of the instance's own, for the next start to clear. */

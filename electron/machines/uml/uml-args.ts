@@ -1,0 +1,60 @@
+/**
+ * The command line of a User-Mode Linux machine, as a pure function, in the tutorial's own words:
+ * `linux ubd0=cowfile0,ROOT_FS eth0=vde,DIR`. It differs from the tutorial on purpose in this:
+ *
+ * - the card's directory is its private one, not the switch, so that cables can be moved;
+ * - each card has its MAC behind it, so that it stays the same;
+ * - the console is the terminal that it runs on (`con0=fd:0,fd:1`) and no xterm is opened (`con=none`);
+ * - `uml_dir` and `umid` keep its management socket in the machine's runtime folder.
+ */
+import type { UmlNode } from '../../../shared/topology';
+import type { UmlDialect } from './uml-dialect';
+
+export const UML_PROGRAM = 'linux.uml';
+
+export interface UmlPaths {
+  /** VDE directories of the cards' private endpoints, in the order of the cards. */
+  readonly cards: readonly string[];
+  /** Copy-on-write file for `ubd0`, relative to the working directory. */
+  readonly overlay: string;
+  readonly runtimeDirectory: string;
+}
+
+/** The arguments after the kernel's name. */
+export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): string[] {
+  return [
+    ...(node.rootfs === '' ? [] : [`ubd0=${paths.overlay},${node.rootfs}`]),
+    `mem=${node.memory}M`,
+    ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
+    ...node.cards.map(({ mac }, index) => umlCard(index, paths.cards[index]!, mac, dialect)),
+    `umid=${UMID}`,
+    `uml_dir=${paths.runtimeDirectory}/`,
+    'con0=fd:0,fd:1',
+    'con=none',
+    ...node.append.split(/\s+/).filter((word) => word !== ''),
+  ];
+}
+
+const UMID = 'uml';
+
+/** One card: `eth<n>=vde,<socket>,<mac>`, or a vector device with its options by name. */
+export function umlCard(
+  index: number,
+  directory: string,
+  mac: string,
+  dialect: UmlDialect,
+): string {
+  switch (dialect) {
+    case 'path':
+      return `eth${index}=vde,${directory},${mac}`;
+    case 'locator':
+      return `eth${index}=vde,vde://${directory},${mac}`;
+    case 'vector':
+      return `vec${index}:transport=vde,vnl=vde://${directory},mac=${mac}`;
+  }
+}
+
+/** Whether UML can take the path in an option: it splits at commas, colons and blanks, unescapably. */
+export function isPathForUml(path: string): boolean {
+  return !/[\s,:]/.test(path);
+}
