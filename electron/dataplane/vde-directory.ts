@@ -154,8 +154,14 @@ export class VdeDirectory {
   }
 
   #accept(): void {
-    const fd = accept4(this.#listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (fd < 0) return;
+    for (let fd = this.#next(); fd >= 0; fd = this.#next()) this.#expectRequest(fd);
+  }
+
+  #next(): number {
+    return accept4(this.#listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  }
+
+  #expectRequest(fd: number): void {
     if (this.#pending.size >= MAX_PENDING) this.#refuse(this.#pending.keys().next().value!);
     this.#pending.set(fd, performance.now());
     this.#surroundings.ledger.opened({ role: 'pending', fd });

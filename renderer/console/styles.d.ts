@@ -1,2 +1,0 @@
-/** Style sheets are bundled by importing them for their effect. */
-declare module '*.css';
