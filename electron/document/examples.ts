@@ -1,0 +1,30 @@
+/** The labs that come with the app. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { FailureError } from '../../shared/failure';
+import { FILE_EXTENSION, type TopologyDocument } from '../../shared/topology';
+import { readDocumentFile, readDocumentText } from './document-file';
+
+const examplesSchema = z.array(
+  z.object({ id: z.string().regex(/^[a-z0-9-]+$/), title: z.string(), description: z.string() }),
+);
+
+export type Example = z.infer<typeof examplesSchema>[number];
+
+/** What `examples.json` in the folder lists, in its order. */
+export async function listExamples(directory: string): Promise<Example[]> {
+  return examplesSchema.parse(JSON.parse(await readDocumentText(join(directory, 'examples.json'))));
+}
+
+/** The document of a listed example. Throws a FailureError for any other id. */
+export async function readExample(directory: string, id: string): Promise<TopologyDocument> {
+  const examples = await listExamples(directory);
+  if (!examples.some((example) => example.id === id)) {
+    throw new FailureError({
+      code: 'not-found',
+      message: `There is no example called "${id.slice(0, 40)}".`,
+      next: `Choose one of ${examples.map((example) => example.id).join(', ')}.`,
+    });
+  }
+  return (await readDocumentFile(join(directory, `${id}${FILE_EXTENSION}`))).document;
+}

@@ -1,0 +1,54 @@
+/** What the errors of the file system mean for a user. */
+import { FailureError } from '../../shared/failure';
+
+/** The error codes that are expected when people choose files and folders, and what to do then. */
+const meanings = {
+  'disk-full': {
+    codes: ['ENOSPC', 'EDQUOT', 'EFBIG'],
+    because: 'there is no room left',
+    next: 'Free some room on the disk, or save it somewhere else.',
+  },
+  'file-forbidden': {
+    codes: ['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ELOOP', 'ETXTBSY'],
+    because: 'you are not allowed to',
+    next: 'Choose a place of your own, or change the permissions of this one.',
+  },
+  'file-missing': {
+    codes: ['ENOENT', 'ENOTDIR'],
+    because: 'it is not there',
+    next: 'Check the path; somebody may have moved or removed it.',
+  },
+  'path-too-long': {
+    codes: ['ENAMETOOLONG'],
+    because: 'its name is too long',
+    next: 'Choose a shorter name.',
+  },
+} as const;
+
+/** The `code` of an error that Node raised for a system call, or null. */
+export function errorCode(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/**
+ * The error to throw instead of `error`: a FailureError if it is an expected one, else itself.
+ *
+ * @param doing what was tried, as in "/a/b could not be DOING": "saved", "opened"
+ */
+export function fileFailure(error: unknown, path: string, doing: string): unknown {
+  const system = errorCode(error);
+  for (const [code, { codes, because, next }] of Object.entries(meanings)) {
+    if (system === null || !(codes as readonly string[]).includes(system)) continue;
+    return new FailureError(
+      {
+        code: code as keyof typeof meanings,
+        message: `${path} could not be ${doing}: ${because}.`,
+        next,
+        detail: error instanceof Error ? error.message : system,
+      },
+      { cause: error },
+    );
+  }
+  return error;
+}

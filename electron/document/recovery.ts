@@ -1,0 +1,194 @@
+/**
+ * Unsaved work that outlives a crash. Every instance keeps its unsaved document in one file named for
+ * its process; an instance that starts later offers those whose process is gone.
+ */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Failure, FailureError, failureOf } from '../../shared/failure';
+import type { RecoveryOffer } from '../../shared/service';
+import type { TopologyDocument } from '../../shared/topology';
+import { isSameProcessAlive, type ProcessIdentity } from '../lab/process-identity';
+import { writeFileAtomically } from './atomic-file';
+import { readDocumentText } from './document-file';
+import { parseDocument, printDocument } from './document-text';
+import { fileFailure } from './file-failure';
+
+/** Unsaved work is on the disk at most this long after a change. */
+export const AUTOSAVE_DELAY_MS = 500;
+
+const FILE_PATTERN = /^(\d{1,10})-(\d{1,20})\.json$/;
+
+const autosaveSchema = z.object({
+  path: z.string().nullable(),
+  /** Fingerprint of the file at `path` when it was last read or written. */
+  fingerprint: z.string().nullable(),
+  savedAt: z.number(),
+  document: z.string(),
+});
+
+/** What is needed to go on with a document that was not saved. */
+export interface UnsavedWork {
+  readonly document: TopologyDocument;
+  readonly path: string | null;
+  readonly fingerprint: string | null;
+}
+
+function ownerOf(id: string): ProcessIdentity | null {
+  const match = FILE_PATTERN.exec(`${id}.json`);
+  return match === null ? null : { pid: Number(match[1]), startTime: Number(match[2]) };
+}
+
+export interface RecoveryOptions {
+  /** Where all instances of the user keep their unsaved work; made when it is missing. */
+  readonly directory: string;
+  readonly owner: ProcessIdentity;
+  /** Told when unsaved work could not be written. */
+  readonly onFailure: (failure: Failure) => void;
+}
+
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  readonly #own: string;
+  #wanted: UnsavedWork | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+    this.#own = `${options.owner.pid}-${options.owner.startTime}`;
+  }
+
+  #file(id: string): string {
+    return join(this.#options.directory, `${id}.json`);
+  }
+
+  /** Has the work written soon; of several only the latest. */
+  schedule(work: UnsavedWork): void {
+    this.#wanted = work;
+    this.#timer ??= setTimeout(() => void this.flush(), AUTOSAVE_DELAY_MS);
+  }
+
+  /** Writes at once what is scheduled; failures go to `onFailure`, for the work itself goes on. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const work = this.#wanted;
+    this.#wanted = null;
+    if (work !== null) this.#queue(() => this.#write(work));
+    return this.#writing;
+  }
+
+  /** Writes the work now; unlike scheduled work a failure is the caller's. */
+  keep(work: UnsavedWork): Promise<void> {
+    const done = this.#writing.then(() => this.#write(work));
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Forgets this instance's unsaved work, because it was saved or given up. */
+  clear(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#wanted = null;
+    this.#queue(() => rm(this.#file(this.#own), { force: true }));
+    return this.#writing;
+  }
+
+  #queue(step: () => Promise<void>): void {
+    this.#writing = this.#writing
+      .then(step)
+      .catch((error: unknown) => this.#options.onFailure(failureOf(error)));
+  }
+
+  async #write({ document, path, fingerprint }: UnsavedWork): Promise<void> {
+    const { directory } = this.#options;
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw fileFailure(error, directory, 'made for unsaved work');
+    }
+    const savedAt = Date.now();
+    const content = { path, fingerprint, savedAt, document: printDocument(document) };
+    await writeFileAtomically(this.#file(this.#own), JSON.stringify(content));
+  }
+
+  async #deadOwners(): Promise<string[]> {
+    let names: string[];
+    try {
+      names = await readdir(this.#options.directory);
+    } catch (error) {
+      const expected = fileFailure(error, this.#options.directory, 'read');
+      if (expected instanceof FailureError && expected.failure.code === 'file-missing') return [];
+      throw expected;
+    }
+    return names
+      .filter((name) => FILE_PATTERN.test(name))
+      .map((name) => name.slice(0, -'.json'.length))
+      .filter((id) => id !== this.#own && !isSameProcessAlive(ownerOf(id)!))
+      .sort();
+  }
+
+  async #read(id: string): Promise<z.infer<typeof autosaveSchema> & { work: UnsavedWork }> {
+    const text = await readDocumentText(this.#file(id));
+    const content = autosaveSchema.safeParse(jsonOrNull(text));
+    if (!content.success) throw this.#unreadable(id);
+    const { path, fingerprint, document } = content.data;
+    return { ...content.data, work: { document: parseDocument(document), path, fingerprint } };
+  }
+
+  #unreadable(id: string): FailureError {
+    return new FailureError({
+      code: 'document-broken',
+      message: 'The unsaved work cannot be read.',
+      next: `Look into ${this.#file(id)} with a text editor, or discard it.`,
+    });
+  }
+
+  /** The unsaved work of instances that are gone, the latest first. Broken ones are offered as such. */
+  async offers(): Promise<RecoveryOffer[]> {
+    const offers = await Promise.all((await this.#deadOwners()).map((id) => this.#offer(id)));
+    return offers.sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  async #offer(id: string): Promise<RecoveryOffer> {
+    try {
+      const { path, savedAt, work } = await this.#read(id);
+      const nodeCount = Object.keys(work.document.nodes).length;
+      return { id, name: work.document.name, path, savedAt, nodeCount };
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      return { id, name: 'Unreadable work', path: this.#file(id), savedAt: 0, nodeCount: 0 };
+    }
+  }
+
+  #checkOffered(id: string): void {
+    const owner = ownerOf(id);
+    if (owner !== null && !isSameProcessAlive(owner)) return;
+    throw new FailureError({
+      code: 'not-found',
+      message: 'There is no such unsaved work.',
+      next: 'It may have been recovered or discarded in another window.',
+    });
+  }
+
+  /** The unsaved work of an instance that is gone; it stays on the disk until it is discarded. */
+  async read(id: string): Promise<UnsavedWork> {
+    this.#checkOffered(id);
+    return (await this.#read(id)).work;
+  }
+
+  /** Removes the unsaved work of an instance that is gone. */
+  async discard(id: string): Promise<void> {
+    this.#checkOffered(id);
+    await rm(this.#file(id), { force: true });
+  }
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

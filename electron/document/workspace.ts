@@ -1,0 +1,219 @@
+/**
+ * The one document that an instance works on: where it came from, whether it is saved, and who has to
+ * be told of its changes. What replaces or writes it happens one after the other; edits in between
+ * only need memory.
+ */
+import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
+import { FailureError } from '../../shared/failure';
+import type { RecoveryOffer, Workspace } from '../../shared/service';
+import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import { writeFileAtomically } from './atomic-file';
+import { checkDiff, staleFailure } from './diff-check';
+import { fingerprintAt, fingerprintOf, readDocumentFile } from './document-file';
+import { printDocument } from './document-text';
+import { readExample } from './examples';
+import { Recovery, type RecoveryOptions } from './recovery';
+
+export interface WorkspaceOptions extends RecoveryOptions {
+  /** Folder with the examples that come with the app. */
+  readonly examplesDirectory: string;
+}
+
+export type ChangeListener = (
+  document: TopologyDocument,
+  diff: DocumentDiff,
+  revision: number,
+) => void;
+export type ReplacedListener = (document: TopologyDocument) => void;
+
+function existsFailure(path: string, changed: boolean): FailureError {
+  return new FailureError({
+    code: 'file-exists',
+    message: changed
+      ? `${path} was changed by somebody else since you opened it.`
+      : `${path} exists already.`,
+    next: 'Save under another name to keep both, or replace the file.',
+  });
+}
+
+export class DocumentWorkspace {
+  readonly #options: WorkspaceOptions;
+  readonly #recovery: Recovery;
+  readonly #changeListeners = new Set<ChangeListener>();
+  readonly #replacedListeners = new Set<ReplacedListener>();
+  #document = emptyDocument(randomUUID());
+  #path: string | null = null;
+  #fingerprint: string | null = null;
+  #revision = 0;
+  #savedRevision = 0;
+  #offers: RecoveryOffer[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: WorkspaceOptions) {
+    this.#options = options;
+    this.#recovery = new Recovery(options);
+  }
+
+  /** A workspace with an empty document, which knows of the unsaved work of earlier instances. */
+  static async create(options: WorkspaceOptions): Promise<DocumentWorkspace> {
+    const workspace = new DocumentWorkspace(options);
+    workspace.#offers = await workspace.#recovery.offers();
+    return workspace;
+  }
+
+  /** Calls back after each applied diff. Returns what ends that. */
+  onChange(listener: ChangeListener): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Calls back when another document took the place of this one, or it was saved. */
+  onReplaced(listener: ReplacedListener): () => void {
+    this.#replacedListeners.add(listener);
+    return () => this.#replacedListeners.delete(listener);
+  }
+
+  get document(): TopologyDocument {
+    return this.#document;
+  }
+
+  get(): Workspace {
+    return {
+      document: this.#document,
+      path: this.#path,
+      dirty: this.#revision !== this.#savedRevision,
+      revision: this.#revision,
+      recovery: this.#offers,
+    };
+  }
+
+  /** Applies a page's edit. Throws `document-stale` if it was not made on the current document. */
+  change(revision: number, diff: DocumentDiff): { revision: number } {
+    if (revision !== this.#revision) {
+      throw staleFailure(`made on revision ${revision}, now at ${this.#revision}`);
+    }
+    checkDiff(this.#document, diff);
+    this.#document = applyDiff(this.#document, diff);
+    this.#revision++;
+    this.#recovery.schedule(this.#unsaved());
+    for (const listener of this.#changeListeners) listener(this.#document, diff, this.#revision);
+    return { revision: this.#revision };
+  }
+
+  new(): Promise<Workspace> {
+    return this.#exclusively(() => this.#replace(emptyDocument(randomUUID()), null, null));
+  }
+
+  open(path: string): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      const { document, fingerprint } = await readDocumentFile(path);
+      return this.#replace(document, path, fingerprint);
+    });
+  }
+
+  /** Opens a copy with an id of its own, so that its machines do not write to another copy's overlays. */
+  openExample(id: string): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      const document = await readExample(this.#options.examplesDirectory, id);
+      return this.#replace({ ...document, id: randomUUID() }, null, null);
+    });
+  }
+
+  /** Writes the document. Throws `file-exists` rather than replace what somebody else has written. */
+  save(path?: string, overwrite = false): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      const target = this.#saveTarget(path);
+      if (!overwrite) await this.#checkReplaceable(target);
+      const revision = this.#revision;
+      const text = printDocument(this.#document);
+      await writeFileAtomically(target, text);
+      this.#path = target;
+      this.#fingerprint = fingerprintOf(text);
+      this.#savedRevision = revision;
+      // An edit may have come while the file was written; then there is unsaved work again.
+      if (this.#revision === revision) await this.#recovery.clear();
+      else this.#recovery.schedule(this.#unsaved());
+      return this.#tellReplaced();
+    });
+  }
+
+  /** Goes on with the unsaved work of an instance that is gone. */
+  recover(id: string): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      const work = await this.#recovery.read(id);
+      // It is removed only after it stands in this instance's own file.
+      await this.#recovery.keep(work);
+      await this.#forgetOffer(id);
+      this.#adopt(work.document, work.path, work.fingerprint);
+      this.#savedRevision = -1;
+      return this.#tellReplaced();
+    });
+  }
+
+  discardRecovery(id: string): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      await this.#forgetOffer(id);
+      return this.get();
+    });
+  }
+
+  /** Writes unsaved work down, so that the next start can offer it. */
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#recovery.flush();
+  }
+
+  async #forgetOffer(id: string): Promise<void> {
+    await this.#recovery.discard(id);
+    this.#offers = this.#offers.filter((offer) => offer.id !== id);
+  }
+
+  #unsaved() {
+    return { document: this.#document, path: this.#path, fingerprint: this.#fingerprint };
+  }
+
+  #saveTarget(path: string | undefined): string {
+    const target = path ?? this.#path;
+    if (target !== null && isAbsolute(target)) return target;
+    throw new FailureError({
+      code: 'bad-request',
+      message: target === null ? 'The lab has no file yet.' : 'The path must begin with a slash.',
+      next: 'Choose where to save it.',
+    });
+  }
+
+  async #checkReplaceable(target: string): Promise<void> {
+    const own = target === this.#path;
+    const found = await fingerprintAt(target);
+    if (found === null || (own && found === this.#fingerprint)) return;
+    throw existsFailure(target, own);
+  }
+
+  #adopt(document: TopologyDocument, path: string | null, fingerprint: string | null): void {
+    this.#document = document;
+    this.#path = path;
+    this.#fingerprint = fingerprint;
+    this.#revision++;
+    this.#savedRevision = this.#revision;
+  }
+
+  async #replace(document: TopologyDocument, path: string | null, fingerprint: string | null) {
+    this.#adopt(document, path, fingerprint);
+    await this.#recovery.clear();
+    return this.#tellReplaced();
+  }
+
+  #tellReplaced(): Workspace {
+    for (const listener of this.#replacedListeners) listener(this.#document);
+    return this.get();
+  }
+
+  #exclusively<T>(step: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(step);
+    // The caller gets the failure; the next one only waits for the end.
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
