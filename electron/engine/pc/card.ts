@@ -1,0 +1,30 @@
+/** A network card of the PC with its addresses. */
+import type { Prefix } from './ipv4-address';
+import { broadcastOf, LIMITED_BROADCAST } from './ipv4-address';
+
+/** Enough for any exercise; bounds what a looping script can add. */
+export const MAX_ADDRESSES_PER_CARD = 64;
+
+export class Card {
+  readonly index: number;
+  readonly name: string;
+  readonly mac: number;
+  up = true;
+  readonly addresses: Prefix[] = [];
+
+  constructor(index: number, mac: number) {
+    this.index = index;
+    this.name = `eth${index}`;
+    this.mac = mac;
+  }
+
+  owns(address: number): boolean {
+    return this.addresses.some((own) => own.address === address);
+  }
+
+  /** True for 255.255.255.255 and the broadcast address of any network of this card. */
+  isBroadcast(address: number): boolean {
+    if (address === LIMITED_BROADCAST) return true;
+    return this.addresses.some((own) => broadcastOf(own) === address);
+  }
+}

@@ -1,0 +1,54 @@
+/** The built-in PC: a small host with a console, made for labs that run without any guest system. */
+import { commands } from './commands/all';
+import { Host } from './host';
+import type { PcIo, PcSettings } from './pc-io';
+import { Shell } from './shell';
+
+export class Pc {
+  readonly #settings: PcSettings;
+  readonly #io: PcIo;
+  readonly #host: Host;
+  readonly #shell: Shell;
+
+  constructor(settings: PcSettings, io: PcIo) {
+    this.#settings = settings;
+    this.#io = io;
+    this.#host = new Host(settings, io, (text) => this.#shell.notice(text));
+    this.#shell = new Shell(this.#host, commands, (text) => io.print(text));
+  }
+
+  /** Prints a greeting, runs the setup commands as if they were typed, and prints the prompt. */
+  start(): void {
+    this.#io.print(`Vdelab built-in PC. Type "help" for the commands that it knows.\r\n`);
+    this.#shell.start(this.#settings.setup);
+    this.#host.ipv4.runLocal();
+  }
+
+  /** Takes a frame from card `card`; the bytes are only read during the call. Never throws. */
+  receive(card: number, bytes: Uint8Array, start: number, length: number): void {
+    this.#host.receive(card, bytes, start, length);
+    this.#host.ipv4.runLocal();
+  }
+
+  /** Keystrokes from the console: any number of keys, or a pasted text. */
+  type(data: string): void {
+    this.#shell.type(data);
+    this.#host.ipv4.runLocal();
+  }
+
+  /** The console's terminal has this size now. */
+  resize(columns: number, _rows: number): void {
+    this.#shell.resize(columns);
+  }
+
+  /** When {@link tick} wants to be called, in monotonic milliseconds; Infinity if nothing waits. */
+  nextDeadline(): number {
+    return this.#host.ipv4.hasLocal ? this.#io.now() : this.#host.timers.nextDeadline();
+  }
+
+  /** Runs the timers that are due. */
+  tick(): void {
+    this.#host.timers.runDue();
+    this.#host.ipv4.runLocal();
+  }
+}
