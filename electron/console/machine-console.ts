@@ -15,10 +15,10 @@ export interface ConsoleListener {
 
 /**
  * Written when the machine goes. It may have died within a full-screen program: a soft reset, the
- * normal screen and no mouse reports bring the terminal back; then a dim line marks the place.
+ * normal screen and no mouse reports bring the terminal back; then a grey line marks the place.
  */
 const STOPPED =
-  '\x1b[!p\x1b[?47l\x1b[?1000l\x1b[?1002l\x1b[?1003l\r\n\x1b[2m\u2014 stopped \u2014\x1b[0m\r\n';
+  '\x1b[!p\x1b[?47l\x1b[?1000l\x1b[?1002l\x1b[?1003l\r\n\x1b[90m\u2014 stopped \u2014\x1b[0m\r\n';
 
 export class MachineConsole {
   #ring = new RingBuffer();

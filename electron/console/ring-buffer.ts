@@ -4,7 +4,7 @@
  * little more than the limit is kept to see what stood before the cut.
  */
 
-/** The replay's size in UTF-16 code units: some 3,000 full lines, drawn by a page in about 50 ms. */
+/** The replay's size in UTF-16 code units: some 3,000 full lines, drawn within a tenth of a second. */
 export const REPLAY_CHARACTERS = 256 * 1024;
 
 /** Text kept before the cut; longer escape sequences (pictures, long titles) are not recognised. */

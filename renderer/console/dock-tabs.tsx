@@ -1,6 +1,6 @@
 /** The dock's tabs: arrow keys move between them, Delete and the middle button close them. */
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, type WheelEvent } from 'react';
 import {
   type ConsoleTab,
   closeConsole,
@@ -53,7 +53,7 @@ function Tab({ tab, selected }: { tab: ConsoleTab; selected: boolean }) {
         type="button"
         className="console-tab-close"
         aria-label={`Close ${title}`}
-        title="Close (Ctrl+Shift+W)"
+        title="Close (middle click)"
         tabIndex={-1}
         onClick={() => closeConsole(tab.id)}
       >
@@ -70,6 +70,11 @@ function destination(key: string): string | null {
   if (key === 'ArrowLeft') return neighbour(-1);
   if (key === 'Home') return tabs[0]?.id ?? null;
   return key === 'End' ? (tabs.at(-1)?.id ?? null) : null;
+}
+
+/** A wheel turns up and down; the tabs run from left to right. */
+function scrollAcross({ currentTarget, deltaX, deltaY }: WheelEvent<HTMLElement>): void {
+  if (deltaX === 0) currentTarget.scrollLeft += deltaY;
 }
 
 export function DockTabs({ tabs, active }: { tabs: readonly ConsoleTab[]; active: string | null }) {
@@ -89,7 +94,14 @@ export function DockTabs({ tabs, active }: { tabs: readonly ConsoleTab[]; active
     focusSelected();
   };
   return (
-    <div className="console-tabs" role="tablist" aria-label="Consoles" ref={list} onKeyDown={hear}>
+    <div
+      className="console-tabs"
+      role="tablist"
+      aria-label="Consoles"
+      ref={list}
+      onKeyDown={hear}
+      onWheel={scrollAcross}
+    >
       {tabs.map((tab) => (
         <Tab key={tab.id} tab={tab} selected={tab.id === active} />
       ))}

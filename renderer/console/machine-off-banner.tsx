@@ -15,7 +15,7 @@ function sentence(name: string, { state, failure }: NodeStatus): string {
     case 'failed':
       return `${name} failed. ${failure?.message ?? 'Start it again to use its console.'}`;
     case 'running':
-      return `${name} runs, but this console of it is not connected.`;
+      return `${name} runs, but this console is not connected.`;
     case 'off':
       return `${name} is off. Start it to use its console.`;
   }

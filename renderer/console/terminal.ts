@@ -24,6 +24,8 @@ export interface TerminalEvents {
 
 const FONT_SIZE = 13;
 const RESET = '\x1bc';
+const SHOW_CURSOR = '\x1b[?25h';
+const HIDE_CURSOR = '\x1b[?25l';
 const SCROLLBACK_LINES = 10_000;
 
 function makeXterm(theme: Theme, fontFamily: string): Xterm {
@@ -54,6 +56,7 @@ export class Terminal {
   /** How many replays are being drawn; the questions in them were answered long ago. */
   #replays = 0;
   #frame = 0;
+  #hasCursor = true;
 
   constructor(
     id: ConsoleId,
@@ -141,11 +144,19 @@ export class Terminal {
     );
   }
 
+  /** No cursor stands where nobody reads; a program that hid it before the tab came is left alone. */
+  #showCursor(show: boolean): void {
+    if (show === this.#hasCursor) return;
+    this.#hasCursor = show;
+    this.#xterm.write(show ? SHOW_CURSOR : HIDE_CURSOR);
+  }
+
   #screen(events: TerminalEvents): Screen {
     return {
       restart: (replay) => {
         // Reset within the stream: what is still to be drawn of the former attachment comes before.
         this.#xterm.write(RESET);
+        this.#hasCursor = true;
         this.#replays += 1;
         this.#xterm.write(replay, () => {
           this.#replays -= 1;
@@ -155,7 +166,10 @@ export class Terminal {
         this.#xterm.write(data, drawn);
         events.printed();
       },
-      connected: events.connected,
+      connected: (now) => {
+        this.#showCursor(now);
+        events.connected(now);
+      },
       failed: raiseThrown,
     };
   }

@@ -1,7 +1,7 @@
 /** The terminals of the open tabs, for the buttons in the dock's bar; and their keys. */
 import type { ConsoleId } from '../../shared/service';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
-import { closeConsole, focusTerminal, neighbour, setSearching, showTab } from './console-store';
+import { focusTerminal, neighbour, setSearching, showTab } from './console-store';
 import type { Terminal } from './terminal';
 
 const terminals = new Map<ConsoleId, Terminal>();
@@ -65,10 +65,9 @@ const keys: Readonly<Record<string, (id: ConsoleId) => void>> = {
   'Ctrl+Shift+C': (id) => void copySelection(id),
   'Ctrl+Shift+F': (id) => setSearching(id, true),
   'Ctrl+Shift+K': clearTerminal,
-  'Ctrl+Shift+W': closeConsole,
   'Ctrl+Shift+E': leaveTerminal,
-  'Ctrl+PageUp': () => showNeighbour(-1),
-  'Ctrl+PageDown': () => showNeighbour(1),
+  'Ctrl+Shift+ArrowLeft': () => showNeighbour(-1),
+  'Ctrl+Shift+ArrowRight': () => showNeighbour(1),
 };
 
 const BROWSER_PASTE = 'Ctrl+Shift+V';
