@@ -1,0 +1,103 @@
+/** What the service does for each call of the contract. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { FailureError } from '../../shared/failure';
+import type { Workspace } from '../../shared/service';
+import { listExamples } from '../document/examples';
+import { listFiles } from '../document/file-list';
+import type { DocumentWorkspace } from '../document/workspace';
+import { exportShellScript } from '../export/shell-script';
+import type { Lab } from '../lab/lab';
+import { checkParts } from './parts';
+import type { DialogProvider, ServiceOptions } from './service';
+import type { Caller, Handlers } from './session';
+import { VERSION } from './version';
+
+export interface HandlerSurroundings {
+  readonly options: ServiceOptions;
+  readonly workspace: DocumentWorkspace;
+  readonly lab: Lab;
+}
+
+export function createHandlers({ options, workspace, lab }: HandlerSurroundings): Handlers {
+  /** Puts another document in place: the lab of the old one is stopped first. */
+  const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
+    await lab.stop('all');
+    const replaced = await step();
+    lab.setDocument(replaced.document);
+    caller.tellOthers('workspace.replaced', {});
+    return replaced;
+  };
+
+  return {
+    hello: async () => ({
+      version: VERSION,
+      shell: options.shell,
+      nativeDialogs: options.dialogs !== undefined,
+      home: homedir(),
+      examples: await listExamples(join(options.assetsDirectory, 'examples')),
+    }),
+
+    'workspace.get': () => workspace.get(),
+    'workspace.change': ({ revision, diff }, caller) => {
+      const changed = workspace.change(revision, diff);
+      caller.tellOthers('workspace.changed', { ...changed, diff });
+      return changed;
+    },
+    'workspace.new': (_, caller) => replace(caller, () => workspace.new()),
+    'workspace.open': ({ path }, caller) => replace(caller, () => workspace.open(path)),
+    'workspace.openExample': ({ id }, caller) => replace(caller, () => workspace.openExample(id)),
+    'workspace.recover': ({ id }, caller) => replace(caller, () => workspace.recover(id)),
+    'workspace.discardRecovery': ({ id }) => workspace.discardRecovery(id),
+    'workspace.save': async ({ path, overwrite }, caller) => {
+      const saved = await workspace.save(path, overwrite);
+      caller.tellOthers('workspace.replaced', {});
+      return saved;
+    },
+
+    'files.list': ({ directory }) => listFiles(directory),
+    'dialog.open': async ({ title, extensions, directory }) => ({
+      path: await dialogsOf(options).open({
+        title,
+        extensions,
+        ...(directory === undefined ? {} : { directory }),
+      }),
+    }),
+    'dialog.save': async (params) => ({ path: await dialogsOf(options).save(params) }),
+
+    'lab.get': () => lab.status(),
+    'lab.start': async ({ nodes }) => ({ failures: await lab.start(nodes) }),
+    'lab.stop': async ({ nodes }) => ({ failures: await lab.stop(nodes) }),
+    'lab.counters': ({ node }) => ({ ports: lab.counters(node) }),
+
+    'console.attach': ({ console }, { consoles }) => consoles.attach(console),
+    'console.detach': ({ console }, { consoles }) => {
+      consoles.detach(console);
+      return {};
+    },
+    'console.write': ({ console, data }, { consoles }) => {
+      consoles.write(console, data);
+      return {};
+    },
+    'console.resize': ({ console, columns, rows }, { consoles }) => {
+      consoles.resize(console, columns, rows);
+      return {};
+    },
+    'console.acknowledge': ({ console, characters }, { consoles }) => {
+      consoles.acknowledge(console, characters);
+      return {};
+    },
+
+    'export.script': () => ({ text: exportShellScript(workspace.document) }),
+    'parts.check': async () => ({ parts: await checkParts() }),
+  };
+}
+
+function dialogsOf({ dialogs }: ServiceOptions): DialogProvider {
+  if (dialogs !== undefined) return dialogs;
+  throw new FailureError({
+    code: 'bad-request',
+    message: 'This shell has no dialogs of its own.',
+    next: 'Use the file list of the page.',
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * The one service behind every shell: composes the document, the lab, the consoles and the data plane,
+ * and connects pages to them.
+ */
+import { join } from 'node:path';
+import type { Failure } from '../../shared/failure';
+import type { EventMessage } from '../../shared/service';
+import type { TopologyDocument } from '../../shared/topology';
+import { ConsoleHub } from '../console/console-hub';
+import { Dataplane } from '../dataplane/dataplane';
+import { DocumentWorkspace } from '../document/workspace';
+import { dataDirectory, runtimeRoot } from '../lab/directories';
+import { Lab } from '../lab/lab';
+import { Launcher } from '../lab/launcher';
+import { identityOf, type ProcessIdentity } from '../lab/process-identity';
+import { clearStaleInstances, openInstance } from '../machines/stale-instances';
+import { Supervisor } from '../machines/supervisor';
+import { createHandlers } from './handlers';
+import { type Session, Sessions } from './session';
+
+export type { Session } from './session';
+
+export interface DialogProvider {
+  /** Asks for a file to open; null if the user thought better of it. */
+  open(params: { title: string; extensions: string[]; directory?: string }): Promise<string | null>;
+  save(params: { title: string; suggestion: string }): Promise<string | null>;
+}
+
+export interface ServiceOptions {
+  readonly shell: 'desktop' | 'browser' | 'terminal';
+  /** The folder with examples/ in it. */
+  readonly assetsDirectory: string;
+  /** A document to begin with. */
+  readonly initialPath?: string;
+  /** An example to begin with, if there is no document and no unsaved work. */
+  readonly initialExample?: string;
+  readonly dialogs?: DialogProvider;
+  /** The bundled data plane; by default the one beside the bundled service. */
+  readonly workerFile?: string;
+}
+
+export interface Service {
+  /** Connects a page; `send` gets events until the session is closed. */
+  connect(send: (message: EventMessage) => void): Session;
+  /** Whether machines run, so that a shell can ask before it quits. */
+  readonly isLabRunning: boolean;
+  /** Stops all machines, writes unsaved work down, and leaves nothing behind. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Opens the service; throws a FailureError when the initial document cannot be read. */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const root = runtimeRoot();
+  for (const { directory, processes } of await clearStaleInstances(root)) {
+    console.error(
+      `Cleared up after a Vdelab that was killed: ${directory}, ${processes.length} processes`,
+    );
+  }
+  const workspace = await DocumentWorkspace.create({
+    directory: join(dataDirectory(), 'autosave'),
+    examplesDirectory: join(options.assetsDirectory, 'examples'),
+    owner: thisProcess(),
+    onFailure: (failure) => sessions.tell('failure.raised', failure),
+  });
+  await openInitial(workspace, options);
+  const instance = openInstance(root);
+  const supervisor = new Supervisor(instance);
+  const consoles = new ConsoleHub();
+  const dataplane = new Dataplane(
+    {
+      presence: (device, port, isThere) => lab.presence(device, port, isThere),
+      printed: (device, text) => launcher.printed(device, text),
+      replaced: (failure) => {
+        lab.dataplaneReplaced();
+        sessions.tell('failure.raised', failure ?? engineRestarted);
+      },
+    },
+    options.workerFile,
+  );
+  const launcher = new Launcher(dataplane, supervisor, instance.directory);
+  const lab = new Lab(workspace.document, {
+    dataplane,
+    launcher,
+    supervisor,
+    consoles,
+    instanceDirectory: instance.directory,
+    changed: (change) => sessions.tell('lab.changed', change),
+  });
+  workspace.onChange((document: TopologyDocument) => lab.setDocument(document));
+  const sessions = new Sessions(createHandlers({ options, workspace, lab }), consoles);
+
+  let closing: Promise<void> | null = null;
+  const closeAll = async () => {
+    await lab.stop('all');
+    await supervisor.stopAll();
+    await dataplane.close();
+    await workspace.close();
+    instance.close();
+  };
+  return {
+    connect: (send) => sessions.connect(send),
+    get isLabRunning() {
+      return lab.isRunning;
+    },
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
+
+const engineRestarted: Failure = {
+  code: 'dataplane-down',
+  message: 'The switch engine stopped and was started again; machines and cables go on.',
+  next: 'Built-in PCs began anew. If it happens again, please report it.',
+};
+
+function thisProcess(): ProcessIdentity {
+  const identity = identityOf(process.pid);
+  if (identity === null) throw new Error('/proc does not show this process');
+  return identity;
+}
+
+async function openInitial(workspace: DocumentWorkspace, options: ServiceOptions): Promise<void> {
+  if (options.initialPath !== undefined) await workspace.open(options.initialPath);
+  else if (options.initialExample !== undefined && workspace.get().recovery.length === 0) {
+    await workspace.openExample(options.initialExample);
+  }
+}
