@@ -18,8 +18,9 @@ import type { Service } from './service/service';
  */
 export async function runLab(service: Service, interrupted: Promise<void>): Promise<boolean> {
   let document: TopologyDocument | null = null;
+  const printed = new Map<string, string>();
   const session = service.connect((message) => {
-    if (document !== null) printChange(document, message);
+    if (document !== null) printChange(document, message, printed);
   });
   let requests = 0;
   const call = async <C extends CallName>(name: C, params: Params<C>): Promise<Result<C>> => {
@@ -47,14 +48,21 @@ export async function runLab(service: Service, interrupted: Promise<void>): Prom
   }
 }
 
-function printChange(document: TopologyDocument, { event, payload }: EventMessage): void {
+/** @param printed the last line of each node, so that none is repeated */
+function printChange(
+  document: TopologyDocument,
+  { event, payload }: EventMessage,
+  printed: Map<string, string>,
+): void {
   if (event !== 'lab.changed') return;
   const { nodes } = events['lab.changed'].parse(payload);
   for (const [id, status] of Object.entries(nodes)) {
     const node = document.nodes[id];
     if (status === null || node === undefined) continue;
     const detail = status.directory ?? status.detail;
-    console.log(`${nameOf(node)}: ${status.state}${detail === '' ? '' : ` (${detail})`}`);
+    const line = `${nameOf(node)}: ${status.state}${detail === '' ? '' : ` (${detail})`}`;
+    if (printed.get(id) !== line) console.log(line);
+    printed.set(id, line);
   }
 }
 

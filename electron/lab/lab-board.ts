@@ -90,14 +90,21 @@ export class LabBoard {
     this.#schedule();
   }
 
+  /** Tells at once what is still to be told. */
+  flush(): void {
+    const change = this.#change;
+    this.#change = { nodes: {}, cables: {} };
+    if (Object.keys(change.nodes).length + Object.keys(change.cables).length > 0) {
+      this.#announce(change);
+    }
+  }
+
   #schedule(): void {
     if (this.#isAnnouncing) return;
     this.#isAnnouncing = true;
     setImmediate(() => {
       this.#isAnnouncing = false;
-      const change = this.#change;
-      this.#change = { nodes: {}, cables: {} };
-      this.#announce(change);
+      this.flush();
     });
   }
 }

@@ -101,6 +101,7 @@ export class Lab {
     }
     await this.#reconcile();
     await this.#until(() => ids.every((id) => !this.#isUnderWay(id)));
+    this.#board.flush();
     return ids.flatMap((id) => this.#board.node(id).failure ?? []);
   }
 
@@ -110,6 +111,7 @@ export class Lab {
     for (const id of ids) this.#wanted.delete(id);
     await this.#reconcile();
     await this.#until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
+    this.#board.flush();
     return [];
   }
 
