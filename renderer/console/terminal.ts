@@ -56,6 +56,7 @@ export class Terminal {
   /** How many replays are being drawn; the questions in them were answered long ago. */
   #replays = 0;
   #frame = 0;
+  #sought = '';
   #hasCursor = true;
 
   constructor(
@@ -91,7 +92,10 @@ export class Terminal {
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
-    this.#xterm.options.theme = terminalThemes[theme];
+    this.#paint();
+    // The marks of a search have the colours of the former theme.
+    this.#search.clearDecorations();
+    this.find(this.#sought, 0);
   }
 
   /** Fits the grid to the host with the next frame; however often it is asked, once. */
@@ -116,12 +120,17 @@ export class Terminal {
   /** @param step 1 for the next match, -1 for the one before, 0 to stay while the text grows */
   find(text: string, step: 1 | -1 | 0): void {
     const options = { decorations: searchMarks[this.#theme], incremental: step === 0 };
-    if (text === '') this.endSearch();
-    else if (step === -1) this.#search.findPrevious(text, options);
+    if (text === '') {
+      if (this.#sought !== '') this.endSearch();
+      return;
+    }
+    this.#seek(text);
+    if (step === -1) this.#search.findPrevious(text, options);
     else this.#search.findNext(text, options);
   }
 
   endSearch(): void {
+    this.#seek('');
     this.#search.clearDecorations();
     this.#xterm.clearSelection();
   }
@@ -131,6 +140,20 @@ export class Terminal {
     cancelAnimationFrame(this.#frame);
     this.#link.close();
     this.#xterm.dispose();
+  }
+
+  #seek(text: string): void {
+    const changesMarks = (text === '') !== (this.#sought === '');
+    this.#sought = text;
+    if (changesMarks) this.#paint();
+  }
+
+  /** The match that is shown is the selection too, and so needs the colour of a match. */
+  #paint(): void {
+    const theme = terminalThemes[this.#theme];
+    const selectionInactiveBackground = searchMarks[this.#theme].activeMatchBackground;
+    this.#xterm.options.theme =
+      this.#sought === '' ? theme : { ...theme, selectionInactiveBackground };
   }
 
   #addOns(events: TerminalEvents): void {
