@@ -2,7 +2,7 @@
 import type { DeviceNode } from '../../shared/topology';
 import { portLabel } from '../../shared/topology';
 import type { Point } from '../document/new-node';
-import { jackCentre, nodeSize } from './geometry';
+import { jackCentre, nodeSize, type Size } from './geometry';
 
 export interface PlacedEnd {
   node: DeviceNode;
@@ -26,7 +26,8 @@ export interface CableDrawing {
 }
 
 export const PILL_HEIGHT = 18;
-const PILL_GAP = 14;
+const PILL_GAP = 5;
+const NO_SIZE = { width: 0, height: 0 };
 /** Neighbouring ports of a switch put their labels at two distances, so that they do not overlap. */
 const PILL_STAGGER = 22;
 const CHARACTER_WIDTH = 6.4;
@@ -39,8 +40,8 @@ function placed({ node, at, port }: PlacedEnd): Point {
   return { x: at.x + x, y: at.y + y };
 }
 
-/** How far, from 0 to 1, the line from the jack to `to` has gone when it leaves the node's body. */
-function exitOf({ node, at }: PlacedEnd, from: Point, to: Point): number {
+/** How far, from 0 to 1, the line has gone when it leaves the node's body, grown by a margin. */
+function exitOf({ node, at }: PlacedEnd, from: Point, to: Point, grow: Size = NO_SIZE): number {
   const { width, height } = nodeSize(node);
   const along = (start: number, end: number, low: number, high: number) => {
     if (end === start) return Number.POSITIVE_INFINITY;
@@ -48,27 +49,21 @@ function exitOf({ node, at }: PlacedEnd, from: Point, to: Point): number {
   };
   return Math.min(
     1,
-    along(from.x, to.x, at.x, at.x + width),
-    along(from.y, to.y, at.y, at.y + height),
+    along(from.x, to.x, at.x - grow.width, at.x + width + grow.width),
+    along(from.y, to.y, at.y - grow.height, at.y + height + grow.height),
   );
-}
-
-function pillText({ node, port }: PlacedEnd): string {
-  return portLabel(node, port);
 }
 
 function pillOf(end: PlacedEnd, from: Point, to: Point, visible: number): Pill {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const text = pillText(end);
-  const stagger = end.port % 2 === 0 && end.port > 0 ? PILL_STAGGER : 0;
-  const out = Math.min((PILL_GAP + stagger) / length, visible * MOST_OF_LINE);
-  const part = exitOf(end, from, to) + out;
-  return {
-    x: from.x + (to.x - from.x) * part,
-    y: from.y + (to.y - from.y) * part,
-    width: PILL_PADDING + text.length * CHARACTER_WIDTH,
-    text,
-  };
+  const text = portLabel(end.node, end.port);
+  const width = PILL_PADDING + text.length * CHARACTER_WIDTH;
+  const clear = { width: width / 2 + PILL_GAP, height: PILL_HEIGHT / 2 + PILL_GAP };
+  const stagger = end.port % 2 === 0 && end.port > 0 ? PILL_STAGGER / length : 0;
+  const exit = exitOf(end, from, to);
+  const out = exitOf(end, from, to, clear) - exit + stagger;
+  const part = exit + Math.min(out, visible * MOST_OF_LINE);
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part, width, text };
 }
 
 /** The line of a cable and its labels, each just outside of its node's body. */

@@ -24,13 +24,13 @@ import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { NoteNodeView } from './note-node';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
-import { addAtPointer, fitDrawing, holdFlow } from './view-port';
+import { addAtPointer, holdFlow } from './view-port';
 import { ZoomControls } from './zoom-controls';
 
 const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
 const edgeTypes = { cable: CableEdgeView };
 const MANY_NODES = 150;
-const FIT = { padding: 0.16, maxZoom: 1.1 };
+const FIT = { padding: 0.16, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -104,10 +104,7 @@ export function Canvas() {
         onNodesChange={hearNodes}
         onEdgesChange={hearEdges}
         onNodeDoubleClick={(event, { data }) => doubleClick(event, data.record)}
-        onInit={(instance) => {
-          holdFlow(instance);
-          fitDrawing();
-        }}
+        onInit={holdFlow}
         onDragOver={allowDrop}
         onDrop={drop}
         connectionMode={ConnectionMode.Loose}
@@ -122,18 +119,20 @@ export function Canvas() {
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={2.5}
-        fitView
+        fitView={nodes.length > 0}
         fitViewOptions={FIT}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
-        <MiniMap
-          pannable
-          zoomable
-          nodeBorderRadius={12}
-          ariaLabel="Overview of the drawing"
-          nodeClassName={({ data }) => `mini-${(data.record as TopologyNode).kind}`}
-        />
+        {nodes.length > 0 && (
+          <MiniMap
+            pannable
+            zoomable
+            nodeBorderRadius={12}
+            ariaLabel="Overview of the drawing"
+            nodeClassName={({ data }) => `mini-${(data.record as TopologyNode).kind}`}
+          />
+        )}
         <ZoomControls />
         <CableDragLine />
       </ReactFlow>

@@ -24,7 +24,7 @@ function durationMs(): number {
 }
 
 export function fitDrawing(): void {
-  void flow?.fitView({ padding: 0.16, maxZoom: 1.1, duration: durationMs() });
+  void flow?.fitView({ padding: 0.16, maxZoom: 1, duration: durationMs() });
 }
 
 export function zoomIn(): void {
