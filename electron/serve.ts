@@ -1,0 +1,162 @@
+/**
+ * The browser shell: the page over HTTP and the service over a WebSocket, on loopback only.
+ *
+ * Whoever can talk to the service can start programs as the user, so other users of the machine and
+ * other web pages must be kept out. A random token in the printed URL is traded for a cookie, and
+ * nothing is answered without it. Cookies do not tell ports apart and foreign pages can make the
+ * browser send requests, so the Host header (DNS rebinding) and the WebSocket's Origin are checked
+ * as well: both must name exactly this server.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { FailureError } from '../shared/failure';
+import { protectiveHeaders } from './content-policy';
+import { readPageFile } from './page-files';
+import { createGate, type Gate } from './serve-gate';
+import { createServiceSockets, type ServiceSockets } from './serve-sockets';
+import type { Service } from './service/service';
+
+const LOOPBACK = '127.0.0.1';
+
+export interface ServeOptions {
+  /** 0 or absent for any free one. */
+  readonly port?: number;
+  /** The folder of the built page. */
+  readonly rendererDirectory: string;
+}
+
+export interface RunningServer {
+  /** The URL with its token; whoever has it has the lab. */
+  readonly url: string;
+  /** Ends all connections. The service itself is left to its owner. */
+  close(): Promise<void>;
+}
+
+interface Site {
+  readonly host: string;
+  readonly gate: Gate;
+  readonly rendererDirectory: string;
+  readonly sockets: ServiceSockets;
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string | Buffer = '',
+): void {
+  response.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function say(response: ServerResponse, status: number, sentence: string): void {
+  const headers = { ...protectiveHeaders(), 'content-type': 'text/plain; charset=utf-8' };
+  answer(response, status, headers, `${sentence}\n`);
+}
+
+async function servePage(site: Site, response: ServerResponse, pathname: string): Promise<void> {
+  const file = await readPageFile(site.rendererDirectory, pathname);
+  if (file === null) return say(response, 404, 'There is nothing here.');
+  const headers = { ...protectiveHeaders(`ws://${site.host}`), 'content-type': file.mediaType };
+  answer(response, 200, headers, file.body);
+}
+
+/** Trades the token for the cookie and takes the token out of the address bar. */
+function letIn(site: Site, response: ServerResponse): void {
+  const headers = { location: '/', 'set-cookie': site.gate.cookie, 'cache-control': 'no-store' };
+  answer(response, 303, { ...protectiveHeaders(), ...headers });
+}
+
+async function handle(site: Site, request: IncomingMessage, response: ServerResponse) {
+  if (request.headers.host !== site.host) {
+    return say(response, 403, 'This is Vdelab. Open the URL that it printed in the terminal.');
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return say(response, 405, 'Only GET is answered here.');
+  }
+  const target = request.url ?? '';
+  if (!target.startsWith('/') || !URL.canParse(target, `http://${site.host}`)) {
+    return say(response, 400, 'That is not a path.');
+  }
+  const url = new URL(target, `http://${site.host}`);
+  const token = url.searchParams.get('token');
+  if (target.startsWith('/?') && token !== null && site.gate.opens(token)) {
+    return letIn(site, response);
+  }
+  if (!site.gate.admits(request.headers.cookie)) {
+    return say(response, 401, 'This is Vdelab. Open the URL that it printed in the terminal.');
+  }
+  return servePage(site, response, url.pathname);
+}
+
+/** Why a WebSocket is refused, as an HTTP status; null if it is the page's own. */
+function objection(site: Site, { url, headers }: IncomingMessage): string | null {
+  if (url !== '/service') return '404 Not Found';
+  const isOwn = headers.host === site.host && headers.origin === `http://${site.host}`;
+  if (!isOwn) return '403 Forbidden';
+  return site.gate.admits(headers.cookie) ? null : '401 Unauthorized';
+}
+
+function upgrade(site: Site, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  const status = objection(site, request);
+  if (status === null) {
+    site.sockets.accept(request, stream, head);
+    return;
+  }
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new FailureError({
+      code: 'address-in-use',
+      message: `Another program already listens on port ${port} of ${LOOPBACK}.`,
+      next: 'Choose another port with `--port N`, or leave it out to get a free one.',
+      detail: error.message,
+    });
+  }
+  if (error.code === 'EACCES') {
+    return new FailureError({
+      code: 'permission',
+      message: `You may not listen on port ${port}.`,
+      next: 'Choose a port above 1023 with `--port N`.',
+      detail: error.message,
+    });
+  }
+  return error;
+}
+
+/**
+ * Serves the page and the service on loopback.
+ *
+ * @throws FailureError `address-in-use` or `permission` when the port cannot be had
+ */
+export async function serve(service: Service, options: ServeOptions): Promise<RunningServer> {
+  const { port = 0, rendererDirectory } = options;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenFailure(error, port)));
+    server.listen(port, LOOPBACK, resolve);
+  });
+  const host = `${LOOPBACK}:${(server.address() as AddressInfo).port}`;
+  const sockets = createServiceSockets(service);
+  const site: Site = { host, gate: createGate(host), rendererDirectory, sockets };
+  server.on('request', (request, response) => {
+    handle(site, request, response).catch((error: unknown) => {
+      console.error('vdelab: a file of the page could not be read:', error);
+      say(response, 500, 'That file could not be read; the terminal says why.');
+    });
+  });
+  server.on('upgrade', (request, stream, head) => upgrade(site, request, stream, head));
+  return {
+    url: `http://${host}/?token=${site.gate.token}`,
+    close: async () => {
+      sockets.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
