@@ -1,6 +1,7 @@
 /** The consoles of the machines, in tabs below the canvas. */
 import '@xterm/xterm/css/xterm.css';
 import './console-dock.css';
+import './terminal-pane.css';
 import { SquareTerminal } from 'lucide-react';
 import { useEffect } from 'react';
 import { useDocument } from '../document/document-store';
