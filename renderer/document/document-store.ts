@@ -66,6 +66,10 @@ export function edit(label: string, diff: DocumentDiff, key: string | null = nul
 
 function take(move: Move | null): void {
   if (move === null) return;
+  if (isEmptyDiff(move.diff)) {
+    useDocument.setState({ history: move.history });
+    return;
+  }
   const document = applyDiff(currentDocument(), move.diff);
   useDocument.setState({ document, history: move.history, dirty: true });
   sync.push(move.diff);

@@ -104,6 +104,8 @@ export function removeCard(document: TopologyDocument, id: string, index: number
   const node = document.nodes[id];
   const diff = emptyDiff();
   if (node === undefined || !('cards' in node) || node.cards[index] === undefined) return diff;
+  // A built-in PC is nothing without a card.
+  if (node.kind === 'pc' && node.cards.length === 1) return diff;
   diff.nodes.updated.push([node, withoutCard(node, index)]);
   const shifted = (end: Cable['a']) =>
     end.node === id && end.port > index ? { ...end, port: end.port - 1 } : end;

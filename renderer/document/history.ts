@@ -56,7 +56,10 @@ export function undo(history: History, document: TopologyDocument): Move | null 
   const diff = rebaseDiff(document, reverseDiff(step.diff));
   const past = history.past.slice(0, -1);
   // Gone elsewhere already: there is nothing to take back, look at the step before.
-  if (isEmptyDiff(diff)) return undo({ past, future: history.future }, document);
+  if (isEmptyDiff(diff)) {
+    const left = { past, future: history.future };
+    return undo(left, document) ?? { label: step.label, diff, history: left };
+  }
   const taken: Step = { ...step, diff: reverseDiff(diff), key: null };
   return { label: step.label, diff, history: { past, future: [...history.future, taken] } };
 }
@@ -67,7 +70,10 @@ export function redo(history: History, document: TopologyDocument): Move | null 
   if (step === undefined) return null;
   const diff = rebaseDiff(document, step.diff);
   const future = history.future.slice(0, -1);
-  if (isEmptyDiff(diff)) return redo({ past: history.past, future }, document);
+  if (isEmptyDiff(diff)) {
+    const left = { past: history.past, future };
+    return redo(left, document) ?? { label: step.label, diff, history: left };
+  }
   return {
     label: step.label,
     diff,
