@@ -1,0 +1,144 @@
+/** The machines of an exported script, in the tutorial's own words: one terminal for each. */
+import type { DeviceNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
+import { escapeCommas, QEMU_PROGRAM } from '../machines/qemu/qemu-args';
+import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
+import { type Drawing, locatorOf } from './script-network';
+import { commandLine, comment, LAB_FOLDER } from './shell-words';
+
+function inTerminal(heading: readonly string[], words: readonly string[]): string[] {
+  return [...heading, `in_terminal ${commandLine(...words)}`];
+}
+
+function qemuCard(drawing: Drawing, node: QemuNode, index: number): string[] {
+  const { model, mac } = node.cards[index]!;
+  const joint = drawing.jointOf(node.id, index);
+  if (joint === null) return ['-device', `${model},mac=${mac}`];
+  const port = joint.port === null ? '' : `,port=${joint.port}`;
+  const sock = escapeCommas(locatorOf({ ...joint, port: null }));
+  return [
+    ...['-device', `${model},netdev=vde${index},mac=${mac}`],
+    ...['-netdev', `vde,id=vde${index},sock=${sock}${port}`],
+  ];
+}
+
+function qemuBoot(node: QemuNode): string[] {
+  const option = (name: string, value: string) => (value === '' ? [] : [name, value]);
+  if (node.kernel === '') return option('-cdrom', node.cdrom);
+  return [
+    ...option('-cdrom', node.cdrom),
+    ...option('-kernel', node.kernel),
+    ...option('-initrd', node.initrd),
+    ...option('-append', node.append),
+  ];
+}
+
+const accelerators: Record<QemuNode['accel'], readonly string[]> = {
+  kvm: ['-enable-kvm'],
+  tcg: [],
+  // QEMU takes the first of them that can be had.
+  auto: ['-machine', 'accel=kvm:tcg'],
+};
+
+function qemuLines(drawing: Drawing, node: QemuNode): string[] {
+  const isText = node.kernel !== '' && node.append.includes('console=ttyS0');
+  return inTerminal(
+    [comment(`QEMU machine ${node.name}; its disks are not written to`)],
+    [
+      QEMU_PROGRAM,
+      ...accelerators[node.accel],
+      ...['-m', `${node.memory}M`, '-smp', String(node.cpus)],
+      ...qemuBoot(node),
+      ...node.disks.flatMap((disk) => ['-drive', `file=${escapeCommas(disk)},snapshot=on`]),
+      ...(isText ? ['-nographic'] : ['-monitor', 'stdio']),
+      ...node.cards.flatMap((_, index) => qemuCard(drawing, node, index)),
+    ],
+  );
+}
+
+function umlCards(drawing: Drawing, node: UmlNode): string[] {
+  return node.cards.flatMap(({ mac }, index) => {
+    const joint = drawing.jointOf(node.id, index);
+    if (joint === null) return [];
+    const port = joint.port === null ? '' : `,${joint.port}`;
+    return [`${umlCard(index, joint.directory, mac, 'path')}${port}`];
+  });
+}
+
+function umlLines(drawing: Drawing, node: UmlNode): string[] {
+  return inTerminal(
+    [
+      comment(`User-Mode Linux machine ${node.name}; it writes to a file of its own`),
+      comment(
+        '(kernels from 6.16 want vec0:transport=vde,vnl=vde://DIRECTORY instead of eth0=vde,...)',
+      ),
+    ],
+    [
+      node.kernel === '' ? UML_PROGRAM : node.kernel,
+      ...(node.rootfs === '' ? [] : [`ubd0=${LAB_FOLDER}/${node.id}.cow,${node.rootfs}`]),
+      `mem=${node.memory}M`,
+      ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
+      ...umlCards(drawing, node),
+      `uml_dir=${LAB_FOLDER}/`,
+      'con0=fd:0,fd:1',
+      'con=none',
+      ...node.append.split(/\s+/).filter((word) => word !== ''),
+    ],
+  );
+}
+
+/**
+ * The words of a set-up command that a real system understands as well, or null. Only what sets the
+ * network up: a drawing that came from somebody else must not run programs of its choice.
+ */
+function setupWords(command: string): string[] | null {
+  const words = command.trim().split(/\s+/);
+  const [program, subject = ''] = words;
+  if (program === 'ip' && /^(a|addr|address|r|route|l|link|n|neigh)$/.test(subject)) return words;
+  if (program !== 'sysctl' || words.length > 3) return null;
+  const setting = subject === '-w' ? words[2] : subject;
+  return /^net\.[a-z0-9_.]+=\d+$/.test(setting ?? '') ? words : null;
+}
+
+const EXEC_SHELL = `exec "\${SHELL:-/bin/sh}"`;
+
+function pcScript(node: PcNode): string {
+  const cards = node.cards.map(
+    ({ mac }, index) => `${commandLine('ip', 'link', 'set', `eth${index}`, 'address', mac, 'up')}`,
+  );
+  const setup = node.setup.map((command) => {
+    const words = setupWords(command);
+    return words === null ? comment(`left out: ${command}`) : commandLine(...words);
+  });
+  return [...cards, ...setup, EXEC_SHELL].join('\n');
+}
+
+function pcLines(drawing: Drawing, node: PcNode): string[] {
+  const locators = node.cards.map((_, index) => {
+    const joint = drawing.jointOf(node.id, index);
+    return joint === null ? 'null://' : locatorOf(joint);
+  });
+  return inTerminal(
+    [
+      comment(`Built-in PC ${node.name}: a shell in a network of its own instead, set up by`),
+      comment('the same commands as in the drawing'),
+    ],
+    ['vdens', '-m', '-i', 'eth', ...locators, '--', '/bin/sh', '-c', pcScript(node)],
+  );
+}
+
+/** One section for each machine; none for what is no machine. */
+export function machineSections(drawing: Drawing): string[][] {
+  const lines = (node: DeviceNode): string[] => {
+    switch (node.kind) {
+      case 'qemu':
+        return qemuLines(drawing, node);
+      case 'uml':
+        return umlLines(drawing, node);
+      case 'pc':
+        return pcLines(drawing, node);
+      default:
+        return [];
+    }
+  };
+  return drawing.devices.map(lines).filter((section) => section.length > 0);
+}

@@ -1,0 +1,158 @@
+/** The network part of an exported script: where every cable leads, switches, taps, cables, plugs. */
+import {
+  type Cable,
+  type CableEnd,
+  type DeviceNode,
+  isSwitch,
+  nameOf,
+  portLabel,
+  type SwitchNode,
+  type TapNode,
+  type TopologyDocument,
+} from '../../shared/topology';
+import { vdeLocator } from '../../shared/vnl';
+import { commandLine, comment, LAB_FOLDER } from './shell-words';
+
+/** A port of a VDE switch that a client joins. */
+export interface Joint {
+  readonly directory: string;
+  /** null where the drawing does not number the port. */
+  readonly port: number | null;
+}
+
+export interface Drawing {
+  readonly devices: readonly DeviceNode[];
+  readonly cables: readonly Cable[];
+  node(id: string): DeviceNode | undefined;
+  /** What the card or plug is joined to, or null if no cable is in it. */
+  jointOf(node: string, port: number): Joint | null;
+}
+
+const isMachine = (node: DeviceNode) =>
+  node.kind === 'pc' || node.kind === 'qemu' || node.kind === 'uml';
+
+/** The directory of a drawn switch, or a private one in the script's folder. */
+export function directoryOf(node: SwitchNode): string {
+  return node.directory === '' ? `${LAB_FOLDER}/s-${node.id}` : node.directory;
+}
+
+const cableDirectory = (cable: Cable) => `${LAB_FOLDER}/c-${cable.id}`;
+
+/** Looks the drawing's cables up once; cables that lead nowhere are left out. */
+export function drawingOf(document: TopologyDocument): Drawing {
+  const devices = Object.values(document.nodes).filter((node) => node.kind !== 'note');
+  const byId = new Map(devices.map((node) => [node.id, node]));
+  const cables = Object.values(document.cables).filter(
+    ({ a, b }) => byId.has(a.node) && byId.has(b.node),
+  );
+  const joints = new Map<string, Joint>();
+  const join = (cable: Cable, near: CableEnd, far: CableEnd) => {
+    const other = byId.get(far.node)!;
+    const joint = isSwitch(other)
+      ? { directory: directoryOf(other), port: far.port }
+      : { directory: cableDirectory(cable), port: null };
+    joints.set(`${near.node}:${near.port}`, joint);
+  };
+  for (const cable of cables) {
+    join(cable, cable.a, cable.b);
+    join(cable, cable.b, cable.a);
+  }
+  const jointOf = (node: string, port: number) => joints.get(`${node}:${port}`) ?? null;
+  return { devices, cables, node: (id) => byId.get(id), jointOf };
+}
+
+/** The locator of a place; the script's folder needs no quoting of its own. */
+export function locatorOf({ directory, port }: Joint): string {
+  const suffix = port === null ? '' : `[${port}]`;
+  return directory.startsWith(LAB_FOLDER)
+    ? `vde://${directory}${suffix}`
+    : vdeLocator(directory, port ?? undefined);
+}
+
+/** Quoted like a locator's address, for `switch://`. */
+const switchLocator = (directory: string) =>
+  locatorOf({ directory, port: null }).replace(/^vde:/, 'switch:');
+
+/** Whether vde_plug's simple switch will do. */
+const isPlain = (node: SwitchNode) =>
+  node.kind === 'switch' && node.group === '' && /^0?700$/.test(node.mode);
+
+function vdeSwitch(node: SwitchNode): string[] {
+  return [
+    'vde_switch',
+    ...(node.kind === 'hub' ? ['-x'] : []),
+    // Debian's vde_switch has one usable port fewer than it is told.
+    ...['-n', String(node.ports + 1), '-s', directoryOf(node), '-m', node.mode],
+    ...(node.group === '' ? [] : ['-g', node.group]),
+    '--nostdin',
+  ];
+}
+
+function startPlace(directory: string, command: readonly string[]): string[] {
+  return [`start ${commandLine(...command)}`, `wait_for ${commandLine(`${directory}/ctl`)}`];
+}
+
+/** The first tap that is plugged into the switch: it comes up together with it. */
+function firstTap(drawing: Drawing, node: SwitchNode): TapNode | undefined {
+  return drawing.devices.find(
+    (other): other is TapNode =>
+      other.kind === 'tap' && drawing.jointOf(other.id, 0)?.directory === directoryOf(node),
+  );
+}
+
+function switchLines(drawing: Drawing, node: SwitchNode, tapped: Set<string>): string[] {
+  const directory = directoryOf(node);
+  const heading = comment(`${node.kind === 'hub' ? 'Hub' : 'Switch'} ${node.name}`);
+  if (!isPlain(node)) return [heading, ...startPlace(directory, vdeSwitch(node))];
+  const tap = firstTap(drawing, node);
+  if (tap !== undefined) tapped.add(tap.id);
+  const source = tap === undefined ? 'null://' : `tap://${tap.interface}`;
+  return [heading, ...startPlace(directory, ['vde_plug', source, switchLocator(directory)])];
+}
+
+function tapLines(node: TapNode): string[] {
+  const name = node.interface;
+  const address = commandLine('as_root', 'ip', 'addr', 'replace', node.address, 'dev', name);
+  return [
+    comment(`Tap ${node.name}: an interface of this host`),
+    commandLine('make_tap', name),
+    ...(node.address === '' ? [] : [address]),
+    commandLine('as_root', 'ip', 'link', 'set', name, 'up'),
+  ];
+}
+
+/** What vde_plug joins for one end of a cable that has no machine at it. */
+function endLocator(node: DeviceNode, end: CableEnd): string {
+  if (isSwitch(node)) return locatorOf({ directory: directoryOf(node), port: end.port });
+  if (node.kind === 'tap') return `tap://${node.interface}`;
+  return node.kind === 'plug' ? node.locator : '';
+}
+
+function cableLines(drawing: Drawing, cable: Cable, tapped: ReadonlySet<string>): string[] {
+  const a = drawing.node(cable.a.node)!;
+  const b = drawing.node(cable.b.node)!;
+  if ((tapped.has(a.id) && isSwitch(b)) || (tapped.has(b.id) && isSwitch(a))) return [];
+  const label = (node: DeviceNode, end: CableEnd) => `${nameOf(node)} ${portLabel(node, end.port)}`;
+  const heading = comment(`Cable from ${label(a, cable.a)} to ${label(b, cable.b)}`);
+  if (!isMachine(a) && !isMachine(b)) {
+    const ends = [endLocator(a, cable.a), endLocator(b, cable.b)];
+    return [heading, `start ${commandLine('vde_plug', ...ends)}`];
+  }
+  if (isSwitch(a) || isSwitch(b)) return [];
+  const directory = cableDirectory(cable);
+  const other = isMachine(a) ? b : a;
+  const source = isMachine(other) ? 'null://' : endLocator(other, cable.a);
+  const place = startPlace(directory, ['vde_plug', source, switchLocator(directory)]);
+  return [`${heading}: a small switch of its own`, ...place];
+}
+
+/** The sections of the script that build the network, in the order of the tutorial. */
+export function networkSections(drawing: Drawing): string[][] {
+  const tapped = new Set<string>();
+  const taps = drawing.devices.filter((node) => node.kind === 'tap').map(tapLines);
+  const switches = drawing.devices
+    .filter(isSwitch)
+    .map((node) => switchLines(drawing, node, tapped));
+  const cables = drawing.cables.map((cable) => cableLines(drawing, cable, tapped));
+  return [...taps, ...switches, ...cables].filter((lines) => lines.length > 0);
+}

@@ -1,0 +1,78 @@
+/**
+ * A drawing as a shell script that rebuilds it by hand, with vde_plug, vde_switch, QEMU and User-Mode
+ * Linux as the VDE tutorial uses them. It runs in the foreground and takes down what it started.
+ */
+import type { TopologyDocument } from '../../shared/topology';
+import { machineSections } from './script-machines';
+import { drawingOf, networkSections } from './script-network';
+import { comment } from './shell-words';
+
+const HEAD = `# Run it with: sh FILE. Every machine opens a terminal of its own; set TERMINAL to the program
+# that opens them ("TERMINAL -e COMMAND"). Ctrl-C stops everything that it started.
+set -eu
+
+lab=$(mktemp -d /tmp/vdelab.XXXXXX)
+pids=
+taps=
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Runs a command in the background and remembers it.
+start() {
+  "$@" </dev/null &
+  pids="$! $pids"
+}
+
+# Runs a command in a terminal of its own.
+in_terminal() {
+  "\${TERMINAL:-x-terminal-emulator}" -e "$@" &
+  pids="$! $pids"
+}
+
+# Waits until a switch listens.
+wait_for() {
+  tries=0
+  until [ -S "$1" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 100 ]; then
+      echo "The switch at $1 did not start." >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+}
+
+# Makes a tap of the user's, unless it is there already.
+make_tap() {
+  [ ! -e "/sys/class/net/$1" ] || return 0
+  as_root ip tuntap add mode tap name "$1" user "$(id -un)"
+  taps="$taps $1"
+}
+
+stop() {
+  trap - EXIT
+  for pid in $pids; do kill "$pid" 2>/dev/null || :; done
+  wait
+  for tap in $taps; do as_root ip tuntap del mode tap name "$tap"; done
+  rm -rf "$lab"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' HUP TERM`;
+
+const FOOT = `echo 'The lab is up; Ctrl-C stops it.'
+wait`;
+
+/** The script's text. What the drawing names is quoted: none of it can become a command. */
+export function exportShellScript(document: TopologyDocument): string {
+  const drawing = drawingOf(document);
+  const sections = [...networkSections(drawing), ...machineSections(drawing)];
+  const head = [
+    '#!/bin/sh',
+    comment(`The network of "${document.name}", exported by Vdelab.`),
+    HEAD,
+  ];
+  return `${[head.join('\n'), ...sections.map((lines) => lines.join('\n')), FOOT].join('\n\n')}\n`;
+}

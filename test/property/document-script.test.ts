@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { exportShellScript } from '../../electron/export/shell-script';
+import { commandLine } from '../../electron/export/shell-words';
+import { emptyDocument } from '../../shared/topology';
+
+const hostile = fc.string({
+  unit: fc.constantFrom(...' \'"$`\\\n\r;&|<>(){}[]*?~#!=,-%aé'),
+  minLength: 1,
+  maxLength: 12,
+});
+
+it('a quoted word is one argument, with just its text', () => {
+  fc.assert(
+    fc.property(fc.array(hostile, { minLength: 1, maxLength: 30 }), (words) => {
+      const { stdout } = spawnSync('sh', {
+        input: `show() { for word; do printf '%s\\0' "$word"; done; }\nshow ${commandLine(...words)}\n`,
+      });
+      expect(stdout.toString().split('\0').slice(0, -1)).toEqual(words);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** What stands in for the programs: they print their arguments, and nothing else may be run. */
+const fakes = `show() { for word; do printf '%s\\0' "$word"; done; }
+start() { show "$@"; }
+in_terminal() { show "$@"; }
+wait_for() { :; }
+make_tap() { :; }
+as_root() { :; }
+lab=/lab
+PATH=/nowhere
+`;
+
+it('nothing that a drawing names breaks out of its word', () => {
+  const place = { x: 0, y: 0 };
+  fc.assert(
+    fc.property(hostile, hostile, hostile, (name, path, text) => {
+      const script = exportShellScript({
+        ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607', name),
+        nodes: {
+          s: {
+            ...{ id: 's', kind: 'switch', name, ...place, ports: 4, mode: '0700', group: text },
+            directory: `/${path}`,
+          },
+          q: {
+            ...{ id: 'q', kind: 'qemu', name, ...place, memory: 64, cpus: 1, cdrom: path },
+            ...{ disks: [path], kernel: path, initrd: text, append: text, accel: 'tcg', cards: [] },
+          },
+          p: { id: 'p', kind: 'pc', name, ...place, cards: [], setup: [text, `ip addr ${text}`] },
+        },
+      });
+      const body = script.slice(script.indexOf("trap 'exit 143'")).split('\n').slice(1).join('\n');
+      const { stdout, stderr, status } = spawnSync('/bin/sh', { input: fakes + body });
+      expect([status, stderr.toString()]).toEqual([0, '']);
+      const words = stdout.toString().split('\0');
+      expect(words[words.indexOf('-s') + 1]).toBe(`/${path}`);
+      expect(words[words.indexOf('-g') + 1]).toBe(text);
+      expect(words[words.indexOf('-kernel') + 1]).toBe(path);
+      expect(words[words.indexOf('-append') + 1]).toBe(text);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../electron/document/document-text';
+import { exportShellScript } from '../../../electron/export/shell-script';
+import { emptyDocument, type TopologyDocument } from '../../../shared/topology';
+
+const place = { x: 0, y: 0 };
+const examples = join(import.meta.dirname, '../../../assets/examples');
+
+function tutorial(): TopologyDocument {
+  const document = parseDocument(readFileSync(join(examples, 'tutorial.vdelab'), 'utf8'));
+  const [vm1, vm2, uml1] = [document.nodes.vm1, document.nodes.vm2, document.nodes.uml1];
+  if (vm1?.kind !== 'qemu' || vm2?.kind !== 'qemu' || uml1?.kind !== 'uml') throw new Error('kind');
+  const cdrom = 'alpine-virt-3.12.0_rc5-x86_64.iso';
+  return {
+    ...document,
+    nodes: {
+      ...document.nodes,
+      vm1: { ...vm1, cdrom, accel: 'kvm' },
+      vm2: { ...vm2, cdrom, accel: 'tcg' },
+      uml1: { ...uml1, rootfs: 'BusyBox-1.21.1-amd64-root_fs' },
+    },
+  };
+}
+
+const commands = (script: string) =>
+  script
+    .slice(script.indexOf("trap 'exit 143'"))
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+describe('exportShellScript', () => {
+  it("gives the tutorial's commands for the tutorial's drawing", () => {
+    expect(commands(exportShellScript(tutorial()))).toEqual([
+      'make_tap tap0',
+      'as_root ip addr replace 10.0.0.254/24 dev tap0',
+      'as_root ip link set tap0 up',
+      'start vde_plug tap://tap0 switch:///tmp/mysw',
+      'wait_for /tmp/mysw/ctl',
+      'in_terminal linux.uml ubd0="$lab"/uml1.cow,BusyBox-1.21.1-amd64-root_fs mem=128M eth0=vde,/tmp/mysw,02:5a:30:00:00:03,4 uml_dir="$lab"/ con0=fd:0,fd:1 con=none',
+      'in_terminal qemu-system-x86_64 -enable-kvm -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:01 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=1',
+      'in_terminal qemu-system-x86_64 -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:02 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=2',
+      "echo 'The lab is up; Ctrl-C stops it.'",
+      'wait',
+    ]);
+  });
+
+  it('uses vde_switch for what vde_plug cannot do, and joins switches and plugs by port', () => {
+    const fields = { ...place, ports: 8, directory: '', mode: '0770', group: 'net' };
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        h: { id: 'h', kind: 'hub', name: 'h', ...fields },
+        s: { id: 's', kind: 'switch', name: 's', ...fields, mode: '0700', group: '' },
+        p: { id: 'p', kind: 'plug', name: 'p', ...place, locator: 'slirp://' },
+      },
+      cables: {
+        c1: { id: 'c1', a: { node: 'h', port: 2 }, b: { node: 's', port: 3 } },
+        c2: { id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 1 } },
+      },
+    });
+    expect(commands(script).slice(0, -2)).toEqual([
+      'start vde_switch -x -n 9 -s "$lab"/s-h -m 0770 -g net --nostdin',
+      'wait_for "$lab"/s-h/ctl',
+      'start vde_plug null:// switch://"$lab"/s-s',
+      'wait_for "$lab"/s-s/ctl',
+      `start vde_plug vde://"$lab"'/s-h[2]' vde://"$lab"'/s-s[3]'`,
+      `start vde_plug slirp:// vde://"$lab"'/s-s[1]'`,
+    ]);
+  });
+
+  it('types only network set-up through, and leaves the rest in comments', () => {
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        p: {
+          ...{ id: 'p', kind: 'pc', name: 'p', ...place },
+          cards: [{ mac: '02:00:00:00:00:01' }],
+          setup: ['ip addr add 10.0.0.1/24 dev $(id)', 'ip netns exec x id', 'id; sysctl x'],
+        },
+      },
+    });
+    expect(script).toContain(`dev '\\''$(id)'\\''`);
+    expect(script).toContain('# left out: ip netns exec x id');
+    expect(script).toContain('# left out: id; sysctl x');
+  });
+
+  it.each(['first-ping', 'router', 'tutorial'])('is a script that sh accepts: %s', (name) => {
+    const document = parseDocument(readFileSync(join(examples, `${name}.vdelab`), 'utf8'));
+    const { status, stderr } = spawnSync('sh', ['-n'], { input: exportShellScript(document) });
+    expect([status, stderr.toString()]).toEqual([0, '']);
+  });
+});
