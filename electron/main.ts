@@ -1,0 +1,186 @@
+/**
+ * The desktop shell: one window on the one service. The order of the set-up matters, so it stands
+ * at the end as one list.
+ */
+import { resolve } from 'node:path';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  protocol,
+} from 'electron';
+import { failureOf } from '../shared/failure';
+import type { EventMessage } from '../shared/service';
+import { protectiveHeaders } from './content-policy';
+import { launchArguments } from './launch-arguments';
+import { installMenu } from './menu';
+import { readPageFile } from './page-files';
+import { isPageUrl, PAGE_SCHEME } from './page-origin';
+import { QuitSequence } from './quit-sequence';
+import { createService, type DialogProvider, type Service, type Session } from './service/service';
+import { openWindow, showWindow } from './window';
+
+const here = import.meta.dirname;
+const rendererDirectory = resolve(here, '../renderer');
+const assetsDirectory = resolve(here, '../../assets');
+
+let window: BrowserWindow | null = null;
+
+/** Before ready: the page's scheme behaves like the web's, with a secure origin and fetch. */
+function setupScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** @returns false if another instance has been shown instead of this one */
+function setupSingleInstance(): boolean {
+  if (!app.requestSingleInstanceLock()) return false;
+  app.on('second-instance', () => {
+    if (window !== null) showWindow(window);
+  });
+  return true;
+}
+
+function setupPageFiles(): void {
+  protocol.handle(PAGE_SCHEME, async (request) => {
+    const headers = protectiveHeaders();
+    const file = isPageUrl(request.url)
+      ? await readPageFile(rendererDirectory, new URL(request.url).pathname)
+      : null;
+    if (file === null) return new Response('There is nothing here.', { status: 404, headers });
+    return new Response(file.body, { headers: { ...headers, 'content-type': file.mediaType } });
+  });
+}
+
+const dialogs: DialogProvider = {
+  async open({ title, extensions, directory }) {
+    const { canceled, filePaths } = await dialog.showOpenDialog({
+      title,
+      properties: ['openFile'],
+      filters: extensions.length === 0 ? [] : [{ name: title, extensions }],
+      ...(directory === undefined ? {} : { defaultPath: directory }),
+    });
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+  async save({ title, suggestion }) {
+    const { canceled, filePath } = await dialog.showSaveDialog({ title, defaultPath: suggestion });
+    return canceled || filePath === '' ? null : filePath;
+  },
+};
+
+async function setupService(): Promise<Service> {
+  const { path, example } = launchArguments(process.argv, process.cwd());
+  const base = { shell: 'desktop', assetsDirectory, dialogs } as const;
+  const wanted = {
+    ...(path === undefined ? {} : { initialPath: path }),
+    ...(example === undefined || path !== undefined ? {} : { initialExample: example }),
+  };
+  try {
+    return await createService({ ...base, ...wanted });
+  } catch (error) {
+    if (path === undefined) throw error;
+    // A file that cannot be opened is no reason not to open the editor.
+    const { message, next } = failureOf(error);
+    await dialog.showMessageBox({ type: 'error', message, detail: next, buttons: ['Continue'] });
+    return createService(base);
+  }
+}
+
+/** Only the top frame of this app's own page is answered. */
+function isFromPage({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isPageUrl(senderFrame.url);
+}
+
+function sendEvent(message: EventMessage): void {
+  if (window !== null && !window.isDestroyed()) {
+    window.webContents.send('vdelab:event', message);
+  }
+}
+
+/** Each load of the page is one session; its consoles are let go when the next one begins. */
+function setupMessages(service: Service): void {
+  let session: Session | null = null;
+  ipcMain.on('vdelab:opened', (event) => {
+    if (!isFromPage(event)) {
+      console.error('vdelab: a message of a foreign page was ignored');
+      return;
+    }
+    session?.close();
+    session = service.connect(sendEvent);
+  });
+  ipcMain.handle('vdelab:request', (event, request: unknown) => {
+    if (!isFromPage(event)) throw new Error('Only the page of Vdelab itself is answered.');
+    if (session === null) throw new Error('The page has not been opened.');
+    return session.handle(request);
+  });
+}
+
+function setupMenu(): void {
+  installMenu((command) => sendEvent({ event: 'command.given', payload: { command } }));
+}
+
+async function askToStop(): Promise<boolean> {
+  const question = {
+    type: 'question' as const,
+    message: 'Stop the lab and quit?',
+    detail: 'Machines are running. They will be shut down; unsaved changes are kept.',
+    buttons: ['Stop and quit', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1,
+  };
+  const { response } = await (window === null
+    ? dialog.showMessageBox(question)
+    : dialog.showMessageBox(window, question));
+  return response === 0;
+}
+
+function setupQuit(service: Service): void {
+  const quit = new QuitSequence({
+    isLabRunning: () => service.isLabRunning,
+    ask: askToStop,
+    stopLab: () => service.close(),
+    end: (failed) => app.exit(failed ? 1 : 0),
+  });
+  app.on('before-quit', (event) => {
+    if (quit.isOver) return;
+    event.preventDefault();
+    void quit.request();
+  });
+  window?.on('close', (event) => {
+    if (quit.isOver) return;
+    event.preventDefault();
+    void quit.request();
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => void quit.force());
+  }
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  // The page's files and the service's answers must be there before the page asks for them,
+  setupPageFiles();
+  const service = await setupService();
+  setupMessages(service);
+  // and the window before what hangs on it.
+  window = openWindow(resolve(here, 'preload.cjs'), resolve(assetsDirectory, 'icons/vdelab.png'));
+  setupMenu();
+  setupQuit(service);
+}
+
+// Both must come before Electron is ready. A second instance has nothing else to do.
+setupScheme();
+if (setupSingleInstance()) {
+  start().catch((error: unknown) => {
+    console.error('vdelab: could not start:', error);
+    const { message, next } = failureOf(error);
+    dialog.showErrorBox(message, next);
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

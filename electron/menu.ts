@@ -1,0 +1,50 @@
+/** The desktop's menu, made of the one list of commands; the page carries them out. */
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type CommandId, commands, type MenuName } from '../shared/commands';
+
+const titles: Readonly<Record<MenuName, string>> = {
+  file: '&File',
+  edit: '&Edit',
+  lab: '&Lab',
+  view: '&View',
+  help: '&Help',
+};
+
+/** What only a window has. */
+const ownItems: Readonly<Partial<Record<MenuName, readonly MenuItemConstructorOptions[]>>> = {
+  file: [{ role: 'quit' }],
+  view: [{ role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
+};
+
+/** The shortcut as Electron writes it. */
+export function accelerator(shortcut: string): string {
+  return shortcut.replace('Mod', 'CommandOrControl');
+}
+
+function item(id: CommandId, give: (command: CommandId) => void): MenuItemConstructorOptions {
+  const { label, shortcut } = commands[id];
+  return {
+    id,
+    label,
+    click: () => give(id),
+    // Shown only: the page has the same keys in every shell, and knows when a text field wants them.
+    ...(shortcut === ''
+      ? {}
+      : { accelerator: accelerator(shortcut), registerAccelerator: false as const }),
+  };
+}
+
+/** The menu as data; `give` is called with the command that was chosen. */
+export function menuTemplate(give: (command: CommandId) => void): MenuItemConstructorOptions[] {
+  const ids = Object.keys(commands) as CommandId[];
+  return (Object.keys(titles) as MenuName[]).map((menu) => {
+    const own = ownItems[menu] ?? [];
+    const items = ids.filter((id) => commands[id].menu === menu).map((id) => item(id, give));
+    const separator: MenuItemConstructorOptions[] = own.length > 0 ? [{ type: 'separator' }] : [];
+    return { label: titles[menu], submenu: [...items, ...separator, ...own] };
+  });
+}
+
+export function installMenu(give: (command: CommandId) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(give)));
+}

@@ -1,0 +1,117 @@
+/**
+ * The desktop's one window. It shows only this app's page: every way to leave it, to open another
+ * window or to be given a device is closed here.
+ */
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, type Session, screen, session, shell } from 'electron';
+import { isOutsideLink, isPageUrl, PAGE_URL } from './page-origin';
+import { recallBounds, rememberBounds, type WindowBounds } from './window-bounds';
+
+const USUAL_SIZE = { width: 1280, height: 820 };
+const SMALLEST = { minWidth: 640, minHeight: 400 };
+/** Painted before the page is there, so that it does not flash. */
+const BACKGROUND = { dark: '#101418', light: '#f7f8fa' };
+/** A page that crashes this often in a minute would do so for ever. */
+const MAX_CRASHES_PER_MINUTE = 5;
+const MINUTE_MS = 60_000;
+
+const granted = new Set(['clipboard-read', 'clipboard-sanitized-write']);
+
+function boundsFile(): string {
+  return join(app.getPath('userData'), 'window.json');
+}
+
+/** Clipboard only, and only for the page. */
+function restrictPermissions(pages: Session): void {
+  pages.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(granted.has(permission) && isPageUrl(details.requestingUrl)),
+  );
+  pages.setPermissionCheckHandler(
+    (_contents, permission, origin) => granted.has(permission) && isPageUrl(origin),
+  );
+}
+
+/** Links of the page open in the user's browser; everything else that leads away is refused. */
+function keepOnPage(window: BrowserWindow): void {
+  const { webContents } = window;
+  webContents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isPageUrl(event.url)) event.preventDefault();
+  });
+  webContents.on('will-redirect', (event) => event.preventDefault());
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  webContents.setWindowOpenHandler(({ url }) => {
+    if (isOutsideLink(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+}
+
+/** The lab goes on while its page is loaded again. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let crashes: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const now = Date.now();
+    crashes = [...crashes.filter((at) => now - at < MINUTE_MS), now];
+    console.error(`vdelab: the page went away (${reason}); the lab goes on`);
+    if (crashes.length <= MAX_CRASHES_PER_MINUTE) window.webContents.reload();
+  });
+}
+
+function currentBounds(window: BrowserWindow): WindowBounds {
+  return { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
+}
+
+function create(preload: string, icon: string, recalled: WindowBounds | null): BrowserWindow {
+  const { x, y, width, height } = recalled ?? { ...USUAL_SIZE, x: undefined, y: undefined };
+  return new BrowserWindow({
+    width,
+    height,
+    ...(x === undefined ? {} : { x, y }),
+    ...SMALLEST,
+    title: 'Vdelab',
+    icon,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      // Consoles and states must go on while another window is in front.
+      backgroundThrottling: false,
+    },
+  });
+}
+
+/**
+ * Opens the window and begins to load the page.
+ *
+ * @param preload the built preload script, absolute
+ * @param icon the app's icon, absolute
+ */
+export function openWindow(preload: string, icon: string): BrowserWindow {
+  restrictPermissions(session.defaultSession);
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const recalled = recallBounds(boundsFile(), screens);
+  const window = create(preload, icon, recalled);
+  keepOnPage(window);
+  reloadAfterCrash(window);
+  window.once('ready-to-show', () => {
+    if (recalled?.isMaximized) window.maximize();
+    window.show();
+  });
+  window.on('close', () => rememberBounds(boundsFile(), currentBounds(window)));
+  window.loadURL(PAGE_URL).catch((error: unknown) => {
+    console.error('vdelab: the page could not be loaded:', error);
+  });
+  return window;
+}
+
+/** Brings the window to the front, wherever it is. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
