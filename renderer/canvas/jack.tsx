@@ -1,4 +1,5 @@
 /** One jack of a node: the place where a cable goes in. */
+import { Handle, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
@@ -42,8 +43,13 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
   if (box === undefined) return null;
   const end = { node: node.id, port };
   return (
-    <button
-      type="button"
+    <Handle
+      id={String(port)}
+      type="source"
+      position={Position.Bottom}
+      isConnectable={false}
+      role="button"
+      tabIndex={0}
       className="jack nodrag nopan"
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
       data-jack={port}
@@ -66,6 +72,6 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
       }}
     >
       {shownLabel(node, port)}
-    </button>
+    </Handle>
   );
 });
