@@ -21,8 +21,9 @@ import {
 import { writeU48 } from './wire/bytes';
 import { macText } from './wire/ethernet';
 
-export const MAX_NEIGHBOURS = 512;
-export const MAX_WAITING_PACKETS = 16;
+export const MAX_NEIGHBOURS = 256;
+/** Holds the 45 fragments of the largest datagram. */
+export const MAX_WAITING_PACKETS = 48;
 const TRIES = 3;
 const RETRY_MS = 1000;
 const REACHABLE_MS = 30_000;

@@ -186,13 +186,13 @@ export class Ipv4 {
       counters.drop('not-for-us');
       return;
     }
-    if (ipv4Ttl(bytes, start) <= 1) {
-      this.#reject(bytes, start, 'ttl-expired', ICMP_TIME_EXCEEDED, 0);
-      return;
-    }
     const hop = routes.lookup(destination);
     if (hop === null) {
       this.#reject(bytes, start, 'no-route', ICMP_UNREACHABLE, UNREACHABLE_NET);
+      return;
+    }
+    if (ipv4Ttl(bytes, start) <= 1) {
+      this.#reject(bytes, start, 'ttl-expired', ICMP_TIME_EXCEEDED, 0);
       return;
     }
     const total = ipv4TotalBytes(bytes, start);

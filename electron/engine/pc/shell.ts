@@ -83,8 +83,11 @@ export class Shell {
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
-    while (this.#advance());
-    this.#pumping = false;
+    try {
+      while (this.#advance());
+    } finally {
+      this.#pumping = false;
+    }
   }
 
   /** False when there is nothing more to do until something happens. */
@@ -221,6 +224,6 @@ export class Shell {
   #output(text: string): void {
     if (text === '') return;
     this.#print(text.replaceAll('\n', '\r\n'));
-    this.#atLineStart = text.endsWith('\n');
+    this.#atLineStart = /(\n|\x1b\[H)$/.test(text);
   }
 }

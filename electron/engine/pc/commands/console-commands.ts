@@ -16,7 +16,7 @@ export const clear: Command = {
   usage: ['clear'],
   summary: 'clear the screen; Ctrl-L does it, too',
   run(_, { print }) {
-    print('\x1b[H\x1b[2J\x1b[3J');
+    print('\x1b[2J\x1b[3J\x1b[H');
     return 0;
   },
 };

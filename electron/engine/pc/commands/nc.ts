@@ -21,22 +21,23 @@ export const nc: Command = {
     'Each line travels as one datagram. Ctrl-D ends the input, Ctrl-C ends nc.',
   ],
   run(args, session) {
-    const options = parseOptions('nc', args, 'ulnvp:');
+    const options = parseOptions('nc', args, 'ulnp:');
     if (!options.flags.has('u')) {
       throw new CommandError('nc: the built-in PC has no TCP: add -u for UDP.');
     }
-    const operands = [...options.operands];
-    const port = portNumber(options.values.get('p') ?? operands.pop());
+    const words = options.operands;
     if (options.flags.has('l')) {
-      if (operands.length > 0)
+      const [port, extra] = [options.values.get('p') ?? words[0], words[1]];
+      if (extra !== undefined)
         throw new CommandError(`nc: with -l, give a port only\n${seeHelp('nc')}`);
-      return Conversation.listen(port, session);
+      return Conversation.listen(portNumber(port), session);
     }
-    const [name, extra] = operands;
-    if (name === undefined || extra !== undefined || options.values.has('p')) {
+    const [name, port, extra] = words;
+    if (name === undefined || port === undefined || extra !== undefined) {
       throw new CommandError(`nc: a host and a port are required\n${seeHelp('nc')}`);
     }
-    return Conversation.with({ address: hostArgument('nc', name, session.host), port }, session);
+    const address = hostArgument('nc', name, session.host);
+    return Conversation.with({ address, port: portNumber(port) }, session);
   },
 };
 
