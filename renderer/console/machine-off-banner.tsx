@@ -5,6 +5,7 @@ import { editsArrived } from '../document/document-store';
 import { startNodes } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
 import { Button } from '../ui/button';
+import { focusTerminal } from './console-store';
 
 function sentence(name: string, { state, failure }: NodeStatus): string {
   switch (state) {
@@ -33,6 +34,8 @@ export function MachineOffBanner({ node, name }: { node: string; name: string })
   const status = useNodeStatus(node);
   const canStart = status.state === 'off' || status.state === 'failed';
   const start = async () => {
+    // The button goes away with the start; the keyboard belongs to the terminal then.
+    focusTerminal();
     await editsArrived();
     await startNodes([node]);
   };
