@@ -80,7 +80,7 @@ test('Tab completes commands, sub-commands and cards, and lists what is possible
   expect(network.type('pc1', 'trace\t')).toBe('traceroute ');
   network.type('pc1', '\x15ip addr show dev eth\t\t');
   expect(network.screen('pc1')).toMatch(/eth0 {2}eth1\npc1:~# ip addr show dev eth$/);
-  network.type('pc1', '1\x15ip li\t se\t eth0 d\t');
+  network.type('pc1', '1\x15ip li\tse\teth0 d\t');
   expect(network.screen('pc1')).toMatch(/ip link set eth0 down $/);
 });
 
