@@ -118,10 +118,11 @@ export class Host {
       return;
     }
     if (protocol === PROTOCOL_UDP) {
-      this.udp.receive(bytes, start);
+      this.udp.receive(bytes, start, broadcast);
       return;
     }
     this.counters.drop('protocol-unknown');
+    if (broadcast) return;
     this.icmp.sendError(bytes, start, ICMP_UNREACHABLE, UNREACHABLE_PROTOCOL);
   }
 }

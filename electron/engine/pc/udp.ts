@@ -79,7 +79,7 @@ export class Udp {
   }
 
   /** Takes a packet for this host whose protocol is UDP. */
-  receive(bytes: Uint8Array, start: number): void {
+  receive(bytes: Uint8Array, start: number, broadcast: boolean): void {
     const at = start + ipv4HeaderBytes(bytes, start);
     const length = start + ipv4TotalBytes(bytes, start) - at;
     const source = ipv4Source(bytes, start);
@@ -90,7 +90,8 @@ export class Udp {
     const listener = this.#listeners.get(udpDestinationPort(bytes, at));
     if (listener === undefined) {
       this.#world.counters.drop('port-closed');
-      this.#world.reject(bytes, start, ICMP_UNREACHABLE, UNREACHABLE_PORT);
+      // Nobody answers a broadcast with an error: all hosts would.
+      if (!broadcast) this.#world.reject(bytes, start, ICMP_UNREACHABLE, UNREACHABLE_PORT);
       return;
     }
     const data = bytes.subarray(at + UDP_HEADER_BYTES, at + udpLength(bytes, at));

@@ -36,11 +36,6 @@ export function icmpSequence(bytes: Uint8Array, start: number): number {
   return readU16(bytes, start + SEQUENCE);
 }
 
-/** What the router's next link can carry, in an error that says that fragments are needed. */
-export function icmpNextHopMtu(bytes: Uint8Array, start: number): number {
-  return readU16(bytes, start + NEXT_HOP_MTU);
-}
-
 /** An echo request or reply with `data` as its payload. */
 export function icmpEcho(
   type: number,

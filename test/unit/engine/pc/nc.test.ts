@@ -47,3 +47,14 @@ test.each([
 ])('%s is refused', (line, reason) => {
   expect(pair().run('pc1', line)).toContain(reason);
 });
+
+test('a broadcast datagram reaches who listens, and a closed port keeps quiet about it', () => {
+  const network = pair();
+  network.run('pc1', 'nc -u 10.0.0.255 5000');
+  network.sent.length = 0;
+  network.run('pc1', 'nobody', 10);
+  network.run('pc2', 'nc -ul 5000');
+  network.run('pc1', 'somebody', 10);
+  expect(network.screen('pc2')).toMatch(/\nsomebody\n$/);
+  expect(network.sent.map((frame) => frame.pc)).toEqual(['pc1', 'pc1']);
+});
