@@ -37,13 +37,36 @@ export function checkDocumentSize(bytes: number): void {
   );
 }
 
+/** Whether the text could still become JSON by going on: the parser only missed what comes next. */
+function canGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return /end of JSON|Unterminated/.test(message) || message.includes(`position ${text.length}`);
+  }
+}
+
+/** Offset of the first character that no JSON has there; Node 20 does not always tell. */
+function brokenPosition(text: string): number {
+  let sound = 0;
+  let unsound = text.length + 1;
+  while (unsound - sound > 1) {
+    const middle = (sound + unsound) >>> 1;
+    if (canGoOn(text.slice(0, middle))) sound = middle;
+    else unsound = middle;
+  }
+  return sound;
+}
+
 function jsonOf(text: string): unknown {
   if (text.trim() === '') throw broken('The file is empty.', 'Choose another one');
   try {
     return JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const position = Number(/at position (\d+)/.exec(detail)?.[1] ?? text.length);
+    const position = brokenPosition(text);
     const before = text.slice(0, position);
     const line = before.split('\n').length;
     const column = position - before.lastIndexOf('\n');

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseDocument, printDocument } from '../../../electron/document/document-text';
+import { failureOf } from '../../../shared/failure';
+import { emptyDocument } from '../../../shared/topology';
+import { migrateDocument } from '../../../shared/topology-migrations';
+import { checkTopology } from '../../../shared/topology-rules';
+
+const examples = join(import.meta.dirname, '../../../assets/examples');
+const textOf = (name: string) => readFileSync(join(examples, `${name}.vdelab`), 'utf8');
+const failure = (text: string) => {
+  try {
+    parseDocument(text);
+  } catch (error) {
+    return failureOf(error);
+  }
+  return null;
+};
+const raw = JSON.parse(textOf('first-ping'));
+const changed = (change: object) => JSON.stringify({ ...raw, ...change });
+const deep = textOf('first-ping').replace(
+  '"nodes": {',
+  `"nodes": {"deep": ${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)},`,
+);
+
+describe('parseDocument', () => {
+  it.each(['first-ping', 'router', 'tutorial'])(
+    'gives the example %s back byte by byte',
+    (name) => {
+      const document = parseDocument(textOf(name));
+      expect(printDocument(document)).toBe(textOf(name));
+      expect(checkTopology(document).filter(({ severity }) => severity === 'error')).toEqual([]);
+    },
+  );
+
+  it('names the record and the field', () => {
+    const pc1 = { ...raw.nodes.pc1, cards: [{ mac: 'x' }] };
+    expect(failure(changed({ nodes: { pc1 } }))).toMatchObject({
+      code: 'document-broken',
+      record: 'pc1',
+      message: expect.stringContaining('"cards.0.mac" of the node "pc1"'),
+    });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['another id', changed({ nodes: { pc9: raw.nodes.pc1 } }), /"id" of the node "pc9"/],
+    ['an unknown field', changed({ colour: 1 }), /"colour"/],
+    ['__proto__', textOf('first-ping').replace('"pc1": {', '"__proto__": {'), /__proto__/],
+    ['constructor', textOf('first-ping').replaceAll('pc1', 'constructor'), /constructor/],
+    ['a list', '[]', /not a Vdelab lab/],
+    ['nothing', '', /empty/],
+    ['depth', '['.repeat(100_000), /not JSON/],
+    ['deep records', deep, /deep/],
+  ])('refuses %s', (_, text, message) => {
+    expect(failure(text)).toMatchObject({ code: 'document-broken' });
+    expect(failure(text)?.message).toMatch(message);
+  });
+
+  it('gives line and column of what is no JSON', () => {
+    expect(failure('{\n  "a": }\n')?.message).toContain('line 2, column 8');
+  });
+
+  it('says which version a newer file needs', () => {
+    expect(failure(changed({ version: 7 }))).toMatchObject({
+      code: 'document-newer',
+      next: expect.stringContaining('version 7'),
+    });
+  });
+
+  it('reads version 0, which kept lists', () => {
+    const lists = { nodes: Object.values(raw.nodes), cables: Object.values(raw.cables) };
+    const old = changed({ version: 0, ...lists });
+    expect(printDocument(parseDocument(old))).toBe(textOf('first-ping'));
+    const twice = changed({ version: 0, ...lists, cables: [raw.cables.cable1, raw.cables.cable1] });
+    expect(failure(twice)?.message).toContain('"cable1", which is taken');
+  });
+});
+
+describe('migrateDocument', () => {
+  it('applies a chain in order, from the version of the document', () => {
+    const step = (from: number) => ({
+      from,
+      migrate: (document: Record<string, unknown>) => ({
+        ...document,
+        way: `${document.way}${from}`,
+      }),
+    });
+    const chain = [step(2), step(0), step(1)];
+    expect(migrateDocument({ version: 0, way: '' }, chain)).toEqual({ version: 3, way: '012' });
+    expect(migrateDocument({ version: 2, way: '' }, chain)).toEqual({ version: 3, way: '2' });
+  });
+});
+
+describe('printDocument', () => {
+  it('changes only the lines of a moved node, whatever the order of records', () => {
+    const document = parseDocument(textOf('first-ping'));
+    const { pc1, ...others } = document.nodes;
+    const moved = { ...document, nodes: { ...others, pc1: { ...pc1!, x: 77 } } };
+    const before = textOf('first-ping').split('\n');
+    const after = printDocument(moved).split('\n');
+    expect(after.filter((line, index) => line !== before[index])).toEqual(['      "x": 77,']);
+  });
+
+  it('prints an empty document', () => {
+    const empty = emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607');
+    expect(parseDocument(printDocument(empty))).toEqual(empty);
+  });
+});

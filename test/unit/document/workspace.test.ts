@@ -1,0 +1,136 @@
+import * as promises from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { writeFileAtomically } from '../../../electron/document/atomic-file';
+import { listFiles } from '../../../electron/document/file-list';
+import { DocumentWorkspace } from '../../../electron/document/workspace';
+import { identityOf } from '../../../electron/lab/process-identity';
+import { emptyDiff } from '../../../shared/document-diff';
+
+const examplesDirectory = join(import.meta.dirname, '../../../assets/examples');
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vdelab-workspace-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const create = (owner = identityOf(process.pid)!) =>
+  DocumentWorkspace.create({
+    directory: join(folder, 'autosave'),
+    owner,
+    examplesDirectory,
+    onFailure: (failure) => {
+      throw new Error(failure.message);
+    },
+  });
+const rename = (from: string, to: string) => ({
+  ...emptyDiff(),
+  name: [from, to] as [string, string],
+});
+const failing = (code: string) => ({ failure: expect.objectContaining({ code }) });
+/** No process can have it: the kernel's limit is 4194304. */
+const dead = { pid: 999_999_999, startTime: 1 };
+
+describe('DocumentWorkspace', () => {
+  it('opens an example, changes, saves and opens it again', async () => {
+    const workspace = await create();
+    const opened = await workspace.openExample('first-ping');
+    const onChange = vi.fn();
+    workspace.onChange(onChange);
+    workspace.change(opened.revision, rename('First ping', 'Mine'));
+    expect(onChange).toHaveBeenCalledOnce();
+    expect(workspace.get().dirty).toBe(true);
+    const path = join(folder, 'a.vdelab');
+    expect(await workspace.save(path)).toMatchObject({ path, dirty: false });
+    expect((await (await create()).open(path)).document).toEqual(workspace.document);
+    await workspace.close();
+  });
+
+  it('refuses stale changes', async () => {
+    const workspace = await create();
+    const { document, revision } = await workspace.openExample('first-ping');
+    const note = document.nodes.note1!;
+    const nodes = { ...emptyDiff().nodes, added: [note] };
+    expect(() => workspace.change(revision, { ...emptyDiff(), nodes })).toThrow(/another window/);
+    expect(() => workspace.change(revision - 1, emptyDiff())).toThrow(/another window/);
+  });
+
+  it('does not replace what somebody else wrote, unless told to', async () => {
+    const workspace = await create();
+    const path = join(folder, 'a.vdelab');
+    await workspace.save(path);
+    await writeFile(path, 'theirs');
+    await expect(workspace.save()).rejects.toMatchObject(failing('file-exists'));
+    expect(await readFile(path, 'utf8')).toBe('theirs');
+    await workspace.save(undefined, true);
+    expect(await readFile(path, 'utf8')).toContain('"format": "vdelab"');
+  });
+
+  it('offers the unsaved work of a dead instance until it is recovered', async () => {
+    const lost = await create(dead);
+    const opened = await lost.openExample('first-ping');
+    lost.change(opened.revision, rename('First ping', 'Unsaved'));
+    await lost.close();
+    const next = await create();
+    const [offer] = next.get().recovery;
+    expect(offer).toMatchObject({ name: 'Unsaved', path: null, nodeCount: 4 });
+    const recovered = await next.recover(offer!.id);
+    expect(recovered).toMatchObject({ dirty: true, recovery: [] });
+    expect(recovered.document).toEqual(lost.document);
+    expect(await readdir(join(folder, 'autosave'))).toHaveLength(1);
+    await expect(next.recover('../../etc/passwd')).rejects.toMatchObject(failing('not-found'));
+    await next.save(join(folder, 'b.vdelab'));
+    expect(await readdir(join(folder, 'autosave'))).toEqual([]);
+  });
+
+  it('does not offer the work of a live instance', async () => {
+    const live = await create();
+    live.change(live.get().revision, rename('Untitled lab', 'x'));
+    await live.close();
+    expect((await create(dead)).get().recovery).toEqual([]);
+  });
+});
+
+describe('writeFileAtomically', () => {
+  it('keeps the mode and follows a link', async () => {
+    await writeFile(join(folder, 'real'), 'old', { mode: 0o640 });
+    await symlink('real', join(folder, 'link'));
+    await writeFileAtomically(join(folder, 'link'), 'new');
+    expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
+    expect((await stat(join(folder, 'real'))).mode & 0o777).toBe(0o640);
+    expect((await readdir(folder)).sort()).toEqual(['link', 'real']);
+  });
+
+  it.each([
+    ['ENOSPC', 'disk-full'],
+    ['EACCES', 'file-forbidden'],
+    ['EROFS', 'file-forbidden'],
+    ['ENOENT', 'file-missing'],
+  ])('leaves the old file at %s', async (code, expected) => {
+    const path = join(folder, 'a');
+    await writeFile(path, 'old');
+    const calls = {
+      open: promises.open,
+      rename: () => Promise.reject(Object.assign(new Error(code), { code })),
+    };
+    await expect(writeFileAtomically(path, 'new', calls)).rejects.toMatchObject(failing(expected));
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+});
+
+describe('listFiles', () => {
+  it('lists folders first, without hidden ones and dead links', async () => {
+    await promises.mkdir(join(folder, 'z'));
+    for (const name of ['b10', 'b9', '.hidden']) await writeFile(join(folder, name), '');
+    await symlink('gone', join(folder, 'dead'));
+    const { entries, parent } = await listFiles(folder);
+    expect(entries.map(({ name }) => name)).toEqual(['z', 'b9', 'b10']);
+    expect(parent).toBe(tmpdir());
+    await expect(listFiles(join(folder, 'no'))).rejects.toMatchObject(failing('file-missing'));
+    await expect(listFiles('x')).rejects.toMatchObject(failing('bad-request'));
+  });
+});
