@@ -109,7 +109,7 @@ function pcScript(node: PcNode): string {
     const words = setupWords(command);
     return words === null ? comment(`left out: ${command}`) : commandLine(...words);
   });
-  return [...cards, ...setup, EXEC_SHELL].join('\n');
+  return ['ip link set lo up', ...cards, ...setup, EXEC_SHELL].join('\n');
 }
 
 function pcLines(drawing: Drawing, node: PcNode): string[] {

@@ -84,7 +84,6 @@ function vdeSwitch(node: SwitchNode): string[] {
     // Debian's vde_switch has one usable port fewer than it is told.
     ...['-n', String(node.ports + 1), '-s', directoryOf(node), '-m', node.mode],
     ...(node.group === '' ? [] : ['-g', node.group]),
-    '--nostdin',
   ];
 }
 

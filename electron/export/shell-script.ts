@@ -19,9 +19,13 @@ as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# A switch ends at the end of its input, so it gets one that neither ends nor says anything.
+mkfifo "$lab/quiet"
+exec 3<>"$lab/quiet"
+
 # Runs a command in the background and remembers it.
 start() {
-  "$@" </dev/null &
+  "$@" <&3 &
   pids="$! $pids"
 }
 
@@ -51,9 +55,16 @@ make_tap() {
   taps="$taps $1"
 }
 
+# Ends a process and what it started; an interactive shell only heeds HUP.
+end() {
+  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done
+  kill -s HUP "$1" 2>/dev/null || :
+  kill -s TERM "$1" 2>/dev/null || :
+}
+
 stop() {
   trap - EXIT
-  for pid in $pids; do kill "$pid" 2>/dev/null || :; done
+  for pid in $pids; do end "$pid"; done
   wait
   for tap in $taps; do as_root ip tuntap del mode tap name "$tap"; done
   rm -rf "$lab"

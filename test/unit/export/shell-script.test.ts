@@ -63,7 +63,7 @@ describe('exportShellScript', () => {
       },
     });
     expect(commands(script).slice(0, -2)).toEqual([
-      'start vde_switch -x -n 9 -s "$lab"/s-h -m 0770 -g net --nostdin',
+      'start vde_switch -x -n 9 -s "$lab"/s-h -m 0770 -g net',
       'wait_for "$lab"/s-h/ctl',
       'start vde_plug null:// switch://"$lab"/s-s',
       'wait_for "$lab"/s-s/ctl',

@@ -1,0 +1,101 @@
+/** The exported script rebuilds a drawing with the real programs, and takes all of it down again. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { exportShellScript } from '../../electron/export/shell-script';
+import { emptyDocument, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import { describeWith } from '../harness/parts';
+
+const place = { x: 0, y: 0 };
+const switchFields = { ...place, ports: 4, directory: '', mode: '0700', group: '' };
+const pc = (id: string, last: number): TopologyNode => ({
+  id,
+  kind: 'pc',
+  name: id,
+  ...place,
+  cards: [{ mac: `02:5a:40:00:00:0${last}` }],
+  setup: [`ip addr add 10.77.0.${last}/24 dev eth0`],
+});
+const drawing: TopologyDocument = {
+  ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607', 'Exported'),
+  nodes: {
+    s1: { id: 's1', kind: 'switch', name: 's1', ...switchFields },
+    h1: { id: 'h1', kind: 'hub', name: 'h1', ...switchFields },
+    pc1: pc('pc1', 1),
+    pc2: pc('pc2', 2),
+    pc3: pc('pc3', 3),
+  },
+  cables: {
+    c1: { id: 'c1', a: { node: 'pc1', port: 0 }, b: { node: 's1', port: 1 } },
+    c2: { id: 'c2', a: { node: 'pc2', port: 0 }, b: { node: 's1', port: 3 } },
+    c3: { id: 'c3', a: { node: 's1', port: 4 }, b: { node: 'h1', port: 4 } },
+    c4: { id: 'c4', a: { node: 'h1', port: 2 }, b: { node: 'pc3', port: 0 } },
+  },
+};
+
+/** Takes the place of the shell in each machine: pings all, says so, and stays. */
+const prober = `#!/bin/sh
+for last in 1 2 3; do
+  until ping -c 1 -W 1 10.77.0.$last; do sleep 0.1; done
+done
+echo "$$" >"$PROBES/$(ip -o -4 addr show dev eth0 | tr -s ' ' | cut -d ' ' -f 4 | cut -d / -f 1)"
+exec sleep 600
+`;
+
+describeWith(['vde_plug', 'vde_switch', 'vdens', 'ip', 'ping'], 'the exported script', () => {
+  let folder: string;
+  let script: ChildProcess | undefined;
+
+  function program(name: string, text: string): string {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vdelab-export-'));
+  });
+
+  afterEach(async () => {
+    if (script !== undefined && script.exitCode === null && script.signalCode === null) {
+      script.kill('SIGTERM');
+      await once(script, 'exit');
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lets three PCs ping each other over a switch and a hub, and leaves nothing behind', async () => {
+    const probes = mkdtempSync(join(folder, 'probes-'));
+    const terminal = program(
+      'terminal',
+      '#!/bin/sh\nshift\nexec "$@" </dev/null >>"$0.log" 2>&1\n',
+    );
+    const shell = program('prober', prober);
+    const file = program('lab.sh', exportShellScript(drawing));
+    script = spawn('sh', [file], {
+      stdio: 'ignore',
+      env: { ...process.env, TERMINAL: terminal, SHELL: shell, PROBES: probes },
+    });
+    const ended = once(script, 'exit');
+    const addresses = ['10.77.0.1', '10.77.0.2', '10.77.0.3'];
+    await vi.waitFor(() => expect(readdirSync(probes).sort()).toEqual(addresses), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    const pids = addresses.map((name) => Number(readFileSync(join(probes, name), 'utf8')));
+    script.kill('SIGTERM');
+    expect((await ended)[0]).toBe(143);
+    const isAlive = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+  });
+});
