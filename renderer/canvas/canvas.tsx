@@ -21,16 +21,17 @@ import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { KeepInView } from './keep-in-view';
 import { NoteNodeView } from './note-node';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
-import { addAtPointer, holdFlow } from './view-port';
+import { addAtPointer, FIT_PADDING, holdFlow } from './view-port';
 import { ZoomControls } from './zoom-controls';
 
 const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
 const edgeTypes = { cable: CableEdgeView };
 const MANY_NODES = 150;
-const FIT = { padding: 0.16, maxZoom: 1 };
+const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -134,6 +135,7 @@ export function Canvas() {
           />
         )}
         <ZoomControls />
+        <KeepInView />
         <CableDragLine />
       </ReactFlow>
       {loaded && nodes.length === 0 && <EmptyCanvas />}

@@ -12,6 +12,7 @@ import { freePlace, nodeBox, nodeSize } from './geometry';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
+export const FIT_PADDING = 0.1;
 const STEADY_MS = 180;
 let flow: Flow | null = null;
 
@@ -24,7 +25,7 @@ function durationMs(): number {
 }
 
 export function fitDrawing(): void {
-  void flow?.fitView({ padding: 0.16, maxZoom: 1, duration: durationMs() });
+  void flow?.fitView({ padding: FIT_PADDING, maxZoom: 1, duration: durationMs() });
 }
 
 export function zoomIn(): void {

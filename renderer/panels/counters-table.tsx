@@ -48,29 +48,36 @@ function dropsOf(drops: Record<string, number>): { total: number; reasons: strin
   const counted = Object.entries(drops).filter(([, frames]) => frames > 0);
   return {
     total: counted.reduce((sum, [, frames]) => sum + frames, 0),
-    reasons: counted.map(([reason, frames]) => `${reason}: ${frames}`).join('\n'),
+    reasons: counted.map(([reason, frames]) => `${reason}: ${count.format(frames)}`).join(', '),
   };
+}
+
+function Direction({ frames, octets }: { frames: number; octets: number }) {
+  return (
+    <td title={`${frames} frames`}>
+      {count.format(frames)}
+      <small>{bytes(octets)}</small>
+    </td>
+  );
 }
 
 function Row({ node, counters }: { node: TopologyNode; counters: PortCounters }) {
   const { port, framesIn, bytesIn, framesOut, bytesOut } = counters;
   const { total, reasons } = dropsOf(counters.drops);
   return (
-    <tr>
-      <th scope="row">{portLabel(node, port)}</th>
-      <td title={`${framesIn} frames`}>
-        {count.format(framesIn)}
-        <small>{bytes(bytesIn)}</small>
-      </td>
-      <td title={`${framesOut} frames`}>
-        {count.format(framesOut)}
-        <small>{bytes(bytesOut)}</small>
-      </td>
-      <td title={reasons} data-some={total > 0 || undefined}>
-        {count.format(total)}
-        {reasons !== '' && <small>{reasons.split('\n')[0]}</small>}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row">{portLabel(node, port)}</th>
+        <Direction frames={framesIn} octets={bytesIn} />
+        <Direction frames={framesOut} octets={bytesOut} />
+        <td data-some={total > 0 || undefined}>{count.format(total)}</td>
+      </tr>
+      {reasons !== '' && (
+        <tr className="drop-reasons">
+          <td colSpan={4}>Dropped: {reasons}</td>
+        </tr>
+      )}
+    </>
   );
 }
 

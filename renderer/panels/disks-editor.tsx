@@ -26,9 +26,7 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
         <ul>
           {node.disks.map((path) => (
             <li key={path} className="disk-row">
-              <span className="mono" title={path}>
-                {path}
-              </span>
+              <span title={path}>{path.slice(path.lastIndexOf('/') + 1)}</span>
               <IconButton
                 name={`Remove disk ${path}`}
                 onClick={() => set(node.disks.filter((disk) => disk !== path))}

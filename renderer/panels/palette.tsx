@@ -16,7 +16,7 @@ const groups: { title: string; items: Item[] }[] = [
   {
     title: 'Network',
     items: [
-      { kind: 'switch', name: 'Add switch', hint: 'Learns where everybody is' },
+      { kind: 'switch', name: 'Add switch', hint: 'Learns addresses' },
       { kind: 'hub', name: 'Add hub', hint: 'Repeats to every port' },
     ],
   },
@@ -31,7 +31,7 @@ const groups: { title: string; items: Item[] }[] = [
   {
     title: 'Outside',
     items: [
-      { kind: 'tap', name: 'Add tap', hint: 'An interface of this host' },
+      { kind: 'tap', name: 'Add tap', hint: 'An interface here' },
       { kind: 'plug', name: 'Add outside plug', hint: 'Any VDE network' },
     ],
   },
