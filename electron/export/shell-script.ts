@@ -57,13 +57,16 @@ make_tap() {
 
 # Ends a process and what it started; an interactive shell only heeds HUP.
 end() {
-  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done
-  kill -s HUP "$1" 2>/dev/null || :
+  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+    end "$child"
+    kill -s HUP "$child" 2>/dev/null || :
+  done
   kill -s TERM "$1" 2>/dev/null || :
 }
 
 stop() {
   trap - EXIT
+  trap '' HUP INT TERM
   for pid in $pids; do end "$pid"; done
   wait
   for tap in $taps; do as_root ip tuntap del mode tap name "$tap"; done
