@@ -8,7 +8,10 @@ import './ui/base.css';
 import './ui/controls.css';
 import './ui/overlays.css';
 import './panels/panels.css';
+import './panels/inspector.css';
 import './canvas/canvas.css';
+import './canvas/nodes.css';
+import './canvas/cables.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
@@ -24,7 +27,10 @@ import { followTheme } from './ui/theme';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-window.addEventListener('error', ({ error, message }) => raiseThrown(error ?? message));
+// Without an error it is only the browser's note that a resize took two rounds.
+window.addEventListener('error', ({ error }) => {
+  if (error !== null && error !== undefined) raiseThrown(error);
+});
 window.addEventListener('unhandledrejection', ({ reason }) => raiseThrown(reason));
 followTheme();
 followSession();

@@ -20,7 +20,7 @@ function QuestionDialog({
       <footer className="modal-footer">
         <Button onClick={closeDialog}>Cancel</Button>
         {other !== undefined && <Button onClick={() => answer('other')}>{other}</Button>}
-        <Button tone={danger ? 'danger' : 'primary'} onClick={() => answer('confirm')}>
+        <Button data-first tone={danger ? 'danger' : 'primary'} onClick={() => answer('confirm')}>
           {confirm}
         </Button>
       </footer>

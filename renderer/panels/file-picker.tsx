@@ -139,6 +139,7 @@ export function FilePicker({
       />
       <form className="modal-footer" onSubmit={finish}>
         <input
+          data-first
           className="input mono"
           aria-label="File name"
           value={name}

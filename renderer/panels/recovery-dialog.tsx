@@ -25,7 +25,7 @@ export function RecoveryDialog() {
               <span className="mono">{path ?? 'Never saved to a file'}</span>
             </div>
             <Button onClick={() => void discardRecovery(id)}>Discard</Button>
-            <Button tone="primary" onClick={() => void recover(id)}>
+            <Button data-first tone="primary" onClick={() => void recover(id)}>
               Recover
             </Button>
           </li>

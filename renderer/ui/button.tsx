@@ -1,7 +1,7 @@
 /** Buttons of the app: with words, or with an icon and an accessible name. */
 import type { ComponentProps, ReactNode } from 'react';
 
-type NativeButton = Omit<ComponentProps<'button'>, 'type' | 'className'>;
+type NativeButton = Omit<ComponentProps<'button'>, 'type' | 'className'> & { 'data-first'?: true };
 
 export function Button({
   tone = 'plain',

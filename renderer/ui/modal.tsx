@@ -1,4 +1,7 @@
-/** A modal dialog: the browser's own <dialog>, so that focus stays inside and Escape closes it. */
+/**
+ * A modal dialog: the browser's own <dialog>, so that focus stays inside and Escape closes it. What bears
+ * `data-first` gets the focus, else the dialog itself.
+ */
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './button';
@@ -17,12 +20,16 @@ export function Modal({
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    element.current?.showModal();
+    const dialog = element.current;
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog).focus();
   }, []);
   return (
     <dialog
       ref={element}
       className={`modal modal-${width}`}
+      tabIndex={-1}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
