@@ -90,7 +90,7 @@ function hasSlirp(): boolean {
 /** Versions of Debian packages by name; empty where there is no dpkg. */
 async function packageVersions(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   // dpkg-query fails when one of the packages is missing, and still prints the others.
-  const format = '-f=${Package} ${Version}\\n';
+  const format = `-f=\${Package} \${Version}\\n`;
   const { stdout } = await runProgram('dpkg-query', ['-W', format, ...names], 5000);
   const pairs = stdout.split('\n').map((line) => line.split(' '));
   return new Map(pairs.map(([name, version]) => [name ?? '', version ?? '']));
@@ -111,9 +111,15 @@ function kvmPart({ works, reason }: KvmAnswer): Part {
     found: works,
     version: works ? 'a test guest ran' : reason,
     purpose: 'Runs QEMU machines at the full speed of this computer.',
-    install: 'sudo adduser $USER kvm',
+    install: kvmCommand(),
     without: 'QEMU machines run slower, under TCG.',
   };
+}
+
+/** Empty where no command helps: virtualisation is then a setting of the firmware or of the host. */
+function kvmCommand(): string {
+  if (!existsSync('/dev/kvm')) return 'sudo modprobe -a kvm-intel kvm-amd';
+  return mayUse('/dev/kvm') ? '' : 'sudo adduser $USER kvm';
 }
 
 function mayUse(device: string): boolean {
@@ -143,7 +149,7 @@ function tunPart(): Part {
 /** All parts that the app can use, the missing ones too. KVM is proved by running a guest, once. */
 export async function checkParts(kvm: () => Promise<KvmAnswer> = kvmAnswer): Promise<Part[]> {
   const hasQemu = findProgram('qemu-system-x86_64') !== null;
-  const withoutQemu: KvmAnswer = { works: false, reason: 'needs QEMU to be tried' };
+  const withoutQemu: KvmAnswer = { works: false, reason: 'QEMU is needed to try it', detail: '' };
   const [versions, answer] = await Promise.all([
     packageVersions(packaged.map(({ id }) => id)),
     hasQemu ? kvm() : withoutQemu,

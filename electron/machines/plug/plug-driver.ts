@@ -15,8 +15,8 @@ const PLUG_PROGRAM = 'vde_plug';
 const JOIN_LIMIT_MS = 5000;
 /** How often the directory is looked at; a socket in it is all that tells of a client. */
 const JOIN_POLL_MS = 20;
-/** The socket that a switch makes for each client that joined, `DIR/%03d.%d`. */
-const DATA_SOCKET = /^\d{3,}\.\d+$/;
+/** What a switch makes for each client that joined: `DIR/%03d.%d`, or `DIR/fd%d` by vdeplug 4. */
+const DATA_SOCKET = /^(\d{3,}\.\d+|fd\d+)$/;
 
 export class PlugDriver implements MachineDriver<PlugNode> {
   async check(node: PlugNode): Promise<Failure | null> {

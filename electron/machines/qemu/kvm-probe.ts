@@ -17,6 +17,8 @@ const answerSchema = z.object({
   works: z.boolean(),
   /** Why not, as one sentence; empty if it works. */
   reason: z.string(),
+  /** QEMU's own words on it; may be empty. */
+  detail: z.string(),
 });
 export type KvmAnswer = z.infer<typeof answerSchema>;
 
@@ -56,10 +58,10 @@ export async function runExitSector(
 }
 
 function judge(result: ProgramResult): KvmAnswer {
-  if (result.code === PROVED) return { works: true, reason: '' };
-  if (result.timedOut) return { works: false, reason: 'A test guest did not run under KVM.' };
-  const words = lastLines(result.stderr, 1);
-  return { works: false, reason: words === '' ? 'A test guest failed under KVM.' : words };
+  if (result.code === PROVED) return { works: true, reason: '', detail: '' };
+  const how = result.timedOut ? 'hangs' : 'fails';
+  const reason = `/dev/kvm is there, but a test guest ${how} on it.`;
+  return { works: false, reason, detail: lastLines(result.stderr, 1) };
 }
 
 /** What can be seen without running anything. */
@@ -105,7 +107,7 @@ async function remember(folder: string, file: string, answer: KvmAnswer): Promis
 /** Whether KVM works here; asked once and remembered in the folder. */
 export async function probeKvm(folder = dataDirectory()): Promise<KvmAnswer> {
   const reason = obstacle();
-  if (reason !== null) return { works: false, reason };
+  if (reason !== null) return { works: false, reason, detail: '' };
   const file = join(folder, 'kvm-probe.json');
   const known = await remembered(file);
   if (known !== null) return known;

@@ -60,14 +60,14 @@ export class QemuDriver implements MachineDriver<QemuNode> {
 
   async #accelerator(node: QemuNode): Promise<Accelerator> {
     if (node.accel === 'tcg') return 'tcg';
-    const { works, reason } = await this.#kvm();
+    const { works, reason, detail } = await this.#kvm();
     if (works) return 'kvm';
     if (node.accel === 'auto') return 'tcg';
     throw new FailureError({
       code: 'kvm-unavailable',
       message: `${node.name} asks for KVM, which does not work here.`,
       next: 'Set its accelerator to “automatic” to run it slower, without KVM.',
-      detail: reason,
+      detail: `${reason} ${detail}`.trim(),
       record: node.id,
     });
   }

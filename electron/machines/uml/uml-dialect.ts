@@ -4,7 +4,7 @@
  *
  * - `path`: `eth0=vde,/tmp/mysw`, up to Linux 6.15 with the old libvdeplug, as Debian's `linux.uml`;
  * - `locator`: `eth0=vde,vde:///tmp/mysw`, up to 6.15 with libvdeplug 4, which loads its modules by name;
- * - `vector`: `vec0:transport=vde,vnl=vde:///tmp/mysw`, from 6.16, which runs `vde_plug`.
+ * - `vector`: `vec0:transport=vde,vnl=vde:///tmp/mysw`, from 6.16.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -17,6 +17,8 @@ export interface UmlKernel {
   readonly version: string;
   /** Null if it was built without VDE. */
   readonly dialect: UmlDialect | null;
+  /** Whether it runs `vde_plug` for its cards, as Debian's does too; that must be in the PATH. */
+  readonly runsVdePlug: boolean;
 }
 
 const markers = {
@@ -68,5 +70,5 @@ async function look(path: string): Promise<UmlKernel | null> {
   if (!found.has('uml')) return null;
   const { stdout } = await runProgram(path, ['--version'], 5000);
   const version = /^\d+\.\d+\S*/.exec(stdout.trim())?.[0] ?? '';
-  return { version, dialect: dialectOf(found) };
+  return { version, dialect: dialectOf(found), runsVdePlug: found.has('vdePlug') };
 }

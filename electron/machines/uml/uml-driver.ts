@@ -47,7 +47,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       // Only a kernel without cards may be without VDE, see checkKernel.
       args: umlArgs(node, paths, kernel.dialect ?? 'path'),
       cwd: context.dataDirectory,
-      environment: { HOME: context.runtimeDirectory, TERM: 'linux' },
+      environment: { HOME: context.runtimeDirectory },
     });
     await up(node, child, signal);
     context.attachConsole('console', child.console);
@@ -92,8 +92,8 @@ async function checkKernel(node: UmlNode): Promise<Failure | null> {
     const message = `The kernel of ${node.name} was built without VDE, so it can have no network cards.`;
     return { ...noKernel(node), message };
   }
-  // Kernels from 6.16 on do not speak VDE themselves.
-  return kernel.dialect === 'vector' ? checkProgram(node, 'vde_plug', 'vdeplug') : null;
+  if (node.cards.length === 0 || !kernel.runsVdePlug) return null;
+  return checkProgram(node, 'vde_plug', 'vdeplug');
 }
 
 async function checkImages(node: UmlNode): Promise<Failure | null> {

@@ -1,0 +1,62 @@
+/**
+ * Plays the app for the test that kills it: opens an instance below the folder it is given, starts a
+ * QEMU and a UML machine, their switch and one at a user's path, says so on its output, and waits for its end.
+ * Its arguments: the folder, and the guests' nodes as JSON.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '../../electron/machines/process-group';
+import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
+import { openInstance } from '../../electron/machines/stale-instances';
+import { Supervisor } from '../../electron/machines/supervisor';
+import { UmlDriver } from '../../electron/machines/uml/uml-driver';
+import type { QemuNode, UmlNode } from '../../shared/topology';
+
+const [root = '', nodes = ''] = process.argv.slice(2);
+const { qemu, uml } = JSON.parse(nodes) as { qemu: QemuNode; uml: UmlNode };
+const never = new AbortController().signal;
+
+const instance = openInstance(root);
+const supervisor = new Supervisor(instance);
+const directory = join(instance.directory, 'sw');
+
+function contextOf(id: string) {
+  const runtimeDirectory = join(instance.directory, `${id}.m`);
+  const dataDirectory = join(root, '..', 'data', id);
+  mkdirSync(runtimeDirectory, { recursive: true });
+  mkdirSync(dataDirectory, { recursive: true });
+  return {
+    cardDirectories: [directory],
+    runtimeDirectory,
+    dataDirectory,
+    supervisor,
+    attachConsole: () => {},
+    report: () => {},
+  };
+}
+
+async function startSwitch(path: string): Promise<void> {
+  const args = ['null://', `switch://${path}`];
+  const child = await supervisor.spawn({ program: 'vde_plug', args });
+  const ended = child.exited.then(({ lastOutput }) => {
+    throw new Error(lastOutput);
+  });
+  const there = waitUntil(() => existsSync(join(path, 'ctl')), 10_000);
+  if (!(await Promise.race([there, ended]))) throw new Error(`no switch at ${path}`);
+}
+
+async function play(): Promise<void> {
+  await startSwitch(directory);
+  await new QemuDriver(async () => ({ works: false, reason: '', detail: '' })).start(
+    qemu,
+    contextOf('q'),
+    never,
+  );
+  await new UmlDriver().start(uml, contextOf('u'), never);
+  const mysw = join(root, '..', 'mysw');
+  supervisor.recordDirectory(mysw, true);
+  await startSwitch(mysw);
+  console.log('running');
+}
+
+void play();

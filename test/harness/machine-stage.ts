@@ -1,0 +1,98 @@
+/**
+ * A stage for one test of machine drivers with real programs: an instance with a supervisor, a real
+ * VDE switch to plug cards into, and consoles that can be read and typed into.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { ConsoleSource } from '../../electron/console/console-source';
+import type { MachineContext } from '../../electron/machines/machine-driver';
+import { type Instance, openInstance } from '../../electron/machines/stale-instances';
+import type { Child } from '../../electron/machines/supervised-child';
+import { Supervisor } from '../../electron/machines/supervisor';
+import type { Channel } from '../../shared/service';
+import { PROMPT } from './guests';
+
+/** What a console printed since it was looked at last. */
+export class TestConsole {
+  #text = '';
+  readonly source: ConsoleSource;
+
+  constructor(source: ConsoleSource) {
+    this.source = source;
+    source.onOutput((text) => {
+      this.#text += text;
+    });
+  }
+
+  /** Waits for a text and returns all up to and including it. */
+  async until(wanted: string, timeout = 60_000): Promise<string> {
+    await expect.poll(() => this.#text, { timeout, interval: 20 }).toContain(wanted);
+    const end = this.#text.indexOf(wanted) + wanted.length;
+    const seen = this.#text.slice(0, end);
+    this.#text = this.#text.slice(end);
+    return seen;
+  }
+
+  /** Types a command at the guest's prompt and returns what it printed. */
+  async run(command: string): Promise<string> {
+    this.source.write(`${command}\n`);
+    await this.until('\n');
+    return this.until(PROMPT);
+  }
+}
+
+export class MachineStage {
+  readonly root = mkdtempSync(join(tmpdir(), 'vdelab-t-'));
+  readonly instance: Instance;
+  readonly supervisor: Supervisor;
+  readonly consoles = new Map<Channel, TestConsole>();
+
+  readonly #switches = new Map<string, Child>();
+
+  constructor() {
+    mkdirSync(join(this.root, 'run'));
+    this.instance = openInstance(join(this.root, 'run'));
+    this.supervisor = new Supervisor(this.instance);
+  }
+
+  /** Starts a real switch below the root and returns its directory. */
+  async switch(name = 'sw'): Promise<string> {
+    const directory = join(this.root, name);
+    const args = ['null://', `switch://${directory}`];
+    this.#switches.set(name, await this.supervisor.spawn({ program: 'vde_plug', args }));
+    await expect.poll(() => existsSync(join(directory, 'ctl'))).toBe(true);
+    return directory;
+  }
+
+  async stopSwitch(name: string): Promise<void> {
+    await this.#switches.get(name)?.stop();
+  }
+
+  context(cards: readonly string[], id = 'm1'): MachineContext {
+    const runtimeDirectory = join(this.instance.directory, id);
+    const dataDirectory = join(this.root, 'data', id);
+    mkdirSync(runtimeDirectory, { recursive: true });
+    mkdirSync(dataDirectory, { recursive: true });
+    return {
+      cardDirectories: cards,
+      runtimeDirectory,
+      dataDirectory,
+      supervisor: this.supervisor,
+      attachConsole: (channel, source) => this.consoles.set(channel, new TestConsole(source)),
+      report: () => {},
+    };
+  }
+
+  console(channel: Channel): TestConsole {
+    const found = this.consoles.get(channel);
+    if (found === undefined) throw new Error(`the machine attached no ${channel}`);
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await this.supervisor.stopAll(500);
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}

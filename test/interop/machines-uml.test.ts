@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { allProcesses } from '../../electron/machines/process-group';
+import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
+import { UmlDriver } from '../../electron/machines/uml/uml-driver';
+import { failureOf } from '../../shared/failure';
+import type { UmlNode } from '../../shared/topology';
+import { diskImage, PROMPT, type UmlGuest, umlGuest } from '../harness/guests';
+import { MachineStage } from '../harness/machine-stage';
+import { describeWith } from '../harness/parts';
+
+const MAC = '52:54:00:12:34:57';
+const never = new AbortController().signal;
+
+let guest: UmlGuest;
+let stage: MachineStage;
+const driver = new UmlDriver();
+
+function machine(change: Partial<UmlNode> = {}): UmlNode {
+  return {
+    id: 'u1',
+    kind: 'uml',
+    name: 'uml',
+    x: 0,
+    y: 0,
+    kernel: '',
+    memory: 64,
+    rootfs: '',
+    initrd: guest.initrd,
+    append: '',
+    cards: [{ mac: MAC }],
+    ...change,
+  };
+}
+
+const checksum = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** The kernel of this test, what it traces, and the vde_plug that it runs for its card. */
+function leftOvers(): number[] {
+  return allProcesses().filter((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+      return /linux\.uml|UML vde_transport/.test(line) && line.includes(stage.root);
+    } catch {
+      return false;
+    }
+  });
+}
+
+describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML machines', () => {
+  beforeAll(async () => {
+    guest = await umlGuest();
+  });
+  beforeEach(() => {
+    stage = new MachineStage();
+  });
+  afterEach(() => stage.close());
+
+  it('boot to a prompt, know the size of the terminal, and leave nothing behind', async () => {
+    const context = stage.context([await stage.switch()], 'u1');
+    expect(await driver.check(machine())).toBeNull();
+    const run = await driver.start(machine(), context, never);
+    expect(run.detail).toMatch(/^UML \d+\.\d+\S*, (vde|vector)$/);
+
+    const console = stage.console('console');
+    await console.until(PROMPT);
+    expect(await console.run('ip link')).toContain(MAC);
+    console.source.resize(101, 33);
+    expect(await console.run('stty size')).toContain('33 101');
+    expect(await console.run('sleep 1000 &')).toContain('');
+    expect(leftOvers().length).toBeGreaterThan(0);
+
+    await Promise.all([run.stop(), run.stop()]);
+    expect(await run.exited).toEqual({ failure: null });
+    expect(leftOvers()).toEqual([]);
+    expect(stage.supervisor.size).toBe(1);
+    expect(readdirSync(context.runtimeDirectory)).toEqual([]);
+  });
+
+  it('end without a failure when the guest switches itself off', async () => {
+    const run = await driver.start(machine({ cards: [] }), stage.context([]), never);
+    const console = stage.console('console');
+    await console.until(PROMPT);
+    console.source.write('poweroff\n');
+    expect(await run.exited).toEqual({ failure: null });
+    expect(leftOvers()).toEqual([]);
+  });
+
+  it('leave no traced process behind when the kernel is killed', async () => {
+    const run = await driver.start(machine({ cards: [] }), stage.context([]), never);
+    const console = stage.console('console');
+    await console.until(PROMPT);
+    await console.run('sleep 1000 &');
+    const [pid] = leftOvers();
+    process.kill(pid!, 'SIGKILL');
+    expect((await run.exited).failure).toMatchObject({ code: 'program-failed', record: 'u1' });
+    expect(leftOvers()).toEqual([]);
+  });
+
+  it('never write to their root file system image', async () => {
+    const rootfs = await diskImage(join(stage.root, 'root_fs'), 'raw');
+    const before = checksum(rootfs);
+    const disk = machine({ rootfs, cards: [] });
+    const context = stage.context([]);
+
+    const first = await driver.start(disk, context, never);
+    await stage.console('console').until(PROMPT);
+    await stage.console('console').run('echo kept-by-cow | dd of=/dev/ubda conv=sync; sync');
+    await first.stop();
+    expect(checksum(rootfs)).toBe(before);
+
+    const second = await driver.start(disk, context, never);
+    await stage.console('console').until(PROMPT);
+    expect(await stage.console('console').run('head -c 11 /dev/ubda')).toContain('kept-by-cow');
+    await second.stop();
+    expect(checksum(rootfs)).toBe(before);
+  });
+
+  it('say what is wrong with a kernel or an image', async () => {
+    const notUml = await driver.check(machine({ kernel: process.execPath }));
+    expect(notUml?.message).toContain('not a User-Mode Linux kernel');
+    const script = join(stage.root, 'kernel');
+    writeFileSync(script, 'x', { mode: 0o644 });
+    expect(await driver.check(machine({ kernel: script }))).toMatchObject({ code: 'permission' });
+    expect(await driver.check(machine({ initrd: '/nowhere' }))).toMatchObject({
+      code: 'image-missing',
+      record: 'u1',
+    });
+    const comma = await diskImage(join(stage.root, 'a,b'), 'raw', 1);
+    expect((await driver.check(machine({ rootfs: comma })))?.message).toContain('comma');
+    expect((await driver.check(machine({ initrd: '' })))?.message).toContain('nothing to boot');
+  });
+
+  it('can be stopped while they start', async () => {
+    const abort = new AbortController();
+    const context = { ...stage.context([]), report: () => abort.abort() };
+    const started = driver.start(machine({ cards: [] }), context, abort.signal);
+    expect(await started.catch(failureOf)).toMatchObject({ code: 'interrupted' });
+    expect(leftOvers()).toEqual([]);
+  });
+
+  it('are told apart by their kernel', async () => {
+    const kernel = await inspectUmlKernel(guest.kernel);
+    expect(kernel?.version).toMatch(/^\d+\.\d+/);
+    expect(kernel?.dialect).not.toBeNull();
+  });
+});

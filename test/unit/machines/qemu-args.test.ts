@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { escapeCommas, type QemuPaths, qemuArgs } from '../../../electron/machines/qemu/qemu-args';
+import type { QemuNode } from '../../../shared/topology';
+
+const MAC = '02:11:22:33:44:55';
+
+const node: QemuNode = {
+  id: 'q1',
+  kind: 'qemu',
+  name: 'alpine',
+  x: 0,
+  y: 0,
+  memory: 512,
+  cpus: 1,
+  cdrom: '',
+  disks: [],
+  kernel: '',
+  initrd: '',
+  append: '',
+  accel: 'auto',
+  cards: [{ mac: MAC, model: 'e1000' }],
+};
+
+const paths: QemuPaths = {
+  cards: ['vde:///tmp/mysw'],
+  overlays: [],
+  serialSocket: '/run/v/serial',
+  monitorSocket: '/run/v/monitor',
+  qmpSocket: '/run/v/qmp',
+};
+
+/** Whether the words stand side by side in the arguments. */
+function holds(args: readonly string[], words: readonly string[]): boolean {
+  return args.some((_, start) => words.every((word, index) => args[start + index] === word));
+}
+
+/** An option of the tutorial with its value, as the shell would hand it to QEMU. */
+const options = (line: string) =>
+  (line.match(/-\S+(?: (?:"[^"]*"|[^-\s]\S*))?/g) ?? []).map((option) => {
+    const blank = option.indexOf(' ');
+    if (blank === -1) return [option];
+    return [option.slice(0, blank), option.slice(blank + 1).replaceAll('"', '')];
+  });
+
+describe('the tutorial’s QEMU command lines', () => {
+  it('two machines from a CD on a switch, with KVM', () => {
+    const tutorial = `-enable-kvm -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -device e1000,netdev=vde0,mac=${MAC} -netdev vde,id=vde0,sock=vde:///tmp/mysw`;
+    const args = qemuArgs({ ...node, cdrom: 'alpine-virt-3.12.0_rc5-x86_64.iso' }, paths, 'kvm');
+    expect(options(tutorial)).toHaveLength(4);
+    for (const option of options(tutorial)) expect(args).toSatisfy((all) => holds(all, option));
+  });
+
+  it('the same without KVM', () => {
+    const args = qemuArgs({ ...node, cdrom: 'alpine.iso' }, paths, 'tcg');
+    expect(args).not.toContain('-enable-kvm');
+    expect(args).toSatisfy((all: string[]) => holds(all, ['-cdrom', 'alpine.iso']));
+  });
+
+  it('a kernel with a root disk', () => {
+    const tutorial = `-enable-kvm -m 512M -kernel vmlinuz_qemu -append "root=/dev/sda  console=ttyS0,9600n8" -device e1000,netdev=vde0,mac=${MAC} -netdev vde,id=vde0,sock=vde:///tmp/mysw`;
+    const append = 'root=/dev/sda  console=ttyS0,9600n8';
+    const drawn = { ...node, kernel: 'vmlinuz_qemu', append, disks: ['minfs1'] };
+    const args = qemuArgs(drawn, { ...paths, overlays: ['minfs1'] }, 'kvm');
+    expect(options(tutorial)).toHaveLength(6);
+    for (const option of options(tutorial)) expect(args).toSatisfy((all) => holds(all, option));
+    // The file is the machine's overlay, so its format is known and named.
+    expect(args).toSatisfy((all: string[]) => holds(all, ['-drive', 'file=minfs1,format=qcow2']));
+  });
+});
+
+describe('qemuArgs', () => {
+  it('numbers cards and gives each its own directory', () => {
+    const cards: QemuNode['cards'] = [
+      { mac: MAC, model: 'e1000' },
+      { mac: '02:00:00:00:00:02', model: 'virtio-net-pci' },
+    ];
+    const args = qemuArgs({ ...node, cards }, { ...paths, cards: ['/a/0', '/a/1'] }, 'tcg');
+    expect(args).toContain(`e1000,netdev=vde0,mac=${MAC}`);
+    expect(args).toContain('vde,id=vde0,sock=/a/0');
+    expect(args).toContain('virtio-net-pci,netdev=vde1,mac=02:00:00:00:00:02');
+    expect(args).toContain('vde,id=vde1,sock=/a/1');
+  });
+
+  it('keeps out the network card that was not drawn', () => {
+    const args = qemuArgs({ ...node, cards: [] }, { ...paths, cards: [] }, 'tcg');
+    expect(args).toContain('-nodefaults');
+    expect(args).not.toContain('-netdev');
+  });
+
+  it('doubles commas in names and paths', () => {
+    const named = { ...node, name: 'a,b', disks: ['/d'] };
+    const args = qemuArgs(named, { ...paths, cards: ['/r,1'], overlays: ['/o,v'] }, 'tcg');
+    expect(args).toContain('guest=a,,b');
+    expect(args).toContain('vde,id=vde0,sock=/r,,1');
+    expect(args).toContain('file=/o,,v,format=qcow2');
+    expect(escapeCommas(',,')).toBe(',,,,');
+  });
+
+  it('puts disks that find no IDE place on virtio', () => {
+    const drivesOf = (cdrom: string) => {
+      const overlays = ['/0', '/1', '/2', '/3', '/4'];
+      const args = qemuArgs({ ...node, cdrom, disks: overlays }, { ...paths, overlays }, 'tcg');
+      return args.filter((word) => word.startsWith('file='));
+    };
+    expect(drivesOf('').map((drive) => drive.endsWith(',if=virtio'))).toEqual([
+      ...[false, false, false, false],
+      true,
+    ]);
+    expect(drivesOf('/cd.iso').filter((drive) => drive.endsWith(',if=virtio'))).toHaveLength(2);
+  });
+
+  it('uses an initrd and a command line only with a kernel', () => {
+    const args = qemuArgs({ ...node, initrd: '/i', append: 'x' }, paths, 'tcg');
+    expect(args).not.toContain('-initrd');
+    expect(args).not.toContain('-append');
+  });
+});
