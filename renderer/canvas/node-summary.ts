@@ -41,9 +41,13 @@ const stateTitles: Record<MachineState, string> = {
   failed: 'Failed',
 };
 
+/** Kinds whose own data say more than what their driver reports while they run. */
+const speaksForItself: ReadonlySet<DeviceNode['kind']> = new Set(['pc', 'switch', 'hub']);
+
 /** The line under the name: what it is while off, what it does while alive. */
 export function nodeLine(node: DeviceNode, { state, detail }: NodeStatus): string {
   if (state === 'off') return nodeSummary(node);
+  if (state === 'running' && speaksForItself.has(node.kind)) return nodeSummary(node);
   if (state === 'failed' || detail === '') return stateTitles[state];
   return detail;
 }

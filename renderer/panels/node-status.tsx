@@ -75,7 +75,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
       <p className="status-line">
         <span className="state-dot" data-state={state} />
         <strong>{stateTitle(state)}</strong>
-        {detail !== '' && <span className="status-detail">{detail}</span>}
+        {detail !== '' && detail !== directory && <span className="status-detail">{detail}</span>}
       </p>
       {failure !== null && <Failed failure={failure} />}
       <div className="button-row">

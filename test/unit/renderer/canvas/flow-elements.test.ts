@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { cableName, flowEdge, flowNode } from '../../../../renderer/canvas/flow-elements';
+import { addCable } from '../../../../renderer/document/cable-edits';
+import { addNode, renameNode } from '../../../../renderer/document/edits';
+import { applyDiff } from '../../../../shared/document-diff';
+import { emptyDocument } from '../../../../shared/topology';
+
+function lab() {
+  let document = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
+  const ids = (['pc', 'switch'] as const).map((kind) => {
+    const { diff, id } = addNode(document, kind, { x: 0, y: 0 });
+    document = applyDiff(document, diff);
+    return id;
+  });
+  const [pc, sw] = ids as [string, string];
+  const { diff, id } = addCable(document, { node: pc, port: 0 }, { node: sw, port: 3 });
+  return { document: applyDiff(document, diff), pc, sw, cable: id };
+}
+
+describe('what React Flow gets', () => {
+  it('is the very same object while nothing about a node changes', () => {
+    const { document, pc, sw } = lab();
+    const before = flowNode(document.nodes[sw]!, false, undefined);
+    const renamed = applyDiff(document, renameNode(document, pc, 'alice'));
+    expect(flowNode(renamed.nodes[sw]!, false, undefined)).toBe(before);
+    expect(flowNode(document.nodes[sw]!, true, undefined)).not.toBe(before);
+    expect(flowNode(renamed.nodes[pc]!, false, undefined).ariaLabel).toBe('alice');
+  });
+
+  it('names a cable by both of its ends, and anew when a node is renamed', () => {
+    const { document, pc, cable } = lab();
+    const record = document.cables[cable]!;
+    expect(cableName(document, record)).toBe('Cable pc1 eth0 to sw1 port 3');
+    const before = flowEdge(document, record, false);
+    expect(flowEdge(document, record, false)).toBe(before);
+    const renamed = applyDiff(document, renameNode(document, pc, 'alice'));
+    expect(flowEdge(renamed, record, false).ariaLabel).toBe('Cable alice eth0 to sw1 port 3');
+  });
+
+  it('has a handle for every port', () => {
+    const { document, sw } = lab();
+    const { handles } = flowNode(document.nodes[sw]!, false, undefined);
+    expect(handles?.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { drawCable, PILL_HEIGHT, type Pill } from '../../../../renderer/canvas/cable-geometry';
+import {
+  type Box,
+  boundsOf,
+  freePlace,
+  jackBox,
+  nodeBox,
+  nodeSize,
+} from '../../../../renderer/canvas/geometry';
+import { newNode } from '../../../../renderer/document/new-node';
+import {
+  type DeviceNode,
+  emptyDocument,
+  type NodeKind,
+  portsOf,
+} from '../../../../shared/topology';
+
+const empty = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
+
+function device(kind: Exclude<NodeKind, 'note'>, x = 0, y = 0): DeviceNode {
+  return newNode(empty, kind, { x, y }, Math.random) as DeviceNode;
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
+
+describe('jacks', () => {
+  const sw = device('switch') as DeviceNode & { kind: 'switch' };
+  const vm = device('qemu') as DeviceNode & { kind: 'qemu' };
+  const shapes: [string, DeviceNode][] = [
+    ...[1, 3, 8, 9, 24, 128].map((ports): [string, DeviceNode] => [
+      `a switch with ${ports} ports`,
+      { ...sw, ports },
+    ]),
+    ...[1, 4, 5, 8].map((count): [string, DeviceNode] => [
+      `a machine with ${count} cards`,
+      { ...vm, cards: Array.from({ length: count }, () => vm.cards[0]!) },
+    ]),
+    ['a tap', device('tap')],
+  ];
+
+  it.each(shapes)('of %s lie inside of it and apart from each other', (_, node) => {
+    const { width, height } = nodeSize(node);
+    const boxes = portsOf(node).map((port) => jackBox(node, port)!);
+    for (const [index, box] of boxes.entries()) {
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+      for (const other of boxes.slice(index + 1)) expect(overlap(box, other)).toBe(false);
+    }
+  });
+
+  it('exist only for the ports that there are', () => {
+    expect(jackBox(sw, 0)).toBeUndefined();
+    expect(jackBox(sw, 9)).toBeUndefined();
+    expect(nodeSize({ ...vm, cards: [] }).height).toBeGreaterThan(0);
+  });
+});
+
+describe('cable labels', () => {
+  function box({ x, y, width }: Pill): Box {
+    return { x: x - width / 2, y: y - PILL_HEIGHT / 2, width, height: PILL_HEIGHT };
+  }
+
+  it.each([
+    [0, 300],
+    [400, 0],
+    [-350, 260],
+    [300, -300],
+  ])('stand outside of both nodes when the other is at %i, %i', (x, y) => {
+    const sw = device('switch');
+    const pc = device('pc', x, y);
+    for (const port of [1, 2, 8]) {
+      const { pills } = drawCable({ node: sw, at: sw, port }, { node: pc, at: pc, port: 0 });
+      expect(overlap(box(pills.a), nodeBox(sw))).toBe(false);
+      expect(overlap(box(pills.b), nodeBox(pc))).toBe(false);
+      expect(pills.a.text).toBe(String(port));
+      expect(pills.b.text).toBe('eth0');
+    }
+  });
+
+  it('are somewhere finite even for nodes on top of each other', () => {
+    const sw = device('switch');
+    const pc = device('pc');
+    const { pills } = drawCable({ node: sw, at: sw, port: 1 }, { node: pc, at: pc, port: 0 });
+    expect(Number.isFinite(pills.a.x + pills.a.y + pills.b.x + pills.b.y)).toBe(true);
+  });
+});
+
+describe('freePlace', () => {
+  it('takes the wanted place when nothing is there, and one beside it when there is', () => {
+    const size = { width: 184, height: 92 };
+    expect(freePlace([], size, { x: 5, y: 6 })).toEqual({ x: 5, y: 6 });
+    const taken: Box[] = [];
+    for (let count = 0; count < 30; count++) {
+      const box = { ...freePlace(taken, size, { x: 0, y: 0 }), ...size };
+      expect(taken.some((other) => overlap(box, other))).toBe(false);
+      taken.push(box);
+    }
+    expect(boundsOf(taken)!.width).toBeLessThan(4000);
+  });
+});
