@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { launchArguments } from '../../../electron/launch-arguments';
+import { isOutsideLink, isPageUrl } from '../../../electron/page-origin';
+import { QuitSequence } from '../../../electron/quit-sequence';
+import { recallBounds, rememberBounds } from '../../../electron/window-bounds';
+
+describe('page origin', () => {
+  test.each(['app://vdelab/', 'app://vdelab/index.html?x#y'])('%s is the page', (url) => {
+    expect(isPageUrl(url)).toBe(true);
+  });
+  test.each(['app://vdelab.evil/', 'app://other/', 'https://vdelab/', 'about:blank', '', 'x'])(
+    '"%s" is not the page',
+    (url) => expect(isPageUrl(url)).toBe(false),
+  );
+  test('only secure links without a login are opened outside', () => {
+    expect(isOutsideLink('https://example.org/a')).toBe(true);
+    for (const url of ['http://example.org/', 'file:///etc/passwd', 'https://me@example.org/']) {
+      expect(isOutsideLink(url)).toBe(false);
+    }
+  });
+});
+
+describe('launch arguments', () => {
+  test('are known by their form among Chromium’s own', () => {
+    const argv = ['electron', '--no-sandbox', '.', '--example=first-ping', 'a/b.vdelab', '--x'];
+    expect(launchArguments(argv, '/home/me')).toEqual({
+      path: '/home/me/a/b.vdelab',
+      example: 'first-ping',
+    });
+  });
+  test('may be absent', () => {
+    expect(launchArguments(['electron', '.'], '/home/me')).toEqual({});
+  });
+});
+
+describe('window bounds', () => {
+  const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
+  const bounds = { x: 100, y: 50, width: 1000, height: 700, isMaximized: true };
+
+  test('come back when they can be seen, and not otherwise', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vdelab-bounds-'));
+    const file = join(folder, 'window.json');
+    try {
+      expect(recallBounds(file, screens)).toBeNull();
+      rememberBounds(file, bounds);
+      expect(recallBounds(file, screens)).toEqual(bounds);
+      rememberBounds(file, { ...bounds, x: 1900 });
+      expect(recallBounds(file, screens)).toBeNull();
+      writeFileSync(file, '{"x":');
+      expect(recallBounds(file, screens)).toBeNull();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('quit sequence', () => {
+  function parts(isLabRunning: boolean, answer: boolean) {
+    return {
+      isLabRunning: () => isLabRunning,
+      ask: vi.fn(async () => answer),
+      stopLab: vi.fn(async () => undefined),
+      end: vi.fn(),
+    };
+  }
+
+  test('asks nothing when nothing runs', async () => {
+    const quiet = parts(false, false);
+    await new QuitSequence(quiet).request();
+    expect(quiet.ask).not.toHaveBeenCalled();
+    expect(quiet.end).toHaveBeenCalledExactlyOnceWith(false);
+  });
+
+  test('asks once, and a No keeps everything going', async () => {
+    const running = parts(true, false);
+    const quit = new QuitSequence(running);
+    await Promise.all([quit.request(), quit.request()]);
+    expect(running.ask).toHaveBeenCalledOnce();
+    expect(running.stopLab).not.toHaveBeenCalled();
+    expect(quit.isOver).toBe(false);
+    await quit.request();
+    expect(running.ask).toHaveBeenCalledTimes(2);
+  });
+
+  test('a signal overtakes the question and stops the lab once', async () => {
+    const running = parts(true, true);
+    const quit = new QuitSequence(running);
+    await Promise.all([quit.request(), quit.force(), quit.force()]);
+    expect(running.stopLab).toHaveBeenCalledOnce();
+    expect(running.end).toHaveBeenCalledExactlyOnceWith(false);
+    expect(quit.isOver).toBe(true);
+  });
+
+  test('ends with a failure when the lab could not be stopped', async () => {
+    const stuck = { ...parts(true, true), stopLab: () => Promise.reject(new Error('stuck')) };
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await new QuitSequence(stuck).request();
+    expect(stuck.end).toHaveBeenCalledExactlyOnceWith(true);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
+  });
+});

@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { createServiceSockets } from '../../../electron/serve-sockets';
+import { FakeService } from './fake-service';
+
+test('a client that answers no ping is taken to be gone; one that does stays', async () => {
+  const service = new FakeService();
+  const sockets = createServiceSockets(service, 50);
+  const server = createServer();
+  server.on('upgrade', sockets.accept);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    let pings = 0;
+    const living = new WebSocket(url);
+    living.on('ping', () => {
+      pings += 1;
+    });
+    const dead = new WebSocket(url, { autoPong: false });
+    const gone = new Promise((resolve) => dead.on('close', resolve));
+    await gone;
+    await vi.waitFor(() => expect(pings).toBeGreaterThan(2));
+    expect(living.readyState).toBe(WebSocket.OPEN);
+    expect(service.listeners.size).toBe(1);
+  } finally {
+    sockets.close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
