@@ -1,0 +1,223 @@
+/** The real, built desktop shell on a real Chromium; only Electron itself is a stand-in. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { DesktopBridge, Reply } from '../../shared/service';
+import { type DesktopApp, startDesktopApp } from '../harness/electron-stand-in/desktop-app';
+import { BINDING, ISOLATED_WORLD } from '../harness/electron-stand-in/worlds';
+import { describeWith } from '../harness/parts';
+
+/** What the page keeps for the test. */
+interface TestWindow {
+  vdelab: DesktopBridge;
+  heard: { event: string; payload: unknown }[];
+}
+
+const patience = { timeout: 30_000 };
+
+function request(page: Page, call: string, params: unknown): Promise<Reply> {
+  return page.evaluate(
+    (asked) => (window as unknown as TestWindow).vdelab.request(asked as never),
+    { id: 7, call, params },
+  );
+}
+
+async function value<T>(page: Page, call: string, params: unknown): Promise<T> {
+  const reply = await request(page, call, params);
+  if (!reply.ok) throw new Error(reply.failure.message);
+  return reply.value as T;
+}
+
+function hear(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const own = window as unknown as TestWindow;
+    own.heard = [];
+    own.vdelab.onEvent((message) => own.heard.push(message));
+  });
+}
+
+const heard = (page: Page) => page.evaluate(() => (window as unknown as TestWindow).heard);
+
+/** Whether a process of the machine has this text in its command line. */
+function isProcessLeft(text: string): boolean {
+  return readdirSync('/proc').some((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(text);
+    } catch {
+      return false;
+    }
+  });
+}
+
+describeWith(['chromium'], 'desktop shell', () => {
+  let app: DesktopApp;
+  let page: Page;
+  let devtools: CDPSession;
+
+  beforeAll(async () => {
+    app = await startDesktopApp(['--example=first-ping']);
+    page = app.page;
+    devtools = await page.context().newCDPSession(page);
+    await hear(page);
+  });
+  afterAll(async () => {
+    await app.dispose();
+  });
+
+  test('gives the page exactly the bridge and nothing of Node', async () => {
+    const seen = await page.evaluate(() => {
+      const own = window as unknown as TestWindow & Record<string, unknown>;
+      const nodes = ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer'];
+      return {
+        bridge: Object.keys(own.vdelab).sort(),
+        nodes: nodes.filter((name) => own[name] !== undefined),
+        isFrozen: Object.isFrozen(own.vdelab),
+      };
+    });
+    expect(seen).toEqual({ bridge: ['onEvent', 'request'], nodes: [], isFrozen: true });
+  });
+
+  test('serves the page under its content policy', async () => {
+    const found = await page.evaluate(async () => {
+      const { headers } = await fetch('/index.html');
+      const inline = document.createElement('script');
+      inline.textContent = 'window.injected = true';
+      document.body.append(inline);
+      return {
+        policy: headers.get('content-security-policy'),
+        sniffing: headers.get('x-content-type-options'),
+        injected: 'injected' in window,
+        missing: (await fetch('/%2e%2e/electron/main.js')).status,
+      };
+    });
+    expect(found.policy).toContain("default-src 'none'");
+    expect(found).toMatchObject({ sniffing: 'nosniff', injected: false, missing: 404 });
+  });
+
+  test('answers requests, and refuses what the contract does not have', async () => {
+    const hello = await value<{ shell: string; nativeDialogs: boolean }>(page, 'hello', {});
+    expect(hello).toMatchObject({ shell: 'desktop', nativeDialogs: true });
+    const reply = await request(page, 'constructor', {});
+    expect(reply).toMatchObject({ id: 7, ok: false, failure: { code: 'bad-request' } });
+  });
+
+  test('shows the desktop’s own dialogs', async () => {
+    await app.order({
+      do: 'answerDialog',
+      answer: { canceled: false, filePaths: ['/tmp/chosen.vdelab'] },
+    });
+    const params = { title: 'Open a lab', extensions: ['vdelab'] };
+    expect(await value(page, 'dialog.open', params)).toEqual({ path: '/tmp/chosen.vdelab' });
+    await app.order({ do: 'answerDialog', answer: { canceled: true, filePath: '' } });
+    const save = { title: 'Save the lab', suggestion: 'lab.vdelab' };
+    expect(await value(page, 'dialog.save', save)).toEqual({ path: null });
+  });
+
+  test('hands a command of the menu to the page', async () => {
+    await app.order({ do: 'chooseMenu', item: 'help.parts' });
+    await vi.waitFor(async () => {
+      const command = { event: 'command.given', payload: { command: 'help.parts' } };
+      expect(await heard(page)).toContainEqual(command);
+    }, patience);
+    await page.keyboard.press('Escape');
+  });
+
+  test('denies navigation, and opens only secure links outside', async () => {
+    const before = page.url();
+    await page.evaluate(() => location.assign('https://example.org/'));
+    await page.evaluate(() => window.open('https://example.org/manual'));
+    await page.evaluate(() => window.open('http://example.org/plain'));
+    await vi.waitFor(async () => {
+      expect(page.context().pages()).toHaveLength(1);
+      expect(await app.order({ do: 'openedLinks' })).toEqual(['https://example.org/manual']);
+    }, patience);
+    expect(page.url()).toBe(before);
+    expect(await value(page, 'hello', {})).toMatchObject({ shell: 'desktop' });
+  });
+
+  test('refuses messages of another frame', async () => {
+    await page.evaluate(() => document.body.append(document.createElement('iframe')));
+    const { frameTree } = await devtools.send('Page.getFrameTree');
+    const frameId = frameTree.childFrames?.[0]?.frame.id ?? '';
+    const world = { frameId, worldName: ISOLATED_WORLD };
+    const { executionContextId } = await devtools.send('Page.createIsolatedWorld', world);
+    const message = { kind: 'invoke', id: 1, channel: 'vdelab:request', args: [{ id: 1 }] };
+    const { result } = await devtools.send('Runtime.evaluate', {
+      contextId: executionContextId,
+      awaitPromise: true,
+      returnByValue: true,
+      expression: `new Promise((settle) => {
+        globalThis.electronStandIn = { settle };
+        ${BINDING}(${JSON.stringify(JSON.stringify(message))});
+      })`,
+    });
+    expect(result.value).toMatchObject({ ok: false });
+    expect(result.value.message).toContain('Only the page of Vdelab itself is answered');
+    await page.evaluate(() => document.querySelector('iframe')?.remove());
+  });
+
+  test('starts the example, and the page shows that it runs', async () => {
+    const started = await value<{ failures: unknown[] }>(page, 'lab.start', { nodes: 'all' });
+    expect(started.failures).toEqual([]);
+    const { nodes } = await value<{ nodes: Record<string, { state: string }> }>(
+      page,
+      'lab.get',
+      {},
+    );
+    expect(new Set(Object.values(nodes).map(({ state }) => state))).toEqual(new Set(['running']));
+    expect((await heard(page)).map(({ event }) => event)).toContain('lab.changed');
+    await page
+      .getByText(/running/i)
+      .first()
+      .waitFor(patience);
+  });
+
+  test('loads a crashed page again while the lab goes on', async () => {
+    // The crash takes the answer to this very call with it.
+    devtools.send('Page.crash').catch(() => undefined);
+    page = await vi.waitFor(async () => {
+      const fresh = await app.reconnect();
+      expect(await value(fresh, 'hello', {})).toMatchObject({ shell: 'desktop' });
+      return fresh;
+    }, patience);
+    const { nodes } = await value<{ nodes: Record<string, { state: string }> }>(
+      page,
+      'lab.get',
+      {},
+    );
+    expect(Object.values(nodes).map(({ state }) => state)).toContain('running');
+  });
+
+  test('asks before it stops a running lab, and leaves nothing behind', async () => {
+    await app.order({ do: 'answerDialog', answer: { response: 1 } });
+    await app.order({ do: 'closeWindow' });
+    expect(await value(page, 'hello', {})).toMatchObject({ shell: 'desktop' });
+    const dialogs = (await app.order({ do: 'shownDialogs' })) as { kind: string }[];
+    expect(dialogs.at(-1)).toMatchObject({
+      kind: 'showMessageBox',
+      options: { message: 'Stop the lab and quit?' },
+    });
+    await app.order({ do: 'answerDialog', answer: { response: 0 } });
+    await app.order({ do: 'closeWindow' });
+    expect(await app.ended()).toBe(0);
+    expect(isProcessLeft(app.home)).toBe(false);
+    const sockets = join(app.home, 'vdelab');
+    expect(existsSync(sockets) ? readdirSync(sockets) : []).toEqual([]);
+  });
+});
+
+describeWith(['chromium'], 'desktop shell, ended by a signal', () => {
+  test('SIGTERM stops the lab without asking', async () => {
+    const app = await startDesktopApp(['--example=first-ping']);
+    try {
+      await value(app.page, 'lab.start', { nodes: 'all' });
+      app.process.kill('SIGTERM');
+      expect(await app.ended()).toBe(0);
+      expect(readdirSync(join(app.home, 'vdelab'))).toEqual([]);
+    } finally {
+      await app.dispose();
+    }
+  });
+});
