@@ -108,7 +108,8 @@ function overlaps(one: Box, other: Box, margin: number): boolean {
   );
 }
 
-const FREE_MARGIN = 32;
+/** Room for a cable and its two labels between neighbours. */
+const FREE_MARGIN = 72;
 const STEP = 48;
 
 /** A place near `wanted` where a thing of this size covers nothing: looks in widening squares. */

@@ -12,7 +12,8 @@ import { freePlace, nodeBox, nodeSize } from './geometry';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
-export const FIT_PADDING = 0.1;
+/** Leaves the zoom controls free, and most of the overview. */
+export const FIT_PADDING = { top: '44px', x: '44px', bottom: '72px' } as const;
 const STEADY_MS = 180;
 let flow: Flow | null = null;
 

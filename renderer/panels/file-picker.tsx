@@ -113,7 +113,7 @@ export function FilePicker({
     <Modal title={question.title} width="wide" onClose={closeDialog}>
       <div className="file-place">
         <IconButton
-          name="Up to the parent folder"
+          name="Up one level"
           disabled={parent === null}
           onClick={() => parent !== null && go(parent)}
         >

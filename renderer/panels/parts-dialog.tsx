@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Part } from '../../shared/service';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
+import { CommandText } from '../ui/command-text';
 import { CopyButton } from '../ui/copy-button';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
@@ -20,10 +21,12 @@ function Missing({ part }: { part: Part }) {
   return (
     <>
       <p className="part-without">Without it: {part.without}</p>
-      <p className="copy-line">
-        <code>{part.install}</code>
-        <CopyButton text={part.install} name={`Copy command to install ${part.title}`} />
-      </p>
+      {part.install !== '' && (
+        <p className="copy-line">
+          <code>{part.install}</code>
+          <CopyButton text={part.install} name={`Copy command to install ${part.title}`} />
+        </p>
+      )}
     </>
   );
 }
@@ -39,7 +42,9 @@ function PartRow({ part }: { part: Part }) {
           <span className="badge">{found ? 'Found' : 'Missing'}</span>
           {version !== '' && <span className="part-version">{version}</span>}
         </p>
-        <p>{purpose}</p>
+        <p>
+          <CommandText text={purpose} copies={false} />
+        </p>
         {!found && <Missing part={part} />}
       </div>
     </li>

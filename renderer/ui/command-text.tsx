@@ -17,13 +17,14 @@ function partsOf(text: string): Part[] {
   }));
 }
 
-export function CommandText({ text }: { text: string }) {
+export function CommandText({ text, copies = true }: { text: string; copies?: boolean }) {
   return (
     <span className="command-text">
       {partsOf(text).map(({ start, words, command }) => (
         <Fragment key={start}>
           {words}
-          {command !== '' && (
+          {command !== '' && !copies && <code>{command}</code>}
+          {command !== '' && copies && (
             <span className="command">
               <code>{command}</code>
               <CopyButton text={command} name="Copy command" />
