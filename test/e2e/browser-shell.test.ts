@@ -1,0 +1,102 @@
+/** `vdelab serve` as a user runs it, and the page in a real browser. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith } from '../harness/parts';
+
+const root = resolve(import.meta.dirname, '../..');
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/;
+
+async function printedAddress(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('vdelab has no stdout');
+  for await (const line of createInterface(child.stdout)) {
+    const address = ADDRESS.exec(line)?.[0];
+    if (address !== undefined) return address;
+  }
+  throw new Error('vdelab ended before it printed its address');
+}
+
+describeWith(['chromium'], 'browser shell', () => {
+  let home: string;
+  let child: ChildProcess;
+  let browser: Browser;
+  let address: string;
+
+  beforeAll(async () => {
+    home = mkdtempSync('/tmp/vd-');
+    const cli = join(root, 'dist/electron/cli.js');
+    child = spawn(process.execPath, [cli, 'serve', '--example', 'first-ping'], {
+      env: { ...process.env, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    address = await printedAddress(child);
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    if (child.exitCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('shows nothing to a browser without the token', async () => {
+    const page = await browser.newPage();
+    const answer = await page.goto(new URL('/', address).href);
+    expect(answer?.status()).toBe(401);
+    expect(await page.textContent('body')).toContain('the URL that it printed in the terminal');
+    await page.close();
+  });
+
+  test('opens the editor under its content policy, without the token in the address', async () => {
+    const page = await browser.newPage();
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) violations.push(message.text());
+    });
+    await page.goto(address);
+    expect(page.url()).toBe(new URL('/', address).href);
+    await page.getByText('pc1', { exact: true }).first().waitFor();
+    expect(violations).toEqual([]);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    await page.close();
+  });
+
+  test('is deaf to a page of another origin', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.route('http://127.0.0.1:1/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: 'another server on this machine' }),
+    );
+    await page.goto('http://127.0.0.1:1/');
+    const outcome = await page.evaluate(
+      (url) =>
+        new Promise<string>((settle) => {
+          const socket = new WebSocket(url);
+          socket.onopen = () => settle('open');
+          socket.onerror = () => settle('refused');
+        }),
+      `ws://${new URL(address).host}/service`,
+    );
+    expect(outcome).toBe('refused');
+    await context.close();
+  });
+
+  test('SIGTERM ends it cleanly with a page still open', async () => {
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.getByText('pc1', { exact: true }).first().waitFor();
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+  });
+});
