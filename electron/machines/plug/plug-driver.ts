@@ -4,10 +4,11 @@
  */
 import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Failure, FailureError } from '../../../shared/failure';
+import type { Failure } from '../../../shared/failure';
 import type { PlugNode } from '../../../shared/topology';
 import { checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineExit, MachineRun } from '../machine-driver';
+import { untilUp } from '../machine-start';
 import { lastLines } from '../output-tail';
 import type { Child, ChildExit } from '../supervised-child';
 
@@ -30,7 +31,15 @@ export class PlugDriver implements MachineDriver<PlugNode> {
     // The locator comes first: vde_plug opens them in order, so whoever joined us has the other as well.
     const args = [node.locator, `vde://${directory}`];
     const child = await context.supervisor.spawn({ program: PLUG_PROGRAM, args });
-    await up(node, child, directory, signal);
+    await untilUp({
+      node,
+      child,
+      up: (until) => joined(directory, until),
+      ended: (exit) => plugFailure(node, exit),
+      late: notJoined(node),
+      limitMs: JOIN_LIMIT_MS,
+      signal,
+    });
     return new PlugRun(node, child);
   }
 }
@@ -50,38 +59,8 @@ async function hasJoined(directory: string): Promise<boolean> {
   return (await readdir(directory)).some((name) => DATA_SOCKET.test(name));
 }
 
-async function joined(directory: string, until: AbortSignal): Promise<null> {
-  while (!(await hasJoined(directory))) await delay(JOIN_POLL_MS, null, { signal: until });
-  return null;
-}
-
-async function up(
-  node: PlugNode,
-  child: Child,
-  directory: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const settled = new AbortController();
-  const late = AbortSignal.timeout(JOIN_LIMIT_MS);
-  const until = AbortSignal.any([signal, settled.signal, late]);
-  const ended = child.exited.then((exit) => new FailureError(plugFailure(node, exit)));
-  const there = joined(directory, until).catch((error: unknown) => {
-    if (!until.aborted) throw error;
-    return new FailureError(signal.aborted ? interrupted(node) : notJoined(node));
-  });
-  const failure = await Promise.race([there, ended]).finally(() => settled.abort());
-  if (failure === null) return;
-  await child.stop();
-  throw failure;
-}
-
-function interrupted(node: PlugNode): Failure {
-  return {
-    code: 'interrupted',
-    message: `The start of ${node.name} was stopped.`,
-    next: 'Start it again when you like.',
-    record: node.id,
-  };
+async function joined(directory: string, until: AbortSignal): Promise<void> {
+  while (!(await hasJoined(directory))) await delay(JOIN_POLL_MS, undefined, { signal: until });
 }
 
 function notJoined(node: PlugNode): Failure {

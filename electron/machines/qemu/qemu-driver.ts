@@ -1,12 +1,12 @@
 /** Starts and stops QEMU machines: overlays, sockets for the consoles, KVM or TCG, and the process. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, FailureError } from '../../../shared/failure';
 import type { QemuNode } from '../../../shared/topology';
 import { listenForConsole, type SocketConsole } from '../../console/socket-console';
 import { checkImage, checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineExit, MachineRun } from '../machine-driver';
+import { interrupted, untilUp } from '../machine-start';
 import type { Child, ChildExit } from '../supervised-child';
 import { ensureOverlays } from './disk-overlay';
 import { type KvmAnswer, kvmAnswer } from './kvm-probe';
@@ -41,14 +41,22 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     context.report('Preparing disks');
     await mkdir(context.dataDirectory, { recursive: true });
     const overlays = await ensureOverlays(node.disks, context.dataDirectory, node.id);
-    throwIfAborted(signal, node);
+    if (signal.aborted) throw interrupted(node);
     const paths = pathsOf(context, overlays);
     const sockets = await listen(paths);
     try {
       const args = qemuArgs(node, paths, accelerator);
       context.report(`Starting QEMU (${accelerator.toUpperCase()})`);
       const child = await context.supervisor.spawn({ program: QEMU_PROGRAM, args });
-      await up(node, child, sockets, signal);
+      await untilUp({
+        node,
+        child,
+        up: () => connections(sockets),
+        ended: (exit) => qemuFailure(node, exit),
+        late: hung(node),
+        limitMs: CONNECT_LIMIT_MS,
+        signal,
+      });
       context.attachConsole('console', sockets.serial);
       context.attachConsole('monitor', sockets.monitor);
       return new QemuRun(node, child, sockets, accelerator.toUpperCase());
@@ -131,45 +139,13 @@ async function listen(paths: QemuPaths): Promise<Sockets> {
   }
 }
 
+function connections({ serial, monitor, qmp }: Sockets): Promise<unknown> {
+  return Promise.all([serial.connected, monitor.connected, qmp.ready]);
+}
+
 async function closeSockets({ serial, monitor, qmp }: Sockets): Promise<void> {
   qmp.close();
   await Promise.all([serial.close(), monitor.close()]);
-}
-
-function interrupted(node: QemuNode): FailureError {
-  return new FailureError({
-    code: 'interrupted',
-    message: `The start of ${node.name} was stopped.`,
-    next: 'Start it again when you like.',
-    record: node.id,
-  });
-}
-
-function throwIfAborted(signal: AbortSignal, node: QemuNode): void {
-  if (signal.aborted) throw interrupted(node);
-}
-
-/** Waits for QEMU's three connections; stops it and throws if it ends, hangs or is not wanted. */
-async function up(
-  node: QemuNode,
-  child: Child,
-  { serial, monitor, qmp }: Sockets,
-  signal: AbortSignal,
-): Promise<void> {
-  const settled = new AbortController();
-  const until = AbortSignal.any([signal, settled.signal]);
-  const connected = Promise.all([serial.connected, monitor.connected, qmp.ready]).then(() => null);
-  const ended = child.exited.then((exit) => new FailureError(qemuFailure(node, exit)));
-  const late = delay(CONNECT_LIMIT_MS, null, { signal: until }).then(
-    () => new FailureError(hung(node)),
-    () => interrupted(node),
-  );
-  // A connection that breaks before it was up means that QEMU is ending: its last words say why.
-  const failure = await Promise.race([connected.catch(() => ended), ended, late]);
-  settled.abort();
-  if (failure === null) return;
-  await child.stop();
-  throw failure;
 }
 
 function hung(node: QemuNode): Failure {

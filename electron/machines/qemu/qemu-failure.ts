@@ -62,7 +62,8 @@ const knownEnds: readonly KnownEnd[] = [
     next: 'Check the paths in the inspector and that you may read the files.',
   },
   {
-    pattern: /not in .* format|invalid kernel header|error loading uncompressed kernel/i,
+    pattern:
+      /not in .* format|invalid kernel header|kernel too old to load|error loading uncompressed kernel/i,
     code: 'image-missing',
     message: 'one of its images has a format that QEMU does not know',
     next: 'Choose another image in the inspector.',

@@ -5,14 +5,13 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, FailureError } from '../../../shared/failure';
 import type { UmlNode } from '../../../shared/topology';
 import { findProgram } from '../find-program';
 import { checkImage, checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineExit, MachineRun } from '../machine-driver';
+import { interrupted, untilUp } from '../machine-start';
 import type { Child } from '../supervised-child';
-import type { TerminalChild } from '../supervisor';
 import { isPathForUml, UML_PROGRAM, umlArgs } from './uml-args';
 import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
 import { umlFailure } from './uml-failure';
@@ -49,7 +48,15 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       cwd: context.dataDirectory,
       environment: { HOME: context.runtimeDirectory },
     });
-    await up(node, child, signal);
+    await untilUp({
+      node,
+      child,
+      up: () => child.printed,
+      ended: (exit) => umlFailure(node, exit),
+      late: silent(node),
+      limitMs: FIRST_OUTPUT_LIMIT_MS,
+      signal,
+    });
     context.attachConsole('console', child.console);
     return new UmlRun(node, child, titleOf(kernel));
   }
@@ -124,32 +131,6 @@ function checkSpelling(node: UmlNode, role: string, path: string): Failure | nul
     next: 'Rename it or move it, and choose it again in the inspector.',
     record: node.id,
   };
-}
-
-function interrupted(node: UmlNode): FailureError {
-  return new FailureError({
-    code: 'interrupted',
-    message: `The start of ${node.name} was stopped.`,
-    next: 'Start it again when you like.',
-    record: node.id,
-  });
-}
-
-/** Waits for the first output; stops the machine and throws if it ends, hangs or is not wanted. */
-async function up(node: UmlNode, child: TerminalChild, signal: AbortSignal): Promise<void> {
-  const settled = new AbortController();
-  const until = AbortSignal.any([signal, settled.signal]);
-  const printed = child.printed.then(() => null);
-  const ended = child.exited.then((exit) => new FailureError(umlFailure(node, exit)));
-  const late = delay(FIRST_OUTPUT_LIMIT_MS, null, { signal: until }).then(
-    () => new FailureError(silent(node)),
-    () => interrupted(node),
-  );
-  const failure = await Promise.race([printed, ended, late]);
-  settled.abort();
-  if (failure === null) return;
-  await child.stop();
-  throw failure;
 }
 
 function silent(node: UmlNode): Failure {

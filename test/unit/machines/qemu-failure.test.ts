@@ -18,6 +18,7 @@ describe('qemuFailure', () => {
     [`${q}-device e1000: failed to find romfile "efi-e1000.rom"`, 'program-missing', 'ipxe-qemu'],
     [`${q}-netdev vde,id=vde0: Could not open vde: No such file`, 'program-failed', 'VDE'],
     ["qemu: could not open kernel file '/x'", 'image-missing', 'paths'],
+    ['qemu: linux kernel too old to load a ram disk', 'image-missing', 'another image'],
     ['qemu: invalid kernel header', 'image-missing', 'another image'],
     [`${q}-drive file=x: Image is not in qcow2 format`, 'image-missing', 'another image'],
   ])('knows %s', (lastOutput, code, next) => {
