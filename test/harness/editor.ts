@@ -1,0 +1,293 @@
+/**
+ * The editor as a person has it: the real `vdelab serve` and a real Chromium, driven by mouse, keys,
+ * roles and names. Every editor has data and runtime folders of its own.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { eventually } from './vde-client';
+
+const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
+const BROWSER = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-sync',
+];
+
+/** What Add buttons of the palette are called. */
+export type PaletteName =
+  | 'switch'
+  | 'hub'
+  | 'PC'
+  | 'QEMU machine'
+  | 'User-Mode Linux machine'
+  | 'tap'
+  | 'outside plug'
+  | 'note';
+
+/** Folders that outlive an editor, so that a second one finds what the first one left. */
+export interface EditorHome {
+  readonly folder: string;
+  remove(): void;
+}
+
+export function makeHome(): EditorHome {
+  const folder = mkdtempSync('/tmp/vde2e-');
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export class Editor {
+  readonly page: Page;
+  readonly home: EditorHome;
+  readonly #server: ChildProcess;
+  readonly #browser: Browser;
+  readonly #complaints: string[];
+
+  private constructor(
+    page: Page,
+    home: EditorHome,
+    server: ChildProcess,
+    browser: Browser,
+    complaints: string[],
+  ) {
+    this.page = page;
+    this.home = home;
+    this.#server = server;
+    this.#browser = browser;
+    this.#complaints = complaints;
+  }
+
+  /** @param args of `vdelab serve`: a file, or `--example ID` */
+  static async open(home: EditorHome, args: readonly string[] = []): Promise<Editor> {
+    const environment = {
+      ...process.env,
+      XDG_DATA_HOME: join(home.folder, 'data'),
+      XDG_RUNTIME_DIR: join(home.folder, 'run'),
+    };
+    const server = spawn(process.execPath, [cli, 'serve', ...args], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const url = await addressOf(server);
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: BROWSER });
+    const editor = await Editor.#show(home, server, browser, url).catch(async (error: unknown) => {
+      await browser.close();
+      server.kill('SIGTERM');
+      throw error;
+    });
+    return editor;
+  }
+
+  static async #show(
+    home: EditorHome,
+    server: ChildProcess,
+    browser: Browser,
+    url: string,
+  ): Promise<Editor> {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(url);
+    const editor = new Editor(page, home, server, browser, complaints);
+    await editor.drawing.waitFor();
+    return editor;
+  }
+
+  get pid(): number {
+    return this.#server.pid!;
+  }
+
+  /** Ends page and service as a person would, and fails if the page complained in its console. */
+  async close(): Promise<void> {
+    await this.#browser.close();
+    if (this.#server.exitCode === null && this.#server.signalCode === null) {
+      this.#server.kill('SIGTERM');
+      await once(this.#server, 'exit');
+    }
+    if (this.#complaints.length > 0)
+      throw new Error(`the page complained: ${this.#complaints.join('\n')}`);
+  }
+
+  /** Kills the service without a chance to clean up. */
+  async kill(): Promise<void> {
+    await this.#browser.close();
+    this.#server.kill('SIGKILL');
+    await once(this.#server, 'exit');
+  }
+
+  get drawing(): Locator {
+    return this.page.getByRole('main').getByRole('region', { name: 'Drawing' });
+  }
+
+  /** Drags a thing from the palette to a place of the drawing; it is selected afterwards. */
+  async add(name: PaletteName, x: number, y: number): Promise<void> {
+    const item = this.page.getByRole('button', { name: `Add ${name}`, exact: true });
+    await item.dragTo(this.drawing, { targetPosition: { x, y } });
+  }
+
+  node(name: string): Locator {
+    return this.drawing.getByRole('group', { name, exact: true });
+  }
+
+  /** `pc1 eth0`, `sw1 port 3`. */
+  jack(name: string): Locator {
+    return this.drawing.getByRole('button', { name, exact: true });
+  }
+
+  cable(name: string): Locator {
+    return this.drawing.getByLabel(`Cable ${name}`, { exact: true });
+  }
+
+  /** Pulls a cable with the mouse from one jack to another. */
+  async connect(from: string, to: string): Promise<void> {
+    await this.#drag(await centre(this.jack(from)), await centre(this.jack(to)));
+    await eventually(`cable of ${from}`, () => this.#cableWith(from, to));
+  }
+
+  /** Takes the end of a cable out of one jack and puts it into another. */
+  async moveCableEnd(from: string, to: string): Promise<void> {
+    await this.#drag(await centre(this.jack(from)), await centre(this.jack(to)));
+  }
+
+  async #cableWith(one: string, other: string): Promise<boolean> {
+    const counts = [this.cable(`${one} to ${other}`), this.cable(`${other} to ${one}`)].map(
+      (found) => found.count(),
+    );
+    return (await Promise.all(counts)).some((count) => count > 0);
+  }
+
+  async #drag(from: Point, to: Point): Promise<void> {
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await mouse.up();
+  }
+
+  /** Selects a node by its header, clear of its jacks. */
+  async select(name: string): Promise<void> {
+    await this.node(name).click({ position: { x: 24, y: 20 } });
+  }
+
+  /** Types into a field of the inspector and commits it. */
+  async fill(label: string, value: string): Promise<void> {
+    const field = this.page
+      .getByRole('complementary', { name: 'Inspector' })
+      .getByLabel(label, { exact: true });
+    await field.fill(value);
+    await field.blur();
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    const inspector = this.page.getByRole('complementary', { name: 'Inspector' });
+    await inspector.getByLabel(label, { exact: true }).selectOption(option);
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async startAll(): Promise<void> {
+    await this.button('Start all').click();
+  }
+
+  /** Resolves when the drawing says that the node is in that state: `running`, `off`, `failed`. */
+  async waitForState(name: string, state: string, withinMs = 60_000): Promise<void> {
+    await this.drawing
+      .getByRole('status', { name: `${name} is ${state}`, exact: true })
+      .waitFor({ timeout: withinMs });
+  }
+
+  /** Opens a machine's console as a person would, and puts the keyboard into it. */
+  async openConsole(name: string): Promise<Console> {
+    await this.node(name).dblclick({ position: { x: 24, y: 20 } });
+    return this.showConsole(name);
+  }
+
+  /** Brings the tab of an open console to the front. */
+  async showConsole(name: string): Promise<Console> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
+    const console = new Console(this.page, name);
+    await console.focus();
+    return console;
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+}
+
+/** One open console. */
+export class Console {
+  readonly #page: Page;
+  readonly #input: Locator;
+
+  constructor(page: Page, name: string) {
+    this.#page = page;
+    this.#input = page.getByRole('textbox', { name: `Console of ${name}`, exact: true });
+  }
+
+  async focus(): Promise<void> {
+    await this.#input.focus();
+  }
+
+  async type(line: string): Promise<void> {
+    await this.#input.focus();
+    await this.#page.keyboard.type(line);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#input.focus();
+    await this.#page.keyboard.press(key);
+  }
+
+  /** The lines that can be seen. */
+  async screen(): Promise<string> {
+    const rows = this.#page.getByRole('tabpanel').locator('.xterm-rows > div');
+    return (await rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
+  }
+
+  /** Resolves when what can be seen matches. */
+  async shows(pattern: RegExp, withinMs = 60_000): Promise<RegExpMatchArray> {
+    return eventually(
+      `${pattern}`,
+      async () => (await this.screen()).match(pattern),
+      withinMs,
+    ).catch(async () => {
+      throw new Error(`the console does not show ${pattern}, but:\n${await this.screen()}`);
+    });
+  }
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+async function centre(of: Locator): Promise<Point> {
+  const box = await of.boundingBox();
+  if (box === null) throw new Error(`${of} cannot be seen`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let text = '';
+    const append = (chunk: Buffer) => {
+      text += chunk.toString();
+      const match = text.match(/http:\/\/\S+/);
+      if (match !== null) done(match[0]);
+    };
+    server.stdout?.on('data', append);
+    server.stderr?.on('data', append);
+    server.once('exit', () => failed(new Error(`the service ended:\n${text}`)));
+  });
+}
