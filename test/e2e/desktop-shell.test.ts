@@ -175,13 +175,13 @@ describeWith(['chromium'], 'desktop shell', () => {
   });
 
   test('loads a crashed page again while the lab goes on', async () => {
+    const loads = Number(await app.order({ do: 'pageLoads' }));
     // The crash takes the answer to this very call with it.
     devtools.send('Page.crash').catch(() => undefined);
-    page = await vi.waitFor(async () => {
-      const fresh = await app.reconnect();
-      expect(await value(fresh, 'hello', {})).toMatchObject({ shell: 'desktop' });
-      return fresh;
+    await vi.waitFor(async () => {
+      expect(await app.order({ do: 'pageLoads' })).toBe(loads + 1);
     }, patience);
+    page = await app.reconnect();
     const { nodes } = await value<{ nodes: Record<string, { state: string }> }>(
       page,
       'lab.get',

@@ -6,12 +6,13 @@ import { type Chromium, launchChromium } from './chromium';
 import { KnownEvents, preventable } from './only';
 import { closeRegistration } from './scheme';
 
-interface Closable {
+interface OpenWindow {
   close(): void;
+  readonly webContents: { readonly loads: number };
 }
 
 /** All open windows. */
-export const windows: Closable[] = [];
+export const windows: OpenWindow[] = [];
 export const chromium: Promise<Chromium> = launchChromium();
 
 let running: Chromium | null = null;

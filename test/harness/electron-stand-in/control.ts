@@ -13,6 +13,7 @@ const orderSchema = z.object({
     z.object({ do: z.literal('answerDialog'), answer: z.unknown() }),
     z.object({ do: z.literal('shownDialogs') }),
     z.object({ do: z.literal('openedLinks') }),
+    z.object({ do: z.literal('pageLoads') }),
   ]),
 });
 
@@ -20,7 +21,7 @@ export type Order = z.infer<typeof orderSchema>['order'];
 
 interface Parts {
   readonly app: { quit(): void };
-  readonly windows: readonly { close(): void }[];
+  readonly windows: readonly { close(): void; readonly webContents: { readonly loads: number } }[];
   readonly opened: readonly string[];
 }
 
@@ -41,6 +42,8 @@ async function carryOut(order: Order, parts: Parts): Promise<unknown> {
       return shown;
     case 'openedLinks':
       return parts.opened;
+    case 'pageLoads':
+      return parts.windows[0]?.webContents.loads ?? 0;
   }
 }
 

@@ -47,6 +47,8 @@ export class WebContents extends KnownEvents {
   /** A load that the shell itself asked for is not a navigation of the page. */
   #isLoading = false;
   #openHandler: WindowOpenHandler | null = null;
+  /** How often a page has been loaded to its end. */
+  loads = 0;
 
   constructor(chromium: Promise<Chromium>, preload: string) {
     super('webContents', EVENTS);
@@ -112,7 +114,10 @@ export class WebContents extends KnownEvents {
     });
     session.on('Fetch.requestPaused', (request) => void this.#answer(session, request));
     session.on('Page.windowOpen', ({ url }) => this.#askToOpen(url));
-    session.on('Page.loadEventFired', () => this.emit('did-load'));
+    session.on('Page.loadEventFired', () => {
+      this.loads += 1;
+      this.emit('did-load');
+    });
     session.on('Inspector.targetCrashed', () =>
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 }),
     );
