@@ -4,7 +4,7 @@
  *
  * - the card's directory is its private one, not the switch, so that cables can be moved;
  * - each card has its MAC behind it, so that it stays the same;
- * - the console is the terminal that it runs on (`con0=fd:0,fd:1`) and no xterm is opened (`con=none`);
+ * - the console is the terminal that it runs on (`con0=fd:0,fd:1`) and the others are silent (`con=null`);
  * - `uml_dir` and `umid` keep its management socket in the machine's runtime folder.
  */
 import type { UmlNode } from '../../../shared/topology';
@@ -30,7 +30,7 @@ export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): st
     `umid=${UMID}`,
     `uml_dir=${paths.runtimeDirectory}/`,
     'con0=fd:0,fd:1',
-    'con=none',
+    'con=null',
     ...node.append.split(/\s+/).filter((word) => word !== ''),
   ];
 }

@@ -54,7 +54,13 @@ describe('umlArgs', () => {
 
   it('keeps its sockets in the runtime folder and its console on the terminal', () => {
     const args = umlArgs({ ...node, initrd: '/i' }, paths, 'path');
-    for (const word of ['uml_dir=/run/v/u1/', 'con0=fd:0,fd:1', 'initrd=/i', 'mem=64M']) {
+    for (const word of [
+      'uml_dir=/run/v/u1/',
+      'con0=fd:0,fd:1',
+      'con=null',
+      'initrd=/i',
+      'mem=64M',
+    ]) {
       expect(args).toContain(word);
     }
   });
