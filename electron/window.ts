@@ -71,6 +71,8 @@ function create(preload: string, icon: string, recalled: WindowBounds | null): B
     title: 'Vdelab',
     icon,
     show: false,
+    // The page has a menu bar of its own; Alt shows the desktop's.
+    autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload,

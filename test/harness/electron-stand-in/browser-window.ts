@@ -4,7 +4,9 @@ import { checkOptions, KnownEvents, only, preventable } from './only';
 import { WebContents } from './web-contents';
 
 const OPTIONS =
-  'width height x y minWidth minHeight title icon show backgroundColor webPreferences'.split(' ');
+  'width height x y minWidth minHeight title icon show autoHideMenuBar backgroundColor webPreferences'.split(
+    ' ',
+  );
 /** Each with the one value that the stand-in is like. */
 const PREFERENCES: Readonly<Record<string, unknown>> = {
   sandbox: true,
