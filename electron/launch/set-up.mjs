@@ -91,7 +91,7 @@ export function build({ quiet = false } = {}) {
   const digest = digestOfSources();
   if (isBuiltFrom(digest)) return;
   console.error('vdelab: building');
-  npm(['run', 'build', '--', '--logLevel', 'warn'], quiet);
+  npm(['run', 'build'], quiet);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(STAMP, digest);
 }
