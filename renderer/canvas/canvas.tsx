@@ -9,7 +9,7 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo } from 'react';
+import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { openMachineConsole } from '../commands/machine-console';
 import { useDocument } from '../document/document-store';
@@ -88,6 +88,54 @@ function drop(event: DragEvent): void {
   addAtPointer(kind, { x: event.clientX, y: event.clientY });
 }
 
+function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
+  // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
+  const [fits] = useState(nodes.length > 0);
+  return (
+    <ReactFlow<FlowNode, CableFlowEdge>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      onNodesChange={hearNodes}
+      onEdgesChange={hearEdges}
+      onNodeDoubleClick={(event, { data }) => doubleClick(event, data.record)}
+      onInit={holdFlow}
+      onDragOver={allowDrop}
+      onDrop={drop}
+      connectionMode={ConnectionMode.Loose}
+      nodesConnectable={false}
+      edgesReconnectable={false}
+      elevateEdgesOnSelect={false}
+      deleteKeyCode={null}
+      multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+      selectionKeyCode="Shift"
+      selectionMode={SelectionMode.Partial}
+      onlyRenderVisibleElements={nodes.length > MANY_NODES}
+      zoomOnDoubleClick={false}
+      minZoom={0.05}
+      maxZoom={2.5}
+      fitView={fits}
+      fitViewOptions={FIT}
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+      {nodes.length > 0 && (
+        <MiniMap
+          pannable
+          zoomable
+          nodeBorderRadius={12}
+          ariaLabel="Overview of the drawing"
+          nodeClassName={({ data }) => `mini-${(data.record as TopologyNode).kind}`}
+        />
+      )}
+      <ZoomControls />
+      <KeepInView />
+      <CableDragLine />
+    </ReactFlow>
+  );
+}
+
 export function Canvas() {
   const nodes = useFlowNodes();
   const edges = useFlowEdges();
@@ -96,48 +144,7 @@ export function Canvas() {
   const loaded = useDocument((state) => state.loaded);
   return (
     <section className="canvas" aria-label="Drawing" data-cable-held={held || undefined}>
-      <ReactFlow<FlowNode, CableFlowEdge>
-        key={labId}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={hearNodes}
-        onEdgesChange={hearEdges}
-        onNodeDoubleClick={(event, { data }) => doubleClick(event, data.record)}
-        onInit={holdFlow}
-        onDragOver={allowDrop}
-        onDrop={drop}
-        connectionMode={ConnectionMode.Loose}
-        nodesConnectable={false}
-        edgesReconnectable={false}
-        elevateEdgesOnSelect={false}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        onlyRenderVisibleElements={nodes.length > MANY_NODES}
-        zoomOnDoubleClick={false}
-        minZoom={0.1}
-        maxZoom={2.5}
-        fitView={nodes.length > 0}
-        fitViewOptions={FIT}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
-        {nodes.length > 0 && (
-          <MiniMap
-            pannable
-            zoomable
-            nodeBorderRadius={12}
-            ariaLabel="Overview of the drawing"
-            nodeClassName={({ data }) => `mini-${(data.record as TopologyNode).kind}`}
-          />
-        )}
-        <ZoomControls />
-        <KeepInView />
-        <CableDragLine />
-      </ReactFlow>
+      <Flow key={labId} nodes={nodes} edges={edges} />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

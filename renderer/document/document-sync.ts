@@ -81,9 +81,9 @@ export class DocumentSync {
 
   /** Gets the service's document and fits the unsent edits to it; a refused edit is dropped. */
   async #recover(failure: Failure, diff: DocumentDiff): Promise<boolean> {
-    if (failure.code !== 'document-stale') this.#port.failed(failure);
     // The unsent edits wait for the reconnection, which fetches the workspace anew.
     if (failure.code === 'interrupted') return false;
+    if (failure.code !== 'document-stale') this.#port.failed(failure);
     const refused = failure.code !== 'document-stale' && this.#queue[0] === diff;
     if (refused) this.#queue.shift();
     try {

@@ -8,7 +8,7 @@ export function ConnectionBanner() {
     <div className="connection-banner" role="status" data-lost={lost}>
       {lost && (
         <>
-          <CloudOff /> The connection to Vdelab is lost. Trying to get it back…
+          <CloudOff /> The connection to Vdelab is lost. Your edits are kept until it is back.
         </>
       )}
     </div>

@@ -107,6 +107,7 @@ describe('DocumentSync', () => {
     sync.push(named(service.document, 'kept'));
     await sync.settled();
     expect(service.changes).toBe(1);
+    expect(service.failures).toEqual([]);
     expect(service.document.name).not.toBe('kept');
     sync.rebase(await service.fetch());
     expect(service.shown?.name).toBe('kept');
