@@ -87,7 +87,10 @@ async function measure({ name, start }: Contender, folder: string): Promise<Figu
   const contender = start(directory);
   await eventually(name, () => existsSync(join(directory, 'ctl')), 20_000);
   const locator = `vde://${directory}`;
-  const server = inVdens(locator, `${withAddress('10.9.0.1/24')} echo ready; exec iperf3 -s --forceflush`);
+  const server = inVdens(
+    locator,
+    `${withAddress('10.9.0.1/24')} echo ready; exec iperf3 -s --forceflush`,
+  );
   try {
     await server.printed(/listening/);
     const megabits = await throughput(locator);
