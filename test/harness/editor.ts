@@ -87,7 +87,10 @@ export class Editor {
     browser: Browser,
     url: string,
   ): Promise<Editor> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
@@ -178,16 +181,13 @@ export class Editor {
 
   /** Types into a field of the inspector and commits it. */
   async fill(label: string, value: string): Promise<void> {
-    const field = this.page
-      .getByRole('complementary', { name: 'Inspector' })
-      .getByLabel(label, { exact: true });
+    const field = this.inspector.getByLabel(label, { exact: true });
     await field.fill(value);
     await field.blur();
   }
 
   async choose(label: string, option: string): Promise<void> {
-    const inspector = this.page.getByRole('complementary', { name: 'Inspector' });
-    await inspector.getByLabel(label, { exact: true }).selectOption(option);
+    await this.inspector.getByLabel(label, { exact: true }).selectOption(option);
   }
 
   button(name: string): Locator {
@@ -205,6 +205,24 @@ export class Editor {
       .waitFor({ timeout: withinMs });
   }
 
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' });
+  }
+
+  /** Chooses from the menu bar, by the names that stand in shared/commands.ts. */
+  async menu(title: string, item: string): Promise<void> {
+    const { page } = this;
+    await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
+    const list = page.getByRole('menu', { name: title, exact: true });
+    await list.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  /** Loads the page anew; the service goes on. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.drawing.waitFor();
+  }
+
   /** Opens a machine's console as a person would, and puts the keyboard into it. */
   async openConsole(name: string): Promise<Console> {
     await this.node(name).dblclick({ position: { x: 24, y: 20 } });
@@ -214,9 +232,17 @@ export class Editor {
   /** Brings the tab of an open console to the front. */
   async showConsole(name: string): Promise<Console> {
     await this.page.getByRole('tab', { name, exact: true }).click();
-    const console = new Console(this.page, name);
+    const console = new Console(this.page, `Console of ${name}`);
     await console.focus();
     return console;
+  }
+
+  /** Opens the monitor of a running QEMU machine from the inspector. */
+  async openMonitor(name: string): Promise<Console> {
+    await this.select(name);
+    await this.inspector.getByRole('button', { name: 'Monitor', exact: true }).click();
+    await this.page.getByRole('tab', { name: `${name} · monitor`, exact: true }).waitFor();
+    return new Console(this.page, `Monitor of ${name}`);
   }
 
   async screenshot(path: string): Promise<void> {
@@ -229,9 +255,10 @@ export class Console {
   readonly #page: Page;
   readonly #input: Locator;
 
-  constructor(page: Page, name: string) {
+  /** @param label what screen readers call it: `Console of pc1`, `Monitor of vm1` */
+  constructor(page: Page, label: string) {
     this.#page = page;
-    this.#input = page.getByRole('textbox', { name: `Console of ${name}`, exact: true });
+    this.#input = page.getByRole('textbox', { name: label, exact: true });
   }
 
   async focus(): Promise<void> {
@@ -249,10 +276,13 @@ export class Console {
     await this.#page.keyboard.press(key);
   }
 
-  /** The lines that can be seen. */
+  /** The lines that can be seen, from top to bottom. */
+  get rows(): Locator {
+    return this.#page.getByRole('tabpanel').locator('.xterm-rows > div');
+  }
+
   async screen(): Promise<string> {
-    const rows = this.#page.getByRole('tabpanel').locator('.xterm-rows > div');
-    return (await rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
+    return (await this.rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
   }
 
   /** Resolves when what can be seen matches. */
