@@ -80,7 +80,7 @@ function umlLines(drawing: Drawing, node: UmlNode): string[] {
       ...umlCards(drawing, node),
       `uml_dir=${LAB_FOLDER}/`,
       'con0=fd:0,fd:1',
-      'con=none',
+      'con=null',
       ...node.append.split(/\s+/).filter((word) => word !== ''),
     ],
   );

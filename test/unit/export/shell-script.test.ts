@@ -40,7 +40,7 @@ describe('exportShellScript', () => {
       'as_root ip link set tap0 up',
       'start vde_plug tap://tap0 switch:///tmp/mysw',
       'wait_for /tmp/mysw/ctl',
-      'in_terminal linux.uml ubd0="$lab"/uml1.cow,BusyBox-1.21.1-amd64-root_fs mem=128M eth0=vde,/tmp/mysw,02:5a:30:00:00:03,4 uml_dir="$lab"/ con0=fd:0,fd:1 con=none',
+      'in_terminal linux.uml ubd0="$lab"/uml1.cow,BusyBox-1.21.1-amd64-root_fs mem=128M eth0=vde,/tmp/mysw,02:5a:30:00:00:03,4 uml_dir="$lab"/ con0=fd:0,fd:1 con=null',
       'in_terminal qemu-system-x86_64 -enable-kvm -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:01 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=1',
       'in_terminal qemu-system-x86_64 -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:02 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=2',
       "echo 'The lab is up; Ctrl-C stops it.'",
