@@ -15,6 +15,8 @@ export interface SocketConsole extends ConsoleSource {
   readonly connected: Promise<void>;
   /** Settles when the machine's end has gone, or after {@link close}; never rejects. */
   readonly closed: Promise<void>;
+  /** How much the machine has printed; what it prints while paused is not counted yet. */
+  readonly bytesRead: number;
   /** Ends the connection and removes the socket's file. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -115,6 +117,10 @@ class ListeningConsole implements SocketConsole {
 
   get closed(): Promise<void> {
     return this.#closed.promise;
+  }
+
+  get bytesRead(): number {
+    return this.#socket?.bytesRead ?? 0;
   }
 
   write(data: string): void {

@@ -19,7 +19,10 @@ export interface MachineRun {
   readonly exited: Promise<MachineExit>;
   /** A few words on how it runs: "KVM", "TCG", "UML 6.1, vde". */
   readonly detail: string;
-  /** Asks, then terminates, then kills; resolves when nothing is left of it. Safe to call twice. */
+  /**
+   * Asks the guest, then terminates the machine, then kills it; resolves when nothing is left of it.
+   * A guest that is shutting down gets seconds for it: a second call ends that and terminates at once.
+   */
   stop(): Promise<void>;
 }
 

@@ -21,6 +21,17 @@ export interface ChildOutput {
   readonly ended: Promise<void>;
 }
 
+/** How a child is asked to end by itself. */
+export interface Asking {
+  /**
+   * Asks. Resolves when it is up to the child now; rejects when that failed or went unheard, which is
+   * followed by a signal at once. Must settle soon when the signal aborts or the child is gone.
+   */
+  ask(signal: AbortSignal): Promise<void>;
+  /** How long asking and what it sets off may take altogether. */
+  readonly patienceMs: number;
+}
+
 export interface Child {
   /** Its number, and that of its process group. */
   readonly pid: number;
@@ -28,11 +39,11 @@ export interface Child {
   readonly exited: Promise<ChildExit>;
   /**
    * Asks (where it is told how), waits; sends SIGTERM to the group, waits; sends SIGKILL. Resolves
-   * when nothing is left. A second call joins the first.
+   * when nothing is left. A second call joins the first, and ends its asking: SIGTERM goes at once.
    *
-   * @param graceMs time for each of the two gentle steps
+   * @param graceMs time to end after SIGTERM
    */
-  stop(ask?: () => Promise<void> | void, graceMs?: number): Promise<void>;
+  stop(asking?: Asking, graceMs?: number): Promise<void>;
 }
 
 export const DEFAULT_GRACE_MS = 2000;
@@ -43,6 +54,8 @@ const LAST_WORDS_MS = 500;
 export class SupervisedChild implements Child {
   readonly pid: number;
   readonly exited: Promise<ChildExit>;
+  /** Aborted when the child is not to be asked any longer. */
+  readonly #hurry = new AbortController();
   #stopping: Promise<void> | null = null;
 
   /** @param leader settles with the exit of the process itself; it must not reject */
@@ -57,24 +70,38 @@ export class SupervisedChild implements Child {
     });
   }
 
-  stop(ask?: () => Promise<void> | void, graceMs = DEFAULT_GRACE_MS): Promise<void> {
-    this.#stopping ??= this.#end(ask, graceMs);
+  stop(asking?: Asking, graceMs = DEFAULT_GRACE_MS): Promise<void> {
+    if (this.#stopping === null) this.#stopping = this.#end(asking, graceMs);
+    else this.#hurry.abort();
     return this.#stopping;
   }
 
-  async #end(ask: (() => Promise<void> | void) | undefined, graceMs: number): Promise<void> {
-    if (ask !== undefined) {
-      // Whether asking worked shows in the exit alone; a failed question is followed by a signal.
-      const asked = Promise.resolve()
-        .then(ask)
-        .then(() => this.#exitsWithin(graceMs))
-        .catch(() => false);
-      if (await Promise.race([asked, this.#exitsWithin(2 * graceMs)])) return;
-    }
+  async #end(asking: Asking | undefined, graceMs: number): Promise<void> {
+    if (asking !== undefined && (await this.#endsWhenAsked(asking))) return;
     signalGroup(this.pid, 'SIGTERM');
     if (await this.#exitsWithin(graceMs)) return;
     signalGroup(this.pid, 'SIGKILL');
     await this.exited;
+  }
+
+  async #endsWhenAsked({ ask, patienceMs }: Asking): Promise<boolean> {
+    const { signal } = this.#hurry;
+    const limit = setTimeout(() => this.#hurry.abort(), patienceMs);
+    const hurried = new Promise<boolean>((resolve) => {
+      signal.addEventListener('abort', () => resolve(false), { once: true });
+    });
+    const ended = this.exited.then(() => true);
+    // Whether asking worked shows in the exit alone; a failed question is followed by a signal.
+    const asked = ask(signal).then(
+      () => true,
+      () => false,
+    );
+    const heard = asked.then((worked) => worked && ended);
+    const hasEnded = await Promise.race([ended, hurried, heard]);
+    clearTimeout(limit);
+    this.#hurry.abort();
+    if (hasEnded) await asked;
+    return hasEnded;
   }
 
   async #exitsWithin(timeoutMs: number): Promise<boolean> {

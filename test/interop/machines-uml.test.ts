@@ -72,7 +72,7 @@ describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML mach
     expect(await console.run('sleep 1000 &')).toContain('');
     expect(leftOvers().length).toBeGreaterThan(0);
 
-    await Promise.all([run.stop(), run.stop()]);
+    await run.stop();
     expect(await run.exited).toEqual({ failure: null });
     expect(leftOvers()).toEqual([]);
     expect(stage.supervisor.size).toBe(1);

@@ -10,14 +10,18 @@ import { interrupted, untilUp } from '../machine-start';
 import type { Child, ChildExit } from '../supervised-child';
 import { ensureOverlays } from './disk-overlay';
 import { type KvmAnswer, kvmAnswer } from './kvm-probe';
+import { pressPowerButton } from './power-button';
 import { type Accelerator, QEMU_PROGRAM, type QemuPaths, qemuArgs } from './qemu-args';
 import { qemuFailure } from './qemu-failure';
 import { QmpClient } from './qmp-client';
 
 /** QEMU connects its sockets before the guest's first instruction; slow disks take the most of it. */
 const CONNECT_LIMIT_MS = 20_000;
-/** How long a guest may take to shut down by itself after the power button was pressed. */
-const POWERDOWN_GRACE_MS = 2000;
+/**
+ * How long a guest may take to shut down as long as it is seen to be at it. A full distribution may want
+ * more, but somebody is waiting; whoever will not wait stops the machine a second time.
+ */
+const POWERDOWN_PATIENCE_MS = 30_000;
 
 export class QemuDriver implements MachineDriver<QemuNode> {
   readonly #kvm: () => Promise<KvmAnswer>;
@@ -161,13 +165,13 @@ class QemuRun implements MachineRun {
   readonly exited: Promise<MachineExit>;
   readonly detail: string;
   readonly #child: Child;
-  readonly #qmp: QmpClient;
+  readonly #sockets: Sockets;
   #wanted = false;
 
   constructor(node: QemuNode, child: Child, sockets: Sockets, detail: string) {
     this.detail = detail;
     this.#child = child;
-    this.#qmp = sockets.qmp;
+    this.#sockets = sockets;
     this.exited = child.exited.then(async (exit) => {
       await closeSockets(sockets);
       return { failure: this.#wanted || isPowerOff(exit) ? null : qemuFailure(node, exit) };
@@ -176,10 +180,12 @@ class QemuRun implements MachineRun {
 
   async stop(): Promise<void> {
     this.#wanted = true;
+    const { qmp, serial } = this.#sockets;
     // SIGTERM, which follows if the guest does not listen, makes QEMU flush its disks and quit.
-    await this.#child.stop(async () => {
-      await this.#qmp.execute('system_powerdown');
-    }, POWERDOWN_GRACE_MS);
+    await this.#child.stop({
+      ask: (signal) => pressPowerButton(qmp, () => serial.bytesRead, signal),
+      patienceMs: POWERDOWN_PATIENCE_MS,
+    });
     await this.exited;
   }
 }

@@ -37,6 +37,11 @@ export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): st
 
 const UMID = 'uml';
 
+/** The socket of the machine's management console; it is there once the kernel has come that far. */
+export function umlConsolePath(runtimeDirectory: string): string {
+  return `${runtimeDirectory}/${UMID}/mconsole`;
+}
+
 /** One card: `eth<n>=vde,<socket>,<mac>`, or a vector device with its options by name. */
 export function umlCard(
   index: number,

@@ -1,10 +1,11 @@
 /**
  * Starts and stops User-Mode Linux machines. They run on a pseudo-terminal, which is their console, so
- * that its size reaches the guest. A stop is a SIGTERM, on which UML closes its files and removes its
- * sockets; its management console could ask the guest itself, but Node has no datagram sockets.
+ * that its size reaches the guest. A stop asks the kernel to write its disks out and halt; where that
+ * fails SIGTERM follows, on which UML closes its files and removes its sockets.
  */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
 import type { UmlNode } from '../../../shared/topology';
 import { findProgram } from '../find-program';
@@ -12,10 +13,13 @@ import { checkImage, checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineExit, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { Child } from '../supervised-child';
-import { isPathForUml, UML_PROGRAM, umlArgs } from './uml-args';
+import { isPathForUml, UML_PROGRAM, umlArgs, umlConsolePath } from './uml-args';
 import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
 import { umlFailure } from './uml-failure';
+import { haltUml } from './uml-halt';
 
+/** How long writing out and halting may take. */
+const HALT_PATIENCE_MS = 10_000;
 /** UML prints its first line at once, before it sets up its memory. */
 const FIRST_OUTPUT_LIMIT_MS = 20_000;
 
@@ -58,7 +62,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       signal,
     });
     context.attachConsole('console', child.console);
-    return new UmlRun(node, child, titleOf(kernel));
+    return new UmlRun(node, child, context.runtimeDirectory, titleOf(kernel));
   }
 }
 
@@ -146,9 +150,11 @@ class UmlRun implements MachineRun {
   readonly exited: Promise<MachineExit>;
   readonly detail: string;
   readonly #child: Child;
+  readonly #runtimeDirectory: string;
   #wanted = false;
 
-  constructor(node: UmlNode, child: Child, detail: string) {
+  constructor(node: UmlNode, child: Child, runtimeDirectory: string, detail: string) {
+    this.#runtimeDirectory = runtimeDirectory;
     this.detail = detail;
     this.#child = child;
     this.exited = child.exited.then((exit) => ({
@@ -158,6 +164,10 @@ class UmlRun implements MachineRun {
 
   async stop(): Promise<void> {
     this.#wanted = true;
-    await this.#child.stop();
+    const console = umlConsolePath(this.#runtimeDirectory);
+    await this.#child.stop({
+      ask: (signal) => haltUml(console, join(this.#runtimeDirectory, 'ask'), signal),
+      patienceMs: HALT_PATIENCE_MS,
+    });
   }
 }

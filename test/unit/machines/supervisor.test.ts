@@ -84,14 +84,30 @@ describe('Supervisor', () => {
 
   it('asks first, and sends no signal when that was enough', async () => {
     const { child } = await ready('trap "exit 9" TERM; echo ready; read line; exit 4');
-    await child.stop(() => child.console.write('\n'), 5000);
+    await child.stop({ ask: async () => child.console.write('\n'), patienceMs: 5000 });
     expect(await child.exited).toMatchObject({ code: 4 });
   });
 
   it('terminates when asking fails', async () => {
     const { child } = await ready('trap "exit 9" TERM; echo ready; while :; do sleep 0.01; done');
-    await child.stop(() => Promise.reject(new Error('nobody there')), 5000);
+    await child.stop({ ask: () => Promise.reject(new Error('nobody there')), patienceMs: 60_000 });
     expect(await child.exited).toMatchObject({ code: 9 });
+  });
+
+  it.each([
+    ['is not followed in time', 50],
+    ['is cut short by a second stop', 60_000],
+  ])('terminates when asking %s', async (_, patienceMs) => {
+    const { child } = await ready('trap "exit 9" TERM; echo ready; while :; do sleep 0.01; done');
+    let asked: AbortSignal | null = null;
+    const ask = async (signal: AbortSignal) => {
+      asked = signal;
+    };
+    const first = child.stop({ ask, patienceMs });
+    if (patienceMs > 1000) void child.stop();
+    await first;
+    expect(await child.exited).toMatchObject({ code: 9 });
+    expect(asked).toMatchObject({ aborted: true });
   });
 
   it('kills what does not end, with its children', async () => {
