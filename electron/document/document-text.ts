@@ -1,7 +1,4 @@
-/**
- * The text of a document: reading it with messages that name the record, the field and the mend, and
- * printing it so that the same document always gives the same bytes and a small edit a small diff.
- */
+/** Reading the text of a document, with messages that name the record, the field and the mend. */
 import type { z } from 'zod';
 import { FailureError } from '../../shared/failure';
 import {
@@ -159,19 +156,4 @@ export function parseDocument(text: string): TopologyDocument {
   checkNothingLost(raw, parsed.data, []);
   checkIds(parsed.data);
   return parsed.data;
-}
-
-function sorted<T>(records: Record<string, T>): Record<string, T> {
-  const compare = ([a]: [string, T], [b]: [string, T]) => (a < b ? -1 : 1);
-  return Object.fromEntries(Object.entries(records).sort(compare));
-}
-
-/**
- * The document as text: records sorted by id, fields in the order of their schema (reading brings them
- * into it), one field a line, and a final line break.
- */
-export function printDocument(document: TopologyDocument): string {
-  const ordered = documentSchema.parse(document);
-  const { nodes, cables } = ordered;
-  return `${JSON.stringify({ ...ordered, nodes: sorted(nodes), cables: sorted(cables) }, null, 2)}\n`;
 }

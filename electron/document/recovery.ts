@@ -5,13 +5,14 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { printDocument } from '../../shared/document-print';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import type { RecoveryOffer } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
 import { isSameProcessAlive, type ProcessIdentity } from '../lab/process-identity';
 import { writeFileAtomically } from './atomic-file';
 import { readDocumentText } from './document-file';
-import { parseDocument, printDocument } from './document-text';
+import { parseDocument } from './document-text';
 import { fileFailure } from './file-failure';
 
 /** Unsaved work is on the disk at most this long after a change. */

@@ -6,13 +6,13 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
+import { printDocument } from '../../shared/document-print';
 import { FailureError } from '../../shared/failure';
 import type { RecoveryOffer, Workspace } from '../../shared/service';
 import { emptyDocument, type TopologyDocument } from '../../shared/topology';
 import { writeFileAtomically } from './atomic-file';
 import { checkDiff, staleFailure } from './diff-check';
 import { fingerprintAt, fingerprintOf, readDocumentFile } from './document-file';
-import { printDocument } from './document-text';
 import { readExample } from './examples';
 import { Recovery, type RecoveryOptions } from './recovery';
 

@@ -1,4 +1,5 @@
 /** Exports: the drawing as a picture, the lab as a shell script or as a copy. */
+import { printDocument } from '../../shared/document-print';
 import { FILE_EXTENSION } from '../../shared/topology';
 import { documentToSvg } from '../canvas/document-to-svg';
 import { rasterise } from '../canvas/rasterise';
@@ -37,7 +38,6 @@ export function exportScript(): Promise<void> {
 
 export function exportDocument(): Promise<void> {
   return exportAs(FILE_EXTENSION, async () => {
-    const text = `${JSON.stringify(currentDocument(), null, 2)}\n`;
-    return new Blob([text], { type: 'application/json' });
+    return new Blob([printDocument(currentDocument())], { type: 'application/json' });
   });
 }

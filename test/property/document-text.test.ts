@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseDocument, printDocument } from '../../electron/document/document-text';
+import { parseDocument } from '../../electron/document/document-text';
+import { printDocument } from '../../shared/document-print';
 import { FailureError } from '../../shared/failure';
 
 const text = readFileSync(

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseDocument, printDocument } from '../../../electron/document/document-text';
+import { parseDocument } from '../../../electron/document/document-text';
+import { printDocument } from '../../../shared/document-print';
 import { failureOf } from '../../../shared/failure';
 import { emptyDocument } from '../../../shared/topology';
 import { migrateDocument } from '../../../shared/topology-migrations';
