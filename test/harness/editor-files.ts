@@ -4,7 +4,12 @@ import type { Locator } from 'playwright-core';
 import type { Editor } from './editor';
 
 /** Fills the page's own file dialog and confirms it. */
-async function pick(editor: Editor, title: string, folder: string, name: string): Promise<void> {
+export async function pickFile(
+  editor: Editor,
+  title: string,
+  folder: string,
+  name: string,
+): Promise<void> {
   const dialog = editor.page.getByRole('dialog', { name: title, exact: true });
   const place = dialog.getByLabel('Folder', { exact: true });
   await place.fill(folder);
@@ -17,7 +22,7 @@ async function pick(editor: Editor, title: string, folder: string, name: string)
 /** Saves under a new name; resolves when the page says that all is saved. */
 export async function saveAs(editor: Editor, folder: string, name: string): Promise<void> {
   await editor.menu('File', 'Save as…');
-  await pick(editor, 'Save the lab as', folder, name);
+  await pickFile(editor, 'Save the lab as', folder, name);
   await savedMark(editor).waitFor();
 }
 
@@ -25,11 +30,6 @@ export async function saveAs(editor: Editor, folder: string, name: string): Prom
 export async function save(editor: Editor): Promise<void> {
   await editor.page.keyboard.press('Control+s');
   await savedMark(editor).waitFor();
-}
-
-export async function openFile(editor: Editor, folder: string, name: string): Promise<void> {
-  await editor.menu('File', 'Open…');
-  await pick(editor, 'Open a lab', folder, name);
 }
 
 export function savedMark(editor: Editor): Locator {
@@ -41,7 +41,7 @@ export function unsavedMark(editor: Editor): Locator {
 }
 
 /** The message in the corner with that text in it. */
-export function message(editor: Editor, text: string | RegExp): Locator {
+export function message(editor: Editor, text: RegExp): Locator {
   return editor.page
     .getByRole('log', { name: 'Messages' })
     .locator('.toast')

@@ -1,0 +1,224 @@
+/** Consoles as a person works in them: tabs, replay, size, search, clipboard, reload, a flood. */
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Console, Editor, type EditorHome, makeHome } from '../harness/editor';
+import { qemuGuest, umlGuest } from '../harness/guests';
+import { describeWith } from '../harness/parts';
+import { eventually } from '../harness/vde-client';
+
+const BOOT_MS = 120_000;
+
+let home: EditorHome;
+let editor: Editor;
+
+async function open(): Promise<void> {
+  home = makeHome();
+  editor = await Editor.open(home);
+}
+
+async function close(): Promise<void> {
+  await editor.close();
+  home.remove();
+}
+
+function dockButton(name: string): Locator {
+  const dock = editor.page.getByRole('region', { name: 'Console dock' });
+  return dock.getByRole('button', { name, exact: true });
+}
+
+async function closeTab(name: string): Promise<void> {
+  await dockButton(`Close ${name}`).click();
+  await editor.page.getByRole('tab', { name, exact: true }).waitFor({ state: 'hidden' });
+}
+
+/** Looks for text in the console in front; the answer is `1 of 3`. Leaves the search open. */
+async function find(console: Console, sought: string): Promise<Locator> {
+  await console.press('Control+Shift+F');
+  const search = editor.page.getByRole('search');
+  await search.getByRole('textbox', { name: 'Find in console' }).fill(sought);
+  return search.getByRole('status');
+}
+
+async function endSearch(): Promise<void> {
+  await editor.page.keyboard.press('Escape');
+  await editor.page.getByRole('search').waitFor({ state: 'hidden' });
+}
+
+/** The size that the page shows: rows on the screen, and columns of a line that is filled. */
+async function shownSize(console: Console): Promise<[rows: number, columns: number]> {
+  await console.type("clear; printf '%0700d\\n' 0");
+  await console.shows(/0{20}\nguest# /);
+  const lines = (await console.screen()).split('\n');
+  return [lines.length, Math.max(...lines.map((line) => line.trimEnd().length))];
+}
+
+let asked = 0;
+
+/** The size that the guest believes its terminal to have. */
+async function guestSize(console: Console): Promise<[rows: number, columns: number]> {
+  const mark = `size-${++asked}`;
+  await console.type(`clear; echo ${mark} $(stty size)`);
+  const [, rows, columns] = await console.shows(new RegExp(`^${mark} (\\d+) (\\d+)`, 'm'));
+  return [Number(rows), Number(columns)];
+}
+
+describeWith(['chromium'], 'the console of a built-in PC', () => {
+  beforeAll(async () => {
+    await open();
+    await editor.add('PC', 400, 120);
+    await editor.startAll();
+    await editor.waitForState('pc1', 'running');
+  });
+  afterAll(close);
+
+  it('finds and counts, forwards and backwards', async () => {
+    const console = await editor.openConsole('pc1');
+    await console.type('hostname needle-a');
+    await console.type('hostname needle-b');
+    await console.shows(/needle-b/);
+    // Each name stands in the command, and in the prompts that follow it.
+    const count = await find(console, 'needle-');
+    const [, total] = (await count.innerText()).match(/^\d+ of (\d+)$/) ?? [];
+    const screen = await console.screen();
+    expect(Number(total)).toBe(screen.match(/needle-/g)?.length);
+    const before = await count.innerText();
+    await editor.page.keyboard.press('Enter');
+    await eventually('the next match', async () => (await count.innerText()) !== before);
+    await editor.page.keyboard.press('Shift+Enter');
+    await eventually('the match before', async () => (await count.innerText()) === before);
+    await editor.page.getByRole('textbox', { name: 'Find in console' }).fill('not printed');
+    await eventually('no match', async () => (await count.innerText()) === 'No match');
+    await endSearch();
+  });
+
+  it('copies what is selected and pastes it, by keyboard', async () => {
+    const console = await editor.showConsole('pc1');
+    await console.press('Control+Shift+K');
+    await console.type('hostname copied-name');
+    await console.shows(/hostname copied-name/);
+    const row = console.rows.filter({ hasText: 'hostname copied-name' });
+    // The terminal takes the mouse for all of its rows.
+    await row.click({ clickCount: 3, position: { x: 20, y: 8 }, force: true });
+    await console.press('Control+Shift+C');
+    const clipboard = () => editor.page.evaluate(() => navigator.clipboard.readText());
+    await eventually('the copy', async () => (await clipboard()).includes('hostname copied-name'));
+    await editor.page.evaluate(() => navigator.clipboard.writeText('hostname pasted-name'));
+    await console.press('Control+Shift+V');
+    await console.press('Enter');
+    await console.shows(/^pasted-name/m);
+  });
+
+  it('is cleared but for its prompt, and goes on', async () => {
+    const console = await editor.showConsole('pc1');
+    await console.type('hostname cleared-name');
+    await console.shows(/^cleared-name/m);
+    await console.press('Control+Shift+K');
+    await eventually('a clear screen', async () => {
+      const lines = (await console.screen()).split('\n').filter((line) => line.trim() !== '');
+      return lines.length === 1 && lines[0]?.startsWith('cleared-name') === true;
+    });
+    await console.type('hostname');
+    await console.shows(/cleared-name\S* hostname\s+cleared-name/);
+  });
+});
+
+describeWith(
+  ['chromium', 'qemu-system-x86_64', 'busybox', 'cpio', 'depmod'],
+  'a QEMU machine',
+  () => {
+    beforeAll(async () => {
+      await open();
+      const { kernel, initrd, append } = await qemuGuest();
+      await editor.add('QEMU machine', 400, 120);
+      await editor.fill('Memory', '128');
+      await editor.fill('Kernel', kernel);
+      await editor.fill('Initial ramdisk', initrd);
+      await editor.fill('Kernel command line', append);
+      await editor.startAll();
+      await editor.waitForState('vm1', 'running');
+    });
+    afterAll(close);
+
+    it('has its monitor in a tab of its own, which answers', async () => {
+      const monitor = await editor.openMonitor('vm1');
+      await monitor.shows(/\(qemu\) /);
+      await monitor.type('info status');
+      await monitor.shows(/VM status: running/);
+    });
+
+    it('keeps console and monitor apart, each with what it printed before', async () => {
+      const console = await editor.openConsole('vm1');
+      await console.type('');
+      await console.shows(/guest# /, BOOT_MS);
+      expect(await console.screen()).not.toContain('(qemu)');
+      expect(await editor.page.getByRole('tab').count()).toBe(2);
+      await closeTab('vm1 · monitor');
+      const again = await editor.openMonitor('vm1');
+      await again.shows(/VM status: running/);
+      expect(await again.screen()).not.toContain('guest#');
+    });
+  },
+);
+
+describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML machine', () => {
+  beforeAll(async () => {
+    await open();
+    const { kernel, initrd } = await umlGuest();
+    await editor.add('User-Mode Linux machine', 400, 120);
+    await editor.fill('Memory', '64');
+    await editor.fill('Kernel', kernel);
+    await editor.fill('Initial ramdisk', initrd);
+    await editor.startAll();
+    await editor.waitForState('uml1', 'running');
+  });
+  afterAll(close);
+
+  it('replays the boot to a page that was not there, and the machine did not notice', async () => {
+    const before = await editor.openConsole('uml1');
+    await before.shows(/guest# /, BOOT_MS);
+    await before.type('kept=in-memory');
+    await before.type('echo boot-was-read $kept');
+    await before.shows(/^boot-was-read in-memory/m);
+    await editor.reload();
+    await editor.waitForState('uml1', 'running');
+    expect(await editor.page.getByRole('tab').count()).toBe(0);
+    const after = await editor.openConsole('uml1');
+    await after.shows(/^boot-was-read in-memory/m);
+    const count = await find(after, 'Linux version');
+    await eventually('the boot messages', async () => /^1 of /.test(await count.innerText()));
+    await endSearch();
+    await after.type('echo still-$kept');
+    await after.shows(/^still-in-memory/m);
+  });
+
+  it('follows the height of the dock and the width of the window', async () => {
+    const console = await editor.showConsole('uml1');
+    const first = await guestSize(console);
+    expect(await shownSize(console)).toEqual(first);
+    const edge = editor.page.getByRole('separator', { name: 'Height of the consoles' });
+    await edge.focus();
+    for (let step = 0; step < 5; step++) await editor.page.keyboard.press('ArrowUp');
+    await editor.page.setViewportSize({ width: 1150, height: 900 });
+    const size = await eventually('the new size', async () => {
+      const [rows, columns] = await guestSize(console);
+      return rows > first[0] && columns < first[1] && ([rows, columns] as const);
+    });
+    expect(await shownSize(console)).toEqual(size);
+  });
+
+  it('floods without taking the page along: Ctrl-C and Stop work', async () => {
+    const console = await editor.showConsole('uml1');
+    await console.type('clear; while :; do echo flood-$((6*7)); done');
+    await console.shows(/(flood-42\n){5}/);
+    // The page answers meanwhile.
+    await editor.select('uml1');
+    await editor.inspector.getByRole('heading', { name: 'uml1' }).waitFor();
+    await console.press('Control+c');
+    await console.type('echo calm-$((6*7))');
+    await console.shows(/^calm-42\nguest# /m);
+    await console.type('clear; while :; do echo again-$((6*7)); done');
+    await console.shows(/(again-42\n){5}/);
+    await editor.inspector.getByRole('button', { name: 'Stop', exact: true }).click();
+    await editor.waitForState('uml1', 'off');
+  });
+});
