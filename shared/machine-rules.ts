@@ -1,7 +1,7 @@
 /** What keeps a single machine or plug from doing what its drawing promises. */
 import type { Finding } from './finding';
 import type { DeviceNode, PlugNode, QemuNode, UmlNode } from './topology';
-import { type Locator, parseLocator } from './vnl';
+import { type Locator, parseLocator, runsCommand } from './vnl';
 import { locatorModule, locatorModules } from './vnl-modules';
 
 function qemuFindings(node: QemuNode): Finding[] {
@@ -66,12 +66,21 @@ function plugFindings(node: PlugNode): Finding[] {
       },
     ];
   }
-  return unknownModules(parsed.locator).map((module) => ({
+  const findings: Finding[] = unknownModules(parsed.locator).map((module) => ({
     ...at,
     severity: 'warning',
     message: `${node.name} uses the module "${module}", which vdeplug4 does not bring along.`,
     mend: `Check its spelling; known are ${Object.keys(locatorModules).join(', ')}.`,
   }));
+  if (runsCommand(node.locator)) {
+    findings.push({
+      ...at,
+      severity: 'warning',
+      message: `${node.name} runs a command on this computer when it is started: ${node.locator}`,
+      mend: 'Start it only if you know the command and who wrote it.',
+    });
+  }
+  return findings;
 }
 
 /** The findings that concern one device by itself. */

@@ -214,3 +214,11 @@ export function vdeLocator(directory: string, port?: number): string {
   const parameters = port === undefined ? [] : [{ key: String(port), value: null }];
   return printLocator({ module: 'vde', address: directory, parameters, nested: null });
 }
+
+/**
+ * Whether joining a locator runs a command of its author's choice: the `cmd` module, also nested. Told
+ * by the text alone, so that no difference between this parser and vdeplug4's can hide it.
+ */
+export function runsCommand(locator: string): boolean {
+  return locator.includes('cmd://');
+}

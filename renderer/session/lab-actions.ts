@@ -1,6 +1,9 @@
 /** Starting and stopping, from wherever the user asks for it. */
 import { isAlive } from '../../shared/machine-state';
 import type { TopologyDocument } from '../../shared/topology';
+import { runsCommand } from '../../shared/vnl';
+import { currentDocument } from '../document/document-store';
+import { ask } from '../ui/dialogs';
 import { call } from './client';
 import { useLab } from './lab-store';
 import { raise, raiseThrown } from './notices';
@@ -16,9 +19,30 @@ async function act(name: 'lab.start' | 'lab.stop', nodes: Targets): Promise<void
   }
 }
 
+/** Commands of plugs that the user has let run since the page was opened. */
+const agreedLocators = new Set<string>();
+
+/** A drawing may come from a stranger: a command that it holds runs only after a question. */
+async function agreeToCommands(nodes: Targets): Promise<boolean> {
+  const commands = Object.values(currentDocument().nodes)
+    .filter((node) => node.kind === 'plug' && (nodes === 'all' || nodes.includes(node.id)))
+    .map((node) => (node.kind === 'plug' ? node.locator : ''))
+    .filter((locator) => runsCommand(locator) && !agreedLocators.has(locator));
+  if (commands.length === 0) return true;
+  const answer = await ask({
+    title: 'Run the commands of this drawing?',
+    text: `Its plugs run these on your computer, as you: ${commands.join(', ')}`,
+    confirm: 'Run them',
+    danger: true,
+  });
+  if (answer !== 'confirm') return false;
+  for (const locator of commands) agreedLocators.add(locator);
+  return true;
+}
+
 /** Starts nodes. The edits made so far must have arrived; see editsArrived. */
-export function startNodes(nodes: Targets): Promise<void> {
-  return act('lab.start', nodes);
+export async function startNodes(nodes: Targets): Promise<void> {
+  if (await agreeToCommands(nodes)) await act('lab.start', nodes);
 }
 
 export function stopNodes(nodes: Targets): Promise<void> {

@@ -134,6 +134,12 @@ describe('checkTopology', () => {
       [],
       ['warning p.locator'],
     ],
+    [
+      'a command to be run',
+      [{ id: 'p', kind: 'plug', name: 'p', ...place, locator: 'vlan://3{cmd://ssh h vde_plug}' }],
+      [],
+      ['warning p.locator'],
+    ],
   ])('finds %s', (_, nodes, cables, expected) => {
     expect(found(nodes, cables)).toEqual(expected);
   });
