@@ -21,6 +21,13 @@ async function close(): Promise<void> {
   home.remove();
 }
 
+/** Opens the console of a guest and resolves at its prompt, which may be one from long ago. */
+async function guestPrompt(name: string): Promise<Console> {
+  const console = await editor.openConsole(name);
+  await console.shows(/guest# /, BOOT_MS);
+  return console;
+}
+
 function dockButton(name: string): Locator {
   const dock = editor.page.getByRole('region', { name: 'Console dock' });
   return dock.getByRole('button', { name, exact: true });
@@ -50,6 +57,23 @@ async function shownSize(console: Console): Promise<[rows: number, columns: numb
   await console.shows(/0{20}\nguest# /);
   const lines = (await console.screen()).split('\n');
   return [lines.length, Math.max(...lines.map((line) => line.trimEnd().length))];
+}
+
+/** Floods a guest's console, stops that with Ctrl-C, floods again and stops the guest. */
+async function floodAndStop(name: string): Promise<void> {
+  const console = await guestPrompt(name);
+  await console.type('clear; yes flood-$((6*7))');
+  await console.shows(/(flood-42\n){5}/);
+  // The page answers meanwhile.
+  await editor.select(name);
+  await editor.inspector.getByRole('heading', { name }).waitFor();
+  await console.press('Control+c');
+  await console.type('echo calm-$((6*7))');
+  await console.shows(/^calm-42\nguest# /m);
+  await console.type('clear; while :; do echo again-$((6*7)); done');
+  await console.shows(/(again-42\n){5}/);
+  await editor.inspector.getByRole('button', { name: 'Stop', exact: true }).click();
+  await editor.waitForState(name, 'off');
 }
 
 let asked = 0;
@@ -92,7 +116,7 @@ describeWith(['chromium'], 'the console of a built-in PC', () => {
   });
 
   it('copies what is selected and pastes it, by keyboard', async () => {
-    const console = await editor.showConsole('pc1');
+    const console = await editor.openConsole('pc1');
     await console.press('Control+Shift+K');
     await console.type('hostname copied-name');
     await console.shows(/hostname copied-name/);
@@ -109,7 +133,7 @@ describeWith(['chromium'], 'the console of a built-in PC', () => {
   });
 
   it('is cleared but for its prompt, and goes on', async () => {
-    const console = await editor.showConsole('pc1');
+    const console = await editor.openConsole('pc1');
     await console.type('hostname cleared-name');
     await console.shows(/^cleared-name/m);
     await console.press('Control+Shift+K');
@@ -147,15 +171,20 @@ describeWith(
     });
 
     it('keeps console and monitor apart, each with what it printed before', async () => {
-      const console = await editor.openConsole('vm1');
-      await console.type('');
-      await console.shows(/guest# /, BOOT_MS);
+      const monitor = await editor.openMonitor('vm1');
+      await monitor.type('info kvm');
+      await monitor.shows(/kvm support: /);
+      const console = await guestPrompt('vm1');
       expect(await console.screen()).not.toContain('(qemu)');
       expect(await editor.page.getByRole('tab').count()).toBe(2);
       await closeTab('vm1 · monitor');
       const again = await editor.openMonitor('vm1');
-      await again.shows(/VM status: running/);
+      await again.shows(/kvm support: /);
       expect(await again.screen()).not.toContain('guest#');
+    });
+
+    it('floods without taking the page along: Ctrl-C and Stop work', async () => {
+      await floodAndStop('vm1');
     });
   },
 );
@@ -174,8 +203,7 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
   afterAll(close);
 
   it('replays the boot to a page that was not there, and the machine did not notice', async () => {
-    const before = await editor.openConsole('uml1');
-    await before.shows(/guest# /, BOOT_MS);
+    const before = await guestPrompt('uml1');
     await before.type('kept=in-memory');
     await before.type('echo boot-was-read $kept');
     await before.shows(/^boot-was-read in-memory/m);
@@ -192,7 +220,7 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
   });
 
   it('follows the height of the dock and the width of the window', async () => {
-    const console = await editor.showConsole('uml1');
+    const console = await guestPrompt('uml1');
     const first = await guestSize(console);
     expect(await shownSize(console)).toEqual(first);
     const edge = editor.page.getByRole('separator', { name: 'Height of the consoles' });
@@ -207,18 +235,6 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
   });
 
   it('floods without taking the page along: Ctrl-C and Stop work', async () => {
-    const console = await editor.showConsole('uml1');
-    await console.type('clear; while :; do echo flood-$((6*7)); done');
-    await console.shows(/(flood-42\n){5}/);
-    // The page answers meanwhile.
-    await editor.select('uml1');
-    await editor.inspector.getByRole('heading', { name: 'uml1' }).waitFor();
-    await console.press('Control+c');
-    await console.type('echo calm-$((6*7))');
-    await console.shows(/^calm-42\nguest# /m);
-    await console.type('clear; while :; do echo again-$((6*7)); done');
-    await console.shows(/(again-42\n){5}/);
-    await editor.inspector.getByRole('button', { name: 'Stop', exact: true }).click();
-    await editor.waitForState('uml1', 'off');
+    await floodAndStop('uml1');
   });
 });
