@@ -9,6 +9,8 @@ export interface RunningProgram {
   /** Resolves when it has printed something that matches. */
   printed(pattern: RegExp, withinMs?: number): Promise<RegExpMatchArray>;
   type(text: string): void;
+  /** Sends SIGINT to the program, as Ctrl-C would. */
+  interrupt(): void;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export function startProgram(
     ended,
     printed,
     type: (typed) => child.stdin?.write(typed),
+    interrupt: () => {
+      child.kill('SIGINT');
+    },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
         process.kill(-child.pid, 'SIGKILL');

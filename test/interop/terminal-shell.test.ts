@@ -1,0 +1,135 @@
+/** `vdelab up` and `vdelab check`, as a person uses them in a terminal. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import { describeWith } from '../harness/parts';
+import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
+import { eventually, VdeTestClient } from '../harness/vde-client';
+
+const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
+
+let folder: string;
+let running: RunningProgram[];
+
+beforeEach(() => {
+  folder = mkdtempSync('/tmp/vdc-');
+  running = [];
+});
+
+afterEach(async () => {
+  for (const program of running) await program.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function vdelab(args: string[], flags: string[] = []): RunningProgram {
+  const environment = { XDG_DATA_HOME: join(folder, 'data'), XDG_RUNTIME_DIR: join(folder, 'run') };
+  const program = startProgram(process.execPath, [...flags, cli, ...args], environment);
+  running.push(program);
+  return program;
+}
+
+function labFile(change: (lab: TopologyDocument) => void): string {
+  const lab = emptyDocument('c3a9b5b0-53bb-4f0a-8f7d-3c2a51b9f001', 'Terminal');
+  change(lab);
+  const file = join(folder, 'lab.vdelab');
+  writeFileSync(file, JSON.stringify(lab));
+  return file;
+}
+
+const at = { x: 0, y: 0 };
+const sw = (directory: string) =>
+  ({
+    id: 's',
+    kind: 'switch',
+    name: 'sw1',
+    ...at,
+    ports: 8,
+    directory,
+    mode: '0600',
+    group: '',
+  }) as const;
+const pc = {
+  id: 'p',
+  kind: 'pc',
+  name: 'pc1',
+  ...at,
+  cards: [{ mac: '02:00:00:00:00:01' }],
+  setup: ['ip addr add 10.8.0.1/24 dev eth0'],
+} as const;
+
+describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
+  it('runs a lab, prints its states, and leaves nothing when it is interrupted', async () => {
+    const directory = join(folder, 'sw');
+    const file = labFile((lab) => {
+      lab.nodes = { s: sw(directory), p: { ...pc, cards: [...pc.cards], setup: [...pc.setup] } };
+      lab.cables = { c: { id: 'c', a: { node: 'p', port: 0 }, b: { node: 's', port: 4 } } };
+    });
+    const up = vdelab(['up', file]);
+    await up.printed(/Everything runs/);
+    expect(up.output()).toMatch(/sw1: running \(.*\/sw\)/);
+    // A real Linux host talks to the built-in PC.
+    const script = `${withAddress('10.8.0.2/24')} ping -c 3 -i 0.2 -W 2 10.8.0.1`;
+    const host = inVdens(`vde://${directory}`, script);
+    running.push(host);
+    await host.printed(/3 received, 0% packet loss/);
+    up.interrupt();
+    expect(await up.ended).toBe(0);
+    expect(up.output()).toMatch(/pc1: off/);
+    expect(existsSync(directory)).toBe(false);
+    expect(readdirSync(join(folder, 'run/vdelab'))).toEqual([]);
+  });
+
+  it('says what cannot start and what to do, and fails', async () => {
+    const file = labFile((lab) => {
+      lab.nodes.s = sw('/proc/nowhere');
+    });
+    const up = vdelab(['up', file]);
+    expect(await up.ended).toBe(1);
+    expect(up.output()).toMatch(/switch directory \/proc\/nowhere cannot be made/);
+    expect(up.output()).toMatch(/Choose another directory/);
+  });
+
+  it('does not take a broken file for a lab', async () => {
+    const file = join(folder, 'broken.vdelab');
+    writeFileSync(file, '{"format":"vdelab","version":1,');
+    const up = vdelab(['up', file]);
+    expect(await up.ended).toBe(1);
+    expect(up.output()).toMatch(/line 1/);
+  });
+});
+
+describe('vdelab check', () => {
+  it('names every part with what it is for', async () => {
+    const check = vdelab(['check']);
+    expect(await check.ended).toBe(0);
+    for (const part of ['QEMU', 'User-Mode Linux', 'vde_plug', 'KVM', 'Taps']) {
+      expect(check.output()).toMatch(new RegExp(`^(found|missing) +${part}`, 'm'));
+    }
+  });
+});
+
+describe('the data plane under a collector that runs all the time', () => {
+  it('neither loses nor spoils a frame', async () => {
+    const directory = join(folder, 'sw');
+    const file = labFile((lab) => {
+      lab.nodes.s = sw(directory);
+    });
+    // The memory that system calls are given must not depend on when V8 collects.
+    await vdelab(['up', file], ['--gc-interval=200', '--stress-compaction']).printed(
+      /Everything runs/,
+      60_000,
+    );
+    const [a, b] = [await VdeTestClient.join(directory), await VdeTestClient.join(directory)];
+    const frame = new Uint8Array(1514).fill(0xff, 0, 6);
+    frame.set([2, 0, 0, 0, 0, 1], 6);
+    for (let number = 0; number < 5_000; number++) {
+      frame.fill(number & 255, 14);
+      await eventually('room', () => a.send(frame), 20_000);
+      const got = await eventually('the frame', () => b.receive(), 20_000);
+      if (Buffer.compare(got, frame) !== 0) throw new Error(`frame ${number} came spoilt`);
+    }
+    a.leave();
+    b.leave();
+  });
+});
