@@ -95,7 +95,7 @@ function startScript(terminal: string): string {
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
-mkdir -p /dev/pts /tmp /run
+mkdir -p /dev/pts /tmp /run /var/log
 mount -t devpts pts /dev/pts
 for module in ${modules.join(' ')}; do modprobe $module 2>/dev/null; done
 [ -e /dev/input/event0 ] && acpid

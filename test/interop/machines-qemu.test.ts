@@ -66,7 +66,7 @@ describeWith(
       await monitor.until('VM status: running');
 
       const group = stage.supervisor.size;
-      await Promise.all([run.stop(), run.stop()]);
+      await run.stop();
       expect(await run.exited).toEqual({ failure: null });
       expect(stage.supervisor.size).toBe(group - 1);
       expect(readdirSync(context.runtimeDirectory)).toEqual([]);
@@ -105,7 +105,8 @@ describeWith(
       const base = await diskImage(join(stage.root, 'base.img'), 'raw', 1);
       const context = stage.context([]);
       const run = await driver.start(machine({ disks: [base], cards: [] }), context, never);
-      await run.stop();
+      // It is still booting, so it would not hear that it is asked.
+      await Promise.all([run.stop(), run.stop()]);
       utimesSync(base, 1, 1);
       const failure = await driver
         .start(machine({ disks: [base], cards: [] }), context, never)
@@ -139,7 +140,8 @@ describeWith(
       mkdirSync(runtimeDirectory);
       const other = driver.start(disk, { ...context, runtimeDirectory }, never);
       expect(await other.catch(failureOf)).toMatchObject({ code: 'file-exists' });
-      await run.stop();
+      // It is still booting, so it would not hear that it is asked.
+      await Promise.all([run.stop(), run.stop()]);
 
       const nowhere = stage.context([join(stage.root, 'no-switch')], 'm2');
       const failure = await driver.start(machine(), nowhere, never).catch(failureOf);

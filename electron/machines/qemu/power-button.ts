@@ -12,11 +12,11 @@ import type { QmpClient } from './qmp-client';
 export interface Silence {
   /** How long nothing may happen after the press before the guest counts as deaf. */
   readonly atFirstMs: number;
-  /** How long nothing may happen later on; systemd says every few seconds what it is waiting for. */
+  /** How long nothing may happen later on. systemd says after 5 s what it is waiting for, and goes on. */
   readonly laterMs: number;
 }
 
-const SILENCE: Silence = { atFirstMs: 2000, laterMs: 5000 };
+const SILENCE: Silence = { atFirstMs: 2000, laterMs: 6000 };
 const POLL_MS = 100;
 
 const blockStatsSchema = z.array(
