@@ -7,6 +7,7 @@ import { useDocument } from '../document/document-store';
 import { useLab } from '../session/lab-store';
 import { pressEnd, useCableDrag } from './cable-drag';
 import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
+import { useFar } from './level-of-detail';
 
 export type CableFlowEdge = Edge<{ record: Cable }, 'cable'>;
 
@@ -69,6 +70,7 @@ function CableLine({ cable }: { cable: Cable }) {
   const b = useEnd(cable, 'b');
   const up = useLab(({ cables }) => cables[cable.id]?.a === true && cables[cable.id]?.b === true);
   const held = useCableDrag(({ drag }) => drag?.moving?.cable === cable.id);
+  const far = useFar();
   if (a === null || b === null) return null;
   const drawing = drawCable(a, b);
   const path = `M${drawing.a.x} ${drawing.a.y}L${drawing.b.x} ${drawing.b.y}`;
@@ -76,8 +78,8 @@ function CableLine({ cable }: { cable: Cable }) {
     <g className="cable" data-up={up || undefined} data-held={held || undefined}>
       <path className="cable-reach" d={path} />
       <path className="cable-line" d={path} />
-      <EndPill cable={cable} side="a" pill={drawing.pills.a} />
-      <EndPill cable={cable} side="b" pill={drawing.pills.b} />
+      {!far && <EndPill cable={cable} side="a" pill={drawing.pills.a} />}
+      {!far && <EndPill cable={cable} side="b" pill={drawing.pills.b} />}
     </g>
   );
 }

@@ -5,6 +5,7 @@ import {
   ConnectionMode,
   type EdgeChange,
   MiniMap,
+  type Node,
   type NodeChange,
   ReactFlow,
   SelectionMode,
@@ -22,6 +23,7 @@ import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { KeepInView } from './keep-in-view';
+import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
 import { NoteNodeView } from './note-node';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
@@ -30,7 +32,9 @@ import { ZoomControls } from './zoom-controls';
 
 const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
 const edgeTypes = { cable: CableEdgeView };
-const MANY_NODES = 150;
+// One object and one function each for the life of the page: a new one would draw every node again.
+const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
+const PRO_OPTIONS = { hideAttribution: true };
 const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
@@ -68,11 +72,15 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
   changeSelection(selectionOf(changes));
 }
 
-function doubleClick(event: MouseEvent, node: TopologyNode): void {
+function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
   if (target.closest('.jack, .node-tools') !== null) return;
   if (node.kind === 'note' || target.closest('.device-name') !== null) beginRename(node.id);
   else openMachineConsole(node);
+}
+
+function miniClass({ data }: Node): string {
+  return `mini-${(data.record as TopologyNode).kind}`;
 }
 
 function allowDrop(event: DragEvent): void {
@@ -99,7 +107,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       edgeTypes={edgeTypes}
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
-      onNodeDoubleClick={(event, { data }) => doubleClick(event, data.record)}
+      onNodeDoubleClick={doubleClick}
       onInit={holdFlow}
       onDragOver={allowDrop}
       onDrop={drop}
@@ -108,7 +116,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       edgesReconnectable={false}
       elevateEdgesOnSelect={false}
       deleteKeyCode={null}
-      multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+      multiSelectionKeyCode={ADD_TO_SELECTION}
       selectionKeyCode="Shift"
       selectionMode={SelectionMode.Partial}
       onlyRenderVisibleElements={nodes.length > MANY_NODES}
@@ -117,7 +125,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       maxZoom={2.5}
       fitView={fits}
       fitViewOptions={FIT}
-      proOptions={{ hideAttribution: true }}
+      proOptions={PRO_OPTIONS}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
       {nodes.length > 0 && (
@@ -126,7 +134,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
           zoomable
           nodeBorderRadius={12}
           ariaLabel="Overview of the drawing"
-          nodeClassName={({ data }) => `mini-${(data.record as TopologyNode).kind}`}
+          nodeClassName={miniClass}
         />
       )}
       <ZoomControls />
@@ -142,9 +150,17 @@ export function Canvas() {
   const held = useCableDrag(({ drag }) => drag !== null);
   const labId = useDocument(({ document }) => document.id);
   const loaded = useDocument((state) => state.loaded);
+  const far = useIsFar(nodes.length);
   return (
-    <section className="canvas" aria-label="Drawing" data-cable-held={held || undefined}>
-      <Flow key={labId} nodes={nodes} edges={edges} />
+    <section
+      className="canvas"
+      aria-label="Drawing"
+      data-cable-held={held || undefined}
+      data-far={far || undefined}
+    >
+      <FarProvider value={far}>
+        <Flow key={labId} nodes={nodes} edges={edges} />
+      </FarProvider>
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

@@ -6,6 +6,7 @@ import { useNodeStatus } from '../session/lab-store';
 import { KindSymbol } from '../ui/kind-symbol';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
+import { useFar } from './level-of-detail';
 import { NodeName } from './node-name';
 import { nodeLine, stateWords } from './node-summary';
 import { NodeTools } from './node-tools';
@@ -33,12 +34,13 @@ function Panel({ node }: { node: DeviceNode }) {
   return <div className="device-panel" style={{ left: x, top: y, width, height }} />;
 }
 
-export const DeviceNodeView = memo(function DeviceNodeView({ data }: NodeProps<DeviceFlowNode>) {
+function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
   const node = data.record;
   const { state } = useNodeStatus(node.id);
+  const far = useFar();
   return (
     <div className={`device device-${node.kind}`} data-state={state}>
-      <NodeTools node={node} />
+      {!far && <NodeTools node={node} />}
       <div className="device-header">
         <span className="device-symbol">
           <KindSymbol kind={node.kind} size={28} />
@@ -49,9 +51,13 @@ export const DeviceNodeView = memo(function DeviceNodeView({ data }: NodeProps<D
         </div>
       </div>
       <Panel node={node} />
-      {portsOf(node).map((port) => (
-        <Jack key={port} node={node} port={port} />
-      ))}
+      {!far && portsOf(node).map((port) => <Jack key={port} node={node} port={port} />)}
     </div>
   );
-});
+}
+
+/** React Flow's place and selection are on the element around it: only another record draws anew. */
+export const DeviceNodeView = memo(
+  DeviceView,
+  (before, after) => before.data.record === after.data.record,
+);

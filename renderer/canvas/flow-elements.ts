@@ -34,13 +34,23 @@ interface Known<T> {
 const knownNodes = new WeakMap<TopologyNode, Known<FlowNode>>();
 const knownEdges = new WeakMap<Cable, Known<CableFlowEdge>>();
 
-function handlesOf(node: DeviceNode) {
+function makeHandles(node: DeviceNode): NonNullable<DeviceFlowNode['handles']> {
   return portsOf(node).map((port) => ({
     id: String(port),
     type: 'source' as const,
     position: Position.Bottom,
     ...(jackBox(node, port) ?? { x: 0, y: 0, width: 1, height: 1 }),
   }));
+}
+
+const knownHandles = new WeakMap<DeviceNode, NonNullable<DeviceFlowNode['handles']>>();
+
+function handlesOf(node: DeviceNode): NonNullable<DeviceFlowNode['handles']> {
+  const known = knownHandles.get(node);
+  if (known !== undefined) return known;
+  const handles = makeHandles(node);
+  knownHandles.set(node, handles);
+  return handles;
 }
 
 function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefined): FlowNode {

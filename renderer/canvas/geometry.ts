@@ -32,48 +32,82 @@ function rowWidth(node: DeviceNode, jacks: number): number {
   return jacks * (jackWidth(node) + GAP) - GAP;
 }
 
+interface Layout {
+  size: Size;
+  panel: Box;
+  /** In the order of the ports, which is the order of their keys. */
+  jacks: ReadonlyMap<number, Box>;
+}
+
+function sizeOf(node: DeviceNode, jacks: number): Size {
+  const columns = columnsOf(node);
+  const rows = Math.ceil(jacks / columns);
+  if (rows === 0) return { width: MACHINE_WIDTH, height: HEADER_HEIGHT };
+  const content = rowWidth(node, Math.min(jacks, columns)) + 2 * (BODY_PADDING + PANEL_PADDING);
+  return {
+    width: Math.max(MACHINE_WIDTH, isSwitch(node) ? content : 0),
+    height: HEADER_HEIGHT + panelHeight(node, rows) + BODY_PADDING,
+  };
+}
+
+function panelPadding(node: DeviceNode): number {
+  return isSwitch(node) ? PANEL_PADDING : GAP;
+}
+
+function panelHeight(node: DeviceNode, rows: number): number {
+  return rows === 0 ? 0 : rows * (JACK_HEIGHT + GAP) - GAP + 2 * panelPadding(node);
+}
+
+function placeJack(node: DeviceNode, panel: Box, index: number, count: number): Box {
+  const columns = columnsOf(node);
+  const row = Math.floor(index / columns);
+  const inRow = Math.min(count - row * columns, columns);
+  const width = jackWidth(node);
+  const used = rowWidth(node, isSwitch(node) ? Math.min(count, columns) : inRow);
+  return {
+    x: panel.x + (panel.width - used) / 2 + (index % columns) * (width + GAP),
+    y: panel.y + panelPadding(node) + row * (JACK_HEIGHT + GAP),
+    width,
+    height: JACK_HEIGHT,
+  };
+}
+
+function layOut(node: DeviceNode): Layout {
+  const ports = portsOf(node);
+  const size = sizeOf(node, ports.length);
+  const height = panelHeight(node, Math.ceil(ports.length / columnsOf(node)));
+  const panel = { x: BODY_PADDING, y: HEADER_HEIGHT, width: size.width - 2 * BODY_PADDING, height };
+  const jacks = ports.map(
+    (port, index) => [port, placeJack(node, panel, index, ports.length)] as const,
+  );
+  return { size, panel, jacks: new Map(jacks) };
+}
+
+const layouts = new WeakMap<DeviceNode, Layout>();
+
+/** Records never change, so each is laid out once: a switch's jacks are asked for again and again. */
+function layoutOf(node: DeviceNode): Layout {
+  const known = layouts.get(node);
+  if (known !== undefined) return known;
+  const layout = layOut(node);
+  layouts.set(node, layout);
+  return layout;
+}
+
 /** The front panel with the jacks, relative to the node's corner; its height is 0 without jacks. */
 export function panelBox(node: DeviceNode): Box {
-  const { width } = nodeSize(node);
-  const rows = Math.ceil(portsOf(node).length / columnsOf(node));
-  const padding = isSwitch(node) ? PANEL_PADDING : GAP;
-  const height = rows === 0 ? 0 : rows * (JACK_HEIGHT + GAP) - GAP + 2 * padding;
-  return { x: BODY_PADDING, y: HEADER_HEIGHT, width: width - 2 * BODY_PADDING, height };
+  return layoutOf(node).panel;
 }
 
 /** How large a node is drawn. */
 export function nodeSize(node: TopologyNode): Size {
   if (node.kind === 'note') return { width: node.width, height: node.height };
-  const jacks = portsOf(node).length;
-  const columns = columnsOf(node);
-  const rows = Math.ceil(jacks / columns);
-  if (rows === 0) return { width: MACHINE_WIDTH, height: HEADER_HEIGHT };
-  const content = rowWidth(node, Math.min(jacks, columns)) + 2 * (BODY_PADDING + PANEL_PADDING);
-  const padding = isSwitch(node) ? PANEL_PADDING : GAP;
-  return {
-    width: Math.max(MACHINE_WIDTH, isSwitch(node) ? content : 0),
-    height: HEADER_HEIGHT + rows * (JACK_HEIGHT + GAP) - GAP + 2 * padding + BODY_PADDING,
-  };
+  return layoutOf(node).size;
 }
 
 /** Where the jack of a port is, relative to the node's corner; undefined for a port it lacks. */
 export function jackBox(node: DeviceNode, port: number): Box | undefined {
-  const ports = portsOf(node);
-  const index = ports.indexOf(port);
-  if (index < 0) return undefined;
-  const columns = columnsOf(node);
-  const row = Math.floor(index / columns);
-  const inRow = Math.min(ports.length - row * columns, columns);
-  const panel = panelBox(node);
-  const width = jackWidth(node);
-  const used = rowWidth(node, isSwitch(node) ? Math.min(ports.length, columns) : inRow);
-  const padding = isSwitch(node) ? PANEL_PADDING : GAP;
-  return {
-    x: panel.x + (panel.width - used) / 2 + (index % columns) * (width + GAP),
-    y: panel.y + padding + row * (JACK_HEIGHT + GAP),
-    width,
-    height: JACK_HEIGHT,
-  };
+  return layoutOf(node).jacks.get(port);
 }
 
 /** The middle of a jack, relative to the node's corner. */

@@ -1,5 +1,7 @@
-/** One jack of a node: the place where a cable goes in. */
-import { Handle, Position } from '@xyflow/react';
+/**
+ * One jack of a node: the place where a cable goes in. It is no Handle of React Flow, whose every
+ * instance listens to the whole canvas; the class and the two attributes let React Flow measure it.
+ */
 import { memo } from 'react';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
@@ -43,14 +45,11 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
   if (box === undefined) return null;
   const end = { node: node.id, port };
   return (
-    <Handle
-      id={String(port)}
-      type="source"
-      position={Position.Bottom}
-      isConnectable={false}
-      role="button"
-      tabIndex={0}
-      className="jack nodrag nopan"
+    <button
+      type="button"
+      className="jack source nodrag nopan"
+      data-handleid={port}
+      data-handlepos="bottom"
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
       data-jack={port}
       data-node={node.id}
@@ -72,6 +71,6 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
       }}
     >
       {shownLabel(node, port)}
-    </Handle>
+    </button>
   );
 });

@@ -1,0 +1,24 @@
+/**
+ * How much of a large drawing is drawn. Where a jack would be four pixels wide, nobody can see or hit
+ * it, and a thousand machines have thousands of them: from afar only bodies, names and lines remain.
+ * A small drawing is always drawn whole, so that keys and screen readers find every jack of it.
+ */
+import { useStore } from '@xyflow/react';
+import { createContext, useContext } from 'react';
+
+/** More nodes than these are drawn only where they are in view, and plainly from afar. */
+export const MANY_NODES = 150;
+const FAR_ZOOM = 0.25;
+
+const Far = createContext(false);
+export const FarProvider = Far.Provider;
+
+/** Whether a drawing of so many nodes is seen from afar. */
+export function useIsFar(nodes: number): boolean {
+  return useStore(({ transform }) => nodes > MANY_NODES && transform[2] < FAR_ZOOM);
+}
+
+/** Whether jacks, buttons and labels are left out. */
+export function useFar(): boolean {
+  return useContext(Far);
+}
