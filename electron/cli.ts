@@ -16,6 +16,7 @@ const USAGE = `Usage: vdelab COMMAND
       --example ID   begin with an example lab
       --open         open the browser
   up FILE        run a lab without a window; Ctrl-C stops it
+      --run-commands let its plugs run the commands that the file holds (cmd://)
   check          say which programs are there, and how to get the others
   --version      print the version
   --help         print this
@@ -77,7 +78,11 @@ async function runServe(args: string[]): Promise<number> {
 }
 
 async function runUp(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { 'run-commands': { type: 'boolean' } },
+  });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) return usage();
   const interrupted = untilSignal();
@@ -87,7 +92,9 @@ async function runUp(args: string[]): Promise<number> {
     initialPath: resolve(file),
   });
   try {
-    return (await runLab(service, interrupted)) ? EXIT_OK : EXIT_FAILED;
+    return (await runLab(service, interrupted, values['run-commands'] ?? false))
+      ? EXIT_OK
+      : EXIT_FAILED;
   } finally {
     await service.close();
   }

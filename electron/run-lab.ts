@@ -10,13 +10,21 @@ import {
   type Result,
 } from '../shared/service';
 import { nameOf, type TopologyDocument } from '../shared/topology';
+import { runsCommand } from '../shared/vnl';
 import type { Service } from './service/service';
 
 /**
  * Starts everything, prints states until `interrupted` resolves, and stops everything again. False if
  * a node could not be started.
+ *
+ * @param runsCommands whether plugs may run commands that the drawing holds; without, such a drawing
+ *   is refused with a FailureError
  */
-export async function runLab(service: Service, interrupted: Promise<void>): Promise<boolean> {
+export async function runLab(
+  service: Service,
+  interrupted: Promise<void>,
+  runsCommands: boolean,
+): Promise<boolean> {
   let document: TopologyDocument | null = null;
   const printed = new Map<string, string>();
   const session = service.connect((message) => {
@@ -30,6 +38,7 @@ export async function runLab(service: Service, interrupted: Promise<void>): Prom
   };
   try {
     ({ document } = await call('workspace.get', {}));
+    if (!runsCommands) refuseCommands(document);
     console.log(`Starting ${document.name}`);
     const started = call('lab.start', { nodes: 'all' }).then(({ failures }) => {
       for (const failure of failures) printFailure(failure);
@@ -45,6 +54,19 @@ export async function runLab(service: Service, interrupted: Promise<void>): Prom
     return await started;
   } finally {
     session.close();
+  }
+}
+
+/** A drawing may come from a stranger: what it runs on this computer, the user has to have seen. */
+function refuseCommands(document: TopologyDocument): void {
+  for (const node of Object.values(document.nodes)) {
+    if (node.kind !== 'plug' || !runsCommand(node.locator)) continue;
+    throw new FailureError({
+      code: 'permission',
+      message: `The plug ${node.name} would run a command on this computer: ${node.locator}`,
+      next: 'If you trust it, start the lab with --run-commands.',
+      record: node.id,
+    });
   }
 }
 

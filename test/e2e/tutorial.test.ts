@@ -57,7 +57,7 @@ async function expectPing(console: Console, address: string, received: number): 
   const mark = `ping-${++pings}-to`;
   await console.type(`clear; echo ${mark}; ping -c 3 -W 2 ${address}`);
   const result = `3 packets transmitted, ${received} packets received`;
-  await console.shows(new RegExp(`^${mark}\\s+PING[^]*${result}`, 'm'));
+  await console.shows(new RegExp(`^${mark}\\s+PING[\\s\\S]*${result}`, 'm'));
 }
 
 /** Process numbers of the children of the service, by program. */

@@ -90,6 +90,19 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
     expect(up.output()).toMatch(/Choose another directory/);
   });
 
+  it('runs no command of the file without being told to', async () => {
+    const file = labFile((lab) => {
+      const locator = `cmd://touch ${join(folder, 'trace')}`;
+      lab.nodes.p = { id: 'p', kind: 'plug', name: 'plug1', ...at, locator };
+    });
+    const up = vdelab(['up', file]);
+    expect(await up.ended).toBe(1);
+    expect(up.output()).toMatch(/plug1 would run a command.*cmd:\/\/touch/);
+    expect(existsSync(join(folder, 'trace'))).toBe(false);
+    vdelab(['up', '--run-commands', file]);
+    await eventually('the command', () => existsSync(join(folder, 'trace')), 20_000);
+  });
+
   it('does not take a broken file for a lab', async () => {
     const file = join(folder, 'broken.vdelab');
     writeFileSync(file, '{"format":"vdelab","version":1,');
