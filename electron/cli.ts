@@ -15,7 +15,7 @@ const USAGE = `Usage: vdelab COMMAND
       --port N       listen on that port of 127.0.0.1 (default: any free one)
       --example ID   begin with an example lab
       --open         open the browser
-  up FILE        run a lab without a window; Ctrl-C stops it
+  up FILE        run a lab without a window; Ctrl-C stops it, twice at once
       --run-commands let its plugs run the commands that the file holds (cmd://)
   check          say which programs are there, and how to get the others
   --version      print the version
@@ -29,11 +29,31 @@ const EXIT_USAGE = 2;
 const assetsDirectory = resolve(import.meta.dirname, '../../assets');
 const rendererDirectory = resolve(import.meta.dirname, '../renderer');
 
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP; a second one does not cut the clean-up short. */
-function untilSignal(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
+interface Interruption {
+  /** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
+  readonly first: Promise<void>;
+  /** Says what to do at each later one; the clean-up itself is never cut short. */
+  onLater(action: () => void): void;
+}
+
+function watchSignals(): Interruption {
+  let later = () => {};
+  let seen = false;
+  const first = new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (seen) later();
+        seen = true;
+        done();
+      });
+    }
   });
+  return {
+    first,
+    onLater: (action) => {
+      later = action;
+    },
+  };
 }
 
 function openBrowser(url: string): void {
@@ -55,13 +75,14 @@ async function runServe(args: string[]): Promise<number> {
   });
   const port = values.port === undefined ? 0 : Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535 || positionals.length > 1) return usage();
-  const interrupted = untilSignal();
+  const interruption = watchSignals();
   const service = await createService({
     shell: 'browser',
     assetsDirectory,
     ...(positionals[0] === undefined ? {} : { initialPath: resolve(positionals[0]) }),
     ...(values.example === undefined ? {} : { initialExample: values.example }),
   });
+  interruption.onLater(service.hurry);
   try {
     const server = await serve(service, { port, rendererDirectory });
     console.log(`Vdelab is at ${server.url}`);
@@ -69,7 +90,7 @@ async function runServe(args: string[]): Promise<number> {
       'Keep the address to yourself: who has it can start programs as you. Ctrl-C ends it.',
     );
     if (values.open) openBrowser(server.url);
-    await interrupted;
+    await interruption.first;
     await server.close();
   } finally {
     await service.close();
@@ -85,14 +106,15 @@ async function runUp(args: string[]): Promise<number> {
   });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) return usage();
-  const interrupted = untilSignal();
+  const interruption = watchSignals();
   const service = await createService({
     shell: 'terminal',
     assetsDirectory,
     initialPath: resolve(file),
   });
+  interruption.onLater(service.hurry);
   try {
-    return (await runLab(service, interrupted, values['run-commands'] ?? false))
+    return (await runLab(service, interruption.first, values['run-commands'] ?? false))
       ? EXIT_OK
       : EXIT_FAILED;
   } finally {

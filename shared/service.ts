@@ -153,7 +153,11 @@ export const calls = {
   'lab.get': { params: nothing, result: labStatusSchema },
   /** Resolves when every wanted node is up or has failed; progress comes as events. */
   'lab.start': { params: targets, result: z.object({ failures: z.array(failureSchema) }) },
-  'lab.stop': { params: targets, result: z.object({ failures: z.array(failureSchema) }) },
+  /** With `now`, machines that are being asked to shut down are terminated at once. */
+  'lab.stop': {
+    params: targets.extend({ now: z.boolean().optional() }),
+    result: z.object({ failures: z.array(failureSchema) }),
+  },
   'lab.counters': {
     params: z.object({ node: idSchema }),
     result: z.object({ ports: z.array(portCountersSchema) }),

@@ -105,10 +105,18 @@ export class Lab {
     return ids.flatMap((id) => this.#board.node(id).failure ?? []);
   }
 
-  /** Stops nodes; resolves when nothing of them is left. */
-  async stop(targets: Targets): Promise<Failure[]> {
+  /**
+   * Stops nodes; resolves when nothing of them is left.
+   *
+   * @param now does not wait for guests that are shutting down already
+   */
+  async stop(targets: Targets, now = false): Promise<Failure[]> {
     const ids = targets === 'all' ? [...new Set([...this.#live.keys(), ...this.#wanted])] : targets;
-    for (const id of ids) this.#wanted.delete(id);
+    for (const id of ids) {
+      this.#wanted.delete(id);
+      const live = this.#live.get(id);
+      if (now && live?.phase === 'halting') void live.run?.stop();
+    }
     await this.#reconcile();
     await this.#until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
     this.#board.flush();

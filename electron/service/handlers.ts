@@ -67,7 +67,7 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
 
     'lab.get': () => lab.status(),
     'lab.start': async ({ nodes }) => ({ failures: await lab.start(nodes) }),
-    'lab.stop': async ({ nodes }) => ({ failures: await lab.stop(nodes) }),
+    'lab.stop': async ({ nodes, now }) => ({ failures: await lab.stop(nodes, now) }),
     'lab.counters': ({ node }) => ({ ports: lab.counters(node) }),
 
     'console.attach': ({ console }, { consoles }) => consoles.attach(console),

@@ -1,13 +1,14 @@
 /** What a node is doing: its state, why it failed, where outside clients join, its counters. */
-import { Play, Square, SquareTerminal } from 'lucide-react';
+import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import { isAlive } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { stateTitle } from '../canvas/node-summary';
 import { runLab } from '../commands/actions';
 import { hasConsole, openMachineConsole, openMonitor } from '../commands/machine-console';
-import { startNodes, stopNodes } from '../session/lab-actions';
+import { startNodes, stopNodes, stopNodesNow } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
+import { useStopsLong } from '../session/use-patience';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { CopyButton } from '../ui/copy-button';
@@ -50,6 +51,14 @@ function Directory({ directory }: { directory: string }) {
 
 function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
   const alive = isAlive(status.state);
+  const stopsLong = useStopsLong(status.state);
+  if (stopsLong) {
+    return (
+      <Button onClick={() => void runLab(stopNodesNow, [node.id])}>
+        <OctagonX /> Stop now
+      </Button>
+    );
+  }
   if (alive) {
     return (
       <Button
@@ -75,7 +84,9 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
       <p className="status-line">
         <span className="state-dot" data-state={state} />
         <strong>{stateTitle(state)}</strong>
-        {detail !== '' && detail !== directory && <span className="status-detail">{detail}</span>}
+        {failure === null && detail !== '' && detail !== directory && (
+          <span className="status-detail">{detail}</span>
+        )}
       </p>
       {failure !== null && <Failed failure={failure} />}
       <div className="button-row">

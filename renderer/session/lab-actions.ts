@@ -1,4 +1,5 @@
 /** Starting and stopping, from wherever the user asks for it. */
+import type { Failure } from '../../shared/failure';
 import { isAlive } from '../../shared/machine-state';
 import type { TopologyDocument } from '../../shared/topology';
 import { runsCommand } from '../../shared/vnl';
@@ -10,9 +11,9 @@ import { raise, raiseThrown } from './notices';
 
 type Targets = 'all' | string[];
 
-async function act(name: 'lab.start' | 'lab.stop', nodes: Targets): Promise<void> {
+async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void> {
   try {
-    const { failures } = await call(name, { nodes });
+    const { failures } = await order();
     for (const failure of failures) raise(failure);
   } catch (error) {
     raiseThrown(error);
@@ -42,11 +43,16 @@ async function agreeToCommands(nodes: Targets): Promise<boolean> {
 
 /** Starts nodes. The edits made so far must have arrived; see editsArrived. */
 export async function startNodes(nodes: Targets): Promise<void> {
-  if (await agreeToCommands(nodes)) await act('lab.start', nodes);
+  if (await agreeToCommands(nodes)) await act(() => call('lab.start', { nodes }));
 }
 
 export function stopNodes(nodes: Targets): Promise<void> {
-  return act('lab.stop', nodes);
+  return act(() => call('lab.stop', { nodes }));
+}
+
+/** Does not wait any longer for guests that are shutting down. */
+export function stopNodesNow(nodes: Targets): Promise<void> {
+  return act(() => call('lab.stop', { nodes, now: true }));
 }
 
 export interface Progress {

@@ -20,5 +20,7 @@ export class FakeService implements Service {
     };
   }
 
+  hurry(): void {}
+
   async close(): Promise<void> {}
 }
