@@ -123,6 +123,20 @@ describeWith(['chromium'], 'a lab file', () => {
     await unsavedMark(editor).waitFor();
   });
 
+  it('that somebody else changed meanwhile is not replaced without a question', async () => {
+    await editor.add('PC', 300, 200);
+    await saveAs(editor, home.folder, 'lab.vdelab');
+    writeFileSync(file('lab.vdelab'), 'theirs');
+    await editor.add('PC', 600, 200);
+    await editor.page.keyboard.press('Control+s');
+    await message(editor, /was changed by somebody else since you opened it/).waitFor();
+    expect(text('lab.vdelab')).toBe('theirs');
+    await unsavedMark(editor).waitFor();
+    await saveAs(editor, home.folder, 'mine.vdelab');
+    expect(text('lab.vdelab')).toBe('theirs');
+    expect(text('mine.vdelab')).toContain('"name": "pc2"');
+  });
+
   it('of a newer version or with a broken record is refused by name; nothing is lost', async () => {
     await drawTwoPcs();
     await saveAs(editor, home.folder, 'lab.vdelab');
