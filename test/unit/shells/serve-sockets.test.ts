@@ -7,7 +7,7 @@ import { FakeService } from './fake-service';
 
 test('a client that answers no ping is taken to be gone; one that does stays', async () => {
   const service = new FakeService();
-  const sockets = createServiceSockets(service, 50);
+  const sockets = createServiceSockets(service, 250);
   const server = createServer();
   server.on('upgrade', sockets.accept);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -21,9 +21,9 @@ test('a client that answers no ping is taken to be gone; one that does stays', a
     const dead = new WebSocket(url, { autoPong: false });
     const gone = new Promise((resolve) => dead.on('close', resolve));
     await gone;
-    await vi.waitFor(() => expect(pings).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(pings).toBeGreaterThan(2), { timeout: 5_000 });
+    await vi.waitFor(() => expect(service.listeners.size).toBe(1));
     expect(living.readyState).toBe(WebSocket.OPEN);
-    expect(service.listeners.size).toBe(1);
   } finally {
     sockets.close();
     server.closeAllConnections();
