@@ -33,9 +33,11 @@ export function App() {
           <Canvas />
           <ConsoleDock />
         </main>
-        <Inspector />
+        <div className="side">
+          <Inspector />
+          <Toasts />
+        </div>
       </div>
-      <Toasts />
       <RecoveryDialog />
       <Dialogs />
     </ReactFlowProvider>

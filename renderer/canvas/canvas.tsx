@@ -4,15 +4,12 @@ import {
   BackgroundVariant,
   ConnectionMode,
   type EdgeChange,
-  MiniMap,
-  type Node,
   type NodeChange,
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
-import type { TopologyNode } from '../../shared/topology';
-import { openMachineConsole } from '../commands/machine-console';
+import { hasConsole, openMachineConsole } from '../commands/machine-console';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { useCableDrag } from './cable-drag';
@@ -25,6 +22,7 @@ import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
 import { NoteNodeView } from './note-node';
+import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
 import { addAtPointer, FIT_PADDING, holdFlow } from './view-port';
@@ -75,12 +73,8 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
 function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
   if (target.closest('.jack, .node-tools') !== null) return;
-  if (node.kind === 'note' || target.closest('.device-name') !== null) beginRename(node.id);
-  else openMachineConsole(node);
-}
-
-function miniClass({ data }: Node): string {
-  return `mini-${(data.record as TopologyNode).kind}`;
+  if (hasConsole(node) && target.closest('.device-name') === null) openMachineConsole(node);
+  else beginRename(node.id);
 }
 
 function allowDrop(event: DragEvent): void {
@@ -128,15 +122,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       proOptions={PRO_OPTIONS}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
-      {nodes.length > 0 && (
-        <MiniMap
-          pannable
-          zoomable
-          nodeBorderRadius={12}
-          ariaLabel="Overview of the drawing"
-          nodeClassName={miniClass}
-        />
-      )}
+      <Overview />
       <ZoomControls />
       <KeepInView />
       <CableDragLine />

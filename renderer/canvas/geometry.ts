@@ -133,6 +133,19 @@ export function boundsOf(boxes: readonly Box[]): Box | null {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+/** Whether all of a box shows in an area of this size. */
+export function isInView(
+  box: Box,
+  [x, y, zoom]: readonly [x: number, y: number, zoom: number],
+  { width, height }: Size,
+): boolean {
+  const left = box.x * zoom + x;
+  const top = box.y * zoom + y;
+  return (
+    left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height
+  );
+}
+
 function overlaps(one: Box, other: Box, margin: number): boolean {
   return (
     one.x < other.x + other.width + margin &&

@@ -5,22 +5,14 @@
 import { useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { currentDocument } from '../document/document-store';
-import { boundsOf, nodeBox, type Size } from './geometry';
+import { boundsOf, isInView, nodeBox, type Size } from './geometry';
 import { fitDrawing } from './view-port';
 
 type Transform = readonly [x: number, y: number, zoom: number];
 
-function isInView([x, y, zoom]: Transform, { width, height }: Size): boolean {
+function isDrawingInView(transform: Transform, size: Size): boolean {
   const bounds = boundsOf(Object.values(currentDocument().nodes).map((node) => nodeBox(node)));
-  if (bounds === null) return false;
-  const left = bounds.x * zoom + x;
-  const top = bounds.y * zoom + y;
-  return (
-    left >= 0 &&
-    top >= 0 &&
-    left + bounds.width * zoom <= width &&
-    top + bounds.height * zoom <= height
-  );
+  return bounds !== null && isInView(bounds, transform, size);
 }
 
 export function KeepInView() {
@@ -32,7 +24,8 @@ export function KeepInView() {
   now.current = transform;
   useEffect(() => {
     const size = { width, height };
-    if (isInView(now.current, before.current) && !isInView(now.current, size)) fitDrawing();
+    if (isDrawingInView(now.current, before.current) && !isDrawingInView(now.current, size))
+      fitDrawing();
     before.current = size;
   }, [width, height]);
   return null;

@@ -8,12 +8,17 @@ import { select } from '../document/selection';
 import { kindTitles } from '../ui/symbol-shapes';
 import type { CableFlowEdge } from './cable-edge';
 import type { FlowNode } from './flow-elements';
-import { freePlace, nodeBox, nodeSize } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize } from './geometry';
+import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
 /** Leaves the zoom controls free, and most of the overview. */
 export const FIT_PADDING = { top: '44px', x: '44px', bottom: '72px' } as const;
+/** In a low drawing area every pixel is for the drawing. */
+const LOW_PADDING = { top: '36px', x: '36px', bottom: '24px' } as const;
+const LOW_HEIGHT = 420;
+const EDGE_MARGIN = 40;
 const STEADY_MS = 180;
 let flow: Flow | null = null;
 
@@ -25,8 +30,14 @@ function durationMs(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : STEADY_MS;
 }
 
+function paneBox(): DOMRect | undefined {
+  return window.document.querySelector('.react-flow')?.getBoundingClientRect();
+}
+
 export function fitDrawing(): void {
-  void flow?.fitView({ padding: FIT_PADDING, maxZoom: 1, duration: durationMs() });
+  const low = (paneBox()?.height ?? LOW_HEIGHT) < LOW_HEIGHT;
+  const padding = low ? LOW_PADDING : FIT_PADDING;
+  void flow?.fitView({ padding, maxZoom: 1, duration: durationMs() });
 }
 
 export function zoomIn(): void {
@@ -48,8 +59,35 @@ export function reveal(id: string): void {
   void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
 }
 
+/** How far a span has to go to lie between 0 and `most`, with a margin. */
+function shiftInto(start: number, length: number, most: number): number {
+  const over = start + length + EDGE_MARGIN - most;
+  const under = EDGE_MARGIN - start;
+  if (under > 0) return under;
+  return over > 0 ? -Math.min(over, start - EDGE_MARGIN) : 0;
+}
+
+function isAllInView(boxes: readonly Box[]): boolean {
+  const pane = paneBox();
+  const bounds = boundsOf(boxes);
+  if (flow === null || pane === undefined || bounds === null) return false;
+  const { x, y, zoom } = flow.getViewport();
+  return isInView(bounds, [x, y, zoom], pane);
+}
+
+/** Moves the view just so far that the box can be seen. */
+function bringIntoView(box: Box): void {
+  const pane = paneBox();
+  if (flow === null || pane === undefined) return;
+  const { x, y, zoom } = flow.getViewport();
+  const right = shiftInto(box.x * zoom + x, box.width * zoom, pane.width);
+  const down = shiftInto(box.y * zoom + y, box.height * zoom, pane.height);
+  if (right === 0 && down === 0) return;
+  void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
+}
+
 function middle(): Point {
-  const pane = window.document.querySelector('.react-flow')?.getBoundingClientRect();
+  const pane = paneBox();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };
   return flow.screenToFlowPosition({
     x: pane.x + pane.width / 2,
@@ -61,6 +99,8 @@ function add(kind: NodeKind, at: Point): void {
   const { diff, id } = addNode(currentDocument(), kind, at);
   edit(`Add ${kindTitles[kind]}`, diff);
   select([id]);
+  // A note without a text says nothing, so its text comes first.
+  if (kind === 'note') beginRename(id);
 }
 
 function sizeOf(kind: NodeKind) {
@@ -80,5 +120,10 @@ export function addInFreePlace(kind: NodeKind): void {
   const { x, y } = middle();
   const size = sizeOf(kind);
   const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
-  add(kind, freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 }));
+  const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+  const whole = isAllInView(boxes);
+  add(kind, place);
+  const box = { ...place, ...size };
+  if (!whole) bringIntoView(box);
+  else if (!isAllInView([...boxes, box])) fitDrawing();
 }

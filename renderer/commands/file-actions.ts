@@ -4,6 +4,7 @@ import type { Workspace } from '../../shared/service';
 import { FILE_EXTENSION } from '../../shared/topology';
 import { editsArrived, markSaved, showWorkspace, useDocument } from '../document/document-store';
 import { call } from '../session/client';
+import { labProgress } from '../session/lab-actions';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
 import { ask } from '../ui/dialogs';
 import { chooseFile, chooseSavePath, hasNativeDialogs } from './choose-file';
@@ -66,13 +67,31 @@ export async function saveLab(): Promise<boolean> {
   return useDocument.getState().path === null ? saveLabAs() : save(null, false);
 }
 
+/** What another lab does to the machines of this one; empty when none runs. */
+function stopWarning(): string {
+  const { running, moving } = labProgress(useDocument.getState().document);
+  return running + moving === 0 ? '' : ' Its running machines will be stopped.';
+}
+
+/** Asks before machines are stopped; there is nothing to ask when none runs. */
+async function mayStop(): Promise<boolean> {
+  const warning = stopWarning();
+  if (warning === '') return true;
+  const answer = await ask({
+    title: 'Leave the running lab?',
+    text: `“${useDocument.getState().document.name}” is saved.${warning}`,
+    confirm: 'Stop and go on',
+  });
+  return answer === 'confirm';
+}
+
 /** Asks what to do with unsaved changes. False when the user wants to stay. */
 async function mayLeave(): Promise<boolean> {
   const { dirty, document } = useDocument.getState();
-  if (!dirty || Object.keys(document.nodes).length === 0) return true;
+  if (!dirty || Object.keys(document.nodes).length === 0) return mayStop();
   const answer = await ask({
     title: 'Save the changes first?',
-    text: `“${document.name}” has changes that are not in its file yet.`,
+    text: `“${document.name}” has changes that are not in its file yet.${stopWarning()}`,
     confirm: 'Save',
     other: "Don't save",
   });

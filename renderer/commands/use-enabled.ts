@@ -9,8 +9,11 @@ export function useEnabled(id: CommandId): boolean {
   const canUndo = useDocument(({ history }) => history.past.length > 0);
   const canRedo = useDocument(({ history }) => history.future.length > 0);
   const selected = useSelection(({ ids }) => ids.size > 0);
-  const devices = useDocument(({ document }) =>
-    Object.values(document.nodes).some(({ kind }) => kind !== 'note'),
+  const nodes = useDocument(({ document }) => document.nodes);
+  const startable = useLab((lab) =>
+    Object.values(nodes).some(
+      ({ id: node, kind }) => kind !== 'note' && !isAlive(lab.nodes[node]?.state ?? 'off'),
+    ),
   );
   const alive = useLab(({ nodes }) => Object.values(nodes).some(({ state }) => isAlive(state)));
   switch (id) {
@@ -24,7 +27,7 @@ export function useEnabled(id: CommandId): boolean {
     case 'lab.openConsole':
       return selected;
     case 'lab.startAll':
-      return devices;
+      return startable;
     case 'lab.stopAll':
       return alive;
     default:

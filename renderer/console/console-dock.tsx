@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import { useDocument } from '../document/document-store';
 import { closeConsole, useConsoles } from './console-store';
 import { nodeOf } from './console-titles';
-import { DockEdge } from './dock-edge';
+import { CANVAS_HEIGHT, DockEdge } from './dock-edge';
 import { DockTabs } from './dock-tabs';
 import { DockTools } from './dock-tools';
 import { TerminalPane } from './terminal-pane';
@@ -47,7 +47,10 @@ export function ConsoleDock() {
         {empty ? <EmptyBar open={open} /> : <DockTabs tabs={tabs} active={active} />}
         <DockTools tab={tabs.find(({ id }) => id === active)} />
       </div>
-      <div className="console-panels" style={{ height: open ? height : 0 }}>
+      <div
+        className="console-panels"
+        style={{ height: open ? `min(${height}px, 100vh - ${CANVAS_HEIGHT}px)` : 0 }}
+      >
         {empty && open && <EmptyDock open />}
         {tabs.map((tab) => (
           <TerminalPane key={tab.id} tab={tab} visible={open && tab.id === active} />

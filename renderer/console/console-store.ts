@@ -26,11 +26,15 @@ interface DockState {
 
 export const MIN_HEIGHT = 96;
 const FIRST_HEIGHT = 280;
+/** In a low window the drawing keeps more than half. */
+const FIRST_PART = 0.35;
 const KEY = 'vdelab.dock.height';
 
 function rememberedHeight(): number {
   const height = Number(globalThis.localStorage?.getItem(KEY));
-  return Number.isFinite(height) && height >= MIN_HEIGHT ? height : FIRST_HEIGHT;
+  if (Number.isFinite(height) && height >= MIN_HEIGHT) return height;
+  const part = (globalThis.innerHeight ?? Number.POSITIVE_INFINITY) * FIRST_PART;
+  return Math.round(Math.max(MIN_HEIGHT, Math.min(FIRST_HEIGHT, part)));
 }
 
 export const useConsoles = create<DockState>(() => ({

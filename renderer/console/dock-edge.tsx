@@ -4,7 +4,7 @@ import { MIN_HEIGHT, setDockHeight, toggleDock, useConsoles } from './console-st
 
 const KEY_STEP = 24;
 /** So much of the window stays for the canvas. */
-const CANVAS_HEIGHT = 220;
+export const CANVAS_HEIGHT = 220;
 
 function mostHeight(): number {
   return Math.max(MIN_HEIGHT, window.innerHeight - CANVAS_HEIGHT);

@@ -55,7 +55,10 @@ function Tab({ tab, selected }: { tab: ConsoleTab; selected: boolean }) {
         aria-label={`Close ${title}`}
         title="Close (middle click)"
         tabIndex={-1}
-        onClick={() => closeConsole(tab.id)}
+        onClick={() => {
+          closeConsole(tab.id);
+          if (selected) focusTerminal();
+        }}
       >
         <X aria-hidden size={13} />
       </button>

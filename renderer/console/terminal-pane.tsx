@@ -84,6 +84,8 @@ function useFocus(terminal: Terminal | null, visible: boolean): void {
   const requests = useConsoles(({ focusRequests }) => focusRequests);
   const answered = useRef(0);
   useEffect(() => {
+    // A request that another tab answered must not count when this one comes to the front.
+    if (!visible) answered.current = requests;
     if (terminal === null || !visible || requests === answered.current) return;
     answered.current = requests;
     terminal.focus();

@@ -157,7 +157,7 @@ export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
       label: 'Kernel',
       choose: 'Choose a User-Mode Linux kernel',
       extensions: [],
-      placeholder: 'linux.uml of the PATH',
+      placeholder: 'linux.uml',
       wrong: oneLine,
     },
     memory(65_536),

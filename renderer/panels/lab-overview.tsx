@@ -46,7 +46,11 @@ export function LabOverview() {
       </dl>
       <section aria-label="Problems">
         <h3>Problems</h3>
-        <ProblemList findings={findings} />
+        {Object.keys(document.nodes).length === 0 ? (
+          <p className="field-help">Nothing is drawn yet.</p>
+        ) : (
+          <ProblemList findings={findings} />
+        )}
       </section>
     </div>
   );

@@ -1,4 +1,4 @@
-/** Messages in the corner: failures with their next step stay until they are closed. */
+/** Messages below the inspector: failures with their next step stay until they are closed. */
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { reveal } from '../canvas/view-port';
