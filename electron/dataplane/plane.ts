@@ -33,6 +33,10 @@ export class Plane {
   readonly #pcs = new Map<string, PcDevice>();
   readonly #cables = new Map<string, Cable>();
   #busyPcs: PcDevice[] = [];
+  /** Kept between turns, since most turns of the loop concern no PC at all. */
+  #nextDeadline = Number.POSITIVE_INFINITY;
+  /** Whether a command may have changed a PC's timers. */
+  #pcsTouched = false;
 
   constructor(
     loop: EventLoop,
@@ -53,6 +57,7 @@ export class Plane {
 
   /** Carries out one command; throws a FailureError, with nothing half made, when it cannot. */
   execute(command: Exclude<Command, { type: 'stop' }>): void {
+    this.#pcsTouched = true;
     switch (command.type) {
       case 'switch':
       case 'card':
@@ -88,19 +93,24 @@ export class Plane {
   /** Lets built-in PCs work through their frames and timers; true if frames wait again. */
   runPcs(): boolean {
     const busy = this.#busyPcs;
+    const { now } = this.fabric;
+    if (busy.length === 0 && !this.#pcsTouched && now < this.#nextDeadline) return false;
     this.#busyPcs = [];
+    this.#pcsTouched = false;
     for (const pc of busy) pc.work();
-    const now = performance.now();
-    for (const pc of this.#pcs.values()) if (pc.nextDeadline() <= now) pc.tick();
+    let next = Number.POSITIVE_INFINITY;
+    for (const pc of this.#pcs.values()) {
+      if (pc.nextDeadline() <= now) pc.tick();
+      next = Math.min(next, pc.nextDeadline());
+    }
+    this.#nextDeadline = next;
     this.round.flushAll();
     return this.#busyPcs.length > 0;
   }
 
   /** Monotonic time of the PCs' next timer in milliseconds, or Infinity. */
-  nextDeadline(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const pc of this.#pcs.values()) next = Math.min(next, pc.nextDeadline());
-    return next;
+  get nextDeadline(): number {
+    return this.#nextDeadline;
   }
 
   /** Forgets what is too old: learned addresses, and clients that never spoke. */

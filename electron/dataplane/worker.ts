@@ -51,9 +51,10 @@ loop.add(start.wake, EPOLLIN, {
 });
 
 let nextExpiry = performance.now() + COLLECTION_INTERVAL_MS;
-let pcsAreBusy = false;
+plane.fabric.now = performance.now();
+let pcsAreBusy = plane.runPcs();
 while (running) {
-  const deadline = Math.min(nextExpiry, plane.nextDeadline());
+  const deadline = Math.min(nextExpiry, plane.nextDeadline);
   const untilDeadline = Math.max(0, Math.ceil(deadline - performance.now()));
   const ready = loop.wait(pcsAreBusy ? 0 : untilDeadline);
   plane.fabric.now = performance.now();
