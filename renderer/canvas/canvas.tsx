@@ -25,7 +25,7 @@ import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
-import { addAtPointer, FIT_PADDING, holdFlow } from './view-port';
+import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
 import { ZoomControls } from './zoom-controls';
 
 const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
@@ -77,6 +77,11 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   else beginRename(node.id);
 }
 
+/** Without an event it was not the user who moved the view. */
+function hearMove(event: unknown): void {
+  if (event !== null) leaveFit();
+}
+
 function allowDrop(event: DragEvent): void {
   if (!event.dataTransfer.types.includes(PALETTE_TYPE)) return;
   event.preventDefault();
@@ -103,6 +108,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onEdgesChange={hearEdges}
       onNodeDoubleClick={doubleClick}
       onInit={holdFlow}
+      onMoveStart={hearMove}
       onDragOver={allowDrop}
       onDrop={drop}
       connectionMode={ConnectionMode.Loose}

@@ -20,8 +20,11 @@ const MARGIN = 32;
 const EMPTY = { x: 0, y: 0, width: 320, height: 160 };
 const SANS = "'Inter Variable', Inter, system-ui, 'DejaVu Sans', sans-serif";
 const MONO = "'JetBrains Mono Variable', 'JetBrains Mono', 'DejaVu Sans Mono', monospace";
-const NAME_CHARACTERS = 18;
-const LINE_CHARACTERS = 22;
+const WORDS_LEFT = 52;
+const WORDS_MARGIN = 10;
+/** Of the widest font that may stand in: a picture cannot bring the app's own. */
+const NAME_CHARACTER_WIDTH = 9.2;
+const LINE_CHARACTER_WIDTH = 6.9;
 const NOTE_LINE_HEIGHT = 18;
 const NOTE_CHARACTER_WIDTH = 7;
 
@@ -100,7 +103,8 @@ function jack(node: DeviceNode, port: number, palette: SvgPalette): string {
 function device(node: DeviceNode, palette: SvgPalette): string {
   const { width, height } = nodeSize(node);
   const panel = panelBox(node);
-  const words = { x: 52, 'font-family': SANS };
+  const words = { x: WORDS_LEFT, 'font-family': SANS };
+  const room = width - WORDS_LEFT - WORDS_MARGIN;
   const body = [
     tag('rect', {
       x: 0.5,
@@ -115,12 +119,12 @@ function device(node: DeviceNode, palette: SvgPalette): string {
     tag(
       'text',
       { ...words, y: 25, 'font-size': 14, 'font-weight': 600, fill: palette.text },
-      escapeXml(shortened(node.name, NAME_CHARACTERS)),
+      escapeXml(shortened(node.name, Math.floor(room / NAME_CHARACTER_WIDTH))),
     ),
     tag(
       'text',
       { ...words, y: 43, 'font-size': 11.5, fill: palette.muted },
-      escapeXml(shortened(nodeSummary(node), LINE_CHARACTERS)),
+      escapeXml(shortened(nodeSummary(node), Math.floor(room / LINE_CHARACTER_WIDTH))),
     ),
   ];
   if (isSwitch(node)) body.push(tag('rect', { ...panel, rx: 7, fill: palette.panel }));

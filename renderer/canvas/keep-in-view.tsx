@@ -1,12 +1,13 @@
 /**
  * Keeps a drawing that was all in view in view when its area shrinks, as it does when the first
- * console opens below it. A drawing that was scrolled or zoomed stays where the user put it.
+ * console opens below it, and gives it the room back when the area grows again. A drawing that was
+ * scrolled or zoomed stays where the user put it.
  */
 import { useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { currentDocument } from '../document/document-store';
 import { boundsOf, isInView, nodeBox, type Size } from './geometry';
-import { fitDrawing } from './view-port';
+import { fitDrawing, isFitted } from './view-port';
 
 type Transform = readonly [x: number, y: number, zoom: number];
 
@@ -24,8 +25,9 @@ export function KeepInView() {
   now.current = transform;
   useEffect(() => {
     const size = { width, height };
-    if (isDrawingInView(now.current, before.current) && !isDrawingInView(now.current, size))
-      fitDrawing();
+    const lost =
+      isDrawingInView(now.current, before.current) && !isDrawingInView(now.current, size);
+    if (isFitted() || lost) fitDrawing();
     before.current = size;
   }, [width, height]);
   return null;

@@ -21,8 +21,11 @@ const LOW_HEIGHT = 420;
 const EDGE_MARGIN = 40;
 const STEADY_MS = 180;
 let flow: Flow | null = null;
+let fitted = false;
 
 export function holdFlow(instance: Flow): void {
+  // A drawing that was opened is shown as a whole; see Flow in canvas.tsx.
+  fitted = Object.keys(currentDocument().nodes).length > 0;
   flow = instance;
 }
 
@@ -34,17 +37,30 @@ function paneBox(): DOMRect | undefined {
   return window.document.querySelector('.react-flow')?.getBoundingClientRect();
 }
 
+/** Whether the view is as fitting left it: nobody has moved or zoomed it since. */
+export function isFitted(): boolean {
+  return fitted;
+}
+
+/** The user, or a command, has chosen another view. */
+export function leaveFit(): void {
+  fitted = false;
+}
+
 export function fitDrawing(): void {
+  fitted = true;
   const low = (paneBox()?.height ?? LOW_HEIGHT) < LOW_HEIGHT;
   const padding = low ? LOW_PADDING : FIT_PADDING;
   void flow?.fitView({ padding, maxZoom: 1, duration: durationMs() });
 }
 
 export function zoomIn(): void {
+  leaveFit();
   void flow?.zoomIn({ duration: durationMs() });
 }
 
 export function zoomOut(): void {
+  leaveFit();
   void flow?.zoomOut({ duration: durationMs() });
 }
 
@@ -56,6 +72,7 @@ export function reveal(id: string): void {
   const wanted = cable === undefined ? [id] : [cable.a.node, cable.b.node];
   const known = wanted.filter((node) => nodes[node] !== undefined).map((node) => ({ id: node }));
   if (known.length === 0) return;
+  leaveFit();
   void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
 }
 
@@ -83,6 +100,7 @@ function bringIntoView(box: Box): void {
   const right = shiftInto(box.x * zoom + x, box.width * zoom, pane.width);
   const down = shiftInto(box.y * zoom + y, box.height * zoom, pane.height);
   if (right === 0 && down === 0) return;
+  leaveFit();
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
