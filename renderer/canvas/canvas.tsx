@@ -143,12 +143,14 @@ export function Canvas() {
   const labId = useDocument(({ document }) => document.id);
   const loaded = useDocument((state) => state.loaded);
   const far = useIsFar(nodes.length);
+  const several = useSelection(({ ids }) => ids.size > 1);
   return (
     <section
       className="canvas"
       aria-label="Drawing"
       data-cable-held={held || undefined}
       data-far={far || undefined}
+      data-several={several || undefined}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />

@@ -1,5 +1,6 @@
 /** Frames and bytes of each port, asked for once a second while the table is shown. */
 import { useEffect, useState } from 'react';
+import { failureOf } from '../../shared/failure';
 import type { PortCounters } from '../../shared/service';
 import { portLabel, type TopologyNode } from '../../shared/topology';
 import { call } from '../session/client';
@@ -30,10 +31,15 @@ function useCounters(node: string): readonly PortCounters[] {
         const { ports: counted } = await call('lab.counters', { node });
         if (gone) return;
         setPorts(counted);
-        timer = setTimeout(() => void poll(), EVERY_MS);
       } catch (error) {
-        if (!gone) raiseThrown(error);
+        if (gone) return;
+        // A lost connection has its own banner, and the counters come back with it.
+        if (failureOf(error).code !== 'interrupted') {
+          raiseThrown(error);
+          return;
+        }
       }
+      timer = setTimeout(() => void poll(), EVERY_MS);
     };
     void poll();
     return () => {
