@@ -51,8 +51,10 @@ async function endSearch(): Promise<void> {
   await editor.page.getByRole('search').waitFor({ state: 'hidden' });
 }
 
+type Size = readonly [rows: number, columns: number];
+
 /** The size that the page shows: rows on the screen, and columns of a line that is filled. */
-async function shownSize(console: Console): Promise<[rows: number, columns: number]> {
+async function shownSize(console: Console): Promise<Size> {
   await console.type("clear; printf '%0700d\\n' 0");
   await console.shows(/0{20}\nguest# /);
   const lines = (await console.screen()).split('\n');
@@ -78,12 +80,13 @@ async function floodAndStop(name: string): Promise<void> {
 
 let asked = 0;
 
-/** The size that the guest believes its terminal to have. */
-async function guestSize(console: Console): Promise<[rows: number, columns: number]> {
-  const mark = `size-${++asked}`;
-  await console.type(`clear; echo ${mark} $(stty size)`);
-  const [, rows, columns] = await console.shows(new RegExp(`^${mark} (\\d+) (\\d+)`, 'm'));
-  return [Number(rows), Number(columns)];
+/** Resolves when the guest believes its terminal to have that size. */
+async function expectGuestSize(console: Console, [rows, columns]: Size): Promise<void> {
+  const mark = `sized-${++asked}`;
+  // The guest waits in silence: a size is passed on when it has printed nothing for a moment.
+  const wait = `until [ "$(stty size)" = '${rows} ${columns}' ]; do sleep 1; done`;
+  await console.type(`clear; ${wait}; echo ${mark}`);
+  await console.shows(new RegExp(`^${mark}`, 'm'));
 }
 
 describeWith(['chromium'], 'the console of a built-in PC', () => {
@@ -221,20 +224,32 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
 
   it('follows the height of the dock and the width of the window', async () => {
     const console = await guestPrompt('uml1');
-    const first = await guestSize(console);
-    expect(await shownSize(console)).toEqual(first);
+    const first = await shownSize(console);
+    await expectGuestSize(console, first);
     const edge = editor.page.getByRole('separator', { name: 'Height of the consoles' });
     await edge.focus();
     for (let step = 0; step < 5; step++) await editor.page.keyboard.press('ArrowUp');
     await editor.page.setViewportSize({ width: 1150, height: 900 });
-    const size = await eventually('the new size', async () => {
-      const [rows, columns] = await guestSize(console);
+    const second = await eventually('the new size', async () => {
+      const [rows, columns] = await shownSize(console);
       return rows > first[0] && columns < first[1] && ([rows, columns] as const);
     });
-    expect(await shownSize(console)).toEqual(size);
+    await expectGuestSize(console, second);
   });
 
   it('floods without taking the page along: Ctrl-C and Stop work', async () => {
     await floodAndStop('uml1');
+  });
+
+  it('is the console of the next run too, without being opened again', async () => {
+    const panel = editor.page.getByRole('tabpanel', { name: 'Console of uml1', exact: true });
+    await panel.getByText('uml1 is off. Start it to use its console.').waitFor();
+    await panel.getByRole('button', { name: 'Start uml1' }).click();
+    await editor.waitForState('uml1', 'running');
+    const console = await editor.showConsole('uml1');
+    await console.shows(/Enter 'help' .*\n\s*guest# /, 30_000);
+    await console.type('echo "next run, not $kept"');
+    await console.shows(/^next run, not\s*$/m);
+    await panel.getByRole('status').waitFor({ state: 'hidden' });
   });
 });

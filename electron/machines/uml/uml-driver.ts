@@ -13,6 +13,7 @@ import { checkImage, checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineExit, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { Child } from '../supervised-child';
+import { resizeWhenQuiet } from './resize-when-quiet';
 import { isPathForUml, UML_PROGRAM, umlArgs, umlConsolePath } from './uml-args';
 import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
 import { umlFailure } from './uml-failure';
@@ -61,7 +62,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       limitMs: FIRST_OUTPUT_LIMIT_MS,
       signal,
     });
-    context.attachConsole('console', child.console);
+    context.attachConsole('console', resizeWhenQuiet(child.console));
     return new UmlRun(node, child, context.runtimeDirectory, titleOf(kernel));
   }
 }
