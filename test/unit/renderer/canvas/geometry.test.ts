@@ -4,6 +4,7 @@ import {
   type Box,
   boundsOf,
   freePlace,
+  isInView,
   jackBox,
   nodeBox,
   nodeSize,
@@ -105,5 +106,23 @@ describe('freePlace', () => {
       taken.push(box);
     }
     expect(boundsOf(taken)!.width).toBeLessThan(4000);
+  });
+});
+
+describe('a box in view', () => {
+  const area = { width: 400, height: 300 };
+  const box: Box = { x: 10, y: 10, width: 100, height: 100 };
+
+  it('is one that shows up to its last pixel', () => {
+    expect(isInView(box, [0, 0, 1], area)).toBe(true);
+    expect(isInView(box, [290, 190, 1], area)).toBe(true);
+    expect(isInView(box, [291, 190, 1], area)).toBe(false);
+    expect(isInView(box, [290, 191, 1], area)).toBe(false);
+    expect(isInView(box, [-11, 0, 1], area)).toBe(false);
+  });
+
+  it('counts the zoom', () => {
+    expect(isInView(box, [0, 0, 2.7], area)).toBe(true);
+    expect(isInView(box, [0, 0, 2.8], area)).toBe(false);
   });
 });
