@@ -15,12 +15,14 @@ function useListing(first: string) {
   const [wanted, setWanted] = useState(first);
   const [listing, setListing] = useState<Listing | null>(null);
   const [problem, setProblem] = useState('');
+  const [listed, setListed] = useState<string | null>(null);
   useEffect(() => {
     let gone = false;
     call('files.list', { directory: wanted }).then(
       (found) => {
         if (gone) return;
         setListing(found);
+        setListed(wanted);
         setProblem('');
       },
       (error: unknown) => {
@@ -32,7 +34,8 @@ function useListing(first: string) {
       gone = true;
     };
   }, [wanted]);
-  return { listing, problem, go: setWanted };
+  // Until the wanted folder is listed, a file would go to the one before.
+  return { listing, problem, ready: listed === wanted, go: setWanted };
 }
 
 function isShown({ kind, name }: FileEntry, extensions: readonly string[]): boolean {
@@ -58,7 +61,8 @@ function Entries({
   choose: (entry: FileEntry) => void;
   enter: (entry: FileEntry) => void;
 }) {
-  if (entries.length === 0) return <p className="field-help">Nothing that fits is in here.</p>;
+  if (entries.length === 0)
+    return <p className="field-help">No file of this kind is in this folder.</p>;
   return (
     <ul className="files">
       {entries.map((entry) => (
@@ -92,13 +96,14 @@ export function FilePicker({
   question: FileQuestion;
   answer: (path: string | null) => void;
 }) {
-  const { listing, problem, go } = useListing(question.directory);
+  const { listing, problem, ready, go } = useListing(question.directory);
   const [name, setName] = useState(question.suggestion);
   const [showsAll, setShowsAll] = useState(false);
   const extensions = showsAll ? [] : question.extensions;
   const finish = (event: FormEvent) => {
     event.preventDefault();
-    if (listing !== null && name.trim() !== '') answer(joined(listing.directory, name.trim()));
+    if (ready && listing !== null && name.trim() !== '')
+      answer(joined(listing.directory, name.trim()));
   };
   const enter = (entry: FileEntry) => {
     if (entry.kind === 'directory') go(entry.path);
@@ -157,7 +162,11 @@ export function FilePicker({
           </label>
         )}
         <Button onClick={closeDialog}>Cancel</Button>
-        <button type="submit" className="button button-primary" disabled={name.trim() === ''}>
+        <button
+          type="submit"
+          className="button button-primary"
+          disabled={!ready || name.trim() === ''}
+        >
           {question.mode === 'open' ? 'Open' : 'Save'}
         </button>
       </form>
