@@ -14,6 +14,15 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
+function killGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch (error) {
+    // It may have ended a moment ago, before Node heard of it.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Starts a program in a process group of its own. */
 export function startProgram(
   program: string,
@@ -63,7 +72,7 @@ export function startProgram(
     },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
-        process.kill(-child.pid, 'SIGKILL');
+        killGroup(child.pid);
       }
       await ended;
     },

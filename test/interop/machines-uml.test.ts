@@ -68,8 +68,10 @@ describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML mach
     await console.until(PROMPT);
     expect(await console.run('ip link')).toContain(MAC);
     console.source.resize(101, 33);
-    expect(await console.run('stty size')).toContain('33 101');
-    expect(await console.run('sleep 1000 &')).toContain('');
+    // A size is passed on while the guest is quiet, so it waits in silence.
+    const waiting = 'until [ "$(stty size)" = "33 101" ]; do sleep 1; done; stty size';
+    expect(await console.run(waiting)).toContain('33 101');
+    await console.run('sleep 1000 &');
     expect(leftOvers().length).toBeGreaterThan(0);
 
     await run.stop();
