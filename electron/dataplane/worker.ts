@@ -10,11 +10,13 @@ import { PinnedMemory, read } from '../native/libc';
 import { EventLoop } from './event-loop';
 import { Plane } from './plane';
 import type { CommandMessage, Notice, WorkerStart } from './protocol';
+import { warmUp } from './warm-up';
 
 const start = workerData as WorkerStart;
 const port = parentPort!;
 const notify = (notice: Notice) => port.postMessage(notice);
 
+warmUp();
 const loop = new EventLoop();
 notify({ type: 'opened', record: { role: 'epoll', fd: loop.fd } });
 const plane = new Plane(loop, new Float64Array(start.counters), start.adopted, notify);

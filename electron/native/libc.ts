@@ -13,6 +13,13 @@ const address = 'uintptr_t';
 export const socket: (domain: number, type: number, protocol: number) => number = libc.func(
   'int socket(int domain, int type, int protocol)',
 );
+/** Writes the two descriptors, 32-bit each, to the given address. */
+export const socketpair: (
+  domain: number,
+  type: number,
+  protocol: number,
+  descriptors: number,
+) => number = libc.func('socketpair', 'int', ['int', 'int', 'int', address]);
 export const bind: (fd: number, sockaddr: Uint8Array, length: number) => number = libc.func(
   'int bind(int fd, const uint8_t *addr, uint32_t len)',
 );
