@@ -66,20 +66,31 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
+/** Runs a script in a namespace until it has printed something, and ends it. */
+async function printedBy(
+  locator: string,
+  script: string,
+  pattern: RegExp,
+): Promise<[string, RegExpMatchArray]> {
+  const program = inVdens(locator, script);
+  try {
+    const match = await program.printed(pattern, (seconds + 60) * 1000);
+    return [program.output(), match];
+  } finally {
+    await program.stop();
+  }
+}
+
 async function throughput(locator: string): Promise<number> {
   const script = `${withAddress('10.9.0.2/24')} exec iperf3 -c 10.9.0.1 -t ${seconds} -f m`;
-  const [, megabits] = await inVdens(locator, script).printed(
-    /([\d.]+) Mbits\/sec\s+receiver/,
-    (seconds + 30) * 1000,
-  );
-  return Number(megabits);
+  const [, match] = await printedBy(locator, script, /([\d.]+) Mbits\/sec\s+receiver/);
+  return Number(match[1]);
 }
 
 async function roundTrips(locator: string): Promise<number[]> {
-  const script = `${withAddress('10.9.0.3/24')} exec ping -c ${PINGS} -i 0.005 10.9.0.1`;
-  const program = inVdens(locator, script);
-  await program.printed(/packet loss/, 60_000);
-  return [...program.output().matchAll(/time=([\d.]+) ms/g)].map(([, time]) => Number(time));
+  const script = `${withAddress('10.9.0.3/24')} exec ping -c ${PINGS} -i 0.005 -W 1 10.9.0.1`;
+  const [output] = await printedBy(locator, script, /packet loss/);
+  return [...output.matchAll(/time=([\d.]+) ms/g)].map(([, time]) => Number(time));
 }
 
 async function measure({ name, start }: Contender, folder: string): Promise<Figures> {
