@@ -202,7 +202,8 @@ describeWith(['chromium'], 'desktop shell', () => {
     await app.order({ do: 'answerDialog', answer: { response: 0 } });
     await app.order({ do: 'closeWindow' });
     expect(await app.ended()).toBe(0);
-    expect(isProcessLeft(app.home)).toBe(false);
+    // The window's own processes are still on their way out when the app has ended.
+    await vi.waitFor(() => expect(isProcessLeft(app.home)).toBe(false), { timeout: 10_000 });
     const sockets = join(app.home, 'vdelab');
     expect(existsSync(sockets) ? readdirSync(sockets) : []).toEqual([]);
   });
