@@ -2,45 +2,119 @@
  * Runs the forwarding path a few thousand times before the first real frame comes by, so that V8 has
  * compiled it: interpreted, it takes some 15 microseconds a frame, compiled one or two, and the pings
  * of a quiet lab are too few to get it compiled for a long time.
+ *
+ * It goes through the very classes and turns that real frames go through. Compiled code is bound to
+ * what it has met, shapes of objects and ranges of numbers, and thrown away at the first thing else.
  */
-import { COUNTERS_PER_PORT, PortCounters } from '../engine/counters';
+import { COUNTERS_PER_PORT } from '../engine/counters';
 import { MIN_FRAME_BYTES } from '../engine/ethernet';
-import { Fabric } from '../engine/fabric';
-import { Switch } from '../engine/switch';
-import { AF_UNIX, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from '../native/constants';
-import { close, errorName, lastError, PinnedMemory, socketpair } from '../native/libc';
-import { Egress } from './egress';
-import { Round } from './round';
+import { AF_UNIX, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
+import { close, errorName, lastError, PinnedMemory, read, socketpair, write } from '../native/libc';
+import type { DescriptorRecord } from './descriptors';
+import { EventLoop } from './event-loop';
+import { Plane } from './plane';
+import { PlaneLoop } from './plane-loop';
+import type { Command } from './protocol';
 
-/** Enough for V8's optimizing compiler; takes a few hundredths of a second. */
-const ROUNDS = 3_000;
-const PORTS = 2;
+/**
+ * Frames to and fro in each plane that is made for warming up. A value that never changed is compiled
+ * in as a constant, so the first plane is only there to be another one than those that follow. The
+ * last number is enough for V8's optimizing compiler; together they take about a tenth of a second.
+ */
+const PAIRS_OF_FRAMES = [50, 50, 3_000];
+const SWITCH = 'warm-switch';
+const CARD = 'warm-card';
+/** No such folder is ever made: both devices go on with sockets that are open already. */
+const NOWHERE = '/proc/self/no-such-folder';
 
-/** Sends one frame round and round over a pair of sockets and a switch; leaves nothing behind. */
-export function warmUp(): void {
+/** A socket of a device, as if a former worker had left it, and the far ends of its connections. */
+interface WarmClient {
+  readonly records: readonly DescriptorRecord[];
+  /** Where the client would send and receive. */
+  readonly far: number;
+  readonly others: readonly number[];
+}
+
+function pairOf(type: number): readonly [number, number] {
   const pair = new PinnedMemory(8);
-  if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair.address) < 0) {
+  if (socketpair(AF_UNIX, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair.address) < 0) {
     throw new Error(`socketpair: ${errorName(lastError())}`);
   }
-  const [near, far] = [pair.words[0]!, pair.words[1]!];
-  const fabric = new Fabric();
-  const round = new Round(fabric);
-  const memory = new Float64Array((PORTS + 1) * COUNTERS_PER_PORT);
-  const counters = Array.from({ length: PORTS + 1 }, (_, port) => new PortCounters(memory, port));
-  const warm = new Switch(fabric, { ports: PORTS, hub: false }, (port) => counters[port]!);
-  warm.port(1)!.attach(new Egress(near, false, round, counters[1]!, () => {}));
-  const nowhere = { accept: () => {} };
-  const frame = new Uint8Array(MIN_FRAME_BYTES).fill(0xff, 0, 6);
-  frame.set([2, 0, 0, 0, 0, 1], 6);
-  for (let turn = 0; turn < ROUNDS; turn++) {
-    fabric.now = turn;
-    fabric.admit();
-    warm.port(2)!.accept(frame, 0, frame.length);
-    round.flushAll();
-    // Every other frame goes through the switch once more, as one that was received.
-    round.receive(far, false, turn % 2 === 0 ? warm.port(2)! : nowhere, counters[2]!);
-    if (turn % 2 === 0) round.receive(far, false, nowhere, counters[2]!);
+  return [pair.words[0]!, pair.words[1]!];
+}
+
+function clientOf(device: string, port: number): WarmClient {
+  const [listener, listenerFar] = pairOf(SOCK_STREAM);
+  const [control, controlFar] = pairOf(SOCK_STREAM);
+  const [data, far] = pairOf(SOCK_DGRAM);
+  return {
+    records: [
+      { role: 'listener', fd: listener, device, madeDirectory: false },
+      {
+        role: 'endpoint',
+        fd: control,
+        data,
+        device,
+        port,
+        uid: 0,
+        path: `${NOWHERE}/${port}.${data}`,
+        description: '',
+      },
+    ],
+    far,
+    others: [listenerFar, controlFar],
+  };
+}
+
+/** A switch with a client and, by a cable, a card with another: the two ways that frames come in. */
+const commands: readonly Exclude<Command, { type: 'stop' }>[] = [
+  {
+    type: 'switch',
+    id: SWITCH,
+    slot: 0,
+    ports: 2,
+    hub: false,
+    directory: NOWHERE,
+    mode: 0o600,
+    group: '',
+  },
+  { type: 'card', id: CARD, slot: 3, directory: NOWHERE },
+  { type: 'cable', id: 'warm-cable', a: { device: SWITCH, port: 1 }, b: { device: CARD, port: 0 } },
+];
+
+function frameBetween(to: number, from: number): PinnedMemory {
+  const frame = new PinnedMemory(MIN_FRAME_BYTES);
+  // Octets above 127, as random addresses have them: halves of them are beyond 31 bits then.
+  frame.bytes.set([2, 255, 254, 253, 252, to, 2, 255, 254, 253, 252, from, 8, 0]);
+  return frame;
+}
+
+/** Sends frames to and fro between two clients of planes made for it; leaves nothing behind. */
+export function warmUp(): void {
+  for (const pairs of PAIRS_OF_FRAMES) warmUpOnce(pairs);
+}
+
+function warmUpOnce(pairs: number): void {
+  const clients = [clientOf(SWITCH, 2), clientOf(CARD, 1)] as const;
+  const [a, b] = clients;
+  const loop = new EventLoop();
+  const memory = new Float64Array(4 * COUNTERS_PER_PORT);
+  const adopted = clients.flatMap(({ records }) => records);
+  const plane = new Plane(loop, memory, adopted, () => {});
+  for (const command of commands) plane.execute(command);
+  const turns = new PlaneLoop(loop, plane);
+  const there = frameBetween(2, 1);
+  const back = frameBetween(1, 2);
+  const received = new PinnedMemory(MIN_FRAME_BYTES);
+  for (let pair = 0; pair < pairs; pair++) {
+    write(a.far, there.address, MIN_FRAME_BYTES);
+    turns.turn();
+    read(b.far, received.address, MIN_FRAME_BYTES);
+    write(b.far, back.address, MIN_FRAME_BYTES);
+    turns.turn();
+    read(a.far, received.address, MIN_FRAME_BYTES);
   }
-  close(near);
-  close(far);
+  plane.close();
+  close(loop.fd);
+  for (const { far, others } of clients) for (const fd of [far, ...others]) close(fd);
 }

@@ -4,11 +4,11 @@
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { failureOf } from '../../shared/failure';
-import { COLLECTION_INTERVAL_MS } from '../engine/mac-table';
 import { EPOLLIN } from '../native/constants';
 import { PinnedMemory, read } from '../native/libc';
 import { EventLoop } from './event-loop';
 import { Plane } from './plane';
+import { PlaneLoop } from './plane-loop';
 import type { CommandMessage, Notice, WorkerStart } from './protocol';
 import { warmUp } from './warm-up';
 
@@ -52,20 +52,7 @@ loop.add(start.wake, EPOLLIN, {
   },
 });
 
-let nextExpiry = performance.now() + COLLECTION_INTERVAL_MS;
-plane.fabric.now = performance.now();
-let pcsAreBusy = plane.runPcs();
-while (running) {
-  const deadline = Math.min(nextExpiry, plane.nextDeadline);
-  const untilDeadline = Math.max(0, Math.ceil(deadline - performance.now()));
-  const ready = loop.wait(pcsAreBusy ? 0 : untilDeadline);
-  plane.fabric.now = performance.now();
-  loop.dispatch(ready);
-  pcsAreBusy = plane.runPcs();
-  if (plane.fabric.now >= nextExpiry) {
-    nextExpiry = plane.fabric.now + COLLECTION_INTERVAL_MS;
-    plane.expire(plane.fabric.now);
-  }
-}
+const turns = new PlaneLoop(loop, plane);
+while (running) turns.turn();
 loop.remove(start.wake);
 process.exit(0);

@@ -65,6 +65,8 @@ export const recvmmsg: (
 ) => number = libc.func('recvmmsg', 'int', ['int', address, 'uint32_t', 'int', address]);
 export const sendmmsg: (fd: number, messages: number, count: number, flags: number) => number =
   libc.func('sendmmsg', 'int', ['int', address, 'uint32_t', 'int']);
+/** Lets other threads that wait for this processor go first. */
+export const schedYield: () => number = libc.func('int sched_yield(void)');
 export const ioctl: (fd: number, request: number, argument: number) => number = libc.func(
   'ioctl',
   'int',
