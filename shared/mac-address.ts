@@ -36,3 +36,10 @@ export function randomMac(random: () => number = Math.random): string {
   octets[0] = (octets[0]! & 0xfc) | 0x02;
   return formatMac(octets);
 }
+
+/** A random address for a switch itself: `00:ff:` and four random octets, as vde_switch makes it. */
+export function bridgeMac(random: () => number = Math.random): string {
+  const octets = Uint8Array.from({ length: 6 }, () => Math.floor(random() * 256));
+  octets.set([0x00, 0xff]);
+  return formatMac(octets);
+}

@@ -7,6 +7,7 @@ import { type CommandId, commands } from './commands';
 import { documentDiffSchema } from './document-diff';
 import { failureSchema } from './failure';
 import { machineStateSchema } from './machine-state';
+import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema, idSchema } from './topology';
 
 export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
@@ -54,6 +55,10 @@ export const nodeStatusSchema = z.object({
   directory: z.string().nullable(),
   /** Ports on which something of the running lab or from outside is present. */
   joined: z.array(z.number().int()),
+  /** The spanning trees of a running switch that takes part, VLANs ascending. */
+  trees: z.array(vlanTreeSchema),
+  /** The loop that a running switch has noticed and holds down now. */
+  storm: stormSchema.nullable(),
 });
 
 /** Whether each end of a cable has carrier: its node runs and its port is taken up. */
@@ -72,6 +77,23 @@ export const portCountersSchema = z.object({
   framesOut: z.number(),
   bytesOut: z.number(),
   drops: z.record(z.string(), z.number()),
+});
+
+/** Counters of one direction of a cable with conditions, since the conditions were first set. */
+export const strandCountersSchema = z.object({
+  framesIn: z.number(),
+  framesOut: z.number(),
+  bytesOut: z.number(),
+  /** Frames dropped, by cause: loss, queue-full, mtu, cable-down. */
+  drops: z.record(z.string(), z.number()),
+});
+
+/** All counters of the nodes and cables that run, at one time. Rates are for the page to derive. */
+export const trafficSchema = z.object({
+  /** Milliseconds on a clock that only goes forward. */
+  at: z.number(),
+  nodes: z.record(idSchema, z.array(portCountersSchema)),
+  cables: z.record(idSchema, z.object({ aToB: strandCountersSchema, bToA: strandCountersSchema })),
 });
 
 export const partSchema = z.object({
@@ -162,6 +184,16 @@ export const calls = {
     params: z.object({ node: idSchema }),
     result: z.object({ ports: z.array(portCountersSchema) }),
   },
+  /**
+   * Says what this page shows just now: whether `lab.traffic` comes every second, and of which
+   * switches `switch.viewed` comes. Replaces what it said before; a closed page watches nothing.
+   */
+  'lab.watch': {
+    params: z.object({ traffic: z.boolean(), switches: z.array(idSchema).max(20) }),
+    result: nothing,
+  },
+  /** Sets the counters of a running node's ports to zero. */
+  'lab.resetCounters': { params: z.object({ node: idSchema }), result: nothing },
   'console.attach': {
     params: z.object({ console: consoleIdSchema }),
     /** `replay` is what was printed lately; `connected` whether somebody is at the other end. */
@@ -199,6 +231,8 @@ export const events = {
     nodes: z.record(idSchema, nodeStatusSchema.nullable()),
     cables: z.record(idSchema, cableStatusSchema.nullable()),
   }),
+  'lab.traffic': trafficSchema,
+  'switch.viewed': z.object({ node: idSchema, view: switchViewSchema }),
   'console.output': z.object({ console: consoleIdSchema, data: z.string() }),
   'console.state': z.object({ console: consoleIdSchema, connected: z.boolean() }),
   /** Something that went wrong outside of a call, to be shown as a message. */
@@ -221,6 +255,8 @@ export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 export type CableStatus = z.infer<typeof cableStatusSchema>;
 export type LabStatus = z.infer<typeof labStatusSchema>;
 export type PortCounters = z.infer<typeof portCountersSchema>;
+export type StrandCounters = z.infer<typeof strandCountersSchema>;
+export type Traffic = z.infer<typeof trafficSchema>;
 export type Part = z.infer<typeof partSchema>;
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 

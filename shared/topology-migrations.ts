@@ -35,6 +35,26 @@ function byId(records: unknown, field: string): unknown {
   return Object.fromEntries(map);
 }
 
+function isRecord(value: unknown): value is RawDocument {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Changes each record of a map; what is no map or no record is left to the schema to refuse. */
+function mapRecords(records: unknown, change: (record: RawDocument) => RawDocument): unknown {
+  if (!isRecord(records)) return records;
+  const changed = Object.entries(records).map(([key, record]) => [
+    key,
+    isRecord(record) ? change(record) : record,
+  ]);
+  return Object.fromEntries(changed);
+}
+
+function withSwitchSettings(node: RawDocument): RawDocument {
+  if (node.kind !== 'switch' && node.kind !== 'hub') return node;
+  const managed = { ...node, management: '', setup: [] };
+  return node.kind === 'hub' ? managed : { ...managed, vlans: {}, fstp: false, priority: 32_768 };
+}
+
 export const topologyMigrations: readonly Migration[] = [
   {
     // Version 0 kept nodes and cables as lists; a moved record then changed the lines of others.
@@ -43,6 +63,20 @@ export const topologyMigrations: readonly Migration[] = [
       ...document,
       nodes: byId(document.nodes, 'nodes'),
       cables: byId(document.cables, 'cables'),
+    }),
+  },
+  {
+    // Version 1 knew no VLANs, no spanning tree, no management and only perfect cables.
+    from: 1,
+    migrate: (document) => ({
+      ...document,
+      nodes: mapRecords(document.nodes, withSwitchSettings),
+      cables: mapRecords(document.cables, (cable) => ({
+        ...cable,
+        up: true,
+        aToB: null,
+        bToA: null,
+      })),
     }),
   },
 ];

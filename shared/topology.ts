@@ -3,14 +3,19 @@
  * in it. The schemas are the one definition; types and the JSON Schema in assets/ derive from them.
  */
 import { z } from 'zod';
+import { conditionsSchema } from './cable-conditions';
 
 export const DOCUMENT_FORMAT = 'vdelab';
-export const DOCUMENT_VERSION = 1;
+export const DOCUMENT_VERSION = 2;
 export const FILE_EXTENSION = '.vdelab';
 
 /** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
 export const MAX_SWITCH_PORTS = 128;
 export const MAX_CARDS = 8;
+/** VLANs have the numbers 1 to this, beside 0 for everything that was not set otherwise (vlan.c). */
+export const MAX_VLAN = 4093;
+/** The bridge priority of a switch that was not given another one (fstp.c). */
+export const DEFAULT_PRIORITY = 0x8000;
 
 /** QEMU's `-device` names for network cards that the inspector offers. */
 export const cardModels = [
@@ -52,9 +57,31 @@ const switchFields = {
   mode: z.string().regex(/^0?[0-7]{3}$/),
   /** Group that owns the sockets; empty for the user's own. */
   group: lineOfText(32),
+  /** Path of the management socket; empty for none. */
+  management: path,
+  /** Management commands given at every start, one per entry, as in a start-up file of vde_switch. */
+  setup: z.array(lineOfText(500)).max(200),
 };
 
-export const switchNodeSchema = z.object({ ...placed, kind: z.literal('switch'), ...switchFields });
+/** The VLANs of one port of a switch. */
+export const portVlansSchema = z.object({
+  /** VLAN of frames without a tag; null: they are refused. */
+  untagged: z.number().int().min(0).max(MAX_VLAN).nullable(),
+  /** VLANs whose frames carry a tag here, ascending. */
+  tagged: z.array(z.number().int().min(1).max(MAX_VLAN)).max(MAX_VLAN),
+});
+
+export const switchNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('switch'),
+  ...switchFields,
+  /** By port number; a port that is not listed is an untagged member of VLAN 0 and nothing else. */
+  vlans: z.record(z.string().regex(/^[1-9]\d{0,2}$/), portVlansSchema),
+  /** Whether it takes part in the fast spanning tree. */
+  fstp: z.boolean(),
+  /** Bridge priority in the spanning tree: the lowest becomes root. */
+  priority: z.number().int().min(0).max(65_535),
+});
 export const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
 
 export const cardSchema = z.object({ mac });
@@ -142,7 +169,16 @@ export const cableEndSchema = z.object({
   port: z.number().int().min(0).max(MAX_SWITCH_PORTS),
 });
 
-export const cableSchema = z.object({ id: idSchema, a: cableEndSchema, b: cableEndSchema });
+export const cableSchema = z.object({
+  id: idSchema,
+  a: cableEndSchema,
+  b: cableEndSchema,
+  /** Whether it carries frames at all; down means no carrier at both ends. */
+  up: z.boolean(),
+  /** What happens to frames on their way from a to b, and back; null for a perfect direction. */
+  aToB: conditionsSchema.nullable(),
+  bToA: conditionsSchema.nullable(),
+});
 
 export const documentSchema = z.object({
   format: z.literal(DOCUMENT_FORMAT),
@@ -157,7 +193,9 @@ export const documentSchema = z.object({
 export type TopologyNode = z.infer<typeof nodeSchema>;
 export type NodeKind = TopologyNode['kind'];
 export type NodeOf<K extends NodeKind> = Extract<TopologyNode, { kind: K }>;
-export type SwitchNode = z.infer<typeof switchNodeSchema> | z.infer<typeof hubNodeSchema>;
+export type PortVlans = z.infer<typeof portVlansSchema>;
+export type LearningSwitchNode = z.infer<typeof switchNodeSchema>;
+export type SwitchNode = LearningSwitchNode | z.infer<typeof hubNodeSchema>;
 export type PcNode = z.infer<typeof pcNodeSchema>;
 export type QemuNode = z.infer<typeof qemuNodeSchema>;
 export type UmlNode = z.infer<typeof umlNodeSchema>;
@@ -173,6 +211,12 @@ export type TopologyDocument = z.infer<typeof documentSchema>;
 /** Switches and hubs: nodes whose ports are numbered from 1 and that have a VDE directory. */
 export function isSwitch(node: TopologyNode): node is SwitchNode {
   return node.kind === 'switch' || node.kind === 'hub';
+}
+
+/** What a port of a switch is a member of, as drawn. */
+export function vlansOfPort(node: SwitchNode, port: number): PortVlans {
+  const listed = node.kind === 'switch' ? node.vlans[String(port)] : undefined;
+  return listed ?? { untagged: 0, tagged: [] };
 }
 
 /** The port numbers that cables may use on a node, ascending. Notes have none. */
@@ -212,6 +256,15 @@ export function cableAt(document: TopologyDocument, node: string, port: number):
     ({ a, b }) => (a.node === node && a.port === port) || (b.node === node && b.port === port),
   );
 }
+
+/** A hub, or a switch, that nobody manages. */
+export const unmanaged = { management: '', setup: [] as string[] };
+
+/** A switch that just learns: no VLANs, no spanning tree. */
+export const plainSwitch = { ...unmanaged, vlans: {}, fstp: false, priority: DEFAULT_PRIORITY };
+
+/** A cable that carries every frame at once and unharmed. */
+export const perfectCable = { up: true, aToB: null, bToA: null };
 
 /** A document with nothing in it. */
 export function emptyDocument(id: string, name = 'Untitled lab'): TopologyDocument {

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Failure, FailureError } from '../../shared/failure';
+import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import type { CounterValues } from '../engine/counters';
 import { EFD_CLOEXEC, EFD_NONBLOCK } from '../native/constants';
 import { close, errorName, eventfd, lastError, PinnedMemory, write } from '../native/libc';
@@ -12,12 +13,17 @@ import { CounterTable } from './counter-table';
 import type { DescriptorRecord } from './descriptors';
 import type {
   CableCommand,
+  CableState,
   Command,
   DeviceCommand,
   DevicePort,
   Notice,
+  SwitchConfiguration,
   WorkerStart,
 } from './protocol';
+
+/** Directions of a cable, each with counters of its own. */
+const STRANDS = 2;
 
 /** A worker that dies more often than this within a minute is not started again. */
 const MAX_REPLACEMENTS_PER_MINUTE = 5;
@@ -29,8 +35,14 @@ export type DeviceSpec = WithoutSlot<DeviceCommand>;
 export interface DataplaneListener {
   /** A client joined or left a port of a switch (or port 0 of a card). */
   presence(device: string, port: number, isThere: boolean): void;
-  /** A built-in PC printed. */
+  /** A built-in PC, or a switch's console, printed. */
   printed(device: string, text: string): void;
+  /** The spanning trees of a switch changed. */
+  trees(device: string, trees: readonly VlanTree[]): void;
+  /** A switch noticed a loop, or that it is gone. */
+  storm(device: string, storm: Storm | null): void;
+  /** A switch that is watched looks like this now. */
+  viewed(device: string, view: SwitchView): void;
   /** The worker died and was replaced; `failure` tells when that did not work. */
   replaced(failure: Failure | null): void;
 }
@@ -51,6 +63,7 @@ export class Dataplane {
   readonly #cables = new Map<string, CableCommand>();
   readonly #reserved = new Map<string, readonly number[]>();
   readonly #startedPcs = new Set<string>();
+  #viewed: readonly string[] = [];
   readonly #waiting = new Map<number, Waiting>();
   readonly #replacements: number[] = [];
   #worker: Worker;
@@ -91,16 +104,48 @@ export class Dataplane {
     this.#counters.release(id);
   }
 
-  /** Plugs a cable into two ports. */
-  async connect(id: string, a: DevicePort, b: DevicePort): Promise<void> {
-    const command: CableCommand = { type: 'cable', id, a, b };
-    await this.#order(command);
-    this.#cables.set(id, command);
+  /** Plugs a cable into two ports. Rejects with a FailureError when one of them is not there. */
+  async connect(id: string, a: DevicePort, b: DevicePort, state: CableState): Promise<void> {
+    const slot = this.#counters.allot(cableName(id), STRANDS);
+    const command: CableCommand = { type: 'cable', id, slot, a, b, state };
+    try {
+      await this.#order(command);
+      this.#cables.set(id, command);
+    } catch (error) {
+      this.#counters.release(cableName(id));
+      throw error;
+    }
   }
 
   async disconnect(id: string): Promise<void> {
     this.#cables.delete(id);
     await this.#order({ type: 'uncable', id });
+    this.#counters.release(cableName(id));
+  }
+
+  /** Changes what a cable does to its frames; frames on their way go on as they were sent. */
+  async condition(id: string, state: CableState): Promise<void> {
+    const cable = this.#cables.get(id);
+    if (cable !== undefined) this.#cables.set(id, { ...cable, state });
+    await this.#order({ type: 'condition', id, state });
+  }
+
+  /** Changes a running switch's VLANs and spanning tree. */
+  async configure(id: string, configuration: SwitchConfiguration): Promise<void> {
+    const device = this.#devices.get(id);
+    if (device?.type === 'switch') this.#devices.set(id, { ...device, configuration });
+    await this.#order({ type: 'configure', id, configuration });
+  }
+
+  /** Asks for views of exactly these switches, about once a second. */
+  view(switches: readonly string[]): void {
+    this.#viewed = switches;
+    this.#post(0, { type: 'view', switches });
+  }
+
+  /** Sets the counters of a device to zero. */
+  async resetCounters(id: string): Promise<void> {
+    await this.#order({ type: 'reset-counters', id });
   }
 
   /** Keeps ports of a switch from clients that take any port. */
@@ -115,12 +160,12 @@ export class Dataplane {
     await this.#order({ type: 'start-pc', id });
   }
 
-  /** Sends keys to a built-in PC. */
+  /** Sends keys to a built-in PC or to a switch's console. */
   type(id: string, data: string): void {
     this.#post(0, { type: 'type', id, data });
   }
 
-  /** Tells a built-in PC the size of its console. */
+  /** Tells a built-in PC, or a switch, the size of its console. */
   resize(id: string, columns: number, rows: number): void {
     this.#post(0, { type: 'resize', id, columns, rows });
   }
@@ -135,6 +180,12 @@ export class Dataplane {
     const ended = this.#worker.terminate();
     this.#wakeWorker();
     await ended;
+  }
+
+  /** The counters of a cable's directions, a to b and b to a; null if it is not plugged in. */
+  cableCounters(id: string): readonly [aToB: CounterValues, bToA: CounterValues] | null {
+    const [aToB, bToA] = this.#counters.read(cableName(id));
+    return aToB === undefined || bToA === undefined ? null : [aToB, bToA];
   }
 
   /** Closes every device, socket and thread. */
@@ -198,6 +249,7 @@ export class Dataplane {
     const commands: Command[] = [...this.#devices.values(), ...this.#cables.values()];
     for (const [id, ports] of this.#reserved) commands.push({ type: 'reserve', id, ports });
     for (const id of this.#startedPcs) commands.push({ type: 'start-pc', id });
+    commands.push({ type: 'view', switches: this.#viewed });
     this.#worker = this.#startWorker([...this.#descriptors.values()], commands);
   }
 
@@ -217,6 +269,15 @@ export class Dataplane {
         return;
       case 'printed':
         this.#listener.printed(notice.device, notice.text);
+        return;
+      case 'trees':
+        this.#listener.trees(notice.device, notice.trees);
+        return;
+      case 'storm':
+        this.#listener.storm(notice.device, notice.storm);
+        return;
+      case 'viewed':
+        this.#listener.viewed(notice.device, notice.view);
         return;
       case 'opened':
         this.#descriptors.set(notice.record.fd, notice.record);
@@ -256,6 +317,9 @@ export class Dataplane {
     write(this.#wake, this.#one.address, 8);
   }
 }
+
+/** A cable may have the id of a node; device names hold no colon. */
+const cableName = (id: string) => `cable:${id}`;
 
 function portCount(spec: DeviceSpec): number {
   if (spec.type === 'switch') return spec.ports + 1;

@@ -2,13 +2,33 @@
  * What the main thread and the worker say to each other. Commands that make something are kept by
  * the main thread and repeated to a worker that takes another's place.
  */
+
+import type { Conditions } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
+import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import type { PortVlans } from '../../shared/topology';
 import type { PcSettings } from '../engine/pc/pc-io';
 import type { DescriptorRecord } from './descriptors';
 
 export interface DevicePort {
   readonly device: string;
   readonly port: number;
+}
+
+/** What may be changed of a running switch without making it anew. */
+export interface SwitchConfiguration {
+  /** By port number; ports that are not listed are untagged members of VLAN 0. */
+  readonly vlans: Readonly<Record<string, PortVlans>>;
+  readonly fstp: boolean;
+  /** Bridge priority. */
+  readonly priority: number;
+}
+
+/** What a cable does to the frames of its two directions. */
+export interface CableState {
+  readonly up: boolean;
+  readonly aToB: Conditions | null;
+  readonly bToA: Conditions | null;
 }
 
 export type DeviceCommand =
@@ -23,6 +43,13 @@ export type DeviceCommand =
       /** Permission bits of the sockets, and the group's name, number or nothing. */
       readonly mode: number;
       readonly group: string;
+      readonly configuration: SwitchConfiguration;
+      /** The switch's own address, as `00:ff:12:34:56:78`. */
+      readonly mac: string;
+      /** Path of the management socket, or nothing. */
+      readonly management: string;
+      /** Management commands to begin with. */
+      readonly setup: readonly string[];
     }
   | {
       readonly type: 'card';
@@ -41,8 +68,11 @@ export type DeviceCommand =
 export type CableCommand = {
   readonly type: 'cable';
   readonly id: string;
+  /** First of two counter slots, for the directions a to b and b to a. */
+  readonly slot: number;
   readonly a: DevicePort;
   readonly b: DevicePort;
+  readonly state: CableState;
 };
 
 export type Command =
@@ -50,6 +80,16 @@ export type Command =
   | CableCommand
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'uncable'; readonly id: string }
+  /** Changes what a cable does to its frames, while it carries some. */
+  | { readonly type: 'condition'; readonly id: string; readonly state: CableState }
+  | {
+      readonly type: 'configure';
+      readonly id: string;
+      readonly configuration: SwitchConfiguration;
+    }
+  /** Switches whose views are to be sent, about once a second, as long as they are listed here. */
+  | { readonly type: 'view'; readonly switches: readonly string[] }
+  | { readonly type: 'reset-counters'; readonly id: string }
   /** Ports of a switch that the drawing uses: clients that take any port do not get these. */
   | { readonly type: 'reserve'; readonly id: string; readonly ports: readonly number[] }
   | { readonly type: 'start-pc'; readonly id: string }
@@ -79,6 +119,11 @@ export type Notice =
     }
   | { readonly type: 'left'; readonly device: string; readonly port: number }
   | { readonly type: 'printed'; readonly device: string; readonly text: string }
+  /** The spanning trees of a switch changed; none when it takes no part. */
+  | { readonly type: 'trees'; readonly device: string; readonly trees: readonly VlanTree[] }
+  /** A loop was noticed, or is gone. */
+  | { readonly type: 'storm'; readonly device: string; readonly storm: Storm | null }
+  | { readonly type: 'viewed'; readonly device: string; readonly view: SwitchView }
   | { readonly type: 'opened'; readonly record: DescriptorRecord }
   | { readonly type: 'closed'; readonly fd: number };
 

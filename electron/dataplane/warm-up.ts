@@ -77,9 +77,20 @@ const commands: readonly Exclude<Command, { type: 'stop' }>[] = [
     directory: NOWHERE,
     mode: 0o600,
     group: '',
+    configuration: { vlans: {}, fstp: false, priority: 0 },
+    mac: '00:ff:00:00:00:01',
+    management: '',
+    setup: [],
   },
   { type: 'card', id: CARD, slot: 3, directory: NOWHERE },
-  { type: 'cable', id: 'warm-cable', a: { device: SWITCH, port: 1 }, b: { device: CARD, port: 0 } },
+  {
+    type: 'cable',
+    id: 'warm-cable',
+    slot: 4,
+    a: { device: SWITCH, port: 1 },
+    b: { device: CARD, port: 0 },
+    state: { up: true, aToB: null, bToA: null },
+  },
 ];
 
 function frameBetween(to: number, from: number): PinnedMemory {
@@ -98,7 +109,7 @@ function warmUpOnce(pairs: number): void {
   const clients = [clientOf(SWITCH, 2), clientOf(CARD, 1)] as const;
   const [a, b] = clients;
   const loop = new EventLoop();
-  const memory = new Float64Array(4 * COUNTERS_PER_PORT);
+  const memory = new Float64Array(6 * COUNTERS_PER_PORT);
   const adopted = clients.flatMap(({ records }) => records);
   const plane = new Plane(loop, memory, adopted, () => {});
   for (const command of commands) plane.execute(command);

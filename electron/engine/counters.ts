@@ -22,6 +22,16 @@ export const dropReasons = [
   'send-error',
   /** The destination lives behind the port that the frame came in by. */
   'hairpin',
+  /** The port is no member of the frame's VLAN. */
+  'wrong-vlan',
+  /** The spanning tree keeps the port from carrying frames, so that there is no loop. */
+  'blocked',
+  /** Lost on purpose: a condition of the cable. */
+  'loss',
+  /** Longer than the cable's MTU. */
+  'mtu',
+  /** The cable is switched off. */
+  'cable-down',
   /** A client's request to join made no sense or asked for what it may not have (port 0 counts these). */
   'refused-handshake',
 ] as const;
@@ -34,7 +44,7 @@ const FRAMES_OUT = 2;
 const BYTES_OUT = 3;
 const DROPS = 4;
 /** Numbers that one port takes up in the shared array. */
-export const COUNTERS_PER_PORT = 16;
+export const COUNTERS_PER_PORT = 24;
 
 const dropIndex = new Map<DropReason, number>(
   dropReasons.map((reason, index) => [reason, DROPS + index]),

@@ -2,6 +2,7 @@
 import type { Failure } from '../../shared/failure';
 import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
 import type { CableStatus, Channel, LabStatus, NodeStatus } from '../../shared/service';
+import type { Storm, VlanTree } from '../../shared/switch-view';
 
 export interface LabChange {
   nodes: Record<string, NodeStatus | null>;
@@ -15,6 +16,8 @@ const off: NodeStatus = {
   channels: [],
   directory: null,
   joined: [],
+  trees: [],
+  storm: null,
 };
 
 export class LabBoard {
@@ -39,7 +42,9 @@ export class LabBoard {
     if (from.state !== state && !isLegalMove(from.state, state)) {
       throw new Error(`${id} cannot go from ${from.state} to ${state}`);
     }
-    const gone = isAlive(state) ? {} : { channels: [], directory: null, joined: [] };
+    const gone = isAlive(state)
+      ? {}
+      : { channels: [], directory: null, joined: [], trees: [], storm: null };
     this.#setNode(id, { ...from, ...gone, state, detail, failure });
   }
 
@@ -55,6 +60,14 @@ export class LabBoard {
     const status = this.node(id);
     if (status.channels.includes(channel)) return;
     this.#setNode(id, { ...status, channels: [...status.channels, channel] });
+  }
+
+  setTrees(id: string, trees: readonly VlanTree[]): void {
+    this.#setNode(id, { ...this.node(id), trees: [...trees] });
+  }
+
+  setStorm(id: string, storm: Storm | null): void {
+    this.#setNode(id, { ...this.node(id), storm });
   }
 
   /** Notes that a port of a node was taken up or left. */

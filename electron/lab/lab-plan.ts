@@ -8,6 +8,7 @@ import {
   type CableEnd,
   type DeviceNode,
   isSwitch,
+  type LearningSwitchNode,
   portsOf,
   type TopologyDocument,
   type TopologyNode,
@@ -37,7 +38,11 @@ export type Step =
   | { readonly type: 'create'; readonly node: DeviceNode }
   /** Keeps the ports that the drawing uses on a switch from outside clients without a wish. */
   | { readonly type: 'reserve'; readonly node: DeviceNode; readonly ports: readonly number[] }
+  /** Gives a running switch its drawn VLANs and spanning tree. */
+  | { readonly type: 'configure'; readonly node: LearningSwitchNode }
   | { readonly type: 'connect'; readonly cable: Cable }
+  /** Changes what a cable that is plugged in does to its frames. */
+  | { readonly type: 'condition'; readonly cable: Cable }
   | { readonly type: 'launch'; readonly node: DeviceNode };
 
 /** What to do so that exactly the wanted nodes run, joined by exactly the drawing's cables. */
@@ -50,6 +55,7 @@ export function planLab(
   const dismantles: Step[] = [];
   const creates: DeviceNode[] = [];
   const launches: Step[] = [];
+  const configures: Step[] = [];
   /** The nodes whose ports exist once the plan is carried out. */
   const present = new Map<string, DeviceNode>();
 
@@ -62,6 +68,7 @@ export function planLab(
       continue;
     }
     present.set(id, node);
+    if (stays && needsConfiguring(node, drawn)) configures.push({ type: 'configure', node: drawn });
     if (!stays && isRunning) halts.push({ type: 'halt', node });
     if (stays && phase === 'created') launches.push({ type: 'launch', node });
   }
@@ -81,9 +88,10 @@ export function planLab(
     }
   }
   for (const cable of Object.values(document.cables)) {
-    const isThere =
-      isSameCable(cable, actual.cables.get(cable.id)) && canConnect(cable, present, creates);
+    const there = actual.cables.get(cable.id);
+    const isThere = isSameCable(cable, there) && canConnect(cable, present, creates);
     if (!isThere && canConnect(cable, present, [])) connects.push({ type: 'connect', cable });
+    if (isThere && !hasSameConditions(cable, there)) connects.push({ type: 'condition', cable });
   }
   const reserves: Step[] = [...present.values()]
     .filter(isSwitch)
@@ -94,6 +102,7 @@ export function planLab(
     ...dismantles,
     ...inStartOrder(creates).map((node): Step => ({ type: 'create', node })),
     ...reserves,
+    ...configures,
     ...connects,
     ...launches,
   ];
@@ -139,7 +148,8 @@ function needsNewStart(from: DeviceNode, to: DeviceNode): boolean {
       from.ports !== to.ports ||
       from.directory !== to.directory ||
       from.mode !== to.mode ||
-      from.group !== to.group
+      from.group !== to.group ||
+      from.management !== to.management
     );
   }
   if (from.kind === 'tap' && to.kind === 'tap') {
@@ -147,6 +157,27 @@ function needsNewStart(from: DeviceNode, to: DeviceNode): boolean {
   }
   if (from.kind === 'plug' && to.kind === 'plug') return from.locator !== to.locator;
   return from.kind !== to.kind;
+}
+
+function needsConfiguring(from: DeviceNode, to: DeviceNode): to is LearningSwitchNode {
+  if (from.kind !== 'switch' || to.kind !== 'switch') return false;
+  return (
+    from.fstp !== to.fstp || from.priority !== to.priority || !isSameRecord(from.vlans, to.vlans)
+  );
+}
+
+/** Records of the document are plain data in a fixed order of fields. */
+function isSameRecord(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function hasSameConditions(cable: Cable, other: Cable | undefined): boolean {
+  return (
+    other !== undefined &&
+    cable.up === other.up &&
+    isSameRecord(cable.aToB, other.aToB) &&
+    isSameRecord(cable.bToA, other.bToA)
+  );
 }
 
 /** Whether both ends have ports that exist (and, for a cable that is there, did not come anew). */

@@ -4,11 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import { type Failure, failureOf } from '../../shared/failure';
-import { consoleId, type LabStatus, type PortCounters } from '../../shared/service';
+import { consoleId, type LabStatus, type PortCounters, type Traffic } from '../../shared/service';
+import type { Storm, VlanTree } from '../../shared/switch-view';
 import {
   type Cable,
   type DeviceNode,
   isSwitch,
+  type LearningSwitchNode,
   type TopologyDocument,
 } from '../../shared/topology';
 import { checkTopology } from '../../shared/topology-rules';
@@ -20,11 +22,19 @@ import { LabBoard, type LabChange } from './lab-board';
 import { isDevice, type Phase, planLab, type Step, withTheirSwitches } from './lab-plan';
 import type { Launcher, LaunchHooks } from './launcher';
 import { LinkLights } from './link-lights';
-import { countersOf, createPorts, devicePortOf, removePorts, switchDirectory } from './node-ports';
+import {
+  countersOf,
+  createPorts,
+  devicePortOf,
+  removePorts,
+  resetCounters,
+  switchDirectory,
+} from './node-ports';
 
 /** A node whose ports exist. */
 interface LiveNode {
-  readonly node: DeviceNode;
+  /** As its ports were made, and as it was last configured. */
+  node: DeviceNode;
   phase: Phase;
   run: MachineRun | null;
   readonly abort: AbortController;
@@ -128,6 +138,16 @@ export class Lab {
     this.#lights.presence({ device, port }, isThere);
   }
 
+  /** The spanning trees of a switch changed. */
+  trees(device: string, trees: readonly VlanTree[]): void {
+    if (this.#live.has(device)) this.#board.setTrees(device, trees);
+  }
+
+  /** A switch noticed a loop, or that it is gone. */
+  storm(device: string, storm: Storm | null): void {
+    if (this.#live.has(device)) this.#board.setStorm(device, storm);
+  }
+
   /** The data plane was replaced: who is where is reported anew. */
   dataplaneReplaced(): void {
     this.#lights.forgetClients();
@@ -141,6 +161,26 @@ export class Lab {
       port,
       ...values,
     }));
+  }
+
+  /** Sets the counters of a running node's ports to zero. */
+  async resetCounters(id: string): Promise<void> {
+    const live = this.#live.get(id);
+    if (live !== undefined) await resetCounters(this.#around.dataplane, live.node);
+  }
+
+  /** All counters of what runs, as they are now. */
+  traffic(): Traffic {
+    const nodes = [...this.#live.keys()].map((id) => [id, this.counters(id)] as const);
+    const cables = [...this.#cables.keys()].flatMap((id) => {
+      const counted = this.#around.dataplane.cableCounters(id);
+      return counted === null ? [] : [[id, { aToB: counted[0], bToA: counted[1] }] as const];
+    });
+    return {
+      at: performance.now(),
+      nodes: Object.fromEntries(nodes),
+      cables: Object.fromEntries(cables),
+    };
   }
 
   #announce(change: LabChange): void {
@@ -236,8 +276,12 @@ export class Lab {
         this.#reserved.set(step.node.id, ports);
         return dataplane.reserve(step.node.id, step.ports);
       }
+      case 'configure':
+        return this.#configure(step.node);
       case 'connect':
         return this.#connect(step.cable);
+      case 'condition':
+        return this.#condition(step.cable);
       case 'disconnect':
         this.#cables.delete(step.cable.id);
         this.#lights.disconnected(step.cable.id);
@@ -270,9 +314,23 @@ export class Lab {
       cable.id,
       devicePortOf(a.node, cable.a),
       devicePortOf(b.node, cable.b),
+      cable,
     );
     this.#cables.set(cable.id, cable);
     this.#lights.connected(cable);
+  }
+
+  async #configure(node: LearningSwitchNode): Promise<void> {
+    const live = this.#live.get(node.id);
+    if (live === undefined) return;
+    live.node = node;
+    await this.#around.dataplane.configure(node.id, node);
+  }
+
+  async #condition(cable: Cable): Promise<void> {
+    this.#cables.set(cable.id, cable);
+    this.#lights.conditioned(cable);
+    await this.#around.dataplane.condition(cable.id, cable);
   }
 
   #launch(node: DeviceNode): void {

@@ -57,6 +57,11 @@ export class LinkLights {
     }
   }
 
+  /** The cable was switched on or off, or does something else to its frames now. */
+  conditioned(cable: Cable): void {
+    if (this.#cables.has(cable.id)) this.connected(cable);
+  }
+
   disconnected(id: string): void {
     const cable = this.#cables.get(id);
     if (cable === undefined) return;
@@ -75,7 +80,8 @@ export class LinkLights {
   #refresh(lit: LitNode): void {
     this.#board.setJoined(lit.node.id, this.#takenPorts(lit));
     for (const cable of lit.cables.values()) {
-      this.#board.setCable(cable.id, { a: this.#isLit(cable.a), b: this.#isLit(cable.b) });
+      const isLit = (end: CableEnd) => cable.up && this.#isLit(end);
+      this.#board.setCable(cable.id, { a: isLit(cable.a), b: isLit(cable.b) });
     }
   }
 

@@ -1,6 +1,13 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
 import { join } from 'node:path';
-import { type CableEnd, type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
+import { bridgeMac } from '../../shared/mac-address';
+import {
+  type CableEnd,
+  type DeviceNode,
+  isSwitch,
+  plainSwitch,
+  portsOf,
+} from '../../shared/topology';
 import type { Dataplane, DeviceSpec } from '../dataplane/dataplane';
 import type { DevicePort } from '../dataplane/protocol';
 import type { CounterValues } from '../engine/counters';
@@ -53,6 +60,10 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
           directory: switchDirectory(node, instanceDirectory),
           mode: Number.parseInt(node.mode, 8),
           group: node.group,
+          configuration: node.kind === 'switch' ? node : plainSwitch,
+          mac: bridgeMac(Math.random),
+          management: node.management,
+          setup: node.setup,
         },
       ];
     case 'pc':
@@ -111,6 +122,14 @@ export async function removePorts(dataplane: Dataplane, node: DeviceNode): Promi
     return;
   }
   for (const card of portsOf(node)) await dataplane.remove(cardDevice(node.id, card));
+}
+
+/** Sets the counters of a node's ports to zero. */
+export async function resetCounters(dataplane: Dataplane, node: DeviceNode): Promise<void> {
+  const devices = hasCardSockets(node)
+    ? portsOf(node).map((card) => cardDevice(node.id, card))
+    : [node.id];
+  for (const device of devices) await dataplane.resetCounters(device);
 }
 
 /** The counters of a node's ports, by its own numbers. */

@@ -70,6 +70,15 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
     'lab.stop': async ({ nodes, now }) => ({ failures: await lab.stop(nodes, now) }),
     'lab.counters': ({ node }) => ({ ports: lab.counters(node) }),
 
+    'lab.resetCounters': async ({ node }) => {
+      await lab.resetCounters(node);
+      return {};
+    },
+    'lab.watch': (wish, { watch }) => {
+      watch.set(wish);
+      return {};
+    },
+
     'console.attach': ({ console }, { consoles }) => consoles.attach(console),
     'console.detach': ({ console }, { consoles }) => {
       consoles.detach(console);

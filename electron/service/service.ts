@@ -17,6 +17,7 @@ import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
+import { Watches } from './watches';
 
 export type { Session } from './session';
 
@@ -68,10 +69,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const instance = openInstance(root);
   const supervisor = new Supervisor(instance);
   const consoles = new ConsoleHub();
-  const dataplane = new Dataplane(
+  const dataplane: Dataplane = new Dataplane(
     {
       presence: (device, port, isThere) => lab.presence(device, port, isThere),
       printed: (device, text) => launcher.printed(device, text),
+      trees: (device, trees) => lab.trees(device, trees),
+      storm: (device, storm) => lab.storm(device, storm),
+      viewed: (node, view) => watches.viewed(node, view),
       replaced: (failure) => {
         lab.dataplaneReplaced();
         sessions.tell('failure.raised', failure ?? engineRestarted);
@@ -80,7 +84,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     options.workerFile,
   );
   const launcher = new Launcher(dataplane, supervisor, instance.directory);
-  const lab = new Lab(workspace.document, {
+  const lab: Lab = new Lab(workspace.document, {
     dataplane,
     launcher,
     supervisor,
@@ -89,10 +93,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     changed: (change) => sessions.tell('lab.changed', change),
   });
   workspace.onChange((document: TopologyDocument) => lab.setDocument(document));
-  const sessions = new Sessions(createHandlers({ options, workspace, lab }), consoles);
+  const watches = new Watches({
+    traffic: () => lab.traffic(),
+    view: (switches) => dataplane.view(switches),
+  });
+  const sessions = new Sessions(createHandlers({ options, workspace, lab }), consoles, watches);
 
   let closing: Promise<void> | null = null;
   const closeAll = async () => {
+    watches.close();
     await lab.stop('all');
     await supervisor.stopAll();
     await dataplane.close();

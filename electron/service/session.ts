@@ -12,6 +12,7 @@ import {
   requestSchema,
 } from '../../shared/service';
 import type { ConsoleClient, ConsoleHub } from '../console/console-hub';
+import type { Watch, Watches } from './watches';
 
 export interface Session {
   /** Answers one request, whatever it is; never rejects. */
@@ -22,6 +23,7 @@ export interface Session {
 /** What a handler may use of the page that asks. */
 export interface Caller {
   readonly consoles: ConsoleClient;
+  readonly watch: Watch;
   /** Sends an event to every page but this one. */
   tellOthers<E extends EventName>(event: E, payload: Payload<E>): void;
 }
@@ -37,11 +39,13 @@ export type Handlers = {
 export class Sessions {
   readonly #handlers: Handlers;
   readonly #consoles: ConsoleHub;
+  readonly #watches: Watches;
   readonly #open = new Set<(message: EventMessage) => void>();
 
-  constructor(handlers: Handlers, consoles: ConsoleHub) {
+  constructor(handlers: Handlers, consoles: ConsoleHub, watches: Watches) {
     this.#handlers = handlers;
     this.#consoles = consoles;
+    this.#watches = watches;
   }
 
   /** Sends an event to every page. */
@@ -52,8 +56,10 @@ export class Sessions {
   connect(send: (message: EventMessage) => void): Session {
     this.#open.add(send);
     const consoles = this.#consoles.openClient((event, payload) => send({ event, payload }));
+    const watch = this.#watches.open((event, payload) => send({ event, payload }));
     const caller: Caller = {
       consoles,
+      watch,
       tellOthers: (event, payload) => {
         for (const other of this.#open) if (other !== send) other({ event, payload });
       },
@@ -63,6 +69,7 @@ export class Sessions {
       close: () => {
         this.#open.delete(send);
         consoles.close();
+        watch.close();
       },
     };
   }

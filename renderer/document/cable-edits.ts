@@ -1,9 +1,11 @@
 /** Edits of cables, and why a port refuses one. Pure, as everything in edits.ts. */
+
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import {
   type Cable,
   type CableEnd,
   nameOf,
+  perfectCable,
   portLabel,
   portsOf,
   type TopologyDocument,
@@ -67,7 +69,7 @@ export function addCable(
   const refused = [a, b].some(
     (end) => document.nodes[end.node] === undefined || cableOn(document, end),
   );
-  if (!refused && a.node !== b.node) diff.cables.added.push({ id, a, b });
+  if (!refused && a.node !== b.node) diff.cables.added.push({ id, a, b, ...perfectCable });
   return { diff, id };
 }
 

@@ -1,6 +1,8 @@
 /** What a node is when it comes from the palette: its defaults, a free name, an id of its own. */
+
 import { randomMac } from '../../shared/mac-address';
 import type { NodeKind, TopologyDocument, TopologyNode } from '../../shared/topology';
+import { plainSwitch, unmanaged } from '../../shared/topology';
 
 export interface Point {
   x: number;
@@ -77,8 +79,9 @@ export function newNode(
   const card = { mac: randomMac(random) };
   switch (kind) {
     case 'switch':
+      return { ...placed, kind, ...switchDefaults, ...plainSwitch };
     case 'hub':
-      return { ...placed, kind, ...switchDefaults };
+      return { ...placed, kind, ...switchDefaults, ...unmanaged };
     case 'pc':
       return {
         ...placed,

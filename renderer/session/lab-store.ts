@@ -13,6 +13,8 @@ const OFF: NodeStatus = {
   channels: [],
   directory: null,
   joined: [],
+  trees: [],
+  storm: null,
 };
 const NO_CARRIER: CableStatus = { a: false, b: false };
 

@@ -5,9 +5,10 @@
  *
  *     npm run bench -- [ROUNDS] [SECONDS]
  */
+
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { emptyDocument } from '../../shared/topology';
+import { emptyDocument, plainSwitch } from '../../shared/topology';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
 
@@ -41,6 +42,7 @@ function startVdelab(directory: string): RunningProgram {
     directory,
     mode: '0600',
     group: '',
+    ...plainSwitch,
   };
   const file = `${directory}.vdelab`;
   writeFileSync(file, JSON.stringify(lab));

@@ -2,6 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Dataplane, type DeviceSpec } from '../../electron/dataplane/dataplane';
+import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+
+/** What was last told of switches, by device. */
+export interface SeenSwitches {
+  readonly trees: Map<string, readonly VlanTree[]>;
+  readonly storms: Map<string, Storm | null>;
+  readonly views: Map<string, SwitchView>;
+}
 
 export interface TestPlane {
   readonly plane: Dataplane;
@@ -11,6 +19,7 @@ export interface TestPlane {
   readonly presence: string[];
   /** Everything that built-in PCs printed, by device. */
   readonly printed: Map<string, string>;
+  readonly seen: SeenSwitches;
   addSwitch(
     id: string,
     changes?: Partial<Extract<DeviceSpec, { type: 'switch' }>>,
@@ -24,10 +33,14 @@ export function openTestPlane(): TestPlane {
   const folder = mkdtempSync('/tmp/vdt-');
   const presence: string[] = [];
   const printed = new Map<string, string>();
+  const seen: SeenSwitches = { trees: new Map(), storms: new Map(), views: new Map() };
   const plane = new Dataplane(
     {
       presence: (device, port, isThere) => presence.push(`${device}:${port}${isThere ? '+' : '-'}`),
       printed: (device, text) => printed.set(device, (printed.get(device) ?? '') + text),
+      trees: (device, trees) => seen.trees.set(device, trees),
+      storm: (device, storm) => seen.storms.set(device, storm),
+      viewed: (device, view) => seen.views.set(device, view),
       replaced: (failure) => {
         if (failure !== null) throw new Error(failure.message);
       },
@@ -39,6 +52,7 @@ export function openTestPlane(): TestPlane {
     folder,
     presence,
     printed,
+    seen,
     addSwitch: async (id, changes = {}) => {
       const directory = join(folder, id);
       const spec = {
@@ -49,6 +63,10 @@ export function openTestPlane(): TestPlane {
         directory,
         mode: 0o600,
         group: '',
+        configuration: { vlans: {}, fstp: false, priority: 0x8000 },
+        mac: '00:ff:00:00:00:01',
+        management: '',
+        setup: [],
       } as const;
       await plane.add({ ...spec, ...changes });
       return directory;

@@ -1,4 +1,5 @@
 /** The exported script rebuilds a drawing with the real programs, and takes all of it down again. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
-import { emptyDocument, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import {
+  emptyDocument,
+  perfectCable,
+  plainSwitch,
+  type TopologyDocument,
+  type TopologyNode,
+  unmanaged,
+} from '../../shared/topology';
 import { describeWith } from '../harness/parts';
 
 const place = { x: 0, y: 0 };
@@ -22,17 +30,17 @@ const pc = (id: string, last: number): TopologyNode => ({
 const drawing: TopologyDocument = {
   ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607', 'Exported'),
   nodes: {
-    s1: { id: 's1', kind: 'switch', name: 's1', ...switchFields },
-    h1: { id: 'h1', kind: 'hub', name: 'h1', ...switchFields },
+    s1: { id: 's1', kind: 'switch', name: 's1', ...switchFields, ...plainSwitch },
+    h1: { id: 'h1', kind: 'hub', name: 'h1', ...switchFields, ...unmanaged },
     pc1: pc('pc1', 1),
     pc2: pc('pc2', 2),
     pc3: pc('pc3', 3),
   },
   cables: {
-    c1: { id: 'c1', a: { node: 'pc1', port: 0 }, b: { node: 's1', port: 1 } },
-    c2: { id: 'c2', a: { node: 'pc2', port: 0 }, b: { node: 's1', port: 3 } },
-    c3: { id: 'c3', a: { node: 's1', port: 4 }, b: { node: 'h1', port: 4 } },
-    c4: { id: 'c4', a: { node: 'h1', port: 2 }, b: { node: 'pc3', port: 0 } },
+    c1: { id: 'c1', a: { node: 'pc1', port: 0 }, b: { node: 's1', port: 1 }, ...perfectCable },
+    c2: { id: 'c2', a: { node: 'pc2', port: 0 }, b: { node: 's1', port: 3 }, ...perfectCable },
+    c3: { id: 'c3', a: { node: 's1', port: 4 }, b: { node: 'h1', port: 4 }, ...perfectCable },
+    c4: { id: 'c4', a: { node: 'h1', port: 2 }, b: { node: 'pc3', port: 0 }, ...perfectCable },
   },
 };
 

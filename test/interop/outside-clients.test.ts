@@ -1,7 +1,9 @@
 /** Real VDE clients on the app's switches: vdens, vde_plug, vde_switch, and who gets which port. */
+
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { perfectCable } from '../../shared/topology';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
@@ -48,7 +50,12 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'namespaces on a switch', () => {
 
   it('reach each other across a cable between two switches, and lose it with the cable', async () => {
     const [one, two] = [await test.addSwitch('one'), await test.addSwitch('two')];
-    await test.plane.connect('c', { device: 'one', port: 1 }, { device: 'two', port: 16 });
+    await test.plane.connect(
+      'c',
+      { device: 'one', port: 1 },
+      { device: 'two', port: 16 },
+      perfectCable,
+    );
     await host(`vde://${one}`, '10.9.0.1/24').printed(/ready/);
     expect(await lossOf(`vde://${two}`, '10.9.0.2/24', '10.9.0.1')).toBe(0);
     await test.plane.disconnect('c');

@@ -1,8 +1,14 @@
 /** `vdelab up` and `vdelab check`, as a person uses them in a terminal. */
+
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import {
+  emptyDocument,
+  perfectCable,
+  plainSwitch,
+  type TopologyDocument,
+} from '../../shared/topology';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
 import { eventually, VdeTestClient } from '../harness/vde-client';
@@ -48,6 +54,7 @@ const sw = (directory: string) =>
     directory,
     mode: '0600',
     group: '',
+    ...plainSwitch,
   }) as const;
 const pc = {
   id: 'p',
@@ -63,7 +70,9 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
     const directory = join(folder, 'sw');
     const file = labFile((lab) => {
       lab.nodes = { s: sw(directory), p: { ...pc, cards: [...pc.cards], setup: [...pc.setup] } };
-      lab.cables = { c: { id: 'c', a: { node: 'p', port: 0 }, b: { node: 's', port: 4 } } };
+      lab.cables = {
+        c: { id: 'c', a: { node: 'p', port: 0 }, b: { node: 's', port: 4 }, ...perfectCable },
+      };
     });
     const up = vdelab(['up', file]);
     await up.printed(/Everything runs/);

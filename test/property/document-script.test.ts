@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
 import { commandLine } from '../../electron/export/shell-words';
-import { emptyDocument } from '../../shared/topology';
+import { emptyDocument, plainSwitch } from '../../shared/topology';
 
 const hostile = fc.string({
   unit: fc.constantFrom(...' \'"$`\\\n\r;&|<>(){}[]*?~#!=,-%aé'),
@@ -42,7 +42,16 @@ it('nothing that a drawing names breaks out of its word', () => {
         ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607', name),
         nodes: {
           s: {
-            ...{ id: 's', kind: 'switch', name, ...place, ports: 4, mode: '0700', group: text },
+            ...{
+              id: 's',
+              kind: 'switch',
+              name,
+              ...place,
+              ports: 4,
+              mode: '0700',
+              group: text,
+              ...plainSwitch,
+            },
             directory: `/${path}`,
           },
           q: {

@@ -1,6 +1,13 @@
 /** The lab of the README's pictures: two switches and one machine of every kind, all on one network. */
+
 import { randomUUID } from 'node:crypto';
-import { emptyDocument, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import {
+  emptyDocument,
+  perfectCable,
+  plainSwitch,
+  type TopologyDocument,
+  type TopologyNode,
+} from '../../shared/topology';
 import { qemuGuest, umlGuest } from '../harness/guests';
 
 const NETWORK = '10.7.0';
@@ -17,7 +24,18 @@ function pc(id: string, host: number, x: number, y: number): TopologyNode {
 }
 
 function vdeSwitch(id: string, directory: string, x: number, y: number): TopologyNode {
-  return { id, kind: 'switch', name: id, x, y, ports: 8, directory, mode: '0700', group: '' };
+  return {
+    id,
+    kind: 'switch',
+    name: id,
+    x,
+    y,
+    ports: 8,
+    directory,
+    mode: '0700',
+    group: '',
+    ...plainSwitch,
+  };
 }
 
 async function machines(): Promise<TopologyNode[]> {
@@ -104,7 +122,12 @@ export async function branchOffice(withTap: boolean): Promise<TopologyDocument> 
     ...(withTap ? [tapCable] : []),
   ].entries()) {
     const id = `cable${index + 1}`;
-    lab.cables[id] = { id, a: { node: a, port: portA }, b: { node: b, port: portB } };
+    lab.cables[id] = {
+      id,
+      a: { node: a, port: portA },
+      b: { node: b, port: portB },
+      ...perfectCable,
+    };
   }
   return lab;
 }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../electron/document/document-text';
 import { exportShellScript } from '../../../electron/export/shell-script';
-import { emptyDocument, type TopologyDocument } from '../../../shared/topology';
+import {
+  emptyDocument,
+  perfectCable,
+  plainSwitch,
+  type TopologyDocument,
+  unmanaged,
+} from '../../../shared/topology';
 
 const place = { x: 0, y: 0 };
 const examples = join(import.meta.dirname, '../../../assets/examples');
@@ -53,13 +59,21 @@ describe('exportShellScript', () => {
     const script = exportShellScript({
       ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
       nodes: {
-        h: { id: 'h', kind: 'hub', name: 'h', ...fields },
-        s: { id: 's', kind: 'switch', name: 's', ...fields, mode: '0700', group: '' },
+        h: { id: 'h', kind: 'hub', name: 'h', ...fields, ...unmanaged },
+        s: {
+          id: 's',
+          kind: 'switch',
+          name: 's',
+          ...fields,
+          mode: '0700',
+          group: '',
+          ...plainSwitch,
+        },
         p: { id: 'p', kind: 'plug', name: 'p', ...place, locator: 'slirp://' },
       },
       cables: {
-        c1: { id: 'c1', a: { node: 'h', port: 2 }, b: { node: 's', port: 3 } },
-        c2: { id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 1 } },
+        c1: { id: 'c1', a: { node: 'h', port: 2 }, b: { node: 's', port: 3 }, ...perfectCable },
+        c2: { id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 1 }, ...perfectCable },
       },
     });
     expect(commands(script).slice(0, -2)).toEqual([

@@ -9,6 +9,8 @@ import {
   type Cable,
   type DeviceNode,
   emptyDocument,
+  perfectCable,
+  plainSwitch,
   type TopologyDocument,
 } from '../../../shared/topology';
 
@@ -30,11 +32,13 @@ const sw = (id: string, ports = 8): DeviceNode => ({
   directory: '',
   mode: '0600',
   group: '',
+  ...plainSwitch,
 });
 const cable = (id: string, a: [string, number], b: [string, number]): Cable => ({
   id,
   a: { node: a[0], port: a[1] },
   b: { node: b[0], port: b[1] },
+  ...perfectCable,
 });
 
 function drawing(nodes: DeviceNode[], cables: Cable[]): TopologyDocument {

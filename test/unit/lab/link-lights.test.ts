@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LabBoard } from '../../../electron/lab/lab-board';
 import { LinkLights } from '../../../electron/lab/link-lights';
 import type { Cable, DeviceNode } from '../../../shared/topology';
+import { perfectCable, plainSwitch } from '../../../shared/topology';
 
 const at = { x: 0, y: 0 };
 const sw: DeviceNode = {
@@ -13,6 +14,7 @@ const sw: DeviceNode = {
   directory: '',
   mode: '0600',
   group: '',
+  ...plainSwitch,
 };
 const uml: DeviceNode = {
   id: 'u',
@@ -26,7 +28,12 @@ const uml: DeviceNode = {
   append: '',
   cards: [{ mac: '02:00:00:00:00:01' }],
 };
-const cable: Cable = { id: 'c', a: { node: 'u', port: 0 }, b: { node: 's', port: 3 } };
+const cable: Cable = {
+  id: 'c',
+  a: { node: 'u', port: 0 },
+  b: { node: 's', port: 3 },
+  ...perfectCable,
+};
 
 function lit() {
   const board = new LabBoard(() => {});

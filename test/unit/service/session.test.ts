@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ConsoleHub } from '../../../electron/console/console-hub';
 import { type Handlers, Sessions } from '../../../electron/service/session';
+import { Watches } from '../../../electron/service/watches';
 import { FailureError } from '../../../shared/failure';
 import { calls, type EventMessage, type Reply } from '../../../shared/service';
 
 /** Handlers of which each answers with its parameters, but for those given. */
 function sessionsWith(some: Partial<Handlers>): Sessions {
   const names = Object.keys(calls).map((name) => [name, (params: unknown) => params]);
-  return new Sessions({ ...Object.fromEntries(names), ...some } as Handlers, new ConsoleHub());
+  return new Sessions(
+    { ...Object.fromEntries(names), ...some } as Handlers,
+    new ConsoleHub(),
+    new Watches({ traffic: () => ({ at: 0, nodes: {}, cables: {} }), view: () => {} }),
+  );
 }
 
 const failureCode = (reply: Reply) => (reply.ok ? null : reply.failure.code);

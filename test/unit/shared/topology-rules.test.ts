@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDocument, type TopologyDocument, type TopologyNode } from '../../../shared/topology';
+import {
+  emptyDocument,
+  perfectCable,
+  plainSwitch,
+  type TopologyDocument,
+  type TopologyNode,
+} from '../../../shared/topology';
 import { checkTopology, isCidr } from '../../../shared/topology-rules';
 
 const place = { x: 0, y: 0 };
@@ -12,6 +18,7 @@ const sw = (id: string, extra = {}): TopologyNode => ({
   directory: '',
   mode: '0700',
   group: '',
+  ...plainSwitch,
   ...extra,
 });
 const pc = (id: string, ...macs: string[]): TopologyNode => ({
@@ -56,7 +63,12 @@ function draw(nodes: TopologyNode[], cables: Ends[] = []): TopologyDocument {
     cables: Object.fromEntries(
       cables.map(([a, portA, b, portB], index) => [
         `c${index}`,
-        { id: `c${index}`, a: { node: a, port: portA }, b: { node: b, port: portB } },
+        {
+          id: `c${index}`,
+          a: { node: a, port: portA },
+          b: { node: b, port: portB },
+          ...perfectCable,
+        },
       ]),
     ),
   };
