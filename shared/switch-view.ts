@@ -27,10 +27,8 @@ export const vlanTreeSchema = z.object({
 
 /** A loop that was noticed because frames go round in it. */
 export const stormSchema = z.object({
-  /** Ports between which frames of one sender kept moving, or that were flooded. */
+  /** Ports between which frames of the same senders kept changing, ascending. */
   ports: z.array(z.number().int()),
-  /** Flooded frames per second when it was noticed. */
-  framesPerSecond: z.number(),
 });
 
 export const learnedAddressSchema = z.object({

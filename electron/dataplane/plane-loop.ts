@@ -50,6 +50,7 @@ export class PlaneLoop {
       this.#nextExpiry = fabric.now + COLLECTION_INTERVAL_MS;
       plane.expire(fabric.now);
     }
+    plane.settle();
   }
 
   /** Looks for an answer without falling asleep; returns how many descriptors are ready. */

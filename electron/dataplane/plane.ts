@@ -1,7 +1,7 @@
 /** All devices and cables of the worker, and the commands that make and remove them. */
 import { FailureError } from '../../shared/failure';
 import { Cable, type CablePlug } from '../engine/cable';
-import { PortCounters } from '../engine/counters';
+import { COUNTERS_PER_PORT, PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
 import { Fabric } from '../engine/fabric';
 import { close } from '../native/libc';
@@ -14,9 +14,12 @@ import { Round } from './round';
 import { type AdoptedPlace, type PresenceListener, SwitchDevice } from './switch-device';
 import { TapDevice } from './tap-device';
 
+const VIEW_INTERVAL_MS = 1_000;
+
 interface Holding {
   readonly device: Device;
   close(): void;
+  resetCounters(): void;
   expire?(now: number): void;
 }
 
@@ -33,6 +36,11 @@ export class Plane {
   readonly #pcs = new Map<string, PcDevice>();
   readonly #cables = new Map<string, Cable>();
   #busyPcs: PcDevice[] = [];
+  readonly #changedTrees = new Set<SwitchDevice>();
+  /** What was told last of each switch's trees, so that nothing is told twice. */
+  readonly #toldTrees = new Map<string, string>();
+  #viewed: readonly string[] = [];
+  #nextView = Number.POSITIVE_INFINITY;
   /** Kept between turns, since most turns of the loop concern no PC at all. */
   #nextDeadline = Number.POSITIVE_INFINITY;
   /** Whether a command may have changed a PC's timers. */
@@ -75,6 +83,16 @@ export class Plane {
         this.#cables.get(command.id)?.remove();
         this.#cables.delete(command.id);
         return;
+      case 'configure':
+        this.#switches.get(command.id)?.configure(command.configuration);
+        return;
+      case 'view':
+        this.#viewed = command.switches;
+        this.#nextView = this.#viewed.length === 0 ? Number.POSITIVE_INFINITY : this.fabric.now;
+        return;
+      case 'reset-counters':
+        this.#holdings.get(command.id)?.resetCounters();
+        return;
       case 'reserve':
         this.#switches.get(command.id)?.reserve(command.ports);
         return;
@@ -108,9 +126,15 @@ export class Plane {
     return this.#busyPcs.length > 0;
   }
 
-  /** Monotonic time of the PCs' next timer in milliseconds, or Infinity. */
+  /** Monotonic time of the next timer in milliseconds, or Infinity. */
   get nextDeadline(): number {
-    return this.#nextDeadline;
+    return Math.min(this.#nextDeadline, this.#nextView);
+  }
+
+  /** Sends out what the turn has left to send: frames of switches, and what was noticed of them. */
+  settle(): void {
+    if (this.#changedTrees.size > 0) this.#tellTrees();
+    if (this.fabric.now >= this.#nextView) this.#tellViews();
   }
 
   /** Forgets what is too old: learned addresses, and clients that never spoke. */
@@ -132,13 +156,18 @@ export class Plane {
           this.fabric,
           this.#surroundings,
           this.#presenceOf(command.id),
-          countersOf,
+          {
+            treesChanged: (device) => this.#changedTrees.add(device),
+            storm: (storm) => this.#notify({ type: 'storm', device: command.id, storm }),
+          },
+          (port) => (port <= command.ports ? countersOf(port) : privateCounters()),
           this.#adoptedPlace(command.id),
         );
         this.#switches.set(command.id, made);
         return {
           device: made.switch,
           close: () => made.close(),
+          resetCounters: () => made.resetCounters(),
           expire: (now) => made.expire(now),
         };
       }
@@ -154,6 +183,7 @@ export class Plane {
         return {
           device: made.passage,
           close: () => made.close(),
+          resetCounters: () => countersOf(0).reset(),
           expire: (now) => made.expire(now),
         };
       }
@@ -166,7 +196,11 @@ export class Plane {
           countersOf(0),
           adopted?.fd ?? null,
         );
-        return { device: made.passage, close: () => made.close() };
+        return {
+          device: made.passage,
+          close: () => made.close(),
+          resetCounters: () => countersOf(0).reset(),
+        };
       }
       case 'pc': {
         const made = new PcDevice(
@@ -179,7 +213,13 @@ export class Plane {
           countersOf,
         );
         this.#pcs.set(command.id, made);
-        return { device: made, close: () => this.#pcs.delete(command.id) };
+        return {
+          device: made,
+          close: () => this.#pcs.delete(command.id),
+          resetCounters: () => {
+            for (const card of command.settings.macs.keys()) countersOf(card).reset();
+          },
+        };
       }
     }
   }
@@ -229,11 +269,39 @@ export class Plane {
   #remove(id: string): void {
     this.#holdings.get(id)?.close();
     this.#holdings.delete(id);
+    const gone = this.#switches.get(id);
+    if (gone !== undefined) this.#changedTrees.delete(gone);
+    this.#toldTrees.delete(id);
     this.#switches.delete(id);
+  }
+
+  #tellTrees(): void {
+    this.round.flushAll();
+    for (const changed of this.#changedTrees) {
+      const trees = changed.trees();
+      const told = JSON.stringify(trees);
+      if (this.#toldTrees.get(changed.device) === told) continue;
+      this.#toldTrees.set(changed.device, told);
+      this.#notify({ type: 'trees', device: changed.device, trees });
+    }
+    this.#changedTrees.clear();
+  }
+
+  #tellViews(): void {
+    this.#nextView = this.fabric.now + VIEW_INTERVAL_MS;
+    for (const id of this.#viewed) {
+      const view = this.#switches.get(id)?.view();
+      if (view !== undefined) this.#notify({ type: 'viewed', device: id, view });
+    }
   }
 
   #discard(fd: number): void {
     close(fd);
     this.#ledger.closed(fd);
   }
+}
+
+/** Counters of a port that was added to a running switch: nobody outside of the worker sees them. */
+function privateCounters(): PortCounters {
+  return new PortCounters(new Float64Array(COUNTERS_PER_PORT), 0);
 }

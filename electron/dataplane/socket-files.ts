@@ -1,9 +1,10 @@
 /** Files of UNIX sockets: making their directory, binding, permissions, removing. */
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, unlinkSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
 import { FailureError } from '../../shared/failure';
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
 import { close, connect, ECONNREFUSED, lastError, socket } from '../native/libc';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
+import { groupNumber } from './accounts';
 
 /** Who may use the sockets of a directory; after vde_switch's -m, --dirmode and -g. */
 export interface SocketPermissions {
@@ -83,10 +84,8 @@ export function isListening(path: string): boolean {
 export function groupId(group: string, record: string): number | null {
   if (group === '') return null;
   if (/^\d+$/.test(group)) return Number(group);
-  const line = readFileSync('/etc/group', 'utf8')
-    .split('\n')
-    .find((entry) => entry.startsWith(`${group}:`));
-  if (line !== undefined) return Number(line.split(':')[2]);
+  const found = groupNumber(group);
+  if (found !== null) return found;
   throw new FailureError({
     code: 'not-found',
     message: `There is no group called ${group} on this system.`,

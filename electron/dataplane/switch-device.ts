@@ -1,10 +1,18 @@
-/** A switch or hub with its place: outside clients join the same ports that cables plug into. */
-import type { PortCounters } from '../engine/counters';
-import { dropSlot } from '../engine/counters';
+/**
+ * A switch or hub with its place: outside clients join the same ports that cables plug into. Tells the
+ * main thread what becomes of it.
+ */
+import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import { configureVlans, type DrawnVlans } from '../engine/configure-vlans';
+import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Fabric } from '../engine/fabric';
+import { admittedTo } from '../engine/port-access';
 import { Switch } from '../engine/switch';
-import type { DeviceCommand } from './protocol';
+import { deaf } from '../engine/switch-listener';
+import { belongsTo } from './accounts';
+import type { DeviceCommand, SwitchConfiguration } from './protocol';
 import { groupId, type SocketPermissions } from './socket-files';
+import { viewOf } from './switch-view';
 import { VdeDirectory, type VdeHost } from './vde-directory';
 import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from './vde-endpoint';
 
@@ -16,6 +24,13 @@ type SwitchCommand = Extract<DeviceCommand, { type: 'switch' }>;
 export interface PresenceListener {
   joined(port: number, description: string): void;
   left(port: number): void;
+}
+
+/** Hears what a switch notices. */
+export interface SwitchReports {
+  /** {@link SwitchDevice.trees} may have changed; to be looked at when the turn is over. */
+  treesChanged(device: SwitchDevice): void;
+  storm(storm: Storm | null): void;
 }
 
 export interface AdoptedPlace {
@@ -32,12 +47,14 @@ export class SwitchDevice implements VdeHost {
   readonly #directory: VdeDirectory;
   readonly #clients = new Set<VdeEndpoint>();
   #reserved: ReadonlySet<number> = new Set();
+  #drawn: DrawnVlans = {};
 
   constructor(
     command: SwitchCommand,
     fabric: Fabric,
     surroundings: EndpointSurroundings,
     presence: PresenceListener,
+    reports: SwitchReports,
     countersOf: (port: number) => PortCounters,
     adopted: AdoptedPlace,
   ) {
@@ -45,9 +62,45 @@ export class SwitchDevice implements VdeHost {
     this.permissions = { mode: command.mode, group: groupId(command.group, command.id) };
     this.#surroundings = surroundings;
     this.#presence = presence;
-    this.switch = new Switch(fabric, command, countersOf);
+    this.switch = new Switch(
+      fabric,
+      {
+        ports: command.ports,
+        hub: command.hub,
+        mac: command.mac.replaceAll(':', ''),
+        priority: command.configuration.priority,
+      },
+      countersOf,
+      {
+        ...deaf,
+        treesChanged: () => reports.treesChanged(this),
+        stormChanged: (storm) => reports.storm(storm),
+      },
+    );
     this.#directory = new VdeDirectory(command.directory, this, surroundings, adopted.listener);
+    this.configure(command.configuration);
     for (const record of adopted.endpoints) this.joined(record);
+  }
+
+  /** Brings VLANs and spanning tree to what is drawn. */
+  configure({ vlans, fstp, priority }: SwitchConfiguration): void {
+    configureVlans(this.switch.membership, this.#drawn, vlans);
+    this.#drawn = vlans;
+    this.switch.tree.setPriority(priority);
+    if (!this.switch.isHub) this.switch.tree.enable(fstp);
+  }
+
+  /** The spanning trees as they are now; none when the switch takes no part. */
+  trees(): VlanTree[] {
+    return this.switch.tree.views();
+  }
+
+  view(): SwitchView {
+    return viewOf(this.switch);
+  }
+
+  resetCounters(): void {
+    for (const { counters } of this.switch.membership.ports) counters.reset();
   }
 
   /** Sets the ports that clients without a wish do not get. */
@@ -55,17 +108,18 @@ export class SwitchDevice implements VdeHost {
     this.#reserved = new Set(ports);
   }
 
-  /** The port for a client: vde_switch's rules on numbers, port 0 and shared ports (port.c). */
   admit(wanted: number | null, uid: number): number | null {
-    if (wanted === null) {
-      const free = this.switch.freePort((port) => this.#reserved.has(port));
-      return free === -1 ? null : free;
-    }
-    if (this.switch.port(wanted) === undefined) return null;
-    const isRoot = uid === 0;
-    if (wanted === 0 && !isRoot && uid !== process.getuid?.()) return null;
-    const others = [...this.#clients].filter(({ record }) => record.port === wanted);
-    return isRoot || others.every(({ record }) => record.uid === uid) ? wanted : null;
+    return admittedTo(
+      this.switch.membership,
+      wanted,
+      {
+        uid,
+        manages: uid === process.getuid?.(),
+        belongsTo: (gid) => belongsTo(uid, gid),
+      },
+      (port) => this.#usersOn(port),
+      (port) => this.#reserved.has(port),
+    );
   }
 
   joined(record: EndpointRecord): void {
@@ -76,7 +130,12 @@ export class SwitchDevice implements VdeHost {
       this.#presence.left(record.port);
     });
     this.#clients.add(client);
-    port.attach(client.egress);
+    port.attach(client.egress, {
+      id: record.fd,
+      module: 'unix prog',
+      description: record.description,
+      close: () => client.close(),
+    });
     this.#presence.joined(record.port, record.description);
   }
 
@@ -86,11 +145,18 @@ export class SwitchDevice implements VdeHost {
 
   expire(now: number): void {
     this.switch.expire();
+    this.#surroundings.round.flushAll();
     this.#directory.expire(now);
   }
 
   close(): void {
     for (const client of [...this.#clients]) client.close();
     this.#directory.close();
+  }
+
+  #usersOn(port: number): number[] {
+    return [...this.#clients]
+      .filter(({ record }) => record.port === port)
+      .map(({ record }) => record.uid);
   }
 }

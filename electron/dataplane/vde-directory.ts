@@ -28,6 +28,7 @@ import {
   socket,
   write,
 } from '../native/libc';
+import { peerUser } from '../native/peer-credentials';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
 import {
   isListening,
@@ -173,19 +174,21 @@ export class VdeDirectory {
     const length = read(fd, requestMemory.address, MAX_REQUEST_BYTES);
     if (length < 0 && lastError() === EAGAIN) return;
     const request = length > 0 ? parseJoinRequest(requestMemory.bytes.subarray(0, length)) : null;
-    const uid = request === null ? null : this.#ownerOf(request);
+    const uid = request === null ? null : this.#userOf(fd, request);
     const port = request === null || uid === null ? null : this.#host.admit(request.port, uid);
     if (request === null || uid === null || port === null) this.#refuse(fd);
     else this.#join(fd, request, uid, port);
   }
 
-  /** The user behind a request, by the owner of its socket; null if that is not to be had. */
-  #ownerOf({ path }: JoinRequest): number | null {
-    if (path === null) return process.getuid?.() ?? 0;
+  /**
+   * The user behind a request; null if there is no socket of theirs where it says. The kernel's word
+   * counts: the owner of the socket's file, which vde_switch goes by, can be anybody's.
+   */
+  #userOf(fd: number, { path }: JoinRequest): number | null {
+    if (path === null) return peerUser(fd);
     try {
       accessSync(path, constants.R_OK | constants.W_OK);
-      const found = statSync(path);
-      return found.isSocket() ? found.uid : null;
+      return statSync(path).isSocket() ? peerUser(fd) : null;
     } catch {
       // Gone, or out of reach: the refusal is counted by the caller.
       return null;

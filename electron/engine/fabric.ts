@@ -2,6 +2,7 @@
  * What all switches of a lab share while a frame makes its way: the time, and two limits that keep a
  * loop in the drawing from taking the processor. Time is set by the loop that feeds the engine.
  */
+import { MAX_FRAME_BYTES } from './ethernet';
 
 /** Switches that a frame may pass one after the other. */
 export const MAX_HOPS = 250;
@@ -13,6 +14,8 @@ export class Fabric {
   now = 0;
   #hops = 0;
   #copies = 0;
+  /** Room for a frame whose tag is put in or taken out, one for each switch that is at work. */
+  readonly #rooms: Uint8Array[] = [];
 
   /** To be called for every frame that comes in from outside, before it is handed to the engine. */
   admit(): void {
@@ -24,6 +27,18 @@ export class Fabric {
     if (this.#hops >= MAX_HOPS) return false;
     this.#hops++;
     return true;
+  }
+
+  /**
+   * Where the switch that was entered last may write one frame. It is free again when the switch is
+   * left; a switch that a frame comes back to in a loop has another one.
+   */
+  room(): Uint8Array {
+    const found = this.#rooms[this.#hops];
+    if (found !== undefined) return found;
+    const made = new Uint8Array(MAX_FRAME_BYTES);
+    this.#rooms[this.#hops] = made;
+    return made;
   }
 
   leave(): void {

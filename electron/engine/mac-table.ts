@@ -18,20 +18,38 @@ export const MAX_ENTRIES = 16_384;
 const INITIAL_SLOTS = 256;
 
 export interface MacEntry {
-  readonly mac: readonly number[];
+  /** `02:00:00:00:00:01` */
+  readonly mac: string;
   readonly vlan: number;
   readonly port: number;
   /** Milliseconds since the address was last seen. */
   readonly ageMs: number;
 }
 
+/** Hears what a table learns and forgets; never called for an address that was known already. */
+export interface MacTableListener {
+  addressLearned(mac: string, vlan: number, port: number): void;
+  addressForgotten(mac: string, vlan: number, port: number): void;
+}
+
+const nobody: MacTableListener = { addressLearned: () => {}, addressForgotten: () => {} };
+
 export class MacTable {
+  /** How long an address is remembered after its last frame, in milliseconds. */
+  expiryMs = EXPIRY_MS;
+  /** An entry seen within this time on its port does not move, in milliseconds. */
+  minPersistenceMs = MIN_PERSISTENCE_MS;
+  readonly #listener: MacTableListener;
   #slots = INITIAL_SLOTS;
   #high = new Uint32Array(INITIAL_SLOTS);
   #low = new Uint32Array(INITIAL_SLOTS);
   #port = new Int32Array(INITIAL_SLOTS);
   #seen = new Float64Array(INITIAL_SLOTS);
   #size = 0;
+
+  constructor(listener: MacTableListener = nobody) {
+    this.#listener = listener;
+  }
 
   /** Number of addresses known. */
   get size(): number {
@@ -44,8 +62,11 @@ export class MacTable {
     return this.#port[slot]! - 1;
   }
 
-  /** Notes that the address at `bytes[start..start+6]` was seen on `port` at `now` milliseconds. */
-  learn(bytes: Uint8Array, start: number, vlan: number, port: number, now: number): void {
+  /**
+   * Notes that the address at `bytes[start..start+6]` was seen on `port` at `now` milliseconds.
+   * Returns the port behind which it is taken to live: another one if it was seen there a moment ago.
+   */
+  learn(bytes: Uint8Array, start: number, vlan: number, port: number, now: number): number {
     const high = highOf(bytes, start, vlan);
     const low = lowOf(bytes, start);
     const slot = this.#find(high, low);
@@ -53,15 +74,18 @@ export class MacTable {
       this.#seen[slot] = now;
     } else if (this.#port[slot] === 0) {
       this.#insert(slot, high, low, port, now);
-    } else if (now - this.#seen[slot]! > MIN_PERSISTENCE_MS) {
+    } else if (now - this.#seen[slot]! > this.minPersistenceMs) {
       this.#port[slot] = port + 1;
       this.#seen[slot] = now;
+    } else {
+      return this.#port[slot]! - 1;
     }
+    return port;
   }
 
-  /** Forgets what was not seen for {@link EXPIRY_MS}. */
+  /** Forgets what was not seen for {@link expiryMs}. */
   expire(now: number): void {
-    this.#keep((slot) => now - this.#seen[slot]! <= EXPIRY_MS);
+    this.#keep((slot) => now - this.#seen[slot]! <= this.expiryMs);
   }
 
   /** Forgets every address behind a port: its last endpoint left. */
@@ -69,9 +93,16 @@ export class MacTable {
     this.#keep((slot) => this.#port[slot] !== port + 1);
   }
 
+  /** Forgets every address of a VLAN, or those of it behind one port. */
+  forgetVlan(vlan: number, port?: number): void {
+    this.#keep((slot) => {
+      const isOfVlan = this.#high[slot]! >>> 16 === vlan;
+      return !isOfVlan || (port !== undefined && this.#port[slot] !== port + 1);
+    });
+  }
+
   clear(): void {
-    this.#port.fill(0);
-    this.#size = 0;
+    this.#keep(() => false);
   }
 
   /** All entries, for showing them. */
@@ -79,18 +110,9 @@ export class MacTable {
     const found: MacEntry[] = [];
     for (let slot = 0; slot < this.#slots; slot++) {
       if (this.#port[slot] === 0) continue;
-      const high = this.#high[slot]!;
-      const low = this.#low[slot]!;
       found.push({
-        mac: [
-          (high >>> 8) & 255,
-          high & 255,
-          low >>> 24,
-          (low >>> 16) & 255,
-          (low >>> 8) & 255,
-          low & 255,
-        ],
-        vlan: high >>> 16,
+        mac: macOf(this.#high[slot]!, this.#low[slot]!),
+        vlan: this.#high[slot]! >>> 16,
         port: this.#port[slot]! - 1,
         ageMs: now - this.#seen[slot]!,
       });
@@ -115,6 +137,7 @@ export class MacTable {
     this.#port[slot] = port + 1;
     this.#seen[slot] = now;
     this.#size++;
+    this.#listener.addressLearned(macOf(high, low), high >>> 16, port);
     if (this.#size * 2 > this.#slots) this.#rebuild(this.#slots * 2, () => true);
   }
 
@@ -134,8 +157,14 @@ export class MacTable {
     const port = this.#port;
     const seen = this.#seen;
     const kept: number[] = [];
-    for (let slot = 0; slot < port.length; slot++)
-      if (port[slot] !== 0 && wanted(slot)) kept.push(slot);
+    for (let slot = 0; slot < port.length; slot++) {
+      if (port[slot] === 0) continue;
+      if (wanted(slot)) kept.push(slot);
+      else {
+        const mac = macOf(high[slot]!, low[slot]!);
+        this.#listener.addressForgotten(mac, high[slot]! >>> 16, port[slot]! - 1);
+      }
+    }
     this.#slots = slots;
     this.#high = new Uint32Array(slots);
     this.#low = new Uint32Array(slots);
@@ -164,6 +193,11 @@ function lowOf(bytes: Uint8Array, start: number): number {
       bytes[start + 5]!) >>>
     0
   );
+}
+
+function macOf(high: number, low: number): string {
+  const octets = [high >>> 8, high, low >>> 24, low >>> 16, low >>> 8, low];
+  return octets.map((octet) => (octet & 255).toString(16).padStart(2, '0')).join(':');
 }
 
 /** Spreads the key over the table: addresses of one lab often differ in their last octet only. */

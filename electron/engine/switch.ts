@@ -1,128 +1,131 @@
 /**
- * A learning switch, or a hub: numbered ports, each with any number of endpoints, and the table that
- * says where addresses live. Pure: no I/O, and time comes from the fabric.
+ * A learning switch, or a hub: numbered ports, each with any number of endpoints, VLANs, a spanning
+ * tree per VLAN, and the table that says where addresses live. It does what vde_switch does (port.c,
+ * hash.c, fstp.c of vde-2). Pure: no I/O, and time comes from the fabric.
  */
+import { isBpduAddress, parseBpdu } from './bpdu';
 import { dropSlot, type PortCounters } from './counters';
 import type { Device } from './device';
 import { HEADER_BYTES, isGroupAddress } from './ethernet';
 import type { Fabric } from './fabric';
 import type { FrameSink } from './frame-sink';
 import { type MacEntry, MacTable } from './mac-table';
+import { Membership } from './membership';
+import { isTagged, retag, TAGGED_HEADER_BYTES, vlanInTag } from './retag';
+import { SpanningTree } from './spanning-tree';
+import { StormGuard } from './storm-guard';
+import { deaf, type SwitchListener } from './switch-listener';
+import { cableInfo, type EndpointInfo, type PortOwner, SwitchPort } from './switch-port';
+import type { Vlan } from './vlan';
 
 const RUNT = dropSlot('runt');
+const OVERSIZE = dropSlot('oversize');
 const HOP_LIMIT = dropSlot('hop-limit');
 const STORM = dropSlot('storm');
 const HAIRPIN = dropSlot('hairpin');
-const NO_VLAN = 0;
-
-/** One port: frames accepted here come from its endpoints into the switch. */
-export class SwitchPort implements FrameSink {
-  readonly number: number;
-  readonly counters: PortCounters;
-  readonly #owner: Switch;
-  #endpoints: readonly FrameSink[] = [];
-
-  constructor(owner: Switch, number: number, counters: PortCounters) {
-    this.#owner = owner;
-    this.number = number;
-    this.counters = counters;
-  }
-
-  /** The endpoints on this port; each gets every frame that leaves by it. */
-  get endpoints(): readonly FrameSink[] {
-    return this.#endpoints;
-  }
-
-  accept(bytes: Uint8Array, start: number, length: number): void {
-    this.#owner.forward(this, bytes, start, length);
-  }
-
-  /** Sends a frame out of the port. */
-  transmit(bytes: Uint8Array, start: number, length: number): void {
-    this.counters.countOut(length);
-    for (let index = 0; index < this.#endpoints.length; index++) {
-      this.#endpoints[index]!.accept(bytes, start, length);
-    }
-  }
-
-  attach(endpoint: FrameSink): void {
-    this.#endpoints = [...this.#endpoints, endpoint];
-    this.#owner.portChanged(this);
-  }
-
-  detach(endpoint: FrameSink): void {
-    this.#endpoints = this.#endpoints.filter((other) => other !== endpoint);
-    this.#owner.portChanged(this);
-  }
-}
+const WRONG_VLAN = dropSlot('wrong-vlan');
+const BLOCKED = dropSlot('blocked');
 
 export interface SwitchSettings {
   /** Ports 1 to this, beside port 0. */
   readonly ports: number;
   /** A hub learns nothing and repeats everything, but never on port 0 (vde_switch's port.c). */
   readonly hub: boolean;
+  /** The switch's own address as 12 hexadecimal digits; only the spanning tree uses it. */
+  readonly mac?: string;
+  /** Bridge priority, 0 to 65535. */
+  readonly priority?: number;
 }
 
-export class Switch implements Device {
+export class Switch implements Device, PortOwner {
+  readonly table: MacTable;
+  readonly tree: SpanningTree;
+  readonly membership: Membership;
   readonly #fabric: Fabric;
-  readonly #hub: boolean;
-  readonly #ports: readonly SwitchPort[];
-  readonly #table = new MacTable();
-  /** Ports that have endpoints: flooding looks at no others. */
+  readonly #listener: SwitchListener;
+  readonly #guard: StormGuard;
+  #hub: boolean;
+  /** Ports that have endpoints: a hub repeats to no others. */
   #active: readonly SwitchPort[] = [];
 
   constructor(
     fabric: Fabric,
     settings: SwitchSettings,
     countersOf: (port: number) => PortCounters,
+    listener: SwitchListener = deaf,
   ) {
     this.#fabric = fabric;
     this.#hub = settings.hub;
-    this.#ports = Array.from(
-      { length: settings.ports + 1 },
-      (_, number) => new SwitchPort(this, number, countersOf(number)),
-    );
+    this.#listener = listener;
+    this.table = new MacTable(listener);
+    this.#guard = new StormGuard((storm) => listener.stormChanged(storm));
+    const { mac = '00ff00000000', priority = 0x8000 } = settings;
+    this.tree = new SpanningTree(this.#treeHost(), mac, priority);
+    this.membership = new Membership(settings.ports, {
+      tree: this.tree,
+      makePort: (number) => new SwitchPort(this, number, countersOf(number)),
+      portCreated: (number) => listener.portCreated(number),
+      forget: (port, vlan) =>
+        vlan === undefined ? this.table.forgetPort(port) : this.table.forgetVlan(vlan, port),
+    });
+  }
+
+  get isHub(): boolean {
+    return this.#hub;
   }
 
   /** The port of a number from 0 to the switch's number of ports; undefined outside of that. */
   port(number: number): SwitchPort | undefined {
-    return this.#ports[number];
+    return this.membership.port(number);
   }
 
   inlet(port: number): FrameSink | undefined {
-    return port === 0 ? undefined : this.#ports[port];
+    return port === 0 ? undefined : this.port(port);
   }
 
   plug(port: number, outlet: FrameSink): void {
-    this.#ports[port]!.attach(outlet);
+    this.port(port)!.attach(outlet, cableInfo());
   }
 
   unplug(port: number, outlet: FrameSink): void {
-    this.#ports[port]!.detach(outlet);
-  }
-
-  /** The lowest port from 1 without an endpoint that `isReserved` lets go, or -1 when all are taken. */
-  freePort(isReserved: (port: number) => boolean): number {
-    for (let number = 1; number < this.#ports.length; number++) {
-      if (this.#ports[number]!.endpoints.length === 0 && !isReserved(number)) return number;
-    }
-    return -1;
+    this.port(port)!.detach(outlet);
   }
 
   /** The table of addresses, for showing it. */
   addresses(): MacEntry[] {
-    return this.#table.entries(this.#fabric.now);
+    return this.table.entries(this.#fabric.now);
   }
 
-  /** Forgets addresses that were not seen for long; to be called every COLLECTION_INTERVAL_MS. */
+  /** Forgets what is too old and says hello; to be called every COLLECTION_INTERVAL_MS. */
   expire(): void {
-    this.#table.expire(this.#fabric.now);
+    this.table.expire(this.#fabric.now);
+    this.#guard.expire(this.#fabric.now);
+    this.tree.tick();
   }
 
-  /** Called by a port whose endpoints changed. Only an emptied port loses what was learned on it. */
-  portChanged(port: SwitchPort): void {
-    this.#active = this.#ports.filter(({ endpoints }) => endpoints.length > 0);
-    if (port.endpoints.length === 0) this.#table.forgetPort(port.number);
+  /** Turns a switch into a hub or back. A hub takes no part in spanning trees. */
+  setHub(hub: boolean): void {
+    if (hub) this.tree.enable(false);
+    this.#hub = hub;
+  }
+
+  attached(port: SwitchPort, info: EndpointInfo): void {
+    this.membership.createPort(port.number);
+    this.#listener.endpointJoined(port.number, info.id, info.description);
+    if (port.endpoints.length > 1) return;
+    this.#refreshActive();
+    this.membership.activated(port);
+  }
+
+  /** Only an emptied port loses what was learned on it. */
+  detached(port: SwitchPort, info: EndpointInfo): void {
+    this.#listener.endpointLeft(port.number, info.id);
+    if (port.isActive) return;
+    this.table.forgetPort(port.number);
+    this.#refreshActive();
+    this.membership.deactivated(port);
+    this.#listener.portEmptied(port.number);
+    this.#guard.end();
   }
 
   /** Takes a frame that came in by a port to where it belongs. */
@@ -134,41 +137,147 @@ export class Switch implements Device {
     }
     if (!this.#fabric.copy()) {
       from.counters.countDrop(STORM);
+      this.#guard.endless(from.number, this.#fabric.now);
       return;
     }
     if (!this.#fabric.enter()) {
       from.counters.countDrop(HOP_LIMIT);
+      this.#guard.endless(from.number, this.#fabric.now);
       return;
     }
     if (this.#hub) this.#repeat(from, bytes, start, length);
-    else this.#switch(from, bytes, start, length);
+    else this.#classify(from, bytes, start, length);
     this.#fabric.leave();
   }
 
-  #switch(from: SwitchPort, bytes: Uint8Array, start: number, length: number): void {
-    const source = start + 6;
-    if (!isGroupAddress(bytes, source)) {
-      this.#table.learn(bytes, source, NO_VLAN, from.number, this.#fabric.now);
+  /** Finds the frame's VLAN, and whether the port may carry it. */
+  #classify(from: SwitchPort, bytes: Uint8Array, start: number, length: number): void {
+    const tagged = isTagged(bytes, start);
+    if (tagged && length < TAGGED_HEADER_BYTES) {
+      from.counters.countDrop(RUNT);
+      return;
     }
-    const known = isGroupAddress(bytes, start) ? -1 : this.#table.lookup(bytes, start, NO_VLAN);
-    if (known === -1) this.#flood(from, bytes, start, length);
-    else if (known === from.number) from.counters.countDrop(HAIRPIN);
-    else this.#ports[known]!.transmit(bytes, start, length);
+    const vlan = tagged ? this.membership.vlans.get(vlanInTag(bytes, start)) : from.untagged;
+    if (vlan === undefined || vlan === null || vlan.members[from.number] === 0) {
+      from.counters.countDrop(WRONG_VLAN);
+    } else if (this.tree.isEnabled && isBpduAddress(bytes, start)) {
+      this.tree.receive(vlan.number, from.number, parseBpdu(bytes, start, length, tagged));
+    } else if (vlan.blocked[from.number] === 1) {
+      from.counters.countDrop(BLOCKED);
+    } else {
+      this.#switch(from, vlan, tagged, bytes, start, length);
+    }
   }
 
-  #flood(from: SwitchPort, bytes: Uint8Array, start: number, length: number): void {
-    const active = this.#active;
-    for (let index = 0; index < active.length; index++) {
-      const port = active[index]!;
-      if (port !== from) port.transmit(bytes, start, length);
+  #switch(
+    from: SwitchPort,
+    vlan: Vlan,
+    tagged: boolean,
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+  ): void {
+    const { now } = this.#fabric;
+    const source = start + 6;
+    let home = -1;
+    if (!isGroupAddress(bytes, source)) {
+      home = this.table.learn(bytes, source, vlan.number, from.number, now);
+      if (home !== from.number) this.#guard.stray(from.number, home, now);
     }
+    const known = isGroupAddress(bytes, start) ? -1 : this.table.lookup(bytes, start, vlan.number);
+    if (known === from.number) {
+      from.counters.countDrop(HAIRPIN);
+    } else if (known !== -1) {
+      this.#send(this.membership.port(known)!, vlan, tagged, bytes, start, length);
+    } else if (this.#guard.isOn && !this.#guard.mayFlood(from.number, home, now)) {
+      from.counters.countDrop(STORM);
+    } else {
+      this.#flood(from, vlan, tagged, bytes, start, length);
+    }
+  }
+
+  /** Sends a frame out of one port, with or without a tag as the port wants it. */
+  #send(
+    to: SwitchPort,
+    vlan: Vlan,
+    tagged: boolean,
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+  ): void {
+    const wantsTag = to.untagged !== vlan;
+    if (tagged === wantsTag) {
+      to.transmit(bytes, start, length);
+      return;
+    }
+    const room = this.#fabric.room();
+    const changed = retag(room, vlan.number, wantsTag, bytes, start, length);
+    if (changed === 0) to.counters.countDrop(OVERSIZE);
+    else to.transmit(room, 0, changed);
+  }
+
+  /** Floods to the ports that take the frame as it is, then, changed once, to all others. */
+  #flood(
+    from: SwitchPort,
+    vlan: Vlan,
+    tagged: boolean,
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+  ): void {
+    transmitAll(tagged ? vlan.tagged : vlan.plain, from, bytes, start, length);
+    const others = tagged ? vlan.plain : vlan.tagged;
+    if (others.length === 0) return;
+    const room = this.#fabric.room();
+    const changed = retag(room, vlan.number, !tagged, bytes, start, length);
+    if (changed === 0) from.counters.countDrop(OVERSIZE);
+    else transmitAll(others, from, room, 0, changed);
   }
 
   #repeat(from: SwitchPort, bytes: Uint8Array, start: number, length: number): void {
-    const active = this.#active;
-    for (let index = 0; index < active.length; index++) {
-      const port = active[index]!;
-      if (port !== from && port.number !== 0) port.transmit(bytes, start, length);
+    if (this.#guard.isOn && !this.#guard.mayFlood(from.number, -1, this.#fabric.now)) {
+      from.counters.countDrop(STORM);
+      return;
     }
+    transmitAll(this.#active, from, bytes, start, length);
+  }
+
+  #refreshActive(): void {
+    this.#active = this.membership.ports.filter(({ isActive, number }) => isActive && number !== 0);
+  }
+
+  #treeHost() {
+    const listener = this.#listener;
+    const fabric = this.#fabric;
+    return {
+      get now() {
+        return fabric.now;
+      },
+      send: (port: number, frame: Uint8Array) => this.port(port)?.transmit(frame, 0, frame.length),
+      setBlocked: (vlan: number, port: number, blocked: boolean) => {
+        this.membership.setBlocked(vlan, port, blocked);
+        listener.treeState(port, vlan, blocked ? 'discarding' : 'forwarding');
+        this.#guard.end();
+      },
+      flush: (vlan: number) => this.table.forgetVlan(vlan),
+      rootChanged: (vlan: number, port: number, root: string) =>
+        listener.treeRoot(port, vlan, root),
+      neighbour: (vlan: number, port: number, isThere: boolean) =>
+        listener.treeNeighbour(port, vlan, isThere),
+      changed: () => listener.treesChanged(),
+    };
+  }
+}
+
+function transmitAll(
+  ports: readonly SwitchPort[],
+  from: SwitchPort,
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+): void {
+  for (let index = 0; index < ports.length; index++) {
+    const port = ports[index]!;
+    if (port !== from) port.transmit(bytes, start, length);
   }
 }

@@ -1,6 +1,8 @@
 /** Numbers of Linux's headers, for x86-64 and arm64 alike. */
 
 export const AF_UNIX = 1;
+export const SOL_SOCKET = 1;
+export const SO_PEERCRED = 17;
 export const SOCK_STREAM = 1;
 export const SOCK_DGRAM = 2;
 export const SOCK_NONBLOCK = 0o4000;

@@ -34,6 +34,14 @@ export const open: (path: string, flags: number) => number = libc.func('open', '
   'str',
   'int',
 ]);
+/** Writes the value to the first address, and its length to the second, 32 bits. */
+export const getsockopt: (
+  fd: number,
+  level: number,
+  option: number,
+  value: number,
+  length: number,
+) => number = libc.func('getsockopt', 'int', ['int', 'int', 'int', address, address]);
 /** Takes the next connection; its own address is not wanted. */
 export const accept4: (fd: number, sockaddr: number, length: number, flags: number) => number =
   libc.func('accept4', 'int', ['int', address, address, 'int']);

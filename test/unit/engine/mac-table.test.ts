@@ -66,7 +66,7 @@ describe('the MAC table', () => {
     const table = new MacTable();
     table.learn(Uint8Array.of(0x02, 0xab, 0xcd, 0xef, 0x80, 0xff), 0, 7, 3, 100);
     expect(table.entries(350)).toEqual([
-      { mac: [0x02, 0xab, 0xcd, 0xef, 0x80, 0xff], vlan: 7, port: 3, ageMs: 250 },
+      { mac: '02:ab:cd:ef:80:ff', vlan: 7, port: 3, ageMs: 250 },
     ]);
   });
 });

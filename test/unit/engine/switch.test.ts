@@ -100,9 +100,9 @@ describe('a switch', () => {
   it('gives out the lowest free port that is not reserved', () => {
     const one = make(new Fabric(), 3);
     one.port(1)!.attach(new Tap());
-    expect(one.freePort(() => false)).toBe(2);
-    expect(one.freePort((port) => port === 2)).toBe(3);
-    expect(one.freePort(() => true)).toBe(-1);
+    expect(one.membership.freePort(() => false)).toBe(2);
+    expect(one.membership.freePort((port) => port === 2)).toBe(3);
+    expect(one.membership.freePort(() => true)).toBe(-1);
   });
 
   it('counts frames and bytes on both sides', () => {
@@ -132,6 +132,7 @@ describe('a chain and a loop', () => {
     chain[99]!.port(2)!.attach(end);
     const bytes = frame(ALL, A);
     fabric.admit();
+    chain[0]!.port(1)!.attach(new Tap());
     chain[0]!.port(1)!.accept(bytes, 0, bytes.length);
     expect(end.taken).toBe(1);
   });
@@ -142,6 +143,7 @@ describe('a chain and a loop', () => {
     for (const port of [1, 2, 3]) new Cable({ device: one, port }, { device: two, port });
     const bytes = frame(ALL, A);
     fabric.admit();
+    one.port(4)!.attach(new Tap());
     one.port(4)!.accept(bytes, 0, bytes.length);
     const drops = [one, two].flatMap((each) =>
       [1, 2, 3].map((port) => each.port(port)!.counters.read().drops),

@@ -1,0 +1,42 @@
+/** Users and groups of this computer, by their files (passwd(5), group(5)). */
+import { readFileSync } from 'node:fs';
+
+/** Lines of a colon-separated file, split; none when it cannot be read. */
+function entriesOf(file: string): string[][] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split(':'));
+  } catch {
+    // Numbers do as well as names do.
+    return [];
+  }
+}
+
+function nameByNumber(file: string, id: number): string | null {
+  return entriesOf(file).find((fields) => Number(fields[2]) === id)?.[0] ?? null;
+}
+
+function numberByName(file: string, name: string): number | null {
+  const found = entriesOf(file).find((fields) => fields[0] === name)?.[2];
+  return found === undefined ? null : Number(found);
+}
+
+/** The user's name, or null. */
+export const userName = (uid: number) => nameByNumber('/etc/passwd', uid);
+/** The group's name, or null. */
+export const groupName = (gid: number) => nameByNumber('/etc/group', gid);
+/** The user's number, or null if there is no such user. */
+export const userNumber = (name: string) => numberByName('/etc/passwd', name);
+/** The group's number, or null if there is no such group. */
+export const groupNumber = (name: string) => numberByName('/etc/group', name);
+
+/** Whether the group is the user's own, or lists the user. */
+export function belongsTo(uid: number, gid: number): boolean {
+  const user = entriesOf('/etc/passwd').find((fields) => Number(fields[2]) === uid);
+  if (user === undefined) return false;
+  if (Number(user[3]) === gid) return true;
+  const group = entriesOf('/etc/group').find((fields) => Number(fields[2]) === gid);
+  return group?.[3]?.split(',').includes(user[0]!) === true;
+}

@@ -1,0 +1,188 @@
+/**
+ * Which ports a switch has, and in which VLANs they are: everything that its administrator may change,
+ * with vde_switch's rules and refusals (port.c of vde-2).
+ */
+import type { SpanningTree } from './spanning-tree';
+import type { SwitchPort } from './switch-port';
+import { MAX_VLAN, NO_VLAN, type Refusal, type Vlan, VlanTable } from './vlan';
+
+/** What a change of memberships has to touch beside the ports and VLANs. */
+export interface MembershipSurroundings {
+  readonly tree: SpanningTree;
+  makePort(number: number): SwitchPort;
+  portCreated(number: number): void;
+  /** Forgets the addresses behind a port, all or those of one VLAN. */
+  forget(port: number, vlan?: number): void;
+}
+
+export class Membership {
+  readonly vlans: VlanTable;
+  readonly #around: MembershipSurroundings;
+  #ports: readonly SwitchPort[];
+
+  /** @param count the highest port number */
+  constructor(count: number, around: MembershipSurroundings) {
+    this.#around = around;
+    this.vlans = new VlanTable(count);
+    around.tree.vlanCreated(0);
+    this.#ports = Array.from({ length: count + 1 }, (_, number) => around.makePort(number));
+  }
+
+  /** All ports, port 0 first. */
+  get ports(): readonly SwitchPort[] {
+    return this.#ports;
+  }
+
+  /** The highest port number. */
+  get portCount(): number {
+    return this.#ports.length - 1;
+  }
+
+  /** The port of a number from 0 to {@link portCount}; undefined outside of that. */
+  port(number: number): SwitchPort | undefined {
+    return this.#ports[number];
+  }
+
+  /** The lowest port from 1 that is free for anybody and that `isReserved` lets go, or -1. */
+  freePort(isReserved: (port: number) => boolean): number {
+    const free = this.#ports.find(
+      ({ number, isActive, allocatable }) =>
+        number > 0 && !isActive && allocatable && !isReserved(number),
+    );
+    return free?.number ?? -1;
+  }
+
+  /** Changes the number of ports; refused while a port above exists. */
+  setPortCount(count: number): Refusal | null {
+    if (!Number.isInteger(count) || count < 1) return 'EINVAL';
+    if (this.#ports.slice(count + 1).some(({ isCreated }) => isCreated)) return 'EADDRINUSE';
+    const kept = this.#ports.slice(0, count + 1);
+    for (let number = kept.length; number <= count; number++) {
+      kept.push(this.#around.makePort(number));
+    }
+    this.#ports = kept;
+    this.vlans.resize(count);
+    return null;
+  }
+
+  /** Brings a port into being, as a member of VLAN 0; nothing happens if it is there. */
+  createPort(number: number): void {
+    const port = this.#ports[number]!;
+    if (port.isCreated) return;
+    port.isCreated = true;
+    const vlan = this.vlans.get(0);
+    port.untagged = vlan ?? null;
+    if (vlan !== undefined) vlan.members[number] = 1;
+    this.#around.portCreated(number);
+  }
+
+  /** Unmakes a port in which nothing is plugged: it is in no VLAN any more. */
+  removePort(number: number): Refusal | null {
+    const port = this.#ports[number];
+    if (port === undefined) return 'EINVAL';
+    if (!port.isCreated) return 'ENXIO';
+    if (port.isActive) return 'EADDRINUSE';
+    for (const vlan of this.vlans.all()) vlan.members[number] = 0;
+    this.#ports = this.#ports.with(number, this.#around.makePort(number));
+    return null;
+  }
+
+  createVlan(number: number): Refusal | null {
+    const made = this.vlans.create(number);
+    if (typeof made === 'string') return made;
+    this.#around.tree.vlanCreated(number);
+    return null;
+  }
+
+  /** Removes a VLAN without members. */
+  removeVlan(number: number): Refusal | null {
+    const removed = this.vlans.remove(number);
+    if (typeof removed === 'string') return removed;
+    this.#around.tree.vlanRemoved(number);
+    return null;
+  }
+
+  /** Sets the VLAN of a port's untagged frames; {@link NO_VLAN} refuses them. */
+  setUntagged(number: number, vlanNumber: number): Refusal | null {
+    const port = this.#ports[number];
+    if (port === undefined || vlanNumber < 0 || vlanNumber > NO_VLAN + 1) return 'EINVAL';
+    const vlan = this.vlans.get(vlanNumber);
+    if ((vlanNumber !== NO_VLAN && vlan === undefined) || !port.isCreated) return 'ENXIO';
+    const before = port.untagged;
+    this.#around.forget(number);
+    if (before !== null) this.#leave(port, before);
+    port.untagged = vlan ?? null;
+    if (vlan !== undefined) this.#enter(port, vlan);
+    return null;
+  }
+
+  /** Makes a port a member of a VLAN, with tags unless that is its untagged VLAN. */
+  addTagged(vlanNumber: number, number: number): Refusal | null {
+    const found = this.#find(vlanNumber, number);
+    if (typeof found === 'string') return found;
+    const { port, vlan } = found;
+    if (vlan.members[number] === 0) this.#enter(port, vlan);
+    return null;
+  }
+
+  /** Ends a port's membership; refused for its untagged VLAN. */
+  deleteTagged(vlanNumber: number, number: number): Refusal | null {
+    const found = this.#find(vlanNumber, number);
+    if (typeof found === 'string') return found;
+    const { port, vlan } = found;
+    if (port.untagged === vlan) return 'EADDRINUSE';
+    this.#leave(port, vlan);
+    this.#around.forget(number, vlanNumber);
+    return null;
+  }
+
+  /** The first endpoint of a port was plugged in. */
+  activated(port: SwitchPort): void {
+    for (const vlan of this.#vlansOf(port)) this.#join(port, vlan);
+  }
+
+  /** The last endpoint of a port left. */
+  deactivated(port: SwitchPort): void {
+    for (const vlan of this.#vlansOf(port)) this.#part(port, vlan);
+  }
+
+  /** A port may carry frames of a VLAN now, or not any more, by the spanning tree's will. */
+  setBlocked(vlanNumber: number, number: number, blocked: boolean): void {
+    const vlan = this.vlans.get(vlanNumber);
+    if (vlan === undefined) return;
+    vlan.blocked[number] = blocked ? 1 : 0;
+    vlan.refresh(this.#ports);
+    if (blocked) this.#around.forget(number, vlanNumber);
+  }
+
+  #vlansOf(port: SwitchPort): Vlan[] {
+    return this.vlans.all().filter(({ members }) => members[port.number] === 1);
+  }
+
+  #find(vlanNumber: number, number: number): { port: SwitchPort; vlan: Vlan } | Refusal {
+    const port = this.#ports[number];
+    if (port === undefined || vlanNumber < 0 || vlanNumber > MAX_VLAN + 1) return 'EINVAL';
+    const vlan = this.vlans.get(vlanNumber);
+    return vlan === undefined || !port.isCreated ? 'ENXIO' : { port, vlan };
+  }
+
+  #enter(port: SwitchPort, vlan: Vlan): void {
+    vlan.members[port.number] = 1;
+    if (port.isActive) this.#join(port, vlan);
+  }
+
+  #leave(port: SwitchPort, vlan: Vlan): void {
+    vlan.members[port.number] = 0;
+    if (port.isActive) this.#part(port, vlan);
+  }
+
+  #join(port: SwitchPort, vlan: Vlan): void {
+    vlan.refresh(this.#ports);
+    this.#around.tree.joined(vlan.number, port.number, port.untagged !== vlan);
+  }
+
+  #part(port: SwitchPort, vlan: Vlan): void {
+    this.#around.tree.left(vlan.number, port.number);
+    vlan.refresh(this.#ports);
+  }
+}
