@@ -1,17 +1,24 @@
-/** The switch against a naive model of one: maps, arrays, and the rules of vde_switch in plain words. */
+/** The switch against a naive model of one: maps, sets, and the rules of vde_switch in plain words. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
 import { Fabric } from '../../electron/engine/fabric';
 import { EXPIRY_MS, MIN_PERSISTENCE_MS } from '../../electron/engine/mac-table';
 import { Switch } from '../../electron/engine/switch';
+import { NO_VLAN } from '../../electron/engine/vlan';
 
 const PORTS = 5;
+const VLANS = [0, 5, 7];
 
 type Event =
-  | { type: 'frame'; port: number; from: number; to: number }
+  | { type: 'frame'; port: number; from: number; to: number; tag: number | null }
   | { type: 'wait'; ms: number }
-  | { type: 'leave' | 'join'; port: number };
+  | { type: 'leave' | 'join'; port: number }
+  | { type: 'untagged'; port: number; vlan: number }
+  | { type: 'add' | 'delete'; port: number; vlan: number };
+
+/** A frame that came out: `3` without a tag, `3.7` with that of VLAN 7. */
+type Delivery = string;
 
 /** Addresses 0 to 5 are hosts, 6 is broadcast, 7 a multicast group. */
 function address(number: number): number[] {
@@ -23,48 +30,84 @@ const isGroup = (number: number) => number >= 6;
 class Model {
   now = 0;
   readonly attached = new Set([1, 2, 3, 4, 5]);
-  readonly seen = new Map<number, { port: number; at: number }>();
+  /** By `vlan host`. */
+  readonly seen = new Map<string, { port: number; at: number }>();
+  readonly members = new Map(
+    VLANS.map((vlan) => [vlan, new Set(vlan === 0 ? [1, 2, 3, 4, 5] : [])]),
+  );
+  readonly untagged = new Map([1, 2, 3, 4, 5].map((port) => [port, 0]));
 
-  /** The ports that a frame leaves by, ascending. */
-  frame(port: number, from: number, to: number): number[] {
-    if (!isGroup(from)) this.#learn(from, port);
-    const others = [...this.attached].filter((other) => other !== port).sort();
-    const known = isGroup(to) ? undefined : this.seen.get(to);
-    if (known === undefined) return others;
-    return known.port === port ? [] : [known.port];
+  frame(port: number, from: number, to: number, tag: number | null): Delivery[] {
+    const vlan = tag ?? this.untagged.get(port)!;
+    if (this.members.get(vlan)?.has(port) !== true) return [];
+    if (!isGroup(from)) this.#learn(`${vlan} ${from}`, port);
+    const known = isGroup(to) ? undefined : this.seen.get(`${vlan} ${to}`);
+    const everybody = [...this.members.get(vlan)!].filter(
+      (other) => other !== port && this.attached.has(other),
+    );
+    const targets = known === undefined ? everybody : known.port === port ? [] : [known.port];
+    return targets
+      .map((target) => (this.untagged.get(target) === vlan ? `${target}` : `${target}.${vlan}`))
+      .sort();
   }
 
-  #learn(from: number, port: number): void {
-    const entry = this.seen.get(from);
+  #learn(key: string, port: number): void {
+    const entry = this.seen.get(key);
     const mayMove = entry === undefined || this.now - entry.at > MIN_PERSISTENCE_MS;
-    if (entry?.port === port || mayMove) this.seen.set(from, { port, at: this.now });
+    if (entry?.port === port || mayMove) this.seen.set(key, { port, at: this.now });
+  }
+
+  #forget(gone: (vlan: number, port: number, at: number) => boolean): void {
+    for (const [key, { port, at }] of this.seen) {
+      if (gone(Number(key.split(' ')[0]), port, at)) this.seen.delete(key);
+    }
   }
 
   leave(port: number): void {
     this.attached.delete(port);
-    for (const [host, entry] of this.seen) if (entry.port === port) this.seen.delete(host);
+    this.#forget((_, other) => other === port);
   }
 
   expire(): void {
-    for (const [host, { at }] of this.seen) if (this.now - at > EXPIRY_MS) this.seen.delete(host);
+    this.#forget((_vlan, _port, at) => this.now - at > EXPIRY_MS);
+  }
+
+  setUntagged(port: number, vlan: number): void {
+    this.#forget((_, other) => other === port);
+    this.members.get(this.untagged.get(port)!)?.delete(port);
+    this.members.get(vlan)?.add(port);
+    this.untagged.set(port, vlan);
+  }
+
+  add(port: number, vlan: number): void {
+    this.members.get(vlan)!.add(port);
+  }
+
+  delete(port: number, vlan: number): void {
+    if (this.untagged.get(port) === vlan) return;
+    this.members.get(vlan)!.delete(port);
+    this.#forget((other, at) => other === vlan && at === port);
   }
 }
 
 const port = fc.integer({ min: 1, max: PORTS });
+const vlan = fc.constantFrom(...VLANS);
+const fixed = <T extends string>(type: T) => fc.constant(type);
 const events: fc.Arbitrary<Event> = fc.oneof(
   {
-    weight: 8,
+    weight: 12,
     arbitrary: fc.record({
-      type: fc.constant('frame' as const),
+      type: fixed('frame'),
       port,
       from: fc.nat(7),
       to: fc.nat(7),
+      tag: fc.constantFrom(null, null, 0, 5, 7, 9),
     }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
-      type: fc.constant('wait' as const),
+      type: fixed('wait'),
       ms: fc.constantFrom(1, 2_999, 3_000, 3_001, 50_000, 100_001),
     }),
   },
@@ -72,48 +115,109 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ type: fc.constantFrom('leave' as const, 'join' as const), port }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fixed('untagged'),
+      port,
+      vlan: fc.constantFrom(...VLANS, NO_VLAN),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constantFrom('add' as const, 'delete' as const), port, vlan }),
+  },
 );
+
+/** The frame as its sender sends it, 18 bytes or more. */
+function frameOf({ from, to, tag }: Extract<Event, { type: 'frame' }>): Uint8Array {
+  const addresses = [...address(to), ...address(from)];
+  const payload = [8, 0, 1, 2, 3, 4];
+  return Uint8Array.from(
+    tag === null ? [...addresses, ...payload] : [...addresses, 0x81, 0, 0, tag, ...payload],
+  );
+}
+
+/** Names a delivery, and checks that nothing but the tag was changed. */
+function deliveryOf(number: number, bytes: Uint8Array, start: number, length: number): Delivery {
+  const frame = [...bytes.subarray(start, start + length)];
+  const isTagged = frame[12] === 0x81;
+  expect(frame.slice(isTagged ? 16 : 12)).toEqual([8, 0, 1, 2, 3, 4]);
+  return isTagged ? `${number}.${frame[15]}` : `${number}`;
+}
+
+class Trial {
+  readonly fabric = new Fabric();
+  readonly model = new Model();
+  readonly real: Switch;
+  readonly #came: Delivery[] = [];
+  readonly #ends = Array.from({ length: PORTS + 1 }, (_, number) => ({
+    accept: (bytes: Uint8Array, start: number, length: number) => {
+      this.#came.push(deliveryOf(number, bytes, start, length));
+    },
+  }));
+
+  constructor() {
+    const memory = new Float64Array((PORTS + 1) * COUNTERS_PER_PORT);
+    const counters = (number: number) => new PortCounters(memory, number);
+    this.real = new Switch(this.fabric, { ports: PORTS, hub: false }, counters);
+    for (const number of VLANS) this.real.membership.createVlan(number);
+    for (const number of this.model.attached) this.real.port(number)!.attach(this.#ends[number]!);
+  }
+
+  happen(event: Event): void {
+    const { model, real } = this;
+    switch (event.type) {
+      case 'wait':
+        model.now += event.ms;
+        this.fabric.now = model.now;
+        model.expire();
+        real.expire();
+        return;
+      case 'frame':
+        this.#send(event);
+        return;
+      case 'leave':
+        if (!model.attached.has(event.port)) return;
+        model.leave(event.port);
+        real.port(event.port)!.detach(this.#ends[event.port]!);
+        return;
+      case 'join':
+        if (model.attached.has(event.port)) return;
+        model.attached.add(event.port);
+        real.port(event.port)!.attach(this.#ends[event.port]!);
+        return;
+      case 'untagged':
+        model.setUntagged(event.port, event.vlan);
+        real.membership.setUntagged(event.port, event.vlan);
+        return;
+      case 'add':
+        model.add(event.port, event.vlan);
+        real.membership.addTagged(event.vlan, event.port);
+        return;
+      case 'delete':
+        model.delete(event.port, event.vlan);
+        real.membership.deleteTagged(event.vlan, event.port);
+    }
+  }
+
+  #send(event: Extract<Event, { type: 'frame' }>): void {
+    if (!this.model.attached.has(event.port)) return;
+    const bytes = frameOf(event);
+    this.#came.length = 0;
+    this.fabric.admit();
+    this.real.port(event.port)!.accept(bytes, 0, bytes.length);
+    const expected = this.model.frame(event.port, event.from, event.to, event.tag);
+    expect([...this.#came].sort()).toEqual(expected);
+  }
+}
 
 it('a switch does what the naive model does, whatever happens to it', () => {
   fc.assert(
     fc.property(fc.array(events, { maxLength: 200 }), (history) => {
-      const fabric = new Fabric();
-      const memory = new Float64Array((PORTS + 1) * COUNTERS_PER_PORT);
-      const real = new Switch(
-        fabric,
-        { ports: PORTS, hub: false },
-        (n) => new PortCounters(memory, n),
-      );
-      const model = new Model();
-      let came: number[] = [];
-      const ends = Array.from({ length: PORTS + 1 }, (_, number) => ({
-        accept: () => {
-          came.push(number);
-        },
-      }));
-      for (const number of model.attached) real.port(number)!.attach(ends[number]!);
-      for (const event of history) {
-        if (event.type === 'wait') {
-          model.now += event.ms;
-          fabric.now = model.now;
-          model.expire();
-          real.expire();
-        } else if (event.type === 'frame') {
-          if (!model.attached.has(event.port)) continue;
-          const bytes = Uint8Array.from([...address(event.to), ...address(event.from), 8, 0]);
-          came = [];
-          fabric.admit();
-          real.port(event.port)!.accept(bytes, 0, bytes.length);
-          expect(came.sort()).toEqual(model.frame(event.port, event.from, event.to));
-        } else if (event.type === 'leave' && model.attached.has(event.port)) {
-          model.leave(event.port);
-          real.port(event.port)!.detach(ends[event.port]!);
-        } else if (event.type === 'join' && !model.attached.has(event.port)) {
-          model.attached.add(event.port);
-          real.port(event.port)!.attach(ends[event.port]!);
-        }
-      }
-      expect(real.addresses()).toHaveLength(model.seen.size);
+      const trial = new Trial();
+      for (const event of history) trial.happen(event);
+      expect(trial.real.addresses()).toHaveLength(trial.model.seen.size);
     }),
     { numRuns: 500 },
   );
