@@ -151,6 +151,7 @@ export class SwitchDevice implements VdeHost {
 
   close(): void {
     for (const client of [...this.#clients]) client.close();
+    this.switch.close();
     this.#directory.close();
   }
 

@@ -12,6 +12,11 @@ export const MAX_COPIES = 4_096;
 export class Fabric {
   /** Monotonic time in milliseconds. */
   now = 0;
+  /**
+   * Switches that see a loop now. All switches of the lab are careful then: a copy that comes round
+   * passes some of them from both sides before it meets one that knows.
+   */
+  storms = 0;
   #hops = 0;
   #copies = 0;
   /** Room for a frame whose tag is put in or taken out, one for each switch that is at work. */

@@ -1,7 +1,7 @@
 /**
  * Notices loops and holds them down. In a loop the copies of a broadcast come back by another port
  * than the one behind which their sender lives. A few such frames are normal, when a host has moved;
- * hundreds in a second are a loop. While it lasts, flooded frames are only taken from the port behind
+ * dozens in a second are a loop. While it lasts, flooded frames are only taken from the port behind
  * which their sender was learned: the copies that come round end there, everything else passes.
  *
  * Frames whose sender cannot be learned, and hubs, give no such sign. There the guard hears of frames
@@ -10,11 +10,11 @@
 import type { Storm } from '../../shared/switch-view';
 
 /** Frames from the wrong side within a second that make a loop. */
-const STRAYS_PER_SECOND = 100;
+const STRAYS_PER_SECOND = 50;
 /** A loop is gone when nothing strayed for this long, in milliseconds. */
 const CALM_MS = 10_000;
 const WINDOW_MS = 1_000;
-/** Flooded frames per second that pass while frames are copied without end. */
+/** Floods per second of frames from nobody knows where, while frames are copied without end. */
 const FLOODS_PER_SECOND = 50;
 const NOBODY = -1;
 
@@ -32,10 +32,6 @@ export class StormGuard {
   /** @param changed hears of a storm when it is noticed and of null when it is over */
   constructor(changed: (storm: Storm | null) => void) {
     this.#changed = changed;
-  }
-
-  get isOn(): boolean {
-    return this.#isOn;
   }
 
   /** A frame came by `port` though its sender was seen on `home` a moment ago. */
@@ -57,12 +53,12 @@ export class StormGuard {
   }
 
   /**
-   * Whether a frame may be flooded now; to be asked while {@link isOn}.
+   * Whether a frame may be flooded now; to be asked while there is a storm in the lab.
    *
    * @param home the port behind which its sender lives, -1 if that is not known
    */
   mayFlood(port: number, home: number, now: number): boolean {
-    if (home !== NOBODY && home !== port) return false;
+    if (home !== NOBODY) return home === port;
     if (!this.#isEndless) return true;
     this.#turn(now);
     return ++this.#floods <= FLOODS_PER_SECOND;

@@ -58,7 +58,10 @@ export class Switch implements Device, PortOwner {
     this.#hub = settings.hub;
     this.#listener = listener;
     this.table = new MacTable(listener);
-    this.#guard = new StormGuard((storm) => listener.stormChanged(storm));
+    this.#guard = new StormGuard((storm) => {
+      fabric.storms += storm === null ? -1 : 1;
+      listener.stormChanged(storm);
+    });
     const { mac = '00ff00000000', priority = 0x8000 } = settings;
     this.tree = new SpanningTree(this.#treeHost(), mac, priority);
     this.membership = new Membership(settings.ports, {
@@ -101,6 +104,11 @@ export class Switch implements Device, PortOwner {
     this.table.expire(this.#fabric.now);
     this.#guard.expire(this.#fabric.now);
     this.tree.tick();
+  }
+
+  /** To be called when the switch goes away. */
+  close(): void {
+    this.#guard.end();
   }
 
   /** Turns a switch into a hub or back. A hub takes no part in spanning trees. */
@@ -189,7 +197,7 @@ export class Switch implements Device, PortOwner {
       from.counters.countDrop(HAIRPIN);
     } else if (known !== -1) {
       this.#send(this.membership.port(known)!, vlan, tagged, bytes, start, length);
-    } else if (this.#guard.isOn && !this.#guard.mayFlood(from.number, home, now)) {
+    } else if (this.#fabric.storms > 0 && !this.#guard.mayFlood(from.number, home, now)) {
       from.counters.countDrop(STORM);
     } else {
       this.#flood(from, vlan, tagged, bytes, start, length);
@@ -235,7 +243,7 @@ export class Switch implements Device, PortOwner {
   }
 
   #repeat(from: SwitchPort, bytes: Uint8Array, start: number, length: number): void {
-    if (this.#guard.isOn && !this.#guard.mayFlood(from.number, -1, this.#fabric.now)) {
+    if (this.#fabric.storms > 0 && !this.#guard.mayFlood(from.number, -1, this.#fabric.now)) {
       from.counters.countDrop(STORM);
       return;
     }
