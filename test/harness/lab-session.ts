@@ -1,0 +1,118 @@
+/** A lab driven through the service, as a page drives it: calls by name, consoles by what they print. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createService, type Service, type Session } from '../../electron/service/service';
+import { diffBetween } from '../../shared/document-diff';
+import { printDocument } from '../../shared/document-print';
+import { FailureError } from '../../shared/failure';
+import {
+  type CallName,
+  calls,
+  type EventMessage,
+  events,
+  type LabStatus,
+  type Params,
+  type Result,
+} from '../../shared/service';
+import type { TopologyDocument } from '../../shared/topology';
+import { eventually } from './vde-client';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export class LabSession {
+  readonly folder: string;
+  readonly #service: Service;
+  readonly #session: Session;
+  readonly #printed = new Map<string, string>();
+  #requests = 0;
+
+  private constructor(folder: string, service: Service) {
+    this.folder = folder;
+    this.#service = service;
+    this.#session = service.connect((message) => this.#hear(message));
+  }
+
+  /** Opens the service with a document of its own. */
+  static async open(document: TopologyDocument): Promise<LabSession> {
+    const folder = mkdtempSync('/tmp/vdl-');
+    // What is kept of a lab must not get among the user's own.
+    process.env.XDG_DATA_HOME = join(folder, 'data');
+    const initialPath = join(folder, 'lab.vdelab');
+    writeFileSync(initialPath, printDocument(document));
+    const service = await createService({
+      shell: 'terminal',
+      assetsDirectory: join(root, 'assets'),
+      workerFile: join(root, 'dist/electron/dataplane-worker.js'),
+      initialPath,
+    });
+    return new LabSession(folder, service);
+  }
+
+  async call<C extends CallName>(name: C, params: Params<C>): Promise<Result<C>> {
+    const reply = await this.#session.handle({ id: ++this.#requests, call: name, params });
+    if (!reply.ok) throw new FailureError(reply.failure);
+    return calls[name].result.parse(reply.value) as Result<C>;
+  }
+
+  status(): Promise<LabStatus> {
+    return this.call('lab.get', {});
+  }
+
+  /** Changes the drawing; the running lab follows. */
+  async change(change: (document: TopologyDocument) => TopologyDocument): Promise<void> {
+    const { document, revision } = await this.call('workspace.get', {});
+    const diff = diffBetween(document, change(document));
+    await this.call('workspace.change', { revision, diff });
+  }
+
+  /** Begins to read a node's console, from what it has kept on. */
+  async attach(node: string): Promise<void> {
+    const { replay } = await this.call('console.attach', { console: `${node}:console` });
+    this.#printed.set(`${node}:console`, replay);
+  }
+
+  /** Waits for a text on a console and takes all up to it. */
+  async until(node: string, wanted: string | RegExp, withinMs = 60_000): Promise<string> {
+    const id = `${node}:console`;
+    return eventually(
+      `${node} prints ${wanted}`,
+      () => {
+        const text = this.#printed.get(id) ?? '';
+        const match = text.match(wanted instanceof RegExp ? wanted : literally(wanted));
+        if (match === null) return null;
+        const end = match.index! + match[0].length;
+        this.#printed.set(id, text.slice(end));
+        return text.slice(0, end);
+      },
+      withinMs,
+    );
+  }
+
+  async type(node: string, text: string): Promise<void> {
+    await this.call('console.write', { console: `${node}:console`, data: text });
+  }
+
+  /** Types a command at a prompt and returns what came until the next prompt. */
+  async run(node: string, command: string, prompt: string): Promise<string> {
+    await this.type(node, `${command}\n`);
+    await this.until(node, '\n');
+    return this.until(node, prompt);
+  }
+
+  async close(): Promise<void> {
+    this.#session.close();
+    await this.#service.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #hear({ event, payload }: EventMessage): void {
+    if (event !== 'console.output') return;
+    const { console, data } = events['console.output'].parse(payload);
+    this.#printed.set(console, (this.#printed.get(console) ?? '') + data);
+    void this.call('console.acknowledge', { console, characters: data.length });
+  }
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}
