@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onePlainSwitch, vdelab } from './contenders';
 import { buildFloodClient, flood } from './flood';
 
-/** perf's first samples come a moment after its start. */
+/** So many functions are printed. */
 const LINES = 45;
 
 /** Records with perf, which sees JavaScript (by the map that node writes) and the kernel alike. */
@@ -38,5 +38,8 @@ function report(data: string): string {
   const args = ['report', '-i', data, '--stdio', '--no-children', '-g', 'none', '--sort', 'symbol'];
   const text = execFileSync('perf', args, { encoding: 'utf8', maxBuffer: 1 << 26 });
   const lines = text.split('\n').filter((line) => /^\s+[\d.]+%/.test(line));
-  return lines.slice(0, LINES).join('\n');
+  return lines
+    .slice(0, LINES)
+    .map((line) => line.replace(/[\s-]+$/, ''))
+    .join('\n');
 }
