@@ -5,7 +5,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contenders } from './contenders';
+import { type Contender, contendersWith } from './contenders';
 import { floods, shapes } from './flood-parts';
 import { inside } from './inside-part';
 import { type BenchOptions, parseOptions, usage } from './options';
@@ -24,13 +24,14 @@ function chosen({ only }: BenchOptions): readonly Part[] {
   return only.length === 0 ? parts : parts.filter(({ name }) => only.includes(name));
 }
 
-/** The contenders, beginning with another one each round. */
-function inOrderOf(round: number) {
+/** Beginning with another one each round. */
+function inOrderOf(round: number, contenders: readonly Contender[]): readonly Contender[] {
   const first = round % contenders.length;
   return [...contenders.slice(first), ...contenders.slice(0, first)];
 }
 
 async function measureAll(options: BenchOptions, folder: string): Promise<Map<Part, Samples>> {
+  const contenders = contendersWith(options.against, options.own);
   const results = new Map(chosen(options).map((part) => [part, new Samples()] as const));
   for (let round = 0; round < options.rounds; round++) {
     for (const [part, samples] of results) {
@@ -41,7 +42,7 @@ async function measureAll(options: BenchOptions, folder: string): Promise<Map<Pa
         number: round,
         seconds: options.seconds,
         folder: own,
-        contenders: inOrderOf(round),
+        contenders: inOrderOf(round, contenders),
         samples,
       });
     }

@@ -9,6 +9,7 @@ import {
 } from '../../shared/topology';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
+import { OWN } from './samples';
 
 export interface Shape {
   /** Switches in a row; clients join the first and the last. */
@@ -83,14 +84,23 @@ function networkOf(folder: string, switches: number, programs: readonly RunningP
 const isUp = (directory: string) =>
   eventually(directory, () => existsSync(join(directory, 'ctl')), 20_000);
 
-/** Options of node for this engine's process, for profiles. */
-export const vdelab = (nodeOptions: readonly string[] = []): Contender => ({
-  name: 'vdelab',
+export interface OwnBuild {
+  readonly name: string;
+  /** The built command. */
+  readonly cli: string;
+  /** For profiles. */
+  readonly nodeOptions: readonly string[];
+}
+
+export const thisBuild: OwnBuild = { name: OWN, cli, nodeOptions: [] };
+
+export const vdelab = ({ name, cli: command, nodeOptions }: OwnBuild): Contender => ({
+  name,
   has: () => true,
   start: async (folder, shape) => {
     const file = join(folder, 'bench.vdelab');
     writeFileSync(file, JSON.stringify(labOf(folder, shape)));
-    const program = startProgram(process.execPath, [...nodeOptions, cli, 'up', file]);
+    const program = startProgram(process.execPath, [...nodeOptions, command, 'up', file]);
     await program.printed(/Everything runs/);
     return networkOf(folder, shape.switches, [program]);
   },
@@ -143,4 +153,14 @@ const vdePlugSwitch: Contender = {
     ),
 };
 
-export const contenders: readonly Contender[] = [vdelab(), vdeSwitch, vdePlugSwitch];
+/**
+ * Those that take part.
+ *
+ * @param against the command of another build of this app, or null
+ * @param own whether other programs' switches stay away
+ */
+export function contendersWith(against: string | null, own: boolean): readonly Contender[] {
+  const other = { ...thisBuild, name: 'other build', cli: against ?? '' };
+  const builds = [vdelab(thisBuild), ...(against === null ? [] : [vdelab(other)])];
+  return own ? builds : [...builds, vdeSwitch, vdePlugSwitch];
+}

@@ -65,8 +65,8 @@ export async function measureHeap(work: () => void): Promise<HeapReport> {
   });
   work();
   const { head } = await stopSampling(session);
-  // Entries are handed over in a turn of their own.
-  await new Promise((resolve) => setImmediate(resolve));
+  // Entries are handed over in turns of their own.
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
   observer.disconnect();
   session.disconnect();
   const all = [...allocatorsOf(head)].map(([name, bytes]) => ({ name, bytes }));

@@ -1,4 +1,5 @@
 /** The command line of the bench. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
@@ -8,6 +9,10 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Where to write every sample, or null. */
   readonly json: string | null;
+  /** The command of another build of this app to compare with, or null. */
+  readonly against: string | null;
+  /** Whether only this engine takes part, in one build or two. */
+  readonly own: boolean;
   readonly profile: boolean;
   readonly help: boolean;
 }
@@ -20,6 +25,8 @@ Compares this engine with vde_switch and with vde_plug null:// switch://. Run np
   --rounds N          turns of each switch (7)
   --seconds N         how long one flood or transfer lasts (2)
   --json FILE         write all samples there
+  --against FILE      compare with another build as well: its dist/electron/cli.js
+  --own               leave the other programs' switches out
   --profile           where this engine spends its time in a flood, instead of comparing
   --help              this text
 `;
@@ -33,6 +40,8 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       rounds: { type: 'string', default: '7' },
       seconds: { type: 'string', default: '2' },
       json: { type: 'string' },
+      against: { type: 'string' },
+      own: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -42,6 +51,8 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     rounds: positive('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     json: values.json ?? null,
+    against: values.against === undefined ? null : resolve(values.against),
+    own: values.own,
     profile: values.profile,
     help: values.help,
   };

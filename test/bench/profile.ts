@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { onePlainSwitch, vdelab } from './contenders';
+import { onePlainSwitch, thisBuild, vdelab } from './contenders';
 import { buildFloodClient, flood } from './flood';
 
 /** So many functions are printed. */
@@ -13,8 +13,8 @@ export async function profileFlood(folder: string, seconds: number): Promise<voi
   const client = buildFloodClient(folder);
   const own = join(folder, 'profile');
   mkdirSync(own);
-  const options = ['--perf-basic-prof', '--interpreted-frames-native-stack'];
-  const network = await vdelab(options).start(own, onePlainSwitch);
+  const nodeOptions = ['--perf-basic-prof', '--interpreted-frames-native-stack'];
+  const network = await vdelab({ ...thisBuild, nodeOptions }).start(own, onePlainSwitch);
   const data = join(folder, 'perf.data');
   try {
     const pids = network.pids.join(',');
