@@ -92,7 +92,8 @@ export class Egress implements FrameSink {
     this.#round.reaches(this);
     if (this.#queue.count > 0) {
       // Behind others: order is kept.
-      if (!this.#queue.push(bytes, start, length)) this.#counters.countDrop(QUEUE_FULL);
+      const kept = this.#round.arena.queueBytes(bytes, start, length, this.#queue);
+      if (!kept) this.#counters.countDrop(QUEUE_FULL);
       return;
     }
     let address = this.#round.arena.addressOf(bytes, start, length);
