@@ -1,10 +1,11 @@
 /**
  * The way out to one socket or tap. Frames of a round are collected and sent with one system call;
- * what the receiver cannot take yet waits in a bounded queue until epoll says that it can.
+ * what the receiver cannot take yet waits in a bounded queue until epoll says that it can. Meanwhile who
+ * sends to this receiver alone is not read from, so that its frames wait with it and are not lost.
  */
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { FrameSink } from '../engine/frame-sink';
-import { MSG_DONTWAIT, MSG_NOSIGNAL } from '../native/constants';
+import { EPOLLIN, EPOLLOUT, MSG_DONTWAIT, MSG_NOSIGNAL } from '../native/constants';
 import {
   EAGAIN,
   ECONNREFUSED,
@@ -14,6 +15,7 @@ import {
   sendmmsg,
   write,
 } from '../native/libc';
+import type { EventLoop } from './event-loop';
 import { BATCH_FRAMES, type FrameArena } from './frame-arena';
 import { FrameQueue } from './frame-queue';
 import { MessageBatch } from './message-batch';
@@ -21,10 +23,19 @@ import { MessageBatch } from './message-batch';
 const QUEUE_FULL = dropSlot('queue-full');
 const PEER_GONE = dropSlot('peer-gone');
 const SEND_ERROR = dropSlot('send-error');
+/**
+ * How long a full receiver may hold up those that send to it, in milliseconds. One that is awake has
+ * made room long before. One that is not costs its senders this time once, and loses frames then.
+ */
+const LONGEST_HOLD_MS = 50;
 
 /** The round of the worker's loop in which frames are collected. */
 export interface EgressRound {
   readonly arena: FrameArena;
+  /** Monotonic time in milliseconds. */
+  readonly now: number;
+  /** Notes that a frame of the round goes out here. */
+  reaches(egress: Egress): void;
   /** Asks for {@link Egress.flush} at the end of the round. */
   schedule(egress: Egress): void;
   /** Flushes everything now, since the arena has no room left. */
@@ -36,35 +47,53 @@ export class Egress implements FrameSink {
   readonly #isTap: boolean;
   readonly #round: EgressRound;
   readonly #counters: PortCounters;
-  readonly #watchWritable: (wanted: boolean) => void;
+  readonly #loop: EventLoop;
   readonly #batch = new MessageBatch(BATCH_FRAMES);
   readonly #queue = new FrameQueue();
   #collected = 0;
   #closed = false;
+  /** When frames began to wait, if any do. */
+  #waitingSince = 0;
+  /** Whose frames are left where they are until none wait here. */
+  readonly #heldSenders: number[] = [];
 
   /**
-   * @param watchWritable asks epoll to report (or not) when the descriptor can be written to
    * @param counters where drops are counted
+   * @param loop where the descriptor is watched, and its senders' as well
    */
   constructor(
     fd: number,
     isTap: boolean,
     round: EgressRound,
     counters: PortCounters,
-    watchWritable: (wanted: boolean) => void,
+    loop: EventLoop,
   ) {
     this.#fd = fd;
     this.#isTap = isTap;
     this.#round = round;
     this.#counters = counters;
-    this.#watchWritable = watchWritable;
+    this.#loop = loop;
+  }
+
+  /** Whether a sender that only sends here had better wait, since there is no room for its frames. */
+  get wantsPause(): boolean {
+    if (this.#queue.count === 0 || this.#closed) return false;
+    return this.#round.now < this.#waitingSince + LONGEST_HOLD_MS;
+  }
+
+  /** Leaves the frames of a sender in its socket until nothing waits here any more. */
+  holdBack(sender: number): void {
+    this.#heldSenders.push(sender);
+    this.#loop.hold(sender, this.#waitingSince + LONGEST_HOLD_MS);
   }
 
   accept(bytes: Uint8Array, start: number, length: number): void {
     if (this.#closed) return;
+    this.#round.reaches(this);
     if (this.#queue.count > 0) {
       // Behind others: order is kept.
-      if (!this.#queue.push(bytes, start, length)) this.#counters.countDrop(QUEUE_FULL);
+      const kept = this.#round.arena.queueBytes(bytes, start, length, this.#queue);
+      if (!kept) this.#counters.countDrop(QUEUE_FULL);
       return;
     }
     let address = this.#round.arena.addressOf(bytes, start, length);
@@ -96,7 +125,9 @@ export class Egress implements FrameSink {
       );
       if (!kept) this.#counters.countDrop(QUEUE_FULL);
     }
-    if (this.#queue.count > 0) this.#watchWritable(true);
+    if (this.#queue.count === 0) return;
+    this.#waitingSince = this.#round.now;
+    this.#loop.modify(this.#fd, EPOLLIN | EPOLLOUT);
   }
 
   /** Sends what waits; to be called when the descriptor can be written to. */
@@ -110,12 +141,19 @@ export class Egress implements FrameSink {
       this.#queue.drop(done);
       if (done < count) return;
     }
-    this.#watchWritable(false);
+    this.#loop.modify(this.#fd, EPOLLIN);
+    this.#releaseSenders();
   }
 
   /** Says that the descriptor is about to be closed; frames that come later are ignored. */
   close(): void {
     this.#closed = true;
+    this.#releaseSenders();
+  }
+
+  #releaseSenders(): void {
+    for (const sender of this.#heldSenders) this.#loop.release(sender);
+    this.#heldSenders.length = 0;
   }
 
   /**

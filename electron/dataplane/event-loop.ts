@@ -1,4 +1,7 @@
-/** Waits for descriptors with epoll and tells their handlers what is ready. */
+/**
+ * Waits for descriptors with epoll and tells their handlers what is ready. A descriptor can be held
+ * for a while: nothing is read from it, so that what its sender has sent stays in its socket.
+ */
 import {
   EPOLL_CLOEXEC,
   EPOLL_CTL_ADD,
@@ -6,6 +9,7 @@ import {
   EPOLL_CTL_MOD,
   EPOLL_DATA_OFFSET,
   EPOLL_EVENT_BYTES,
+  EPOLLIN,
 } from '../native/constants';
 import {
   EINTR,
@@ -32,6 +36,11 @@ export class EventLoop {
   readonly #argumentView = new DataView(this.#argument.bytes.buffer);
   /** Indexed by descriptor. */
   readonly #handlers: (ReadyHandler | undefined)[] = [];
+  /** What is wanted of each descriptor, indexed likewise. */
+  readonly #interests: number[] = [];
+  /** Descriptors that are held, and until when each at the latest. */
+  readonly #held: number[] = [];
+  readonly #heldUntil: number[] = [];
 
   constructor() {
     if (this.fd < 0) throw new Error(`epoll_create1: ${errorName(lastError())}`);
@@ -39,22 +48,42 @@ export class EventLoop {
 
   add(fd: number, interest: number, handler: ReadyHandler): void {
     this.#handlers[fd] = handler;
+    this.#interests[fd] = interest;
     this.#control(EPOLL_CTL_ADD, fd, interest);
   }
 
   modify(fd: number, interest: number): void {
-    this.#control(EPOLL_CTL_MOD, fd, interest);
+    this.#interests[fd] = interest;
+    this.#apply(fd);
   }
 
   /** To be called before the descriptor is closed. */
   remove(fd: number): void {
     this.#handlers[fd] = undefined;
+    this.#forgetHold(this.#held.indexOf(fd));
     this.#control(EPOLL_CTL_DEL, fd, 0);
+  }
+
+  /** Does not report that there is something to read until {@link release}, or that time at the latest. */
+  hold(fd: number, untilMs: number): void {
+    if (this.#held.includes(fd)) return;
+    this.#held.push(fd);
+    this.#heldUntil.push(untilMs);
+    this.#apply(fd);
+  }
+
+  /** Ends a hold; does nothing when there is none. */
+  release(fd: number): void {
+    const position = this.#held.indexOf(fd);
+    if (position === -1) return;
+    this.#forgetHold(position);
+    this.#apply(fd);
   }
 
   /** Waits for at most `timeoutMs` (-1: without end) and returns how many descriptors are ready. */
   wait(timeoutMs: number): number {
-    const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeoutMs);
+    const timeout = this.#held.length === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
+    const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeout);
     if (count >= 0) return count;
     const errno = lastError();
     if (errno === EINTR) return 0;
@@ -72,6 +101,30 @@ export class EventLoop {
       const fd = this.#view.getInt32(offset + EPOLL_DATA_OFFSET, true);
       this.#handlers[fd]?.ready(events);
     }
+    if (this.#held.length > 0) this.#releaseOverdue(performance.now());
+  }
+
+  #untilRelease(timeoutMs: number): number {
+    const left = Math.max(0, Math.ceil(Math.min(...this.#heldUntil) - performance.now()));
+    return timeoutMs < 0 ? left : Math.min(timeoutMs, left);
+  }
+
+  #releaseOverdue(now: number): void {
+    for (let position = this.#held.length - 1; position >= 0; position--) {
+      if (now >= this.#heldUntil[position]!) this.release(this.#held[position]!);
+    }
+  }
+
+  #forgetHold(position: number): void {
+    if (position === -1) return;
+    this.#held.splice(position, 1);
+    this.#heldUntil.splice(position, 1);
+  }
+
+  #apply(fd: number): void {
+    const interest = this.#interests[fd]!;
+    const isHeld = this.#held.includes(fd);
+    this.#control(EPOLL_CTL_MOD, fd, isHeld ? interest & ~EPOLLIN : interest);
   }
 
   #control(operation: number, fd: number, interest: number): void {

@@ -8,7 +8,7 @@
 import { MAX_FRAME_BYTES, MIN_FRAME_BYTES } from '../engine/ethernet';
 import { MSG_DONTWAIT } from '../native/constants';
 import { PinnedMemory, read, recvmmsg } from '../native/libc';
-import type { FrameQueue } from './frame-queue';
+import { copyBytes, type FrameQueue } from './frame-queue';
 import { MessageBatch } from './message-batch';
 
 export const BATCH_FRAMES = 64;
@@ -76,20 +76,28 @@ export class FrameArena {
     if (bytes === this.#slots.bytes) return this.#slots.address + start;
     if (this.#looseUsed + length > LOOSE_BYTES) return 0;
     const offset = this.#looseUsed;
-    for (let index = 0; index < length; index++) {
-      this.#loose.bytes[offset + index] = bytes[start + index]!;
-    }
-    this.#looseUsed += length;
+    copyBytes(this.#loose.bytes, offset, bytes, start, length);
+    this.#looseUsed += (length + 7) & ~7;
     return this.#loose.address + offset;
   }
 
   /** Copies the frame at an address that {@link addressOf} gave into a queue; false if it is full. */
   queueFrom(address: number, length: number, queue: FrameQueue): boolean {
     const offset = address - this.#slots.address;
-    if (offset >= 0 && offset < this.#slots.bytes.length) {
-      return queue.push(this.#slots.bytes, offset, length);
+    if (offset < 0 || offset >= this.#slots.bytes.length) {
+      return queue.push(this.#loose.bytes, address - this.#loose.address, length);
     }
-    return queue.push(this.#loose.bytes, address - this.#loose.address, length);
+    // Frames need not begin where their slot does, but those that were not touched do.
+    if ((offset & 3) === 0) return queue.pushWords(this.#slots.words, offset >>> 2, length);
+    return queue.push(this.#slots.bytes, offset, length);
+  }
+
+  /** Copies a frame from anywhere into a queue; false if it is full. */
+  queueBytes(bytes: Uint8Array, start: number, length: number, queue: FrameQueue): boolean {
+    if (bytes === this.#slots.bytes && (start & 3) === 0) {
+      return queue.pushWords(this.#slots.words, start >>> 2, length);
+    }
+    return queue.push(bytes, start, length);
   }
 
   /** Says that nothing refers to loose copies any more. */

@@ -10,6 +10,7 @@ import { PinnedMemory } from '../native/libc';
 /** A third of a gigabit second: long enough for a busy guest, short enough to keep delay low. */
 const CAPACITY_BYTES = 512 * 1024;
 const CAPACITY_FRAMES = 1024;
+const WORD_BYTES = 4;
 const FRAME_MASK = CAPACITY_FRAMES - 1;
 
 export class FrameQueue {
@@ -31,12 +32,21 @@ export class FrameQueue {
     const offset = this.#room(length);
     if (offset === -1) return false;
     this.#memory ??= new PinnedMemory(CAPACITY_BYTES);
-    this.#memory.bytes.set(bytes.subarray(start, start + length), offset);
-    const index = (this.#first + this.#count) & FRAME_MASK;
-    this.#offsets[index] = offset;
-    this.#lengths[index] = length;
-    this.#count++;
-    this.#tail = offset + length;
+    copyBytes(this.#memory.bytes, offset, bytes, start, length);
+    this.#note(offset, length);
+    return true;
+  }
+
+  /** As {@link push}, for a frame that begins on a word: four times as quick. */
+  pushWords(words: Uint32Array, firstWord: number, length: number): boolean {
+    const offset = this.#room(length);
+    if (offset === -1) return false;
+    this.#memory ??= new PinnedMemory(CAPACITY_BYTES);
+    const to = this.#memory.words;
+    const begin = offset / WORD_BYTES;
+    const count = Math.ceil(length / WORD_BYTES);
+    for (let index = 0; index < count; index++) to[begin + index] = words[firstWord + index]!;
+    this.#note(offset, length);
     return true;
   }
 
@@ -56,6 +66,15 @@ export class FrameQueue {
     if (this.#count === 0) this.#tail = 0;
   }
 
+  #note(offset: number, length: number): void {
+    const index = (this.#first + this.#count) & FRAME_MASK;
+    this.#offsets[index] = offset;
+    this.#lengths[index] = length;
+    this.#count++;
+    // The next one begins on a word again.
+    this.#tail = (offset + length + WORD_BYTES - 1) & -WORD_BYTES;
+  }
+
   /** Where a frame of that length can be put, or -1. */
   #room(length: number): number {
     if (this.#count === CAPACITY_FRAMES) return -1;
@@ -67,4 +86,15 @@ export class FrameQueue {
     }
     return this.#tail + length < head ? this.#tail : -1;
   }
+}
+
+/** Copies without the view that `set` of a part would have to be given: garbage for every frame. */
+export function copyBytes(
+  to: Uint8Array,
+  offset: number,
+  from: Uint8Array,
+  start: number,
+  length: number,
+): void {
+  for (let index = 0; index < length; index++) to[offset + index] = from[start + index]!;
 }

@@ -17,9 +17,22 @@ export class Round implements EgressRound {
   readonly #fabric: Fabric;
   readonly #scheduled: Egress[] = [];
   #scheduledCount = 0;
+  /** Where the frames of the batch at hand go, and whether to others as well. */
+  #receiver: Egress | null = null;
+  #severalReceivers = false;
 
   constructor(fabric: Fabric) {
     this.#fabric = fabric;
+  }
+
+  get now(): number {
+    return this.#fabric.now;
+  }
+
+  reaches(egress: Egress): void {
+    if (this.#receiver === egress) return;
+    if (this.#receiver === null) this.#receiver = egress;
+    else this.#severalReceivers = true;
   }
 
   schedule(egress: Egress): void {
@@ -32,8 +45,13 @@ export class Round implements EgressRound {
     this.arena.releaseLoose();
   }
 
-  /** Receives one batch from a socket or tap and forwards it. */
-  receive(fd: number, isTap: boolean, inlet: FrameSink, counters: PortCounters): void {
+  /**
+   * Receives one batch from a socket or tap and forwards it. Returns where it went, if that is one
+   * receiver that could not take all of it and has had little time yet: then no more should be read.
+   */
+  receive(fd: number, isTap: boolean, inlet: FrameSink, counters: PortCounters): Egress | null {
+    this.#receiver = null;
+    this.#severalReceivers = false;
     const arena = this.arena;
     const count = isTap ? arena.receiveFromTap(fd) : arena.receiveFromSocket(fd);
     for (let slot = 0; slot < count; slot++) {
@@ -49,5 +67,8 @@ export class Round implements EgressRound {
       }
     }
     this.flushAll();
+    const receiver = this.#receiver;
+    if (receiver === null || this.#severalReceivers) return null;
+    return (receiver as Egress).wantsPause ? receiver : null;
   }
 }

@@ -27,15 +27,13 @@ export class TapDevice {
     const fd = adopted ?? openTap(name, device);
     this.#fd = fd;
     if (adopted === null) ledger.opened({ role: 'tap', fd, device });
-    this.#egress = new Egress(fd, true, round, counters, (wanted) =>
-      loop.modify(fd, wanted ? EPOLLIN | EPOLLOUT : EPOLLIN),
-    );
+    this.#egress = new Egress(fd, true, round, counters, loop);
     this.passage.setOutside(this.#egress);
     loop.add(fd, EPOLLIN, {
       ready: (events) => {
         if (events & EPOLLOUT) this.#egress.drain();
         if (events & (EPOLLIN | EPOLLERR)) {
-          round.receive(fd, true, this.passage.fromOutside, counters);
+          round.receive(fd, true, this.passage.fromOutside, counters)?.holdBack(fd);
         }
       },
     });

@@ -45,13 +45,13 @@ export class VdeEndpoint {
     this.#surroundings = surroundings;
     this.#onClosed = onClosed;
     const { loop, round } = surroundings;
-    this.egress = new Egress(record.data, false, round, counters, (wanted) =>
-      loop.modify(record.data, wanted ? EPOLLIN | EPOLLOUT : EPOLLIN),
-    );
+    this.egress = new Egress(record.data, false, round, counters, loop);
     loop.add(record.data, EPOLLIN, {
       ready: (events) => {
         if (events & EPOLLOUT) this.egress.drain();
-        if (events & (EPOLLIN | EPOLLERR)) round.receive(record.data, false, inlet, counters);
+        if (events & (EPOLLIN | EPOLLERR)) {
+          round.receive(record.data, false, inlet, counters)?.holdBack(record.data);
+        }
       },
     });
     loop.add(record.fd, EPOLLIN, { ready: (events) => this.#controlReady(events) });

@@ -7,6 +7,7 @@ export const wantedPackages = [
   'qemu-utils',
   'vde2',
   'vdeplug',
+  'libvdeplug-dev',
   'libvdeplug-slirp',
   'libvdeplug-pcap',
   'libvdeplug-vlan',

@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface RunningProgram {
+  /** Its process id; -1 if it could not be started, which `ended` says. */
+  readonly pid: number;
   /** Everything printed so far. */
   output(): string;
   /** Resolves with the exit code when it ends by itself. */
@@ -63,6 +65,7 @@ export function startProgram(
       look();
     });
   return {
+    pid: child.pid ?? -1,
     output: () => text,
     ended,
     printed,

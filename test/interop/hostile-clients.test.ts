@@ -45,6 +45,25 @@ async function expectUndisturbed(): Promise<void> {
   expect([...(await bob.next())]).toEqual([...frame]);
 }
 
+const ALICE = 1;
+const BOB = 2;
+const CAROL = 3;
+
+/** A frame of Alice's that carries a number. */
+function numberedFrame(number: number, to = 0xff): Uint8Array {
+  const frame = new Uint8Array(60).fill(0xff, 0, 6);
+  if (to !== 0xff) frame.set([2, 0, 0, 0, 0, to]);
+  frame.set([2, 0, 0, 0, 0, ALICE, 0x88, 0xb5, number >> 8, number & 255], 6);
+  return frame;
+}
+
+/** A broadcast by which the switch learns where an address is. */
+function announcement(owner: number): Uint8Array {
+  const frame = numberedFrame(0);
+  frame[11] = owner;
+  return frame;
+}
+
 /** A connection that will never say anything; null while the backlog is full (EAGAIN). */
 async function connectIdle(): Promise<Socket | null> {
   const control = connect(join(directory, 'ctl'));
@@ -149,5 +168,47 @@ describe('a switch among hostile clients', () => {
       expect((got[14]! << 8) | got[15]!).toBe(number);
     }
     expect(test.plane.counters('sw')[2]!.drops).toEqual({});
+  });
+
+  it('loses nothing of a sender that is faster than its only receiver', async () => {
+    const frames = 5_000;
+    let received = 0;
+    const takeAll = () => {
+      for (let got = bob.receive(); got !== null; got = bob.receive()) {
+        expect((got[14]! << 8) | got[15]!).toBe(received++);
+      }
+      return received === frames;
+    };
+    for (let number = 0; number < frames; number++) {
+      const frame = numberedFrame(number);
+      await eventually('room', () => alice.send(frame) || takeAll());
+    }
+    await eventually('all frames', takeAll);
+    expect(test.plane.counters('sw')[2]!.drops).toEqual({});
+  });
+
+  it('lets a receiver that takes nothing hold up its sender for a moment only', async () => {
+    const carol = await VdeTestClient.join(directory);
+    try {
+      for (const [client, owner] of [
+        [bob, BOB],
+        [carol, CAROL],
+      ] as const) {
+        client.send(announcement(owner));
+        const heard = async () => (await alice.next())[11] === owner;
+        await eventually('the announcement', heard);
+      }
+      for (let number = 0; number < 5_000; number++) {
+        const frame = numberedFrame(number, BOB);
+        await eventually('room', () => alice.send(frame));
+      }
+      const frame = numberedFrame(7, CAROL);
+      await eventually('room', () => alice.send(frame));
+      const isForCarol = async () => (await carol.next())[5] === CAROL;
+      await eventually("Carol's frame", isForCarol);
+      expect(test.plane.counters('sw')[2]!.drops['queue-full']).toBeGreaterThan(1_000);
+    } finally {
+      carol.leave();
+    }
   });
 });
