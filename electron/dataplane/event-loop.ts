@@ -1,4 +1,9 @@
-/** Waits for descriptors with epoll and tells their handlers what is ready. */
+/**
+ * Waits for descriptors with epoll and tells their handlers what is ready.
+ *
+ * Frames come out of cables at times finer than the whole milliseconds that epoll_wait counts in. So it
+ * waits by epoll_pwait2, and where that is missing it stays awake for the last part of a millisecond.
+ */
 import {
   EPOLL_CLOEXEC,
   EPOLL_CTL_ADD,
@@ -9,15 +14,20 @@ import {
 } from '../native/constants';
 import {
   EINTR,
+  ENOSYS,
   epollControl,
   epollCreate,
+  epollPreciseWait,
   epollWait,
   errorName,
   lastError,
   PinnedMemory,
+  schedYield,
 } from '../native/libc';
 
 const MAX_EVENTS = 64;
+/** `struct timespec`: 64-bit seconds and nanoseconds. */
+const TIMESPEC_BYTES = 16;
 
 export interface ReadyHandler {
   /** @param events a mask of EPOLLIN, EPOLLOUT, EPOLLHUP, EPOLLERR */
@@ -30,11 +40,15 @@ export class EventLoop {
   readonly #view = new DataView(this.#events.bytes.buffer);
   readonly #argument = new PinnedMemory(16);
   readonly #argumentView = new DataView(this.#argument.bytes.buffer);
+  readonly #timeout = new PinnedMemory(TIMESPEC_BYTES);
+  readonly #isPrecise: boolean;
   /** Indexed by descriptor. */
   readonly #handlers: (ReadyHandler | undefined)[] = [];
 
-  constructor() {
+  /** @param isPrecise whether to use epoll_pwait2 where it is there */
+  constructor(isPrecise = true) {
     if (this.fd < 0) throw new Error(`epoll_create1: ${errorName(lastError())}`);
+    this.#isPrecise = isPrecise && this.#hasPreciseWait();
   }
 
   add(fd: number, interest: number, handler: ReadyHandler): void {
@@ -52,13 +66,13 @@ export class EventLoop {
     this.#control(EPOLL_CTL_DEL, fd, 0);
   }
 
-  /** Waits for at most `timeoutMs` (-1: without end) and returns how many descriptors are ready. */
+  /**
+   * Waits for at most `timeoutMs`, to the fraction of a millisecond that the kernel manages, and returns
+   * how many descriptors are ready.
+   */
   wait(timeoutMs: number): number {
-    const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeoutMs);
-    if (count >= 0) return count;
-    const errno = lastError();
-    if (errno === EINTR) return 0;
-    throw new Error(`epoll_wait: ${errorName(errno)}`);
+    if (timeoutMs <= 0) return this.#look(0);
+    return this.#isPrecise ? this.#waitPrecisely(timeoutMs) : this.#waitRoughly(timeoutMs);
   }
 
   /**
@@ -72,6 +86,48 @@ export class EventLoop {
       const fd = this.#view.getInt32(offset + EPOLL_DATA_OFFSET, true);
       this.#handlers[fd]?.ready(events);
     }
+  }
+
+  /** The kernel may lack what the C library offers. Nothing is watched yet, so nothing can be ready. */
+  #hasPreciseWait(): boolean {
+    if (epollPreciseWait === null) return false;
+    const { address } = this.#timeout;
+    return (
+      epollPreciseWait(this.fd, this.#events.address, MAX_EVENTS, address, 0) === 0 ||
+      lastError() !== ENOSYS
+    );
+  }
+
+  #waitPrecisely(timeoutMs: number): number {
+    const nanoseconds = Math.ceil((timeoutMs % 1000) * 1e6);
+    // The upper halves of both 64-bit numbers stay 0.
+    this.#timeout.words[0] = Math.floor(timeoutMs / 1000);
+    this.#timeout.words[2] = Math.min(nanoseconds, 999_999_999);
+    const { address } = this.#timeout;
+    return this.#counted(epollPreciseWait!(this.fd, this.#events.address, MAX_EVENTS, address, 0));
+  }
+
+  #waitRoughly(timeoutMs: number): number {
+    const end = performance.now() + timeoutMs;
+    const ready = this.#look(Math.floor(timeoutMs));
+    if (ready > 0) return ready;
+    while (performance.now() < end) {
+      schedYield();
+      const late = this.#look(0);
+      if (late > 0) return late;
+    }
+    return 0;
+  }
+
+  #look(timeoutMs: number): number {
+    return this.#counted(epollWait(this.fd, this.#events.address, MAX_EVENTS, timeoutMs));
+  }
+
+  #counted(count: number): number {
+    if (count >= 0) return count;
+    const errno = lastError();
+    if (errno === EINTR) return 0;
+    throw new Error(`epoll_wait: ${errorName(errno)}`);
   }
 
   #control(operation: number, fd: number, interest: number): void {
