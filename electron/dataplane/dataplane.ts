@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { CableState } from '../../shared/cable-conditions';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import type { CounterValues } from '../engine/counters';
@@ -13,7 +14,6 @@ import { CounterTable } from './counter-table';
 import type { DescriptorRecord } from './descriptors';
 import type {
   CableCommand,
-  CableState,
   Command,
   DeviceCommand,
   DevicePort,
@@ -104,10 +104,20 @@ export class Dataplane {
     this.#counters.release(id);
   }
 
-  /** Plugs a cable into two ports. Rejects with a FailureError when one of them is not there. */
-  async connect(id: string, a: DevicePort, b: DevicePort, state: CableState): Promise<void> {
+  /**
+   * Plugs a cable into two ports. Rejects with a FailureError when one of them is not there.
+   *
+   * @param seed of its chance, 32 bits: the same one loses the same frames
+   */
+  async connect(
+    id: string,
+    a: DevicePort,
+    b: DevicePort,
+    state: CableState,
+    seed = Math.floor(Math.random() * 2 ** 32),
+  ): Promise<void> {
     const slot = this.#counters.allot(cableName(id), STRANDS);
-    const command: CableCommand = { type: 'cable', id, slot, a, b, state };
+    const command: CableCommand = { type: 'cable', id, slot, a, b, state, seed };
     try {
       await this.#order(command);
       this.#cables.set(id, command);

@@ -1,6 +1,13 @@
 /**
+<<<<<<< HEAD
  * Waits for descriptors with epoll and tells their handlers what is ready. A descriptor can be held
  * for a while: nothing is read from it, so that what its sender has sent stays in its socket.
+=======
+ * Waits for descriptors with epoll and tells their handlers what is ready.
+ *
+ * Frames come out of cables at times finer than the whole milliseconds that epoll_wait counts in. So it
+ * waits by epoll_pwait2, and where that is missing it stays awake for the last part of a millisecond.
+>>>>>>> cables
  */
 import {
   EPOLL_CLOEXEC,
@@ -13,15 +20,20 @@ import {
 } from '../native/constants';
 import {
   EINTR,
+  ENOSYS,
   epollControl,
   epollCreate,
+  epollPreciseWait,
   epollWait,
   errorName,
   lastError,
   PinnedMemory,
+  schedYield,
 } from '../native/libc';
 
 const MAX_EVENTS = 64;
+/** `struct timespec`: 64-bit seconds and nanoseconds. */
+const TIMESPEC_BYTES = 16;
 
 export interface ReadyHandler {
   /** @param events a mask of EPOLLIN, EPOLLOUT, EPOLLHUP, EPOLLERR */
@@ -34,6 +46,8 @@ export class EventLoop {
   readonly #view = new DataView(this.#events.bytes.buffer);
   readonly #argument = new PinnedMemory(16);
   readonly #argumentView = new DataView(this.#argument.bytes.buffer);
+  readonly #timeout = new PinnedMemory(TIMESPEC_BYTES);
+  readonly #isPrecise: boolean;
   /** Indexed by descriptor. */
   readonly #handlers: (ReadyHandler | undefined)[] = [];
   /** What is wanted of each descriptor, indexed likewise. */
@@ -42,8 +56,10 @@ export class EventLoop {
   readonly #held: number[] = [];
   readonly #heldUntil: number[] = [];
 
-  constructor() {
+  /** @param isPrecise whether to use epoll_pwait2 where it is there */
+  constructor(isPrecise = true) {
     if (this.fd < 0) throw new Error(`epoll_create1: ${errorName(lastError())}`);
+    this.#isPrecise = isPrecise && this.#hasPreciseWait();
   }
 
   add(fd: number, interest: number, handler: ReadyHandler): void {
@@ -80,14 +96,14 @@ export class EventLoop {
     this.#apply(fd);
   }
 
-  /** Waits for at most `timeoutMs` (-1: without end) and returns how many descriptors are ready. */
+  /**
+   * Waits for at most `timeoutMs`, to the fraction of a millisecond that the kernel manages, and returns
+   * how many descriptors are ready.
+   */
   wait(timeoutMs: number): number {
-    const timeout = this.#held.length === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
-    const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeout);
-    if (count >= 0) return count;
-    const errno = lastError();
-    if (errno === EINTR) return 0;
-    throw new Error(`epoll_wait: ${errorName(errno)}`);
+    if (timeoutMs <= 0) return this.#look(0);
+    const limit = this.#held.length === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
+    return this.#isPrecise ? this.#waitPrecisely(limit) : this.#waitRoughly(limit);
   }
 
   /**
@@ -105,8 +121,7 @@ export class EventLoop {
   }
 
   #untilRelease(timeoutMs: number): number {
-    const left = Math.max(0, Math.ceil(Math.min(...this.#heldUntil) - performance.now()));
-    return timeoutMs < 0 ? left : Math.min(timeoutMs, left);
+    return Math.min(timeoutMs, Math.max(0, Math.min(...this.#heldUntil) - performance.now()));
   }
 
   #releaseOverdue(now: number): void {
@@ -125,6 +140,48 @@ export class EventLoop {
     const interest = this.#interests[fd]!;
     const isHeld = this.#held.includes(fd);
     this.#control(EPOLL_CTL_MOD, fd, isHeld ? interest & ~EPOLLIN : interest);
+  }
+
+  /** The kernel may lack what the C library offers. Nothing is watched yet, so nothing can be ready. */
+  #hasPreciseWait(): boolean {
+    if (epollPreciseWait === null) return false;
+    const { address } = this.#timeout;
+    return (
+      epollPreciseWait(this.fd, this.#events.address, MAX_EVENTS, address, 0) === 0 ||
+      lastError() !== ENOSYS
+    );
+  }
+
+  #waitPrecisely(timeoutMs: number): number {
+    const nanoseconds = Math.ceil((timeoutMs % 1000) * 1e6);
+    // The upper halves of both 64-bit numbers stay 0.
+    this.#timeout.words[0] = Math.floor(timeoutMs / 1000);
+    this.#timeout.words[2] = Math.min(nanoseconds, 999_999_999);
+    const { address } = this.#timeout;
+    return this.#counted(epollPreciseWait!(this.fd, this.#events.address, MAX_EVENTS, address, 0));
+  }
+
+  #waitRoughly(timeoutMs: number): number {
+    const end = performance.now() + timeoutMs;
+    const ready = this.#look(Math.floor(timeoutMs));
+    if (ready > 0) return ready;
+    while (performance.now() < end) {
+      schedYield();
+      const late = this.#look(0);
+      if (late > 0) return late;
+    }
+    return 0;
+  }
+
+  #look(timeoutMs: number): number {
+    return this.#counted(epollWait(this.fd, this.#events.address, MAX_EVENTS, timeoutMs));
+  }
+
+  #counted(count: number): number {
+    if (count >= 0) return count;
+    const errno = lastError();
+    if (errno === EINTR) return 0;
+    throw new Error(`epoll_wait: ${errorName(errno)}`);
   }
 
   #control(operation: number, fd: number, interest: number): void {

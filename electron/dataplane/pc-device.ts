@@ -50,6 +50,7 @@ export class PcDevice implements Device {
       print: (text) => surroundings.print(text),
       random: Math.random,
     });
+    for (const card of settings.macs.keys()) this.#pc.setCarrier(card, false);
   }
 
   start(): void {
@@ -86,10 +87,13 @@ export class PcDevice implements Device {
 
   plug(port: number, outlet: FrameSink): void {
     this.#outlets[port] = outlet;
+    this.#pc.setCarrier(port, true);
   }
 
   unplug(port: number, outlet: FrameSink): void {
-    if (this.#outlets[port] === outlet) this.#outlets[port] = null;
+    if (this.#outlets[port] !== outlet) return;
+    this.#outlets[port] = null;
+    this.#pc.setCarrier(port, false);
   }
 
   #keep(card: number, bytes: Uint8Array, start: number, length: number): void {

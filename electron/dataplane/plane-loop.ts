@@ -1,5 +1,6 @@
 /**
- * The turns of the worker's loop: wait, take what came, let built-in PCs work, forget what is old.
+ * The turns of the worker's loop: wait, take what came, let frames out of cables and built-in PCs work,
+ * forget what is old.
  *
  * A frame that comes after some silence is often a question whose answer is a few hundred
  * microseconds away: a ping, a handshake. Falling asleep for so short a time costs more than the
@@ -18,6 +19,8 @@ const SILENCE_MS = 2;
 const WATCH_MS = 0.25;
 /** Answers that come within this are worth watching for, in milliseconds: they take less when watched. */
 const QUICK_MS = 1;
+/** Deadlines nearer than this are worth another look at the clock, in milliseconds. */
+const NEAR_MS = 100;
 
 export class PlaneLoop {
   readonly #loop: EventLoop;
@@ -45,6 +48,7 @@ export class PlaneLoop {
     fabric.now = performance.now();
     if (ready > 0) this.#noteAnswer(fabric.now, fabric.now - last > SILENCE_MS);
     this.#loop.dispatch(ready);
+    plane.runCables();
     this.#pcsAreBusy = plane.runPcs();
     if (fabric.now >= this.#nextExpiry) {
       this.#nextExpiry = fabric.now + COLLECTION_INTERVAL_MS;
@@ -70,7 +74,11 @@ export class PlaneLoop {
   }
 
   #sleep(): number {
-    return this.#loop.wait(this.#untilDeadline());
+    const roughly = this.#untilDeadline();
+    if (roughly > NEAR_MS) return this.#loop.wait(roughly);
+    // A frame is to come out of a cable when it is due, and not later by what this turn has taken.
+    const spentMs = performance.now() - this.#plane.fabric.now;
+    return this.#loop.wait(Math.max(0, roughly - spentMs));
   }
 
   #noteAnswer(now: number, afterSilence: boolean): void {
@@ -83,6 +91,6 @@ export class PlaneLoop {
   /** Milliseconds, counted from the begin of the last turn: one look at the clock a turn is enough. */
   #untilDeadline(): number {
     const deadline = Math.min(this.#nextExpiry, this.#plane.nextDeadline);
-    return Math.max(0, Math.ceil(deadline - this.#plane.fabric.now));
+    return Math.max(0, deadline - this.#plane.fabric.now);
   }
 }

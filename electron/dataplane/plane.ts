@@ -1,5 +1,6 @@
 /** All devices and cables of the worker, and the commands that make and remove them. */
 import { FailureError } from '../../shared/failure';
+import { Agenda } from '../engine/agenda';
 import { Cable, type CablePlug } from '../engine/cable';
 import { COUNTERS_PER_PORT, PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
@@ -35,6 +36,8 @@ export class Plane {
   readonly #switches = new Map<string, SwitchDevice>();
   readonly #pcs = new Map<string, PcDevice>();
   readonly #cables = new Map<string, Cable>();
+  /** Cables with frames on their way. */
+  readonly #agenda = new Agenda();
   #busyPcs: PcDevice[] = [];
   readonly #changedTrees = new Set<SwitchDevice>();
   /** What was told last of each switch's trees, so that nothing is told twice. */
@@ -93,6 +96,9 @@ export class Plane {
       case 'reset-counters':
         this.#holdings.get(command.id)?.resetCounters();
         return;
+      case 'condition':
+        this.#cables.get(command.id)?.setState(command.state);
+        return;
       case 'reserve':
         this.#switches.get(command.id)?.reserve(command.ports);
         return;
@@ -126,9 +132,17 @@ export class Plane {
     return this.#busyPcs.length > 0;
   }
 
-  /** Monotonic time of the next timer in milliseconds, or Infinity. */
+  /** Lets frames come out of cables that are due. */
+  runCables(): void {
+    const { now } = this.fabric;
+    if (this.#agenda.next > now) return;
+    this.#agenda.run(now);
+    this.round.flushAll();
+  }
+
+  /** Monotonic time of the next timer, or of a cable's next frame, in milliseconds, or Infinity. */
   get nextDeadline(): number {
-    return Math.min(this.#nextDeadline, this.#nextView);
+    return Math.min(this.#nextDeadline, this.#nextView, this.#agenda.next);
   }
 
   /** Sends out what the turn has left to send: frames of switches, and what was noticed of them. */
@@ -249,8 +263,15 @@ export class Plane {
     };
   }
 
-  #connect({ id, a, b }: CableCommand): void {
-    this.#cables.set(id, new Cable(this.#plugOf(a, id), this.#plugOf(b, id)));
+  #connect({ id, slot, a, b, state, seed }: CableCommand): void {
+    const around = {
+      fabric: this.fabric,
+      agenda: this.#agenda,
+      aToB: this.#countersAt(slot),
+      bToA: this.#countersAt(slot + 1),
+      seed,
+    };
+    this.#cables.set(id, new Cable(this.#plugOf(a, id), this.#plugOf(b, id), around, state));
   }
 
   #plugOf({ device, port }: DevicePort, cable: string): CablePlug {

@@ -3,7 +3,7 @@
  * the main thread and repeated to a worker that takes another's place.
  */
 
-import type { Conditions } from '../../shared/cable-conditions';
+import type { CableState } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
 import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import type { PortVlans } from '../../shared/topology';
@@ -22,13 +22,6 @@ export interface SwitchConfiguration {
   readonly fstp: boolean;
   /** Bridge priority. */
   readonly priority: number;
-}
-
-/** What a cable does to the frames of its two directions. */
-export interface CableState {
-  readonly up: boolean;
-  readonly aToB: Conditions | null;
-  readonly bToA: Conditions | null;
 }
 
 export type DeviceCommand =
@@ -73,6 +66,8 @@ export type CableCommand = {
   readonly a: DevicePort;
   readonly b: DevicePort;
   readonly state: CableState;
+  /** What its chance begins with: the same seed loses the same frames. */
+  readonly seed: number;
 };
 
 export type Command =

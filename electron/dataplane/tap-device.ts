@@ -4,7 +4,7 @@ import { Passage } from '../engine/passage';
 import { EPOLLERR, EPOLLIN, EPOLLOUT } from '../native/constants';
 import { close } from '../native/libc';
 import { Egress } from './egress';
-import { openTap } from './tap';
+import { openTap, setTapCarrier } from './tap';
 import type { EndpointSurroundings } from './vde-endpoint';
 
 export class TapDevice {
@@ -12,6 +12,7 @@ export class TapDevice {
   readonly #fd: number;
   readonly #egress: Egress;
   readonly #surroundings: EndpointSurroundings;
+  #isClosed = false;
 
   /** Opens the interface, or goes on with a descriptor of a former worker. Throws a FailureError. */
   constructor(
@@ -23,8 +24,12 @@ export class TapDevice {
   ) {
     const { loop, round, ledger } = surroundings;
     this.#surroundings = surroundings;
-    this.passage = new Passage(counters);
     const fd = adopted ?? openTap(name, device);
+    this.passage = new Passage(counters, (hasCarrier) => {
+      if (!this.#isClosed) setTapCarrier(fd, hasCarrier);
+    });
+    // One that is taken over is as its cable left it, and is told again when that is plugged in.
+    if (adopted === null) setTapCarrier(fd, false);
     this.#fd = fd;
     if (adopted === null) ledger.opened({ role: 'tap', fd, device });
     this.#egress = new Egress(fd, true, round, counters, loop);
@@ -40,6 +45,7 @@ export class TapDevice {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#egress.close();
     this.#surroundings.loop.remove(this.#fd);
     close(this.#fd);

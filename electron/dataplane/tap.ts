@@ -2,7 +2,15 @@
 import { readlinkSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { FailureError } from '../../shared/failure';
-import { IFF_NO_PI, IFF_TAP, O_CLOEXEC, O_NONBLOCK, O_RDWR, TUNSETIFF } from '../native/constants';
+import {
+  IFF_NO_PI,
+  IFF_TAP,
+  O_CLOEXEC,
+  O_NONBLOCK,
+  O_RDWR,
+  TUNSETCARRIER,
+  TUNSETIFF,
+} from '../native/constants';
 import {
   close,
   EACCES,
@@ -19,6 +27,7 @@ import {
 
 const IFREQ_BYTES = 40;
 const IFREQ_FLAGS = 16;
+const carrier = new PinnedMemory(4);
 
 /**
  * Opens a tap, making it when it does not exist; one that the app made goes away with its descriptor.
@@ -37,6 +46,15 @@ export function openTap(name: string, record: string): number {
     throw tapFailure(name, record, 'ioctl TUNSETIFF', errno);
   }
   return fd;
+}
+
+/**
+ * Says whether the interface has a cable: `ip link` shows NO-CARRIER without one. Kernels before 5.0 do
+ * not know the request; there it always has carrier.
+ */
+export function setTapCarrier(fd: number, hasCarrier: boolean): void {
+  carrier.words[0] = hasCarrier ? 1 : 0;
+  ioctl(fd, TUNSETCARRIER, carrier.address);
 }
 
 function tapFailure(name: string, record: string, call: string, errno: number): FailureError {

@@ -90,6 +90,7 @@ const commands: readonly Exclude<Command, { type: 'stop' }>[] = [
     a: { device: SWITCH, port: 1 },
     b: { device: CARD, port: 0 },
     state: { up: true, aToB: null, bToA: null },
+    seed: 1,
   },
 ];
 

@@ -1,23 +1,21 @@
 /** A cable between two ports of any two devices: engine state, no socket, no process. */
+import type { CableState } from '../../shared/cable-conditions';
+import type { PortCounters } from './counters';
 import type { Device } from './device';
 import type { FrameSink } from './frame-sink';
+import { Random } from './random';
+import { Strand, type StrandSurroundings } from './strand';
 
 export interface CablePlug {
   readonly device: Device;
   readonly port: number;
 }
 
-/** One direction of a cable. */
-class Strand implements FrameSink {
-  readonly #to: FrameSink;
-
-  constructor(to: FrameSink) {
-    this.#to = to;
-  }
-
-  accept(bytes: Uint8Array, start: number, length: number): void {
-    this.#to.accept(bytes, start, length);
-  }
+export interface CableSurroundings extends StrandSurroundings {
+  readonly aToB: PortCounters;
+  readonly bToA: PortCounters;
+  /** What the chance of both directions begins with. */
+  readonly seed: number;
 }
 
 export class Cable {
@@ -25,21 +23,41 @@ export class Cable {
   readonly #b: CablePlug;
   readonly #towardsA: Strand;
   readonly #towardsB: Strand;
+  #isPlugged = false;
 
-  /** Plugs in both ends. Throws a RangeError when a device has no such port. */
-  constructor(a: CablePlug, b: CablePlug) {
+  /** Plugs in both ends, if it is up. Throws a RangeError when a device has no such port. */
+  constructor(a: CablePlug, b: CablePlug, around: CableSurroundings, state: CableState) {
     this.#a = a;
     this.#b = b;
-    this.#towardsA = new Strand(inletOf(a));
-    this.#towardsB = new Strand(inletOf(b));
-    a.device.plug(a.port, this.#towardsB);
-    b.device.plug(b.port, this.#towardsA);
+    const { aToB, bToA, seed } = around;
+    this.#towardsA = new Strand(inletOf(a), around, bToA, new Random(~seed));
+    this.#towardsB = new Strand(inletOf(b), around, aToB, new Random(seed));
+    this.setState(state);
   }
 
-  /** Pulls out both ends. */
+  /** Changes what it does to frames. One that is down is out of both devices: they have no carrier. */
+  setState({ up, aToB, bToA }: CableState): void {
+    this.#towardsB.setConditions(aToB);
+    this.#towardsA.setConditions(bToA);
+    if (up === this.#isPlugged) return;
+    if (up) this.#plugIn();
+    else this.remove();
+  }
+
+  /** Pulls out both ends; frames that are on their way are lost. */
   remove(): void {
+    if (!this.#isPlugged) return;
+    this.#isPlugged = false;
     this.#a.device.unplug(this.#a.port, this.#towardsB);
     this.#b.device.unplug(this.#b.port, this.#towardsA);
+    this.#towardsA.cut();
+    this.#towardsB.cut();
+  }
+
+  #plugIn(): void {
+    this.#isPlugged = true;
+    this.#a.device.plug(this.#a.port, this.#towardsB);
+    this.#b.device.plug(this.#b.port, this.#towardsA);
   }
 }
 

@@ -15,8 +15,11 @@ export class Passage implements Device {
   readonly #fromCable: FrameSink;
   #outside: FrameSink | null = null;
   #outlet: FrameSink | null = null;
+  readonly #carrierChanged: (hasCarrier: boolean) => void;
 
-  constructor(counters: PortCounters) {
+  /** @param carrierChanged called when a cable was plugged in or pulled out */
+  constructor(counters: PortCounters, carrierChanged: (hasCarrier: boolean) => void = () => {}) {
+    this.#carrierChanged = carrierChanged;
     this.counters = counters;
     this.fromOutside = {
       accept: (bytes, start, length) => {
@@ -48,9 +51,12 @@ export class Passage implements Device {
 
   plug(_port: number, outlet: FrameSink): void {
     this.#outlet = outlet;
+    this.#carrierChanged(true);
   }
 
   unplug(_port: number, outlet: FrameSink): void {
-    if (this.#outlet === outlet) this.#outlet = null;
+    if (this.#outlet !== outlet) return;
+    this.#outlet = null;
+    this.#carrierChanged(false);
   }
 }

@@ -7,29 +7,23 @@ import { type Failure, failureOf } from '../../shared/failure';
 import { consoleId, type LabStatus, type PortCounters, type Traffic } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
 import {
-  type Cable,
   type DeviceNode,
   isSwitch,
   type LearningSwitchNode,
   type TopologyDocument,
 } from '../../shared/topology';
-import { checkTopology } from '../../shared/topology-rules';
 import type { ConsoleHub } from '../console/console-hub';
 import type { Dataplane } from '../dataplane/dataplane';
 import type { MachineRun } from '../machines/machine-driver';
 import type { Supervisor } from '../machines/supervisor';
+import { ChangeWatch } from './change-watch';
+import { drawnFaults } from './drawn-faults';
 import { LabBoard, type LabChange } from './lab-board';
+import { LabCables } from './lab-cables';
 import { isDevice, type Phase, planLab, type Step, withTheirSwitches } from './lab-plan';
 import type { Launcher, LaunchHooks } from './launcher';
 import { LinkLights } from './link-lights';
-import {
-  countersOf,
-  createPorts,
-  devicePortOf,
-  removePorts,
-  resetCounters,
-  switchDirectory,
-} from './node-ports';
+import { countersOf, createPorts, removePorts, resetCounters, switchDirectory } from './node-ports';
 
 /** A node whose ports exist. */
 interface LiveNode {
@@ -57,10 +51,10 @@ export class Lab {
   readonly #board: LabBoard;
   readonly #lights: LinkLights;
   readonly #live = new Map<string, LiveNode>();
-  readonly #cables = new Map<string, Cable>();
+  readonly #cables: LabCables;
   readonly #reserved = new Map<string, string>();
   readonly #wanted = new Set<string>();
-  readonly #watchers = new Set<() => void>();
+  readonly #watch = new ChangeWatch();
   #document: TopologyDocument;
   #reconciling: Promise<void> | null = null;
   #isStale = false;
@@ -68,8 +62,12 @@ export class Lab {
   constructor(document: TopologyDocument, around: LabSurroundings) {
     this.#document = document;
     this.#around = around;
-    this.#board = new LabBoard((change) => this.#announce(change));
+    this.#board = new LabBoard((change) => {
+      around.changed(change);
+      this.#watch.changed();
+    });
     this.#lights = new LinkLights(this.#board);
+    this.#cables = new LabCables(around.dataplane, this.#lights, this.#live);
   }
 
   status(): LabStatus {
@@ -103,14 +101,14 @@ export class Lab {
     const named = targets === 'all' ? devices.map(({ id }) => id) : targets;
     const known = named.filter((id) => isDevice(this.#document.nodes[id]));
     const ids = [...withTheirSwitches(this.#document, known)];
-    const broken = this.#brokenAmong(ids);
+    const broken = drawnFaults(this.#document, ids);
     for (const id of ids) {
       const failure = broken.get(id);
       if (failure === undefined) this.#want(id);
       else if (!this.#live.has(id)) this.#fail(id, failure);
     }
     await this.#reconcile();
-    await this.#until(() => ids.every((id) => !this.#isUnderWay(id)));
+    await this.#watch.until(() => ids.every((id) => !this.#isUnderWay(id)));
     this.#board.flush();
     return ids.flatMap((id) => this.#board.node(id).failure ?? []);
   }
@@ -128,7 +126,7 @@ export class Lab {
       if (now && live?.phase === 'halting') void live.run?.stop();
     }
     await this.#reconcile();
-    await this.#until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
+    await this.#watch.until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
     this.#board.flush();
     return [];
   }
@@ -172,33 +170,11 @@ export class Lab {
   /** All counters of what runs, as they are now. */
   traffic(): Traffic {
     const nodes = [...this.#live.keys()].map((id) => [id, this.counters(id)] as const);
-    const cables = [...this.#cables.keys()].flatMap((id) => {
-      const counted = this.#around.dataplane.cableCounters(id);
-      return counted === null ? [] : [[id, { aToB: counted[0], bToA: counted[1] }] as const];
-    });
     return {
       at: performance.now(),
       nodes: Object.fromEntries(nodes),
-      cables: Object.fromEntries(cables),
+      cables: this.#cables.counters(),
     };
-  }
-
-  #announce(change: LabChange): void {
-    this.#around.changed(change);
-    for (const watcher of [...this.#watchers]) watcher();
-  }
-
-  /** Resolves once the condition holds; it is looked at whenever the board has changed. */
-  #until(condition: () => boolean): Promise<void> {
-    if (condition()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const watcher = () => {
-        if (!condition()) return;
-        this.#watchers.delete(watcher);
-        resolve();
-      };
-      this.#watchers.add(watcher);
-    });
   }
 
   #isUnderWay(id: string): boolean {
@@ -206,17 +182,6 @@ export class Lab {
     return (
       state === 'starting' || state === 'stopping' || (this.#wanted.has(id) && state === 'off')
     );
-  }
-
-  /** The nodes that the drawing's own faults keep from starting. */
-  #brokenAmong(ids: readonly string[]): Map<string, Failure> {
-    const wanted = new Set(ids);
-    const broken = new Map<string, Failure>();
-    for (const { severity, record, message, mend } of checkTopology(this.#document)) {
-      if (severity !== 'error' || !wanted.has(record)) continue;
-      broken.set(record, { code: 'document-rules', message, next: mend, record });
-    }
-    return broken;
   }
 
   #want(id: string): void {
@@ -245,7 +210,7 @@ export class Lab {
       this.#isStale = false;
       const steps = planLab(this.#document, this.#wanted, {
         nodes: this.#live,
-        cables: this.#cables,
+        cables: this.#cables.plugged,
       });
       for (const step of steps) await this.#carryOut(step);
     }
@@ -279,13 +244,11 @@ export class Lab {
       case 'configure':
         return this.#configure(step.node);
       case 'connect':
-        return this.#connect(step.cable);
+        return this.#cables.connect(step.cable);
       case 'condition':
-        return this.#condition(step.cable);
+        return this.#cables.condition(step.cable);
       case 'disconnect':
-        this.#cables.delete(step.cable.id);
-        this.#lights.disconnected(step.cable.id);
-        return dataplane.disconnect(step.cable.id);
+        return this.#cables.disconnect(step.cable);
     }
   }
 
@@ -305,32 +268,11 @@ export class Lab {
     this.#lights.created(node);
   }
 
-  async #connect(cable: Cable): Promise<void> {
-    const a = this.#live.get(cable.a.node);
-    const b = this.#live.get(cable.b.node);
-    // An end whose ports could not be made has failed by itself; the cable simply stays dark.
-    if (a === undefined || b === undefined) return;
-    await this.#around.dataplane.connect(
-      cable.id,
-      devicePortOf(a.node, cable.a),
-      devicePortOf(b.node, cable.b),
-      cable,
-    );
-    this.#cables.set(cable.id, cable);
-    this.#lights.connected(cable);
-  }
-
   async #configure(node: LearningSwitchNode): Promise<void> {
     const live = this.#live.get(node.id);
     if (live === undefined) return;
     live.node = node;
     await this.#around.dataplane.configure(node.id, node);
-  }
-
-  async #condition(cable: Cable): Promise<void> {
-    this.#cables.set(cable.id, cable);
-    this.#lights.conditioned(cable);
-    await this.#around.dataplane.condition(cable.id, cable);
   }
 
   #launch(node: DeviceNode): void {
@@ -359,6 +301,7 @@ export class Lab {
       return;
     }
     live.phase = 'up';
+    this.#cables.launched(live);
     this.#board.move(live.node.id, 'running', run.detail);
   }
 

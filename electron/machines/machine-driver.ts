@@ -24,6 +24,12 @@ export interface MachineRun {
    * A guest that is shutting down gets seconds for it: a second call ends that and terminates at once.
    */
   stop(): Promise<void>;
+  /**
+   * Tells the machine whether a card has carrier; never throws. Cards have it until told otherwise. Absent
+   * where a machine cannot be told: User-Mode Linux can only be given a card or have it taken away, which
+   * would lose its addresses, and a plug has no card.
+   */
+  setLink?(card: number, hasCarrier: boolean): void;
 }
 
 /** What the lab hands to a driver for one start of one node. */

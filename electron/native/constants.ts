@@ -28,5 +28,6 @@ export const EPOLL_EVENT_BYTES = process.arch === 'x64' ? 12 : 16;
 export const EPOLL_DATA_OFFSET = process.arch === 'x64' ? 4 : 8;
 /** linux/if_tun.h */
 export const TUNSETIFF = 0x400454ca;
+export const TUNSETCARRIER = 0x400454e2;
 export const IFF_TAP = 0x0002;
 export const IFF_NO_PI = 0x1000;

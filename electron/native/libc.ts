@@ -53,6 +53,24 @@ export const epollControl: (epoll: number, operation: number, fd: number, event:
   libc.func('epoll_ctl', 'int', ['int', 'int', 'int', address]);
 export const epollWait: (epoll: number, events: number, max: number, timeoutMs: number) => number =
   libc.func('epoll_wait', 'int', ['int', address, 'int', 'int']);
+
+/**
+ * As {@link epollWait}, with a `struct timespec` (0: wait without end) and no signal mask; null where the
+ * C library has none (before glibc 2.35). The kernel may still answer ENOSYS (before Linux 5.11).
+ */
+export const epollPreciseWait:
+  | ((epoll: number, events: number, max: number, timeout: number, signals: number) => number)
+  | null = declared('epoll_pwait2', ['int', address, 'int', address, address]);
+
+/** A function that not every C library has. */
+function declared(name: string, parameters: string[]) {
+  try {
+    return libc.func(name, 'int', parameters);
+  } catch {
+    return null;
+  }
+}
+
 /** Returns the bytes read, as a number: frames and wake-ups are far below 2^53. */
 export const read: (fd: number, buffer: number, length: number) => number = libc.func(
   'read',
@@ -106,6 +124,7 @@ export const {
   EADDRINUSE,
   EINVAL,
   EIO,
+  ENOSYS,
 } = koffi.os.errno as Record<string, number> as {
   readonly [name in
     | 'EAGAIN'
@@ -120,7 +139,8 @@ export const {
     | 'ENOBUFS'
     | 'EADDRINUSE'
     | 'EINVAL'
-    | 'EIO']: number;
+    | 'EIO'
+    | 'ENOSYS']: number;
 };
 
 const copyNothing: (to: Uint8Array, from: Uint8Array, length: number) => number = libc.func(

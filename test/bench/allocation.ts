@@ -91,6 +91,7 @@ class Path {
       slot: SLOTS - 2,
       a: a!,
       b: b!,
+      seed: 1,
       state: perfectCable,
     });
     this.#turns = new PlaneLoop(loop, this.#plane);

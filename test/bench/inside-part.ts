@@ -5,12 +5,12 @@
  */
 import { performance } from 'node:perf_hooks';
 import { PcDevice } from '../../electron/dataplane/pc-device';
-import { Cable } from '../../electron/engine/cable';
 import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
 import type { Device } from '../../electron/engine/device';
 import { Fabric } from '../../electron/engine/fabric';
 import type { FrameSink } from '../../electron/engine/frame-sink';
 import { Switch } from '../../electron/engine/switch';
+import { plugCable } from '../harness/plug-cable';
 import type { Part } from './part';
 import { OWN } from './samples';
 
@@ -55,7 +55,8 @@ function rowOf(switches: number): Row {
     () => new Switch(fabric, { ports: 2, hub: false }, countersOf),
   );
   for (let index = 1; index < switches; index++) {
-    new Cable(
+    plugCable(
+      fabric,
       { device: all[index - 1]!, port: TOWARDS_B },
       { device: all[index]!, port: TOWARDS_A },
     );
@@ -80,7 +81,7 @@ class PairOfPcs {
     this.answers = new Tally(a.inlet(0)!);
     a.plug(0, asked);
     first.plug(TOWARDS_A, this.answers);
-    new Cable({ device: last, port: TOWARDS_B }, { device: b satisfies Device, port: 0 });
+    plugCable(fabric, { device: last, port: TOWARDS_B }, { device: b satisfies Device, port: 0 });
     for (const pc of [a, b]) pc.start();
     a.type('ping -c 1 10.0.0.2\r');
     this.work();

@@ -72,6 +72,24 @@ describeWith(
       expect(readdirSync(context.runtimeDirectory)).toEqual([]);
     });
 
+    it('let the guest see that a cable is pulled out and plugged in', async () => {
+      const run = await driver.start(machine(), stage.context([await stage.switch()]), never);
+      const serial = stage.console('console');
+      await serial.until(PROMPT);
+      await serial.run('ip link set eth0 up');
+      const carrier = async (wanted: string) =>
+        serial.run(`until grep -q ${wanted} /sys/class/net/eth0/carrier; do sleep 0.1; done`);
+      await carrier('1');
+      run.setLink?.(0, false);
+      await carrier('0');
+      expect(await serial.run('ip link show eth0')).toContain('NO-CARRIER');
+      run.setLink?.(0, true);
+      await carrier('1');
+      // A card that is not there is nothing to fall over.
+      run.setLink?.(7, true);
+      await Promise.all([run.stop(), run.stop()]);
+    });
+
     it('end without a failure when the guest switches itself off', async () => {
       const run = await driver.start(machine(), stage.context([await stage.switch()]), never);
       const serial = stage.console('console');

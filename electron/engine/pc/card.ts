@@ -10,6 +10,8 @@ export class Card {
   readonly name: string;
   readonly mac: number;
   up = true;
+  /** Whether a cable that is switched on is plugged in. Nothing is kept from being sent without it. */
+  hasCarrier = true;
   readonly addresses: Prefix[] = [];
 
   constructor(index: number, mac: number) {

@@ -77,6 +77,14 @@ export class Host {
     return this.cards.find((card) => card.name === name);
   }
 
+  /** Says whether a card has a cable. Without one its neighbours are forgotten, as Linux does. */
+  setCarrier(index: number, hasCarrier: boolean): void {
+    const card = this.cards[index];
+    if (card === undefined) return;
+    card.hasCarrier = hasCarrier;
+    if (!hasCarrier) this.arp.flush(card);
+  }
+
   /** Takes a frame from a card; never throws, whatever the bytes are. */
   receive(index: number, bytes: Uint8Array, start: number, length: number): void {
     const card = this.cards[index];

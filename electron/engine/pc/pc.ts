@@ -30,6 +30,11 @@ export class Pc {
     this.#host.ipv4.runLocal();
   }
 
+  /** Says whether a card has carrier; it has until it is told otherwise. */
+  setCarrier(card: number, hasCarrier: boolean): void {
+    this.#host.setCarrier(card, hasCarrier);
+  }
+
   /** Keystrokes from the console: any number of keys, or a pasted text. */
   type(data: string): void {
     this.#shell.type(data);

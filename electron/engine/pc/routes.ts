@@ -111,7 +111,7 @@ export class Routes {
         const key = { address: networkOf(own.address, own.length), length: own.length };
         const source = formatAddress(own.address);
         const network = `${formatAddress(key.address)}/${key.length}`;
-        const text = `${network} dev ${card.name} proto kernel scope link src ${source}`;
+        const text = `${network} dev ${card.name} proto kernel scope link src ${source}${linkDown(card)}`;
         lines.push({ key, text });
       }
     }
@@ -120,10 +120,14 @@ export class Routes {
   }
 }
 
+/** Linux goes on using such a route, and says so. */
+const linkDown = (card: Card) => (card.hasCarrier ? '' : ' linkdown');
+
 function describeStatic(route: StaticRoute): string {
   const { address, length } = route.prefix;
   const host = length === 32 ? formatAddress(address) : `${formatAddress(address)}/${length}`;
   const target = length === 0 ? 'default' : host;
-  if (route.gateway === null) return `${target} dev ${route.card.name} scope link`;
-  return `${target} via ${formatAddress(route.gateway)} dev ${route.card.name}`;
+  const { card, gateway } = route;
+  if (gateway === null) return `${target} dev ${card.name} scope link${linkDown(card)}`;
+  return `${target} via ${formatAddress(gateway)} dev ${card.name}${linkDown(card)}`;
 }

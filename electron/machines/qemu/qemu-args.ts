@@ -32,6 +32,9 @@ export type Accelerator = 'kvm' | 'tcg';
 /** A PC has two IDE channels of two devices each; `-cdrom` takes the third place. */
 const IDE_PLACES = 4;
 
+/** QEMU's name for what a card is joined to. */
+export const netdevOf = (card: number) => `vde${card}`;
+
 /** Doubles commas, which separate options within one QEMU argument. */
 export function escapeCommas(value: string): string {
   return value.replaceAll(',', ',,');
@@ -76,9 +79,9 @@ function drives(node: QemuNode, overlays: readonly string[]): string[] {
 function cards(node: QemuNode, directories: readonly string[]): string[] {
   return node.cards.flatMap(({ model, mac }, index) => [
     '-device',
-    `${model},netdev=vde${index},mac=${mac}`,
+    `${model},netdev=${netdevOf(index)},mac=${mac}`,
     '-netdev',
-    `vde,id=vde${index},sock=${escapeCommas(directories[index]!)}`,
+    `vde,id=${netdevOf(index)},sock=${escapeCommas(directories[index]!)}`,
   ]);
 }
 

@@ -11,7 +11,7 @@ import type { Child, ChildExit } from '../supervised-child';
 import { ensureOverlays } from './disk-overlay';
 import { type KvmAnswer, kvmAnswer } from './kvm-probe';
 import { pressPowerButton } from './power-button';
-import { type Accelerator, QEMU_PROGRAM, type QemuPaths, qemuArgs } from './qemu-args';
+import { type Accelerator, netdevOf, QEMU_PROGRAM, type QemuPaths, qemuArgs } from './qemu-args';
 import { qemuFailure } from './qemu-failure';
 import { QmpClient } from './qmp-client';
 
@@ -176,6 +176,13 @@ class QemuRun implements MachineRun {
       await closeSockets(sockets);
       return { failure: this.#wanted || isPowerOff(exit) ? null : qemuFailure(node, exit) };
     });
+  }
+
+  setLink(card: number, hasCarrier: boolean): void {
+    this.#sockets.qmp
+      .execute('set_link', { name: netdevOf(card), up: hasCarrier })
+      // A QEMU that does not take it is ending, which is told elsewhere.
+      .catch(() => {});
   }
 
   async stop(): Promise<void> {

@@ -1,12 +1,13 @@
 /** Switches of this engine in loops: one root, exactly one blocked link, healing, and the frames. */
 import { describe, expect, it } from 'vitest';
 import { parseBpdu, printBpdu } from '../../../electron/engine/bpdu';
-import { Cable } from '../../../electron/engine/cable';
+import type { Cable } from '../../../electron/engine/cable';
 import { COUNTERS_PER_PORT, PortCounters } from '../../../electron/engine/counters';
 import { Fabric } from '../../../electron/engine/fabric';
 import { HELLO_MS, ROOT_TIMEOUT_MS } from '../../../electron/engine/spanning-tree';
 import { Switch } from '../../../electron/engine/switch';
 import type { VlanTree } from '../../../shared/switch-view';
+import { plugCable } from '../../harness/plug-cable';
 
 class Lab {
   readonly fabric = new Fabric();
@@ -23,7 +24,11 @@ class Lab {
   }
 
   cable(a: Switch, portA: number, b: Switch, portB: number): Cable {
-    return new Cable({ device: a, port: portA }, { device: b, port: portB });
+    const plugs = [
+      { device: a, port: portA },
+      { device: b, port: portB },
+    ] as const;
+    return plugCable(this.fabric, ...plugs).cable;
   }
 
   /** Lets hellos go by. */
@@ -107,7 +112,7 @@ describe('the spanning tree', () => {
   });
 
   it('finds another root when the root goes', () => {
-    const { lab, one, two, three, cables } = triangle();
+    const { lab, two, three, cables } = triangle();
     cables.oneTwo.remove();
     cables.threeOne.remove();
     lab.pass(ROOT_TIMEOUT_MS + HELLO_MS);

@@ -1,11 +1,12 @@
 /** Loops without a spanning tree: noticed, held down, and over when they are gone. */
 import { describe, expect, it } from 'vitest';
-import { Cable } from '../../../electron/engine/cable';
+import type { Cable } from '../../../electron/engine/cable';
 import { COUNTERS_PER_PORT, PortCounters } from '../../../electron/engine/counters';
 import { Fabric } from '../../../electron/engine/fabric';
 import { Switch } from '../../../electron/engine/switch';
 import { deaf } from '../../../electron/engine/switch-listener';
 import type { Storm } from '../../../shared/switch-view';
+import { plugCable } from '../../harness/plug-cable';
 
 const PORTS = 8;
 
@@ -41,10 +42,11 @@ class Ring {
     }
     this.cables = this.switches.map(
       (each, index) =>
-        new Cable(
+        plugCable(
+          this.fabric,
           { device: each, port: 1 },
           { device: this.switches[(index + 1) % size]!, port: 2 },
-        ),
+        ).cable,
     );
   }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Cable } from '../../../electron/engine/cable';
 import { COUNTERS_PER_PORT, PortCounters } from '../../../electron/engine/counters';
 import { Fabric, MAX_HOPS } from '../../../electron/engine/fabric';
 import type { FrameSink } from '../../../electron/engine/frame-sink';
 import { Switch } from '../../../electron/engine/switch';
 import { parseMac } from '../../../shared/mac-address';
+import { plugCable } from '../../harness/plug-cable';
 
 const A = '02:00:00:00:00:0a';
 const B = '02:00:00:00:00:0b';
@@ -126,7 +126,7 @@ describe('a chain and a loop', () => {
     const fabric = new Fabric();
     const chain = Array.from({ length: 100 }, () => make(fabric, 2));
     for (let index = 1; index < chain.length; index++) {
-      new Cable({ device: chain[index - 1]!, port: 2 }, { device: chain[index]!, port: 1 });
+      plugCable(fabric, { device: chain[index - 1]!, port: 2 }, { device: chain[index]!, port: 1 });
     }
     const end = new Tap();
     chain[99]!.port(2)!.attach(end);
@@ -140,7 +140,7 @@ describe('a chain and a loop', () => {
   it('ends a broadcast that goes round and round, and counts why', () => {
     const fabric = new Fabric();
     const [one, two] = [make(fabric, 4), make(fabric, 4)];
-    for (const port of [1, 2, 3]) new Cable({ device: one, port }, { device: two, port });
+    for (const port of [1, 2, 3]) plugCable(fabric, { device: one, port }, { device: two, port });
     const bytes = frame(ALL, A);
     fabric.admit();
     one.port(4)!.attach(new Tap());
@@ -159,7 +159,7 @@ describe('a chain and a loop', () => {
   it('passes nothing through a cable that was pulled out', () => {
     const fabric = new Fabric();
     const [one, two] = [make(fabric, 2), make(fabric, 2)];
-    const cable = new Cable({ device: one, port: 1 }, { device: two, port: 1 });
+    const { cable } = plugCable(fabric, { device: one, port: 1 }, { device: two, port: 1 });
     const end = new Tap();
     two.port(2)!.attach(end);
     cable.remove();

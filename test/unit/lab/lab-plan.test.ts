@@ -5,6 +5,7 @@ import {
   planLab,
   withTheirSwitches,
 } from '../../../electron/lab/lab-plan';
+import { perfectConditions } from '../../../shared/cable-conditions';
 import {
   type Cable,
   type DeviceNode,
@@ -153,6 +154,59 @@ describe('the plan of a lab', () => {
       [sw('s'), 'up'],
     ]);
     expect(words(document, ['a', 's'], lab)).toEqual([]);
+  });
+
+  it('changes what a cable does to its frames without pulling it out', () => {
+    const nodes = Object.values(two.nodes) as DeviceNode[];
+    const slow = { ...perfectConditions, delay: 20 };
+    const changes = [{ up: false }, { aToB: slow }, { bToA: slow }];
+    const lab = actual(
+      nodes.map((node) => [node, 'up']),
+      Object.values(two.cables),
+    );
+    for (const change of changes) {
+      const changed = drawing(nodes, [{ ...two.cables.c1!, ...change }, two.cables.c2!]);
+      expect(words(changed, ['a', 'b', 's', 't'], lab)).toEqual(['condition c1']);
+      const now = actual(
+        nodes.map((node) => [node, 'up']),
+        Object.values(changed.cables),
+      );
+      expect(words(changed, ['a', 'b', 's', 't'], now)).toEqual([]);
+    }
+  });
+
+  it('plugs a cable in with its conditions at once, also when it is moved', () => {
+    const nodes = Object.values(two.nodes) as DeviceNode[];
+    const slow = { ...cable('c1', ['a', 0], ['t', 3]), aToB: perfectConditions };
+    const lab = actual(
+      nodes.map((node) => [node, 'up']),
+      [two.cables.c1!],
+    );
+    expect(words(drawing(nodes, [slow]), ['a', 'b', 's', 't'], lab)).toEqual([
+      'disconnect c1',
+      'connect c1',
+    ]);
+  });
+
+  it('configures a running switch whose VLANs or spanning tree were changed', () => {
+    const changes = [
+      { vlans: { '1': { untagged: 3, tagged: [] } } },
+      { fstp: true },
+      { priority: 5 },
+    ];
+    const lab = actual([
+      [pc('a'), 'up'],
+      [sw('s'), 'up'],
+    ]);
+    for (const change of changes) {
+      const changed = drawing([pc('a'), { ...sw('s'), ...change } as DeviceNode], []);
+      expect(words(changed, ['a', 's'], lab)).toEqual(['configure s']);
+      const now = actual([
+        [pc('a'), 'up'],
+        [changed.nodes.s as DeviceNode, 'up'],
+      ]);
+      expect(words(changed, ['a', 's'], now)).toEqual([]);
+    }
   });
 
   it('reserves the drawn ports of switches', () => {

@@ -17,10 +17,14 @@ export const ipLink: IpObject = {
 
 /** The two lines that stand above the addresses of a card. */
 export function cardHeading(card: Card): string {
-  const flags = card.up ? 'BROADCAST,MULTICAST,UP,LOWER_UP' : 'BROADCAST,MULTICAST';
-  const state = card.up ? 'UP' : 'DOWN';
-  const first = `${card.index + 2}: ${card.name}: <${flags}> mtu 1500 qdisc fq_codel state ${state}`;
+  const state = card.up && card.hasCarrier ? 'UP' : 'DOWN';
+  const first = `${card.index + 2}: ${card.name}: <${flagsOf(card)}> mtu 1500 qdisc fq_codel state ${state}`;
   return `${first} group default qlen 1000\n    link/ether ${macText(card.mac)} brd ff:ff:ff:ff:ff:ff\n`;
+}
+
+function flagsOf({ up, hasCarrier }: Card): string {
+  if (!up) return 'BROADCAST,MULTICAST';
+  return hasCarrier ? 'BROADCAST,MULTICAST,UP,LOWER_UP' : 'NO-CARRIER,BROADCAST,MULTICAST,UP';
 }
 
 function show(args: readonly string[], { host, print }: Session): number {

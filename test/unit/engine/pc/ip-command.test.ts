@@ -85,3 +85,25 @@ test.each([
 ])('%s: %s', (line, message) => {
   expect(router().run('r', line)).toContain(message);
 });
+
+test('a card without a cable has no carrier, says so, and forgets its neighbours', () => {
+  const network = new TestNetwork();
+  const pc = network.add('a', 1, ['ip addr add 10.0.0.1/24 dev eth0']);
+  network.add('b', 1, ['ip addr add 10.0.0.2/24 dev eth0']);
+  network.join('a', 'b');
+  network.run('a', 'ip route add default via 10.0.0.2');
+  network.run('a', 'ping -c 1 10.0.0.2', 1000);
+  expect(network.run('a', 'ip neigh')).toContain('10.0.0.2 dev eth0');
+  pc.setCarrier(0, false);
+  expect(network.run('a', 'ip link show eth0')).toContain(
+    'eth0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc fq_codel state DOWN',
+  );
+  expect(network.run('a', 'ip neigh')).not.toContain('10.0.0.2');
+  expect(network.run('a', 'ip r')).toBe(`ip r
+default via 10.0.0.2 dev eth0 linkdown
+10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.1 linkdown
+a:~# `);
+  pc.setCarrier(0, true);
+  expect(network.run('a', 'ip r')).not.toContain('linkdown');
+  expect(network.run('a', 'ping -c 1 10.0.0.2', 1000)).toContain(' 0% packet loss');
+});

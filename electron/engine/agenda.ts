@@ -1,0 +1,88 @@
+/**
+ * Who wants to be called at what time: a heap, so that the next time is known at once, however many
+ * cables have frames on their way.
+ */
+
+/** Somebody with a place in an agenda. The fields belong to the agenda. */
+export interface Appointment {
+  due: number;
+  place: number;
+  /** Does what is due at `now` and, if something is left, makes the next appointment. */
+  work(now: number): void;
+}
+
+/** The place of an appointment that is not in the agenda. */
+export const NOWHERE = -1;
+/** Calls of one {@link Agenda.run}: frames that circle without delay must not hold up everything else. */
+const MAX_CALLS = 64;
+
+export class Agenda {
+  readonly #heap: Appointment[] = [];
+
+  /** The next time, in monotonic milliseconds; Infinity if there is none. */
+  get next(): number {
+    const first = this.#heap[0];
+    return first === undefined ? Number.POSITIVE_INFINITY : first.due;
+  }
+
+  /** Sets when somebody is to be called; Infinity for never. */
+  set(entry: Appointment, due: number): void {
+    if (entry.place === NOWHERE) {
+      if (due === Number.POSITIVE_INFINITY) return;
+      this.#heap.push(entry);
+      entry.place = this.#heap.length - 1;
+    } else if (due === Number.POSITIVE_INFINITY) {
+      this.#remove(entry);
+      return;
+    } else if (due === entry.due) {
+      return;
+    }
+    entry.due = due;
+    this.#rise(entry);
+    this.#sink(entry);
+  }
+
+  /** Calls who is due at `now`. Some may be left for the next call: {@link next} tells. */
+  run(now: number): void {
+    for (let call = 0; call < MAX_CALLS && this.next <= now; call++) this.#heap[0]!.work(now);
+  }
+
+  #remove(entry: Appointment): void {
+    const last = this.#heap.pop()!;
+    const place = entry.place;
+    entry.place = NOWHERE;
+    if (last === entry) return;
+    this.#put(last, place);
+    this.#rise(last);
+    this.#sink(last);
+  }
+
+  #put(entry: Appointment, place: number): void {
+    this.#heap[place] = entry;
+    entry.place = place;
+  }
+
+  #rise(entry: Appointment): void {
+    while (entry.place > 0) {
+      const parent = this.#heap[(entry.place - 1) >> 1]!;
+      if (parent.due <= entry.due) return;
+      const place = parent.place;
+      this.#put(parent, entry.place);
+      this.#put(entry, place);
+    }
+  }
+
+  #sink(entry: Appointment): void {
+    const heap = this.#heap;
+    for (;;) {
+      const left = entry.place * 2 + 1;
+      if (left >= heap.length) return;
+      const right = heap[left + 1];
+      const child = right !== undefined && right.due < heap[left]!.due ? right : heap[left]!;
+      if (entry.due <= child.due) return;
+      const place = child.place;
+      this.#put(child, entry.place);
+      this.#put(entry, place);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * Frames on their way along a cable: copies that come out when their time has come, in the order of
+ * their times, equal ones as they were put in. Nothing is allocated per frame: places are used again,
+ * and the arrays only grow, by doubling.
+ *
+ *     bytes:    [ place 0, 64 ][ place 1, 2048 .......... ][ place 2, 64 ] ...   sizes are powers of two
+ *     records:  due, order, offset, length of each place; free ones of a size are chained by `next`
+ *     heap:     places in use, the next one due on top
+ */
+import type { FrameSink } from './frame-sink';
+
+/** Most bytes of frames on their way: half a second of a gigabit. */
+export const MAX_LINE_BYTES = 64 * 1024 * 1024;
+const INITIAL_BYTES = 16 * 1024;
+const INITIAL_RECORDS = 64;
+const SMALLEST_PLACE_BITS = 6;
+/** Places of 64 bytes to 16 KiB: more than MAX_FRAME_BYTES. */
+const SIZES = 9;
+const NONE = -1;
+
+export class DelayLine {
+  readonly #maxBytes: number;
+  #bytes = new Uint8Array(INITIAL_BYTES);
+  #usedBytes = 0;
+  #due = new Float64Array(INITIAL_RECORDS);
+  #order = new Float64Array(INITIAL_RECORDS);
+  #offset = new Int32Array(INITIAL_RECORDS);
+  #length = new Int32Array(INITIAL_RECORDS);
+  #next = new Int32Array(INITIAL_RECORDS);
+  #heap = new Int32Array(INITIAL_RECORDS);
+  #usedRecords = 0;
+  #count = 0;
+  #orders = 0;
+  /** The first free place of each size. */
+  readonly #free = new Int32Array(SIZES).fill(NONE);
+
+  /** @param maxBytes most bytes that it takes up with frames */
+  constructor(maxBytes = MAX_LINE_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Frames on their way. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** When the next frame is due, in the unit of {@link push}; Infinity if there is none. */
+  get nextDue(): number {
+    return this.#count === 0 ? Number.POSITIVE_INFINITY : this.#due[this.#heap[0]!]!;
+  }
+
+  /** Where frames lie; valid until the next {@link push}. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /**
+   * Copies a frame of up to MAX_FRAME_BYTES in, to come out at `due`. Returns where it lies in
+   * {@link bytes}, or -1 when there is no room for it.
+   */
+  push(due: number, bytes: Uint8Array, start: number, length: number): number {
+    const record = this.#place(length);
+    if (record === NONE) return -1;
+    const offset = this.#offset[record]!;
+    const target = this.#bytes;
+    for (let index = 0; index < length; index++) target[offset + index] = bytes[start + index]!;
+    this.#length[record] = length;
+    this.#due[record] = due;
+    this.#order[record] = this.#orders++;
+    this.#rise(this.#count++, record);
+    return offset;
+  }
+
+  /** Hands the frame that is due next to a sink. There is one. The sink may push others meanwhile. */
+  release(to: FrameSink): void {
+    const record = this.#heap[0]!;
+    this.#count--;
+    if (this.#count > 0) this.#sink(this.#heap[this.#count]!);
+    to.accept(this.#bytes, this.#offset[record]!, this.#length[record]!);
+    this.#giveBack(record);
+  }
+
+  /** Forgets every frame. Not to be called while one is being released. */
+  clear(): void {
+    this.#count = 0;
+    this.#reset();
+  }
+
+  /** A free place for a frame of that length, or NONE. */
+  #place(length: number): number {
+    const size = sizeOf(length);
+    const known = this.#free[size]!;
+    if (known !== NONE) {
+      this.#free[size] = this.#next[known]!;
+      return known;
+    }
+    const bytes = 1 << (size + SMALLEST_PLACE_BITS);
+    if (this.#usedBytes + bytes > this.#bytes.length && !this.#growBytes(bytes)) return NONE;
+    if (this.#usedRecords === this.#due.length) this.#growRecords();
+    const record = this.#usedRecords++;
+    this.#offset[record] = this.#usedBytes;
+    this.#usedBytes += bytes;
+    return record;
+  }
+
+  #giveBack(record: number): void {
+    const size = sizeOf(this.#length[record]!);
+    this.#next[record] = this.#free[size]!;
+    this.#free[size] = record;
+    // Places of one size are of no use to frames of another: begin anew whenever that is possible.
+    if (this.#count === 0) this.#reset();
+  }
+
+  #reset(): void {
+    this.#usedBytes = 0;
+    this.#usedRecords = 0;
+    this.#free.fill(NONE);
+  }
+
+  #growBytes(needed: number): boolean {
+    let size = this.#bytes.length;
+    while (size < this.#usedBytes + needed) size *= 2;
+    if (size > this.#maxBytes) return false;
+    const grown = new Uint8Array(size);
+    grown.set(this.#bytes);
+    this.#bytes = grown;
+    return true;
+  }
+
+  #growRecords(): void {
+    const size = this.#due.length * 2;
+    this.#due = copied(this.#due, new Float64Array(size));
+    this.#order = copied(this.#order, new Float64Array(size));
+    this.#offset = copied(this.#offset, new Int32Array(size));
+    this.#length = copied(this.#length, new Int32Array(size));
+    this.#next = copied(this.#next, new Int32Array(size));
+    this.#heap = copied(this.#heap, new Int32Array(size));
+  }
+
+  #isBefore(one: number, other: number): boolean {
+    const due = this.#due[one]!;
+    const otherDue = this.#due[other]!;
+    return due < otherDue || (due === otherDue && this.#order[one]! < this.#order[other]!);
+  }
+
+  /** Puts a record into the heap at a position from which it may have to rise. */
+  #rise(from: number, record: number): void {
+    const heap = this.#heap;
+    let position = from;
+    while (position > 0) {
+      const parent = (position - 1) >> 1;
+      if (!this.#isBefore(record, heap[parent]!)) break;
+      heap[position] = heap[parent]!;
+      position = parent;
+    }
+    heap[position] = record;
+  }
+
+  /** Puts a record into the heap at the top, from where it sinks. */
+  #sink(record: number): void {
+    const heap = this.#heap;
+    const count = this.#count;
+    let position = 0;
+    for (let child = 1; child < count; child = position * 2 + 1) {
+      if (child + 1 < count && this.#isBefore(heap[child + 1]!, heap[child]!)) child++;
+      if (!this.#isBefore(heap[child]!, record)) break;
+      heap[position] = heap[child]!;
+      position = child;
+    }
+    heap[position] = record;
+  }
+}
+
+/** The size of the smallest place that holds so many bytes: 0 for 64, 1 for 128, ... */
+function sizeOf(length: number): number {
+  const bits = 32 - Math.clz32(length - 1);
+  return bits <= SMALLEST_PLACE_BITS ? 0 : bits - SMALLEST_PLACE_BITS;
+}
+
+function copied<T extends Float64Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,91 @@
+/** The cables that are plugged in, and what the machines at their ends are told of them. */
+import type { Traffic } from '../../shared/service';
+import { type Cable, type DeviceNode, portsOf } from '../../shared/topology';
+import type { Dataplane } from '../dataplane/dataplane';
+import type { MachineRun } from '../machines/machine-driver';
+import type { LinkLights } from './link-lights';
+import { devicePortOf } from './node-ports';
+
+/** A node whose ports exist, and its machine if that is up. */
+interface CableOwner {
+  readonly node: DeviceNode;
+  readonly run: MachineRun | null;
+}
+
+/** What of the data plane has to do with cables. */
+export type CablePlane = Pick<Dataplane, 'connect' | 'condition' | 'disconnect' | 'cableCounters'>;
+
+export class LabCables {
+  readonly #dataplane: CablePlane;
+  readonly #lights: LinkLights;
+  readonly #nodes: ReadonlyMap<string, CableOwner>;
+  readonly #plugged = new Map<string, Cable>();
+
+  /** @param nodes the nodes whose ports exist, as they are at any time */
+  constructor(dataplane: CablePlane, lights: LinkLights, nodes: ReadonlyMap<string, CableOwner>) {
+    this.#dataplane = dataplane;
+    this.#lights = lights;
+    this.#nodes = nodes;
+  }
+
+  /** The cables that are plugged in, by id, as they were last plugged in or changed. */
+  get plugged(): ReadonlyMap<string, Cable> {
+    return this.#plugged;
+  }
+
+  async connect(cable: Cable): Promise<void> {
+    const a = this.#nodes.get(cable.a.node);
+    const b = this.#nodes.get(cable.b.node);
+    // An end whose ports could not be made has failed by itself; the cable simply stays dark.
+    if (a === undefined || b === undefined) return;
+    await this.#dataplane.connect(
+      cable.id,
+      devicePortOf(a.node, cable.a),
+      devicePortOf(b.node, cable.b),
+      cable,
+    );
+    this.#plugged.set(cable.id, cable);
+    this.#lights.connected(cable);
+    this.#tellEnds(cable, cable.up);
+  }
+
+  /** Changes what a plugged cable does to its frames, or switches it on or off. */
+  async condition(cable: Cable): Promise<void> {
+    const wasUp = this.#plugged.get(cable.id)?.up;
+    this.#plugged.set(cable.id, cable);
+    this.#lights.conditioned(cable);
+    await this.#dataplane.condition(cable.id, cable);
+    if (cable.up !== wasUp) this.#tellEnds(cable, cable.up);
+  }
+
+  async disconnect(cable: Cable): Promise<void> {
+    this.#plugged.delete(cable.id);
+    this.#lights.disconnected(cable.id);
+    await this.#dataplane.disconnect(cable.id);
+    this.#tellEnds(cable, false);
+  }
+
+  /** A machine came up: tells it which of its cards have no carrier. */
+  launched({ node, run }: CableOwner): void {
+    const live = [...this.#plugged.values()].filter(({ up }) => up).flatMap(({ a, b }) => [a, b]);
+    for (const card of portsOf(node)) {
+      const hasCarrier = live.some((end) => end.node === node.id && end.port === card);
+      if (!hasCarrier) run?.setLink?.(card, false);
+    }
+  }
+
+  /** The counters of both directions of each plugged cable. */
+  counters(): Traffic['cables'] {
+    const all = [...this.#plugged.keys()].flatMap((id) => {
+      const counted = this.#dataplane.cableCounters(id);
+      return counted === null ? [] : [[id, { aToB: counted[0], bToA: counted[1] }] as const];
+    });
+    return Object.fromEntries(all);
+  }
+
+  #tellEnds({ a, b }: Cable, hasCarrier: boolean): void {
+    for (const { node, port } of [a, b]) {
+      this.#nodes.get(node)?.run?.setLink?.(port, hasCarrier);
+    }
+  }
+}

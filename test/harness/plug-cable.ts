@@ -1,0 +1,30 @@
+/** A cable of the engine alone, with counters and an agenda of its own. */
+import { Agenda } from '../../electron/engine/agenda';
+import { Cable, type CablePlug } from '../../electron/engine/cable';
+import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
+import type { Fabric } from '../../electron/engine/fabric';
+import type { CableState } from '../../shared/cable-conditions';
+import { perfectCable } from '../../shared/topology';
+
+export interface PluggedCable {
+  readonly cable: Cable;
+  /** Calls the cable when frames are due. */
+  readonly agenda: Agenda;
+  readonly aToB: PortCounters;
+  readonly bToA: PortCounters;
+}
+
+export function plugCable(
+  fabric: Fabric,
+  a: CablePlug,
+  b: CablePlug,
+  state: CableState = perfectCable,
+  seed = 1,
+): PluggedCable {
+  const memory = new Float64Array(2 * COUNTERS_PER_PORT);
+  const agenda = new Agenda();
+  const aToB = new PortCounters(memory, 0);
+  const bToA = new PortCounters(memory, 1);
+  const cable = new Cable(a, b, { fabric, agenda, aToB, bToA, seed }, state);
+  return { cable, agenda, aToB, bToA };
+}
