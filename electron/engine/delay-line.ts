@@ -4,7 +4,7 @@
  * and the arrays only grow, by doubling.
  *
  *     bytes:    [ place 0, 64 ][ place 1, 2048 .......... ][ place 2, 64 ] ...   sizes are powers of two
- *     records:  due, order, offset, length of each place; free ones of a size are chained by `next`
+ *     records:  due, order, offset, length, hops of each place; free ones of a size are chained by `next`
  *     heap:     places in use, the next one due on top
  */
 import type { FrameSink } from './frame-sink';
@@ -26,6 +26,7 @@ export class DelayLine {
   #order = new Float64Array(INITIAL_RECORDS);
   #offset = new Int32Array(INITIAL_RECORDS);
   #length = new Int32Array(INITIAL_RECORDS);
+  #hops = new Uint8Array(INITIAL_RECORDS);
   #next = new Int32Array(INITIAL_RECORDS);
   #heap = new Int32Array(INITIAL_RECORDS);
   #usedRecords = 0;
@@ -49,6 +50,11 @@ export class DelayLine {
     return this.#count === 0 ? Number.POSITIVE_INFINITY : this.#due[this.#heap[0]!]!;
   }
 
+  /** The hops of the frame that is due next; there is one. */
+  get nextHops(): number {
+    return this.#hops[this.#heap[0]!]!;
+  }
+
   /** Where frames lie; valid until the next {@link push}. */
   get bytes(): Uint8Array {
     return this.#bytes;
@@ -57,14 +63,17 @@ export class DelayLine {
   /**
    * Copies a frame of up to MAX_FRAME_BYTES in, to come out at `due`. Returns where it lies in
    * {@link bytes}, or -1 when there is no room for it.
+   *
+   * @param hops kept with it: switches that it has passed, below 256
    */
-  push(due: number, bytes: Uint8Array, start: number, length: number): number {
+  push(due: number, bytes: Uint8Array, start: number, length: number, hops: number): number {
     const record = this.#place(length);
     if (record === NONE) return -1;
     const offset = this.#offset[record]!;
     const target = this.#bytes;
     for (let index = 0; index < length; index++) target[offset + index] = bytes[start + index]!;
     this.#length[record] = length;
+    this.#hops[record] = hops;
     this.#due[record] = due;
     this.#order[record] = this.#orders++;
     this.#rise(this.#count++, record);
@@ -133,6 +142,7 @@ export class DelayLine {
     this.#order = copied(this.#order, new Float64Array(size));
     this.#offset = copied(this.#offset, new Int32Array(size));
     this.#length = copied(this.#length, new Int32Array(size));
+    this.#hops = copied(this.#hops, new Uint8Array(size));
     this.#next = copied(this.#next, new Int32Array(size));
     this.#heap = copied(this.#heap, new Int32Array(size));
   }
@@ -177,7 +187,7 @@ function sizeOf(length: number): number {
   return bits <= SMALLEST_PLACE_BITS ? 0 : bits - SMALLEST_PLACE_BITS;
 }
 
-function copied<T extends Float64Array | Int32Array>(from: T, to: T): T {
+function copied<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -22,9 +22,20 @@ export class Fabric {
   /** Room for a frame whose tag is put in or taken out, one for each switch that is at work. */
   readonly #rooms: Uint8Array[] = [];
 
-  /** To be called for every frame that comes in from outside, before it is handed to the engine. */
-  admit(): void {
+  /**
+   * To be called for every frame that comes in from outside or was kept on its way, before it is handed to
+   * the engine.
+   *
+   * @param hops switches that it has passed before it was kept
+   */
+  admit(hops = 0): void {
     this.#copies = 0;
+    this.#hops = hops;
+  }
+
+  /** Switches that the current frame has passed. */
+  get hops(): number {
+    return this.#hops;
   }
 
   /** Enters a switch. Returns false when the frame has passed too many in a row. */

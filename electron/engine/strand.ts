@@ -79,7 +79,7 @@ export class Strand implements FrameSink, Appointment {
   work(now: number): void {
     const line = this.#line!;
     for (let frame = 0; frame < BATCH_FRAMES && line.nextDue <= now; frame++) {
-      this.#around.fabric.admit();
+      this.#around.fabric.admit(line.nextHops);
       line.release(this.#farEnd);
     }
     this.#around.agenda.set(this, line.nextDue);
@@ -130,7 +130,7 @@ export class Strand implements FrameSink, Appointment {
     length: number,
   ): void {
     this.#line ??= new DelayLine();
-    const place = this.#line.push(due, bytes, start, length);
+    const place = this.#line.push(due, bytes, start, length, this.#around.fabric.hops);
     if (place === -1) {
       this.#counters.countDrop(QUEUE_FULL);
       return;

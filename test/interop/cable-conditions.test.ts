@@ -95,10 +95,24 @@ function travelTimes(count: number): number[] {
 
 const median = (sorted: readonly number[]) => sorted[sorted.length >> 1]!;
 
+/**
+ * Compares the median with a delay. Other programs can only make it longer, so it is tried again; no
+ * frame may ever come early.
+ */
+function expectMedian(delay: number): void {
+  const medians: number[] = [];
+  do {
+    const times = travelTimes(21);
+    expect(times[0]).toBeGreaterThanOrEqual(delay);
+    medians.push(median(times) - delay);
+  } while (Math.min(...medians) >= 1 && medians.length < 10);
+  expect(Math.min(...medians)).toBeLessThan(1);
+}
+
 describe('a cable', () => {
   it.each([0, 5, 20.4])('with %d ms of delay has it at the median, within 1 ms', async (delay) => {
     await plugIn({ delay });
-    expect(Math.abs(median(travelTimes(41)) - delay)).toBeLessThan(1);
+    expectMedian(delay);
   });
 
   it('changes its delay while frames come by, and keeps those that are under way', async () => {
@@ -106,9 +120,10 @@ describe('a cable', () => {
     near.send(frame(1));
     await eventually('the frame', () => counted().framesIn === 1);
     await change({ delay: 3 });
-    expect(Math.abs(median(travelTimes(21)) - 3)).toBeLessThan(1);
-    expect(numberOf(await far.next())).toBe(1);
-    expect(counted()).toMatchObject({ framesIn: 22, framesOut: 22, drops: {} });
+    expect(travelTime(2)).toBeLessThan(300);
+    expectMedian(3);
+    await eventually('the first frame', () => counted().framesOut === counted().framesIn);
+    expect(counted().drops).toEqual({});
   });
 
   it('strays about its delay as its jitter says, and keeps the order', async () => {
@@ -193,7 +208,7 @@ describe('a cable', () => {
     [1_000, 0],
     [50_000, 20_000],
   ])('carries %d kbit/s, within 5 %% over a second', async (bandwidth, burstBytes) => {
-    await plugIn({ bandwidth, burstBytes, queue: 50 });
+    await plugIn({ bandwidth, burstBytes, queue: 1000 });
     const bytes = frame(1, 1000);
     let marked = { at: 0, bytes: 0 };
     const read = () => ({ at: performance.now(), bytes: counted().bytesOut });
@@ -267,21 +282,33 @@ describe('a cable', () => {
     await test.plane.replaceWorker();
     near.send(frame(1));
     await far.next();
-    expect(Math.abs(median(travelTimes(21)) - 7)).toBeLessThan(1);
+    expectMedian(7);
   });
 
-  it('survives a loop of cables without delay in which every frame is spoilt', async () => {
-    await plugIn({ corrupt: 1 });
-    const ends = [
-      { device: 'two', port: 15 },
-      { device: 'one', port: 15 },
-    ] as const;
+  it('ends frames that go round and round, also when they are kept on their way', async () => {
+    const hubs = [
+      await test.addSwitch('h1', { hub: true }),
+      await test.addSwitch('h2', { hub: true }),
+    ];
+    const client = await VdeTestClient.join(hubs[0]!, { port: 1 });
     const spoiling = conditions({ corrupt: 8_000_000 });
-    await test.plane.connect('d', ...ends, { up: true, aToB: spoiling, bToA: spoiling }, SEED);
-    near.send(frame(1));
-    await eventually('frames that circle', () => test.plane.cableCounters('d')![0].framesOut > 500);
-    // The worker still takes commands.
-    await test.plane.disconnect('d');
+    for (const port of [15, 16]) {
+      const ends = [
+        { device: 'h1', port },
+        { device: 'h2', port },
+      ] as const;
+      await test.plane.connect(`${port}`, ...ends, { up: true, aToB: spoiling, bToA: null }, SEED);
+    }
+    client.send(frame(1));
+    // One frame goes round each way; when the first has come to its end the hubs let the other go no further.
+    const ended = () =>
+      ['h1', 'h2']
+        .flatMap((hub) => test.plane.counters(hub))
+        .reduce((sum, { drops }) => sum + (drops['hop-limit'] ?? 0) + (drops.storm ?? 0), 0);
+    await eventually('their ends', () => ended() >= 2);
+    client.send(frame(2));
+    await eventually('the next frame', () => test.plane.counters('h1')[1]!.framesIn === 2);
+    client.leave();
   });
 });
 
