@@ -11,6 +11,7 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 import { vdeLocator } from '../../shared/vnl';
+import { beyondWirefilter, hasConditions, wirefilter } from './script-conditions';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
 
 /** A port of a VDE switch that a client joins. */
@@ -38,6 +39,13 @@ export function directoryOf(node: SwitchNode): string {
 
 const cableDirectory = (cable: Cable) => `${LAB_FOLDER}/c-${cable.id}`;
 
+/** What cannot stand in a place that wirefilter is told. */
+const UNSPEAKABLE = /[:[\]]/;
+
+/** Wirefilter joins two VDE switches: an end at which none is gets one of its own. */
+const endDirectory = (cable: Cable, end: CableEnd) =>
+  `${cableDirectory(cable)}-${end === cable.a ? 'a' : 'b'}`;
+
 /** Looks the drawing's cables up once; cables that lead nowhere are left out. */
 export function drawingOf(document: TopologyDocument): Drawing {
   const devices = Object.values(document.nodes).filter((node) => node.kind !== 'note');
@@ -48,12 +56,14 @@ export function drawingOf(document: TopologyDocument): Drawing {
   const joints = new Map<string, Joint>();
   const join = (cable: Cable, near: CableEnd, far: CableEnd) => {
     const other = byId.get(far.node)!;
-    const joint = isSwitch(other)
-      ? { directory: directoryOf(other), port: far.port }
-      : { directory: cableDirectory(cable), port: null };
-    joints.set(`${near.node}:${near.port}`, joint);
+    const jointAt = () => {
+      if (hasConditions(cable)) return { directory: endDirectory(cable, near), port: null };
+      if (isSwitch(other)) return { directory: directoryOf(other), port: far.port };
+      return { directory: cableDirectory(cable), port: null };
+    };
+    joints.set(`${near.node}:${near.port}`, jointAt());
   };
-  for (const cable of cables) {
+  for (const cable of cables.filter(({ up }) => up)) {
     join(cable, cable.a, cable.b);
     join(cable, cable.b, cable.a);
   }
@@ -127,12 +137,41 @@ function endLocator(node: DeviceNode, end: CableEnd): string {
   return node.kind === 'plug' ? node.locator : '';
 }
 
+/** One end of a cable with conditions: where wirefilter finds it, and what makes that place. */
+function conditionedEnd(drawing: Drawing, cable: Cable, end: CableEnd) {
+  const node = drawing.node(end.node)!;
+  if (isSwitch(node) && !UNSPEAKABLE.test(directoryOf(node))) {
+    return { place: `${directoryOf(node)}[${end.port}]`, lines: [] };
+  }
+  const directory = endDirectory(cable, end);
+  const source = isMachine(node) ? 'null://' : endLocator(node, end);
+  return {
+    place: directory,
+    lines: startPlace(directory, ['vde_plug', source, switchLocator(directory)]),
+  };
+}
+
+function conditionedLines(drawing: Drawing, cable: Cable, heading: string): string[] {
+  const a = conditionedEnd(drawing, cable, cable.a);
+  const b = conditionedEnd(drawing, cable, cable.b);
+  const left = beyondWirefilter(cable);
+  return [
+    heading,
+    ...(left.length === 0 ? [] : [comment(`left out: ${left.join(', ')}`)]),
+    ...a.lines,
+    ...b.lines,
+    `start ${commandLine(...wirefilter(cable, a.place, b.place))}`,
+  ];
+}
+
 function cableLines(drawing: Drawing, cable: Cable, tapped: ReadonlySet<string>): string[] {
   const a = drawing.node(cable.a.node)!;
   const b = drawing.node(cable.b.node)!;
-  if ((tapped.has(a.id) && isSwitch(b)) || (tapped.has(b.id) && isSwitch(a))) return [];
   const label = (node: DeviceNode, end: CableEnd) => `${nameOf(node)} ${portLabel(node, end.port)}`;
   const heading = comment(`Cable from ${label(a, cable.a)} to ${label(b, cable.b)}`);
+  if (!cable.up) return [`${heading}: left out, since it is switched off`];
+  if (hasConditions(cable)) return conditionedLines(drawing, cable, heading);
+  if ((tapped.has(a.id) && isSwitch(b)) || (tapped.has(b.id) && isSwitch(a))) return [];
   if (!isMachine(a) && !isMachine(b)) {
     const ends = [endLocator(a, cable.a), endLocator(b, cable.b)];
     return [heading, `start ${commandLine('vde_plug', ...ends)}`];

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
+import { perfectConditions } from '../../shared/cable-conditions';
 import {
   emptyDocument,
   perfectCable,
@@ -27,6 +28,8 @@ const pc = (id: string, last: number): TopologyNode => ({
   cards: [{ mac: `02:5a:40:00:00:0${last}` }],
   setup: [`ip addr add 10.77.0.${last}/24 dev eth0`],
 });
+/** Frames to pc3 take a quarter of a second. */
+const slowCable = { ...perfectCable, aToB: { ...perfectConditions, delay: 250 } };
 const drawing: TopologyDocument = {
   ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607', 'Exported'),
   nodes: {
@@ -40,7 +43,7 @@ const drawing: TopologyDocument = {
     c1: { id: 'c1', a: { node: 'pc1', port: 0 }, b: { node: 's1', port: 1 }, ...perfectCable },
     c2: { id: 'c2', a: { node: 'pc2', port: 0 }, b: { node: 's1', port: 3 }, ...perfectCable },
     c3: { id: 'c3', a: { node: 's1', port: 4 }, b: { node: 'h1', port: 4 }, ...perfectCable },
-    c4: { id: 'c4', a: { node: 'h1', port: 2 }, b: { node: 'pc3', port: 0 }, ...perfectCable },
+    c4: { id: 'c4', a: { node: 'h1', port: 2 }, b: { node: 'pc3', port: 0 }, ...slowCable },
   },
 };
 
@@ -76,7 +79,7 @@ describeWith(['vde_plug', 'vde_switch', 'vdens', 'ip', 'ping'], 'the exported sc
     rmSync(folder, { recursive: true });
   });
 
-  it('lets three PCs ping each other over a switch and a hub, and leaves nothing behind', async () => {
+  it('lets three PCs ping each other over a switch, a hub and a slow cable, and leaves nothing behind', async () => {
     const probes = mkdtempSync(join(folder, 'probes-'));
     const terminal = program(
       'terminal',
@@ -94,6 +97,10 @@ describeWith(['vde_plug', 'vde_switch', 'vdens', 'ip', 'ping'], 'the exported sc
       timeout: 30_000,
       interval: 100,
     });
+    const log = readFileSync(`${terminal}.log`, 'utf8');
+    const times = [...log.matchAll(/from 10\.77\.0\.3: .*time=([\d.]+)/g)].map(([, time]) => time);
+    // Two have asked it across the cable, and once it asked itself.
+    expect(times.filter((time) => Number(time) >= 250).length).toBe(2);
     const pids = addresses.map((name) => Number(readFileSync(join(probes, name), 'utf8')));
     script.kill('SIGTERM');
     expect((await ended)[0]).toBe(143);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../electron/document/document-text';
 import { exportShellScript } from '../../../electron/export/shell-script';
+import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
 import {
   emptyDocument,
   perfectCable,
@@ -84,6 +85,51 @@ describe('exportShellScript', () => {
       `start vde_plug vde://"$lab"'/s-h[2]' vde://"$lab"'/s-s[3]'`,
       `start vde_plug slirp:// vde://"$lab"'/s-s[1]'`,
     ]);
+  });
+
+  it('puts wirefilter into cables with conditions, between places that it can name', () => {
+    const fields = { ...place, ports: 8, mode: '0700', group: '', ...plainSwitch };
+    const slow = { ...perfectConditions, delay: 20, jitter: 5, bandwidth: 1000, queue: 10 };
+    const bad: Conditions = {
+      ...perfectConditions,
+      ...{ loss: 2.5, burst: 4, duplicate: 100, corrupt: 10, mtu: 1400, delay: 3, jitter: 1 },
+      distribution: 'normal',
+      reorder: 5,
+    };
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        s: { id: 's', kind: 'switch', name: 's', ...fields, directory: '/tmp/s' },
+        t: { id: 't', kind: 'switch', name: 't', ...fields, directory: '/tmp/a:b' },
+        p: { id: 'p', kind: 'plug', name: 'p', ...place, locator: 'slirp://' },
+      },
+      cables: {
+        c1: {
+          ...{ id: 'c1', a: { node: 's', port: 1 }, b: { node: 't', port: 2 }, up: true },
+          ...{ aToB: slow, bToA: bad },
+        },
+        c2: {
+          ...{ id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 3 }, up: true },
+          ...{ aToB: null, bToA: { ...slow, burstBytes: 9000 } },
+        },
+        c3: {
+          ...{ id: 'c3', a: { node: 's', port: 4 }, b: { node: 't', port: 4 } },
+          ...{ ...perfectCable, up: false, aToB: slow },
+        },
+      },
+    });
+    expect(commands(script).slice(4, -2)).toEqual([
+      `start vde_plug 'vde:///tmp/a:b[2]' switch://"$lab"/c-c1-b`,
+      'wait_for "$lab"/c-c1-b/ctl',
+      `start wirefilter -v '/tmp/s[1]:'"$lab"/c-c1-b -c LR15140 -b LR125000 -d LR20+5U` +
+        ' -m RL1400 -l RL2.5 -L RL4 -D RL99 -d RL3+1N -n RL10.48576',
+      'start vde_plug slirp:// switch://"$lab"/c-c2-a',
+      'wait_for "$lab"/c-c2-a/ctl',
+      `start wirefilter -v "$lab"'/c-c2-a:/tmp/s[3]' -c RL15140 -b RL125000 -d RL20+5U`,
+    ]);
+    expect(script).toContain('# left out: frames that overtake\n');
+    expect(script).toContain('# left out: bursts above the bandwidth\n');
+    expect(script).toContain('# Cable from s 4 to t 4: left out, since it is switched off\n');
   });
 
   it('types only network set-up through, and leaves the rest in comments', () => {
