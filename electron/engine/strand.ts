@@ -136,7 +136,10 @@ export class Strand implements FrameSink, Appointment {
       return;
     }
     if (isSpoilt) impairment.spoil(this.#line.bytes, place, length);
-    this.#around.agenda.set(this, this.#line.nextDue);
+    // Most frames are due after others, for which there is an appointment already.
+    if (this.#line.nextDue !== this.due || this.place === NOWHERE) {
+      this.#around.agenda.set(this, this.#line.nextDue);
+    }
   }
 
   #arrive(bytes: Uint8Array, start: number, length: number): void {
