@@ -41,6 +41,7 @@ export class EventLoop {
   /** Descriptors that are held, and until when each at the latest. */
   readonly #held: number[] = [];
   readonly #heldUntil: number[] = [];
+  #heldCount = 0;
 
   constructor() {
     if (this.fd < 0) throw new Error(`epoll_create1: ${errorName(lastError())}`);
@@ -60,21 +61,21 @@ export class EventLoop {
   /** To be called before the descriptor is closed. */
   remove(fd: number): void {
     this.#handlers[fd] = undefined;
-    this.#forgetHold(this.#held.indexOf(fd));
+    this.#forgetHold(this.#positionOf(fd));
     this.#control(EPOLL_CTL_DEL, fd, 0);
   }
 
   /** Does not report that there is something to read until {@link release}, or that time at the latest. */
   hold(fd: number, untilMs: number): void {
-    if (this.#held.includes(fd)) return;
-    this.#held.push(fd);
-    this.#heldUntil.push(untilMs);
+    if (this.#positionOf(fd) !== -1) return;
+    this.#held[this.#heldCount] = fd;
+    this.#heldUntil[this.#heldCount++] = untilMs;
     this.#apply(fd);
   }
 
   /** Ends a hold; does nothing when there is none. */
   release(fd: number): void {
-    const position = this.#held.indexOf(fd);
+    const position = this.#positionOf(fd);
     if (position === -1) return;
     this.#forgetHold(position);
     this.#apply(fd);
@@ -82,7 +83,7 @@ export class EventLoop {
 
   /** Waits for at most `timeoutMs` (-1: without end) and returns how many descriptors are ready. */
   wait(timeoutMs: number): number {
-    const timeout = this.#held.length === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
+    const timeout = this.#heldCount === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
     const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeout);
     if (count >= 0) return count;
     const errno = lastError();
@@ -101,29 +102,42 @@ export class EventLoop {
       const fd = this.#view.getInt32(offset + EPOLL_DATA_OFFSET, true);
       this.#handlers[fd]?.ready(events);
     }
-    if (this.#held.length > 0) this.#releaseOverdue(performance.now());
+    if (this.#heldCount > 0) this.#releaseOverdue(performance.now());
   }
 
   #untilRelease(timeoutMs: number): number {
-    const left = Math.max(0, Math.ceil(Math.min(...this.#heldUntil) - performance.now()));
+    let first = Number.POSITIVE_INFINITY;
+    for (let position = 0; position < this.#heldCount; position++) {
+      first = Math.min(first, this.#heldUntil[position]!);
+    }
+    const left = Math.max(0, Math.ceil(first - performance.now()));
     return timeoutMs < 0 ? left : Math.min(timeoutMs, left);
   }
 
   #releaseOverdue(now: number): void {
-    for (let position = this.#held.length - 1; position >= 0; position--) {
+    for (let position = this.#heldCount - 1; position >= 0; position--) {
       if (now >= this.#heldUntil[position]!) this.release(this.#held[position]!);
     }
   }
 
+  #positionOf(fd: number): number {
+    for (let position = 0; position < this.#heldCount; position++) {
+      if (this.#held[position] === fd) return position;
+    }
+    return -1;
+  }
+
+  /** The last one takes the place: their order does not matter. */
   #forgetHold(position: number): void {
     if (position === -1) return;
-    this.#held.splice(position, 1);
-    this.#heldUntil.splice(position, 1);
+    const last = --this.#heldCount;
+    this.#held[position] = this.#held[last]!;
+    this.#heldUntil[position] = this.#heldUntil[last]!;
   }
 
   #apply(fd: number): void {
     const interest = this.#interests[fd]!;
-    const isHeld = this.#held.includes(fd);
+    const isHeld = this.#positionOf(fd) !== -1;
     this.#control(EPOLL_CTL_MOD, fd, isHeld ? interest & ~EPOLLIN : interest);
   }
 
