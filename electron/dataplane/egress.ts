@@ -56,6 +56,7 @@ export class Egress implements FrameSink {
   #waitingSince = 0;
   /** Whose frames are left where they are until none wait here. */
   readonly #heldSenders: number[] = [];
+  #heldCount = 0;
 
   /**
    * @param counters where drops are counted
@@ -83,7 +84,7 @@ export class Egress implements FrameSink {
 
   /** Leaves the frames of a sender in its socket until nothing waits here any more. */
   holdBack(sender: number): void {
-    this.#heldSenders.push(sender);
+    this.#heldSenders[this.#heldCount++] = sender;
     this.#loop.hold(sender, this.#waitingSince + LONGEST_HOLD_MS);
   }
 
@@ -152,8 +153,10 @@ export class Egress implements FrameSink {
   }
 
   #releaseSenders(): void {
-    for (const sender of this.#heldSenders) this.#loop.release(sender);
-    this.#heldSenders.length = 0;
+    for (let index = 0; index < this.#heldCount; index++) {
+      this.#loop.release(this.#heldSenders[index]!);
+    }
+    this.#heldCount = 0;
   }
 
   /**

@@ -1,13 +1,6 @@
 /**
-<<<<<<< HEAD
  * Waits for descriptors with epoll and tells their handlers what is ready. A descriptor can be held
  * for a while: nothing is read from it, so that what its sender has sent stays in its socket.
-=======
- * Waits for descriptors with epoll and tells their handlers what is ready.
- *
- * Frames come out of cables at times finer than the whole milliseconds that epoll_wait counts in. So it
- * waits by epoll_pwait2, and where that is missing it stays awake for the last part of a millisecond.
->>>>>>> cables
  */
 import {
   EPOLL_CLOEXEC,
@@ -55,6 +48,7 @@ export class EventLoop {
   /** Descriptors that are held, and until when each at the latest. */
   readonly #held: number[] = [];
   readonly #heldUntil: number[] = [];
+  #heldCount = 0;
 
   /** @param isPrecise whether to use epoll_pwait2 where it is there */
   constructor(isPrecise = true) {
@@ -76,21 +70,21 @@ export class EventLoop {
   /** To be called before the descriptor is closed. */
   remove(fd: number): void {
     this.#handlers[fd] = undefined;
-    this.#forgetHold(this.#held.indexOf(fd));
+    this.#forgetHold(this.#positionOf(fd));
     this.#control(EPOLL_CTL_DEL, fd, 0);
   }
 
   /** Does not report that there is something to read until {@link release}, or that time at the latest. */
   hold(fd: number, untilMs: number): void {
-    if (this.#held.includes(fd)) return;
-    this.#held.push(fd);
-    this.#heldUntil.push(untilMs);
+    if (this.#positionOf(fd) !== -1) return;
+    this.#held[this.#heldCount] = fd;
+    this.#heldUntil[this.#heldCount++] = untilMs;
     this.#apply(fd);
   }
 
   /** Ends a hold; does nothing when there is none. */
   release(fd: number): void {
-    const position = this.#held.indexOf(fd);
+    const position = this.#positionOf(fd);
     if (position === -1) return;
     this.#forgetHold(position);
     this.#apply(fd);
@@ -101,9 +95,12 @@ export class EventLoop {
    * how many descriptors are ready.
    */
   wait(timeoutMs: number): number {
-    if (timeoutMs <= 0) return this.#look(0);
-    const limit = this.#held.length === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
-    return this.#isPrecise ? this.#waitPrecisely(limit) : this.#waitRoughly(limit);
+    const timeout = this.#heldCount === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
+    const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeout);
+    if (count >= 0) return count;
+    const errno = lastError();
+    if (errno === EINTR) return 0;
+    throw new Error(`epoll_wait: ${errorName(errno)}`);
   }
 
   /**
@@ -117,28 +114,42 @@ export class EventLoop {
       const fd = this.#view.getInt32(offset + EPOLL_DATA_OFFSET, true);
       this.#handlers[fd]?.ready(events);
     }
-    if (this.#held.length > 0) this.#releaseOverdue(performance.now());
+    if (this.#heldCount > 0) this.#releaseOverdue(performance.now());
   }
 
   #untilRelease(timeoutMs: number): number {
     return Math.min(timeoutMs, Math.max(0, Math.min(...this.#heldUntil) - performance.now()));
+    let first = Number.POSITIVE_INFINITY;
+    for (let position = 0; position < this.#heldCount; position++) {
+      first = Math.min(first, this.#heldUntil[position]!);
+    }
+    return Math.min(timeoutMs, Math.max(0, first - performance.now()));
   }
 
   #releaseOverdue(now: number): void {
-    for (let position = this.#held.length - 1; position >= 0; position--) {
+    for (let position = this.#heldCount - 1; position >= 0; position--) {
       if (now >= this.#heldUntil[position]!) this.release(this.#held[position]!);
     }
   }
 
+  #positionOf(fd: number): number {
+    for (let position = 0; position < this.#heldCount; position++) {
+      if (this.#held[position] === fd) return position;
+    }
+    return -1;
+  }
+
+  /** The last one takes the place: their order does not matter. */
   #forgetHold(position: number): void {
     if (position === -1) return;
-    this.#held.splice(position, 1);
-    this.#heldUntil.splice(position, 1);
+    const last = --this.#heldCount;
+    this.#held[position] = this.#held[last]!;
+    this.#heldUntil[position] = this.#heldUntil[last]!;
   }
 
   #apply(fd: number): void {
     const interest = this.#interests[fd]!;
-    const isHeld = this.#held.includes(fd);
+    const isHeld = this.#positionOf(fd) !== -1;
     this.#control(EPOLL_CTL_MOD, fd, isHeld ? interest & ~EPOLLIN : interest);
   }
 
