@@ -5,10 +5,10 @@
 import { parseLine, type Step } from './command-line';
 import { type Command, CommandError, type Job, type Session } from './commands/command';
 import { complete } from './completion';
-import { History } from './history';
+import { History } from '../terminal/history';
 import type { Host } from './host';
-import { type Key, KeyDecoder } from './keys';
-import { LineEditor } from './line-editor';
+import { type Key, KeyDecoder } from '../terminal/keys';
+import { LineEditor } from '../terminal/line-editor';
 
 /** Keys kept while a command runs: a pasted script of some thousand lines. */
 const MAX_WAITING_KEYS = 65_536;
