@@ -27,9 +27,7 @@ export class SwitchTap {
     this.#port = port;
     this.#surroundings = surroundings;
     if (adopted === null) ledger.opened({ role: 'tap', fd, device });
-    this.#egress = new Egress(fd, true, round, port.counters, (wanted) =>
-      loop.modify(fd, wanted ? EPOLLIN | EPOLLOUT : EPOLLIN),
-    );
+    this.#egress = new Egress(fd, true, round, port.counters, loop);
     loop.add(fd, EPOLLIN, { ready: (events) => this.#ready(events) });
     port.attach(this.#egress, {
       id: fd,
@@ -52,7 +50,8 @@ export class SwitchTap {
   #ready(events: number): void {
     if (events & EPOLLOUT) this.#egress.drain();
     if (events & (EPOLLIN | EPOLLERR)) {
-      this.#surroundings.round.receive(this.#fd, true, this.#port, this.#port.counters);
+      const { round } = this.#surroundings;
+      round.receive(this.#fd, true, this.#port, this.#port.counters)?.holdBack(this.#fd);
     }
   }
 }
