@@ -1,4 +1,4 @@
-/** The terminal shell: `vdelab serve`, `vdelab up LAB`, `vdelab check`. */
+/** The terminal shell: `vdelab serve`, `vdelab up LAB`, `vdelab switch`, `vdelab check`. */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,8 @@ import { serve } from './serve';
 import { checkParts } from './service/parts';
 import { createService } from './service/service';
 import { VERSION } from './service/version';
+import { BACKGROUND_COMMAND } from './switch-command/background';
+import { runSwitch } from './switch-command/run-switch';
 
 const USAGE = `Usage: vdelab COMMAND
 
@@ -17,6 +19,7 @@ const USAGE = `Usage: vdelab COMMAND
       --open         open the browser
   up FILE        run a lab without a window; Ctrl-C stops it, twice at once
       --run-commands let its plugs run the commands that the file holds (cmd://)
+  switch ...     one VDE switch, with the options of vde_switch (switch --help)
   check          say which programs are there, and how to get the others
   --version      print the version
   --help         print this
@@ -145,6 +148,9 @@ async function main([command, ...args]: string[]): Promise<number> {
       return runServe(args);
     case 'up':
       return runUp(args);
+    case 'switch':
+    case BACKGROUND_COMMAND:
+      return runSwitch(args, command === BACKGROUND_COMMAND);
     case 'check':
       return runCheck();
     case '--version':

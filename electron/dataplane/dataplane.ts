@@ -43,6 +43,8 @@ export interface DataplaneListener {
   storm(device: string, storm: Storm | null): void;
   /** A switch that is watched looks like this now. */
   viewed(device: string, view: SwitchView): void;
+  /** A management command ended a switch: it is to be removed. */
+  shutDown(device: string): void;
   /** The worker died and was replaced; `failure` tells when that did not work. */
   replaced(failure: Failure | null): void;
 }
@@ -62,7 +64,7 @@ export class Dataplane {
   readonly #devices = new Map<string, DeviceCommand>();
   readonly #cables = new Map<string, CableCommand>();
   readonly #reserved = new Map<string, readonly number[]>();
-  readonly #startedPcs = new Set<string>();
+  readonly #startedConsoles = new Set<string>();
   #viewed: readonly string[] = [];
   readonly #waiting = new Map<number, Waiting>();
   readonly #replacements: number[] = [];
@@ -99,7 +101,7 @@ export class Dataplane {
   async remove(id: string): Promise<void> {
     this.#devices.delete(id);
     this.#reserved.delete(id);
-    this.#startedPcs.delete(id);
+    this.#startedConsoles.delete(id);
     await this.#order({ type: 'remove', id });
     this.#counters.release(id);
   }
@@ -164,10 +166,13 @@ export class Dataplane {
     await this.#order({ type: 'reserve', id, ports });
   }
 
-  /** Lets a built-in PC run its set-up commands and show its prompt. */
-  async startPc(id: string): Promise<void> {
-    this.#startedPcs.add(id);
-    await this.#order({ type: 'start-pc', id });
+  /**
+   * Lets a built-in PC run its set-up commands and show its prompt, or a switch's console greet. A
+   * switch has run its set-up commands when it was made.
+   */
+  async startConsole(id: string): Promise<void> {
+    this.#startedConsoles.add(id);
+    await this.#order({ type: 'start-console', id });
   }
 
   /** Sends keys to a built-in PC or to a switch's console. */
@@ -258,7 +263,7 @@ export class Dataplane {
     }
     const commands: Command[] = [...this.#devices.values(), ...this.#cables.values()];
     for (const [id, ports] of this.#reserved) commands.push({ type: 'reserve', id, ports });
-    for (const id of this.#startedPcs) commands.push({ type: 'start-pc', id });
+    for (const id of this.#startedConsoles) commands.push({ type: 'start-console', id });
     commands.push({ type: 'view', switches: this.#viewed });
     this.#worker = this.#startWorker([...this.#descriptors.values()], commands);
   }
@@ -285,6 +290,9 @@ export class Dataplane {
         return;
       case 'storm':
         this.#listener.storm(notice.device, notice.storm);
+        return;
+      case 'shut-down':
+        this.#listener.shutDown(notice.device);
         return;
       case 'viewed':
         this.#listener.viewed(notice.device, notice.view);

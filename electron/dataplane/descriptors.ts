@@ -8,6 +8,8 @@ export type DescriptorRecord =
   | { readonly role: 'epoll'; readonly fd: number }
   /** A connection on which no request was read yet. */
   | { readonly role: 'pending'; readonly fd: number }
+  /** The listener of a switch's management socket. */
+  | { readonly role: 'management'; readonly fd: number; readonly device: string }
   | { readonly role: 'tap'; readonly fd: number; readonly device: string }
   | {
       readonly role: 'listener';

@@ -95,12 +95,9 @@ export class EventLoop {
    * how many descriptors are ready.
    */
   wait(timeoutMs: number): number {
-    const timeout = this.#heldCount === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
-    const count = epollWait(this.fd, this.#events.address, MAX_EVENTS, timeout);
-    if (count >= 0) return count;
-    const errno = lastError();
-    if (errno === EINTR) return 0;
-    throw new Error(`epoll_wait: ${errorName(errno)}`);
+    if (timeoutMs <= 0) return this.#look(0);
+    const limit = this.#heldCount === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
+    return this.#isPrecise ? this.#waitPrecisely(limit) : this.#waitRoughly(limit);
   }
 
   /**
@@ -118,7 +115,6 @@ export class EventLoop {
   }
 
   #untilRelease(timeoutMs: number): number {
-    return Math.min(timeoutMs, Math.max(0, Math.min(...this.#heldUntil) - performance.now()));
     let first = Number.POSITIVE_INFINITY;
     for (let position = 0; position < this.#heldCount; position++) {
       first = Math.min(first, this.#heldUntil[position]!);

@@ -13,6 +13,7 @@ import { PcDevice } from './pc-device';
 import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
 import { Round } from './round';
 import { type AdoptedPlace, type PresenceListener, SwitchDevice } from './switch-device';
+import { SwitchTap } from './switch-tap';
 import { TapDevice } from './tap-device';
 
 const VIEW_INTERVAL_MS = 1_000;
@@ -73,6 +74,7 @@ export class Plane {
       case 'switch':
       case 'card':
       case 'tap':
+      case 'switch-tap':
       case 'pc':
         this.#holdings.set(command.id, this.#make(command));
         return;
@@ -102,14 +104,14 @@ export class Plane {
       case 'reserve':
         this.#switches.get(command.id)?.reserve(command.ports);
         return;
-      case 'start-pc':
-        this.#pcs.get(command.id)?.start();
+      case 'start-console':
+        this.#consoleOf(command.id)?.start();
         return;
       case 'type':
-        this.#pcs.get(command.id)?.type(command.data);
+        this.#consoleOf(command.id)?.type(command.data);
         return;
       case 'resize':
-        this.#pcs.get(command.id)?.resize(command.columns, command.rows);
+        this.#consoleOf(command.id)?.resize(command.columns, command.rows);
         return;
     }
   }
@@ -173,6 +175,8 @@ export class Plane {
           {
             treesChanged: (device) => this.#changedTrees.add(device),
             storm: (storm) => this.#notify({ type: 'storm', device: command.id, storm }),
+            printed: (text) => this.#notify({ type: 'printed', device: command.id, text }),
+            shutDown: () => this.#notify({ type: 'shut-down', device: command.id }),
           },
           (port) => (port <= command.ports ? countersOf(port) : privateCounters()),
           this.#adoptedPlace(command.id),
@@ -216,6 +220,20 @@ export class Plane {
           resetCounters: () => countersOf(0).reset(),
         };
       }
+      case 'switch-tap': {
+        const adopted = this.#adopted.find((r) => r.role === 'tap' && r.device === command.id);
+        const { switch: onto } = this.#switches.get(command.switch)!;
+        const port = onto.port(onto.membership.freePort(() => false));
+        if (port === undefined) throw noFreePort(command.id);
+        const made = new SwitchTap(
+          command.id,
+          command.interface,
+          port,
+          this.#surroundings,
+          adopted?.fd ?? null,
+        );
+        return { device: portless, close: () => made.close(), resetCounters: () => {} };
+      }
       case 'pc': {
         const made = new PcDevice(
           command.settings,
@@ -238,6 +256,10 @@ export class Plane {
     }
   }
 
+  #consoleOf(device: string) {
+    return this.#pcs.get(device) ?? this.#switches.get(device)?.console;
+  }
+
   get #surroundings() {
     return { loop: this.#loop, round: this.round, ledger: this.#ledger };
   }
@@ -255,8 +277,10 @@ export class Plane {
 
   #adoptedPlace(device: string): AdoptedPlace {
     const listener = this.#adopted.find((r) => r.role === 'listener' && r.device === device);
+    const management = this.#adopted.find((r) => r.role === 'management' && r.device === device);
     return {
       listener: listener?.role === 'listener' ? listener : null,
+      management: management?.fd ?? null,
       endpoints: this.#adopted
         .filter((r) => r.role === 'endpoint')
         .filter((r) => r.device === device),
@@ -320,6 +344,18 @@ export class Plane {
     close(fd);
     this.#ledger.closed(fd);
   }
+}
+
+/** Cables cannot be plugged into this. */
+const portless: Device = { inlet: () => undefined, plug: () => {}, unplug: () => {} };
+
+function noFreePort(record: string): FailureError {
+  return new FailureError({
+    code: 'not-found',
+    message: 'The switch has no free port for this tap.',
+    next: 'Give the switch more ports.',
+    record,
+  });
 }
 
 /** Counters of a port that was added to a running switch: nobody outside of the worker sees them. */

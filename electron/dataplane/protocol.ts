@@ -24,6 +24,29 @@ export interface SwitchConfiguration {
   readonly priority: number;
 }
 
+/** How a switch's console talks: to a terminal, or as on the socket, with and without prompts. */
+export type ConsoleStyle = 'edited' | 'prompted' | 'bare';
+
+/** What only `vdelab switch` sets otherwise. */
+export interface SwitchExtras {
+  /** Permission bits of the VDE directory; null for what follows from those of the sockets. */
+  readonly directoryMode: number | null;
+  readonly managementMode: number;
+  /** Name or number of the management socket's group, or nothing. */
+  readonly managementGroup: string;
+  /** Size of the address table, as the console shows it. */
+  readonly buckets: number;
+  readonly console: ConsoleStyle;
+}
+
+export const plainExtras: SwitchExtras = {
+  directoryMode: null,
+  managementMode: 0o600,
+  managementGroup: '',
+  buckets: 128,
+  console: 'edited',
+};
+
 export type DeviceCommand =
   | {
       readonly type: 'switch';
@@ -43,6 +66,8 @@ export type DeviceCommand =
       readonly management: string;
       /** Management commands to begin with. */
       readonly setup: readonly string[];
+      /** Those that are not as in {@link plainExtras}. */
+      readonly extras?: Partial<SwitchExtras>;
     }
   | {
       readonly type: 'card';
@@ -51,6 +76,14 @@ export type DeviceCommand =
       readonly directory: string;
     }
   | { readonly type: 'tap'; readonly id: string; readonly slot: number; readonly interface: string }
+  /** A tap on the lowest free port of a switch; its frames are counted there. */
+  | {
+      readonly type: 'switch-tap';
+      readonly id: string;
+      readonly slot: number;
+      readonly switch: string;
+      readonly interface: string;
+    }
   | {
       readonly type: 'pc';
       readonly id: string;
@@ -87,7 +120,8 @@ export type Command =
   | { readonly type: 'reset-counters'; readonly id: string }
   /** Ports of a switch that the drawing uses: clients that take any port do not get these. */
   | { readonly type: 'reserve'; readonly id: string; readonly ports: readonly number[] }
-  | { readonly type: 'start-pc'; readonly id: string }
+  /** Lets a built-in PC, or a switch's console, show its prompt. */
+  | { readonly type: 'start-console'; readonly id: string }
   | { readonly type: 'type'; readonly id: string; readonly data: string }
   | {
       readonly type: 'resize';
@@ -118,6 +152,8 @@ export type Notice =
   | { readonly type: 'trees'; readonly device: string; readonly trees: readonly VlanTree[] }
   /** A loop was noticed, or is gone. */
   | { readonly type: 'storm'; readonly device: string; readonly storm: Storm | null }
+  /** A management command ended the switch. */
+  | { readonly type: 'shut-down'; readonly device: string }
   | { readonly type: 'viewed'; readonly device: string; readonly view: SwitchView }
   | { readonly type: 'opened'; readonly record: DescriptorRecord }
   | { readonly type: 'closed'; readonly fd: number };

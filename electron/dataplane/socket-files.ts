@@ -10,6 +10,8 @@ import { groupNumber } from './accounts';
 export interface SocketPermissions {
   /** Permission bits of the sockets. */
   readonly mode: number;
+  /** Those of their directory; null for what follows from the sockets', if the app makes it. */
+  readonly directoryMode?: number | null;
   /** Group that owns them, or null for the user's own. */
   readonly group: number | null;
 }
@@ -30,16 +32,19 @@ export function directoryMode(socketMode: number): number {
 }
 
 /** Makes the directory unless it is there; true if it was made. */
-export function makeDirectory(path: string, { mode, group }: SocketPermissions): boolean {
+export function makeDirectory(path: string, permissions: SocketPermissions): boolean {
+  const { mode, directoryMode: wanted = null, group } = permissions;
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && lstatSync(path).isDirectory())
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && lstatSync(path).isDirectory()) {
+      if (wanted !== null) chmodSync(path, wanted);
       return false;
+    }
     throw directoryFailure(path, error as NodeJS.ErrnoException);
   }
   if (group !== null) chownSync(path, -1, group);
-  chmodSync(path, directoryMode(mode));
+  chmodSync(path, wanted ?? directoryMode(mode));
   return true;
 }
 

@@ -8,10 +8,11 @@ import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Fabric } from '../engine/fabric';
 import { admittedTo } from '../engine/port-access';
 import { Switch } from '../engine/switch';
-import { deaf } from '../engine/switch-listener';
+import { debugFeed } from '../management/debug-feed';
 import { belongsTo } from './accounts';
-import type { DeviceCommand, SwitchConfiguration } from './protocol';
+import { type DeviceCommand, plainExtras, type SwitchConfiguration } from './protocol';
 import { groupId, type SocketPermissions } from './socket-files';
+import { SwitchManagement } from './switch-management';
 import { viewOf } from './switch-view';
 import { VdeDirectory, type VdeHost } from './vde-directory';
 import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from './vde-endpoint';
@@ -31,10 +32,15 @@ export interface SwitchReports {
   /** {@link SwitchDevice.trees} may have changed; to be looked at when the turn is over. */
   treesChanged(device: SwitchDevice): void;
   storm(storm: Storm | null): void;
+  /** The console has something to show. */
+  printed(text: string): void;
+  /** A management command ended the switch. */
+  shutDown(): void;
 }
 
 export interface AdoptedPlace {
   readonly listener: { readonly fd: number; readonly madeDirectory: boolean } | null;
+  readonly management: number | null;
   readonly endpoints: readonly EndpointRecord[];
 }
 
@@ -45,6 +51,7 @@ export class SwitchDevice implements VdeHost {
   readonly #surroundings: EndpointSurroundings;
   readonly #presence: PresenceListener;
   readonly #directory: VdeDirectory;
+  readonly #management: SwitchManagement;
   readonly #clients = new Set<VdeEndpoint>();
   #reserved: ReadonlySet<number> = new Set();
   #drawn: DrawnVlans = {};
@@ -58,10 +65,22 @@ export class SwitchDevice implements VdeHost {
     countersOf: (port: number) => PortCounters,
     adopted: AdoptedPlace,
   ) {
+    const extras = { ...plainExtras, ...command.extras };
     this.device = command.id;
-    this.permissions = { mode: command.mode, group: groupId(command.group, command.id) };
+    this.permissions = {
+      mode: command.mode,
+      directoryMode: extras.directoryMode,
+      group: groupId(command.group, command.id),
+    };
     this.#surroundings = surroundings;
     this.#presence = presence;
+    const management: SwitchManagement = new SwitchManagement(
+      { ...command, extras },
+      surroundings,
+      this,
+      reports,
+    );
+    this.#management = management;
     this.switch = new Switch(
       fabric,
       {
@@ -72,7 +91,7 @@ export class SwitchDevice implements VdeHost {
       },
       countersOf,
       {
-        ...deaf,
+        ...debugFeed((path, message) => management.tell(path, message)),
         treesChanged: () => reports.treesChanged(this),
         stormChanged: (storm) => reports.storm(storm),
       },
@@ -80,6 +99,17 @@ export class SwitchDevice implements VdeHost {
     this.#directory = new VdeDirectory(command.directory, this, surroundings, adopted.listener);
     this.configure(command.configuration);
     for (const record of adopted.endpoints) this.joined(record);
+    this.#management.open(adopted.management);
+  }
+
+  /** For a person, or for the standard input of `vdelab switch`. */
+  get console(): SwitchManagement['console'] {
+    return this.#management.console;
+  }
+
+  /** The user of the clients on a port; null if nobody is there, or only cables. */
+  currentUser(port: number): number | null {
+    return this.#usersOn(port)[0] ?? null;
   }
 
   /** Brings VLANs and spanning tree to what is drawn. */
@@ -150,6 +180,7 @@ export class SwitchDevice implements VdeHost {
   }
 
   close(): void {
+    this.#management.close();
     for (const client of [...this.#clients]) client.close();
     this.switch.close();
     this.#directory.close();

@@ -5,14 +5,7 @@
 import { accessSync, constants, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
-import {
-  AF_UNIX,
-  EPOLLIN,
-  SOCK_CLOEXEC,
-  SOCK_DGRAM,
-  SOCK_NONBLOCK,
-  SOCK_STREAM,
-} from '../native/constants';
+import { AF_UNIX, EPOLLIN, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from '../native/constants';
 import {
   accept4,
   bind,
@@ -22,7 +15,6 @@ import {
   EAGAIN,
   errorName,
   lastError,
-  listen,
   PinnedMemory,
   read,
   socket,
@@ -31,12 +23,12 @@ import {
 import { peerUser } from '../native/peer-credentials';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
 import {
-  isListening,
   makeDirectory,
   type SocketPermissions,
   setPermissions,
   unlinkSocket,
 } from './socket-files';
+import { listenAt } from './stream-listener';
 import type { EndpointRecord, EndpointSurroundings } from './vde-endpoint';
 import { type JoinRequest, MAX_REQUEST_BYTES, parseJoinRequest } from './vde-handshake';
 
@@ -122,19 +114,8 @@ export class VdeDirectory {
 
   #listen(): number {
     const control = join(this.path, 'ctl');
-    const fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0) throw new Error(`socket: ${errorName(lastError())}`);
-    let failed = bind(fd, unixAddress(control), SOCKADDR_UN_BYTES) < 0;
-    if (failed && lastError() === EADDRINUSE && !isListening(control)) {
-      // A switch that died left it: nobody answers there.
-      unlinkSocket(control);
-      failed = bind(fd, unixAddress(control), SOCKADDR_UN_BYTES) < 0;
-    }
-    if (failed || listen(fd, BACKLOG) < 0) {
-      const errno = lastError();
-      close(fd);
-      throw this.#listenFailure(errno);
-    }
+    const fd = listenAt(control, BACKLOG);
+    if (fd < 0) throw this.#listenFailure(-fd);
     setPermissions(control, this.#host.permissions, null);
     return fd;
   }

@@ -105,7 +105,7 @@ export class Membership {
   /** Sets the VLAN of a port's untagged frames; {@link NO_VLAN} refuses them. */
   setUntagged(number: number, vlanNumber: number): Refusal | null {
     const port = this.#ports[number];
-    if (port === undefined || vlanNumber < 0 || vlanNumber > NO_VLAN + 1) return 'EINVAL';
+    if (port === undefined || vlanNumber < 0 || vlanNumber > NO_VLAN) return 'EINVAL';
     const vlan = this.vlans.get(vlanNumber);
     if ((vlanNumber !== NO_VLAN && vlan === undefined) || !port.isCreated) return 'ENXIO';
     const before = port.untagged;

@@ -78,6 +78,16 @@ export class SpanningTree {
     return used.sort((one, other) => one.vlan - other.vlan).map((tree) => tree.view(this.#self));
   }
 
+  /** What is known of a VLAN's tree, whether the protocol is on or off. */
+  of(vlan: number): VlanTree | undefined {
+    return this.#trees.get(vlan);
+  }
+
+  /** Milliseconds since the root of a VLAN's tree was heard of. */
+  silenceOf(tree: VlanTree): number {
+    return this.#host.now - tree.heardOfRootAt;
+  }
+
   /** Turns the protocol on or off; off, every port carries frames. */
   enable(wanted: boolean): void {
     if (wanted === this.#enabled) return;

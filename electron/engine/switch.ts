@@ -129,10 +129,10 @@ export class Switch implements Device, PortOwner {
   detached(port: SwitchPort, info: EndpointInfo): void {
     this.#listener.endpointLeft(port.number, info.id);
     if (port.isActive) return;
+    this.#listener.portEmptied(port.number);
     this.table.forgetPort(port.number);
     this.#refreshActive();
     this.membership.deactivated(port);
-    this.#listener.portEmptied(port.number);
     this.#guard.end();
   }
 

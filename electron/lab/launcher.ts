@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { Channel } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
+import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
 import { lastingRun } from '../machines/lasting-run';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
-import { PcConsole } from '../machines/pc/pc-console';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
@@ -30,7 +30,7 @@ export class Launcher {
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
-  readonly #pcConsoles = new Map<string, PcConsole>();
+  readonly #consoles = new Map<string, BuiltInConsole>();
 
   constructor(dataplane: Dataplane, supervisor: Supervisor, instanceDirectory: string) {
     this.#dataplane = dataplane;
@@ -38,9 +38,9 @@ export class Launcher {
     this.#instanceDirectory = instanceDirectory;
   }
 
-  /** Hands what a built-in PC printed to its console. */
+  /** Hands what a built-in PC or a switch printed to its console. */
   printed(node: string, text: string): void {
-    this.#pcConsoles.get(node)?.printed(text);
+    this.#consoles.get(node)?.printed(text);
   }
 
   /**
@@ -56,9 +56,11 @@ export class Launcher {
     switch (node.kind) {
       case 'switch':
       case 'hub':
+        await this.#openConsole(node.id, hooks);
         return lastingRun(switchDirectory(node, this.#instanceDirectory));
       case 'pc':
-        return this.#launchPc(node.id, hooks);
+        await this.#openConsole(node.id, hooks);
+        return lastingRun('built-in');
       case 'tap':
         hooks.report(`Setting up ${node.interface}`);
         await configureTap(node);
@@ -72,12 +74,11 @@ export class Launcher {
     }
   }
 
-  async #launchPc(node: string, hooks: LaunchHooks): Promise<MachineRun> {
-    const console = new PcConsole(this.#dataplane, node);
-    this.#pcConsoles.set(node, console);
+  async #openConsole(node: string, hooks: LaunchHooks): Promise<void> {
+    const console = new BuiltInConsole(this.#dataplane, node);
+    this.#consoles.set(node, console);
     hooks.attachConsole('console', console);
-    await this.#dataplane.startPc(node);
-    return lastingRun('built-in');
+    await this.#dataplane.startConsole(node);
   }
 
   async #launchMachine<N extends DeviceNode>(

@@ -91,6 +91,12 @@ export const recvmmsg: (
 ) => number = libc.func('recvmmsg', 'int', ['int', address, 'uint32_t', 'int', address]);
 export const sendmmsg: (fd: number, messages: number, count: number, flags: number) => number =
   libc.func('sendmmsg', 'int', ['int', address, 'uint32_t', 'int']);
+export const timerfdCreate: (clock: number, flags: number) => number = libc.func(
+  'int timerfd_create(int clockid, int flags)',
+);
+/** Takes a `struct itimerspec` at the address; the old one is not wanted. */
+export const timerfdSettime: (fd: number, flags: number, wanted: number, old: number) => number =
+  libc.func('timerfd_settime', 'int', ['int', 'int', address, address]);
 /** Lets other threads that wait for this processor go first. */
 export const schedYield: () => number = libc.func('int sched_yield(void)');
 export const ioctl: (fd: number, request: number, argument: number) => number = libc.func(

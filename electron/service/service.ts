@@ -75,6 +75,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       printed: (device, text) => launcher.printed(device, text),
       trees: (device, trees) => lab.trees(device, trees),
       storm: (device, storm) => lab.storm(device, storm),
+      shutDown: (device) => void lab.stop([device]),
       viewed: (node, view) => watches.viewed(node, view),
       replaced: (failure) => {
         lab.dataplaneReplaced();

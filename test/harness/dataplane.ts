@@ -20,6 +20,8 @@ export interface TestPlane {
   /** Everything that built-in PCs printed, by device. */
   readonly printed: Map<string, string>;
   readonly seen: SeenSwitches;
+  /** Switches that a management command ended. */
+  readonly shutDown: string[];
   addSwitch(
     id: string,
     changes?: Partial<Extract<DeviceSpec, { type: 'switch' }>>,
@@ -33,6 +35,7 @@ export function openTestPlane(): TestPlane {
   const folder = mkdtempSync('/tmp/vdt-');
   const presence: string[] = [];
   const printed = new Map<string, string>();
+  const shutDown: string[] = [];
   const seen: SeenSwitches = { trees: new Map(), storms: new Map(), views: new Map() };
   const plane = new Dataplane(
     {
@@ -41,6 +44,7 @@ export function openTestPlane(): TestPlane {
       trees: (device, trees) => seen.trees.set(device, trees),
       storm: (device, storm) => seen.storms.set(device, storm),
       viewed: (device, view) => seen.views.set(device, view),
+      shutDown: (device) => shutDown.push(device),
       replaced: (failure) => {
         if (failure !== null) throw new Error(failure.message);
       },
@@ -53,6 +57,7 @@ export function openTestPlane(): TestPlane {
     presence,
     printed,
     seen,
+    shutDown,
     addSwitch: async (id, changes = {}) => {
       const directory = join(folder, id);
       const spec = {

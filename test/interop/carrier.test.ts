@@ -31,7 +31,7 @@ describeWith([], 'a built-in PC', () => {
     await test.addSwitch('sw');
     const settings = { hostname: 'a', macs: ['02:00:00:00:00:01', '02:00:00:00:00:02'], setup: [] };
     await test.plane.add({ type: 'pc', id: 'a', settings });
-    await test.plane.startPc('a');
+    await test.plane.startConsole('a');
     await eventually('the prompt', () => test.printed.get('a')?.includes('# '));
     const seen = async () =>
       [...(await run('a', 'ip link')).matchAll(/(eth\d): <([A-Z-]+),.* state (\w+)/g)].map(

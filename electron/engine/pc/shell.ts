@@ -2,13 +2,14 @@
  * The console of a PC: runs what is typed, one command at a time. Keys that arrive while a command
  * runs wait, as a terminal's line discipline keeps them; Ctrl-C does not wait.
  */
+
+import { History } from '../terminal/history';
+import { type Key, KeyDecoder } from '../terminal/keys';
+import { LineEditor } from '../terminal/line-editor';
 import { parseLine, type Step } from './command-line';
 import { type Command, CommandError, type Job, type Session } from './commands/command';
 import { complete } from './completion';
-import { History } from './history';
 import type { Host } from './host';
-import { type Key, KeyDecoder } from './keys';
-import { LineEditor } from './line-editor';
 
 /** Keys kept while a command runs: a pasted script of some thousand lines. */
 const MAX_WAITING_KEYS = 65_536;

@@ -1,5 +1,5 @@
 /** What a command is: a name, its help, and a function that runs it at once or starts a job. */
-import type { History } from '../history';
+import type { History } from '../../terminal/history';
 import type { Host } from '../host';
 
 /** A command that goes on after its function has returned, until it calls {@link Session.done}. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_HISTORY } from '../../../../electron/engine/pc/history';
+import { MAX_HISTORY } from '../../../../electron/engine/terminal/history';
 import { TestNetwork } from './test-network';
 
 function single(setup: string[] = []): TestNetwork {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { KeyDecoder } from '../../../../electron/engine/pc/keys';
-import { LineEditor } from '../../../../electron/engine/pc/line-editor';
-import { Screen } from './screen';
+import { KeyDecoder } from '../../../../electron/engine/terminal/keys';
+import { LineEditor } from '../../../../electron/engine/terminal/line-editor';
+import { Screen } from '../pc/screen';
 
 const COLUMNS = 10;
 const PROMPT = '$ ';

@@ -1,8 +1,9 @@
-/** The console of a built-in PC: what is typed goes to the data plane, what it prints comes back. */
-import type { ConsoleSource } from '../../console/console-source';
-import type { Dataplane } from '../../dataplane/dataplane';
+/** The console of a built-in PC or of a switch: what is typed goes to the data plane, what it prints comes back. */
 
-export class PcConsole implements ConsoleSource {
+import type { Dataplane } from '../dataplane/dataplane';
+import type { ConsoleSource } from './console-source';
+
+export class BuiltInConsole implements ConsoleSource {
   readonly #dataplane: Dataplane;
   readonly #node: string;
   #listener: (text: string) => void = () => {};
@@ -12,7 +13,7 @@ export class PcConsole implements ConsoleSource {
     this.#node = node;
   }
 
-  /** To be called with what the PC printed. */
+  /** To be called with what was printed. */
   printed(text: string): void {
     this.#listener(text);
   }
@@ -25,7 +26,7 @@ export class PcConsole implements ConsoleSource {
     this.#dataplane.resize(this.#node, columns, rows);
   }
 
-  /** A PC prints a few lines a second at most: there is nothing worth holding back. */
+  /** A few lines a second at most are printed: there is nothing worth holding back. */
   pause(): void {}
 
   resume(): void {}

@@ -1,0 +1,57 @@
+/** A tap of this host right on a port of a switch, as `vde_switch -t` has it (tuntap.c of vde-2). */
+import type { SwitchPort } from '../engine/switch-port';
+import { EPOLLERR, EPOLLIN, EPOLLOUT } from '../native/constants';
+import { close } from '../native/libc';
+import { Egress } from './egress';
+import { openTap } from './tap';
+import type { EndpointSurroundings } from './vde-endpoint';
+
+export class SwitchTap {
+  readonly #fd: number;
+  readonly #port: SwitchPort;
+  readonly #egress: Egress;
+  readonly #surroundings: EndpointSurroundings;
+  #isOpen = true;
+
+  /** Opens the interface, or goes on with a descriptor of a former worker. Throws a FailureError. */
+  constructor(
+    device: string,
+    name: string,
+    port: SwitchPort,
+    surroundings: EndpointSurroundings,
+    adopted: number | null,
+  ) {
+    const { loop, round, ledger } = surroundings;
+    const fd = adopted ?? openTap(name, device);
+    this.#fd = fd;
+    this.#port = port;
+    this.#surroundings = surroundings;
+    if (adopted === null) ledger.opened({ role: 'tap', fd, device });
+    this.#egress = new Egress(fd, true, round, port.counters, loop);
+    loop.add(fd, EPOLLIN, { ready: (events) => this.#ready(events) });
+    port.attach(this.#egress, {
+      id: fd,
+      module: 'tuntap',
+      description: name,
+      close: () => this.close(),
+    });
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#port.detach(this.#egress);
+    this.#egress.close();
+    this.#surroundings.loop.remove(this.#fd);
+    close(this.#fd);
+    this.#surroundings.ledger.closed(this.#fd);
+  }
+
+  #ready(events: number): void {
+    if (events & EPOLLOUT) this.#egress.drain();
+    if (events & (EPOLLIN | EPOLLERR)) {
+      const { round } = this.#surroundings;
+      round.receive(this.#fd, true, this.#port, this.#port.counters)?.holdBack(this.#fd);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** The port that a command is about. */
+import type { SwitchPort } from '../../engine/switch-port';
+import type { CommandSurroundings } from '../command';
+
+/** The port of a number, if it came into being; the error otherwise. */
+export function createdPort(
+  number: number,
+  { switch: { membership } }: CommandSurroundings,
+): SwitchPort | 'EINVAL' | 'ENXIO' {
+  const port = membership.port(number);
+  if (port === undefined) return 'EINVAL';
+  return port.isCreated ? port : 'ENXIO';
+}

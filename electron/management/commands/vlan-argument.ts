@@ -1,0 +1,23 @@
+/** The optional VLAN of the commands that print something for one VLAN or for all. */
+import { MAX_VLAN, type Vlan } from '../../engine/vlan';
+import type { CommandSurroundings, Outcome } from '../command';
+import { leadingNumber } from '../numbers';
+
+/** @param lowest the lowest number that may be named; vde_switch lets some commands name no 0 */
+export function eachVlan(
+  argument: string,
+  lowest: number,
+  { switch: { membership } }: CommandSurroundings,
+  act: (vlan: Vlan) => void,
+): Outcome {
+  if (argument === '') {
+    for (const vlan of membership.vlans.all()) act(vlan);
+    return null;
+  }
+  const number = leadingNumber(argument);
+  if (number < lowest || number > MAX_VLAN + 1) return 'EINVAL';
+  const vlan = membership.vlans.get(number);
+  if (vlan === undefined) return 'ENXIO';
+  act(vlan);
+  return null;
+}

@@ -1,0 +1,121 @@
+/**
+ * The console of a switch for a person at a terminal: the same session as on the management socket,
+ * with a line to edit, a history, and Tab for command paths. Text goes out with CR LF line ends.
+ */
+import { completeFrom } from '../engine/terminal/completion';
+import { History } from '../engine/terminal/history';
+import { type Key, KeyDecoder } from '../engine/terminal/keys';
+import { LineEditor } from '../engine/terminal/line-editor';
+import { managementCommands } from './command-table';
+import { debugCategories } from './debug-categories';
+import { PROMPT } from './management-session';
+
+const EDITED_PROMPT = 'vde$ ';
+
+/** The session behind the console. */
+export interface ConsoleSession {
+  greet(): void;
+  receive(text: string): void;
+}
+
+export class EditedConsole {
+  readonly #session: ConsoleSession;
+  readonly #print: (text: string) => void;
+  readonly #editor: LineEditor;
+  readonly #decoder = new KeyDecoder();
+  readonly #history = new History();
+  #isPrompting = false;
+  #wasTabbed = false;
+
+  /**
+   * @param connect makes the session; what it sends goes to {@link show}
+   * @param print sends to the terminal
+   */
+  constructor(
+    connect: (show: (text: string) => void) => ConsoleSession,
+    print: (text: string) => void,
+  ) {
+    this.#print = print;
+    this.#editor = new LineEditor(print);
+    this.#session = connect((text) => this.#show(text));
+  }
+
+  /** Prints the greeting and a prompt. */
+  start(): void {
+    this.#session.greet();
+    this.#prompt();
+  }
+
+  type(data: string): void {
+    for (const key of this.#decoder.decode(data)) this.#press(key);
+  }
+
+  resize(columns: number): void {
+    this.#editor.resize(columns);
+  }
+
+  #press(key: Key): void {
+    const wasTabbed = this.#wasTabbed;
+    this.#wasTabbed = false;
+    if (key.kind === 'name' && key.name === 'enter') this.#enter();
+    else if (key.kind === 'name' && key.name === 'tab') this.#complete(wasTabbed);
+    else if (key.kind === 'name' && key.name === 'up') this.#recall(-1);
+    else if (key.kind === 'name' && key.name === 'down') this.#recall(1);
+    else if (key.kind === 'control') this.#control(key);
+    else this.#editor.press(key);
+  }
+
+  #control(key: Key & { kind: 'control' }): void {
+    if (key.letter === 'c') {
+      this.#editor.close('^C');
+      this.#print('\r\n');
+      this.#prompt();
+    } else if (key.letter === 'p') this.#recall(-1);
+    else if (key.letter === 'n') this.#recall(1);
+    else if (key.letter !== 'd') this.#editor.press(key);
+    else if (this.#editor.text !== '') this.#editor.deleteForward();
+    else this.#show('This console stays open; stop the switch on the drawing to end it.\n');
+  }
+
+  #enter(): void {
+    const line = this.#editor.text;
+    this.#editor.close();
+    this.#isPrompting = false;
+    this.#history.add(line);
+    this.#session.receive(`${line}\n`);
+    this.#prompt();
+  }
+
+  #prompt(): void {
+    this.#isPrompting = true;
+    this.#editor.open(EDITED_PROMPT);
+  }
+
+  /** Prints what the session sent, above the line that is being typed. */
+  #show(text: string): void {
+    const shown = text.endsWith(PROMPT) ? text.slice(0, -PROMPT.length) : text;
+    if (this.#isPrompting) this.#editor.hide();
+    this.#print(shown.replaceAll('\n', '\r\n'));
+    if (this.#isPrompting) this.#editor.show();
+  }
+
+  #recall(step: -1 | 1): void {
+    const line = this.#history.move(step, this.#editor.text);
+    if (line !== null) this.#editor.replace(line);
+  }
+
+  #complete(second: boolean): void {
+    const typed = this.#editor.beforeCursor.trimStart();
+    const found = completeFrom(typed, choicesFor(typed));
+    this.#editor.insert(found.insert);
+    this.#wasTabbed = found.insert === '';
+    if (second && found.candidates.length > 1) this.#show(`${found.candidates.join('  ')}\n`);
+  }
+}
+
+/** Whole lines that may be meant: the commands, and behind `debug/add` and its like the categories. */
+function choicesFor(typed: string): string[] {
+  const [, command] = /^(debug\/(?:add|del|list)) /.exec(typed) ?? [];
+  if (command !== undefined) return debugCategories.map(({ path }) => `${command} ${path}`);
+  return managementCommands.filter(({ run }) => run !== undefined).map(({ path }) => path);
+}

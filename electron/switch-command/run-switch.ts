@@ -1,0 +1,187 @@
+/** `vdelab switch`: one switch without a lab, in the manner of vde_switch. */
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { failureOf } from '../../shared/failure';
+import { bridgeMac } from '../../shared/mac-address';
+import { groupNumber } from '../dataplane/accounts';
+import { CONSOLE_VERSION } from '../dataplane/console-version';
+import { Dataplane, type DeviceSpec } from '../dataplane/dataplane';
+import type { ConsoleStyle } from '../dataplane/protocol';
+import { linesOf } from '../management/management-session';
+import { goToBackground, reportToForeground } from './background';
+import { createPidfile, removePidfile } from './pidfile';
+import { readOptions, type SwitchOptions } from './switch-options';
+
+const DEVICE = 'switch';
+const SYSTEM_RCFILE = '/etc/vde2/vde_switch.rc';
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+/** A shell gives this and the signal's number for a program that a signal ended. */
+const EXIT_BY_SIGNAL = 128;
+
+/** Why the switch ends, and with which exit code. */
+interface End {
+  readonly code: number;
+  readonly words: string;
+}
+
+const say = (words: string) => process.stderr.write(`vdelab switch: ${words}\n`);
+
+/**
+ * Runs until a signal, the end of standard input or the command `shutdown`. Returns the exit code,
+ * which is vde_switch's: 0, also for SIGTERM; 128 and the number for other signals; 1 if it could not
+ * start.
+ *
+ * @param isBackground whether this process is the one that {@link goToBackground} made
+ */
+export async function runSwitch(args: readonly string[], isBackground: boolean): Promise<number> {
+  const read = readOptions(args, CONSOLE_VERSION, (name) => groupNumber(name) !== null);
+  if (!isBackground) for (const complaint of read.complaints) say(complaint);
+  if (read.type === 'exit') {
+    process.stdout.write(read.output);
+    return read.code;
+  }
+  if (read.options.daemon && !isBackground) return goToBackground(args);
+  return serve(withWholePaths(read.options), isBackground);
+}
+
+/** Paths are where the command was given, wherever the process goes from there. */
+function withWholePaths(options: SwitchOptions): SwitchOptions {
+  const whole = (path: string) => (path === '' ? '' : resolve(path));
+  const { directory } = options;
+  const byDefault = process.getuid?.() === 0 ? '/var/run/vde.ctl' : '/tmp/vde.ctl';
+  return {
+    ...options,
+    directory: realPath(resolve(directory === '' ? byDefault : directory)),
+    pidfile: whole(options.pidfile),
+    management: whole(options.management),
+    rcfile: whole(options.rcfile),
+  };
+}
+
+/** The path without links, also of a directory that is yet to be made. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  return existsSync(dirname(path)) ? join(realpathSync(dirname(path)), basename(path)) : path;
+}
+
+async function serve(options: SwitchOptions, isBackground: boolean): Promise<number> {
+  let end: (end: End) => void = () => {};
+  const ended = new Promise<End>((resolveEnd) => {
+    end = resolveEnd;
+  });
+  const plane = openPlane(end);
+  let hasPidfile = false;
+  try {
+    await plane.add(specOf(options, isBackground));
+    for (const [number, tap] of options.taps.entries()) await addTap(plane, number, tap);
+    if (options.pidfile !== '') createPidfile(options.pidfile);
+    hasPidfile = options.pidfile !== '';
+    catchSignals(end);
+    if (isBackground) reportToForeground(null);
+    else if (!options.noStdin) readStandardInput(plane, end);
+    const { code, words } = await ended;
+    if (!isBackground) say(words);
+    await plane.remove(DEVICE);
+    return code;
+  } catch (thrown) {
+    const { message, next, detail } = failureOf(thrown);
+    const words = [message, next, detail].filter(Boolean).join('\n');
+    if (isBackground) reportToForeground(words);
+    else say(words);
+    return 1;
+  } finally {
+    if (hasPidfile) removePidfile(options.pidfile);
+    await plane.close();
+  }
+}
+
+function openPlane(end: (end: End) => void): Dataplane {
+  return new Dataplane({
+    presence: () => {},
+    printed: (_device, text) => process.stdout.write(text),
+    trees: () => {},
+    storm: (_device, storm) => {
+      if (storm !== null) say(`There is a loop at the ports ${storm.ports.join(', ')}.`);
+    },
+    viewed: () => {},
+    shutDown: () => end({ code: 0, words: 'Shutdown from mgmt command' }),
+    replaced: (failure) => {
+      if (failure !== null) end({ code: 1, words: failure.message });
+    },
+  });
+}
+
+function specOf(options: SwitchOptions, isBackground: boolean): DeviceSpec {
+  const { ports, hub, directory, mode, group, fstp, priority, management } = options;
+  const console: ConsoleStyle = process.stdin.isTTY && !isBackground ? 'prompted' : 'bare';
+  return {
+    type: 'switch',
+    id: DEVICE,
+    ports,
+    hub,
+    directory,
+    mode,
+    group,
+    configuration: { vlans: {}, fstp, priority },
+    mac: options.mac === '' ? bridgeMac(Math.random) : options.mac,
+    management,
+    setup: startUpCommands(options.rcfile),
+    extras: {
+      directoryMode: options.directoryMode,
+      managementMode: options.managementMode,
+      managementGroup: options.managementGroup,
+      buckets: Math.max(1, options.buckets),
+      console,
+    },
+  };
+}
+
+/** The lines of the start-up file: the one that is named, or the first of the usual ones that exists. */
+function startUpCommands(rcfile: string): string[] {
+  const usual = [join(homedir(), '.vde2/vde_switch.rc'), SYSTEM_RCFILE];
+  const file = rcfile === '' ? usual.find((path) => existsSync(path)) : rcfile;
+  if (file === undefined) return [];
+  try {
+    return linesOf(readFileSync(file, 'utf8'));
+  } catch (error) {
+    say(`The start-up file cannot be read: ${(error as Error).message}`);
+    return [];
+  }
+}
+
+/** A tap that cannot be had is said, and the switch goes on without it, as vde_switch does. */
+async function addTap(plane: Dataplane, number: number, tap: string): Promise<void> {
+  try {
+    const id = `${DEVICE}-tap-${number}`;
+    await plane.add({ type: 'switch-tap', id, switch: DEVICE, interface: tap });
+  } catch (thrown) {
+    const { message, next } = failureOf(thrown);
+    say(`${message} ${next}`);
+  }
+}
+
+function catchSignals(end: (end: End) => void): void {
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    process.on(signal, () =>
+      end({
+        code: signal === 'SIGTERM' ? 0 : EXIT_BY_SIGNAL + number,
+        words: `Caught signal ${number}, cleaning up and exiting`,
+      }),
+    );
+  }
+}
+
+/** Commands come by standard input, and its end ends the switch. */
+function readStandardInput(plane: Dataplane, end: (end: End) => void): void {
+  let isLineOpen = false;
+  process.stdin.setEncoding('utf8');
+  process.stdin.on('data', (text: string) => {
+    isLineOpen = !text.endsWith('\n');
+    plane.type(DEVICE, text);
+  });
+  process.stdin.once('end', () => {
+    if (isLineOpen) plane.type(DEVICE, '\n');
+    end({ code: 0, words: 'EOF on stdin, cleaning up and exiting' });
+  });
+}
