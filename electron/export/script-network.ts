@@ -12,6 +12,7 @@ import {
 } from '../../shared/topology';
 import { vdeLocator } from '../../shared/vnl';
 import { beyondWirefilter, hasConditions, wirefilter } from './script-conditions';
+import { isPlainSwitch, vdeSwitch } from './script-switch';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
 
 /** A port of a VDE switch that a client joins. */
@@ -83,20 +84,6 @@ export function locatorOf({ directory, port }: Joint): string {
 const switchLocator = (directory: string) =>
   locatorOf({ directory, port: null }).replace(/^vde:/, 'switch:');
 
-/** Whether vde_plug's simple switch will do. */
-const isPlain = (node: SwitchNode) =>
-  node.kind === 'switch' && node.group === '' && /^0?700$/.test(node.mode);
-
-function vdeSwitch(node: SwitchNode): string[] {
-  return [
-    'vde_switch',
-    ...(node.kind === 'hub' ? ['-x'] : []),
-    // Debian's vde_switch has one usable port fewer than it is told.
-    ...['-n', String(node.ports + 1), '-s', directoryOf(node), '-m', node.mode],
-    ...(node.group === '' ? [] : ['-g', node.group]),
-  ];
-}
-
 function startPlace(directory: string, command: readonly string[]): string[] {
   return [`start ${commandLine(...command)}`, `wait_for ${commandLine(`${directory}/ctl`)}`];
 }
@@ -112,7 +99,10 @@ function firstTap(drawing: Drawing, node: SwitchNode): TapNode | undefined {
 function switchLines(drawing: Drawing, node: SwitchNode, tapped: Set<string>): string[] {
   const directory = directoryOf(node);
   const heading = comment(`${node.kind === 'hub' ? 'Hub' : 'Switch'} ${node.name}`);
-  if (!isPlain(node)) return [heading, ...startPlace(directory, vdeSwitch(node))];
+  if (!isPlainSwitch(node)) {
+    const { preparation, command } = vdeSwitch(node, directory);
+    return [heading, ...preparation, ...startPlace(directory, command)];
+  }
   const tap = firstTap(drawing, node);
   if (tap !== undefined) tapped.add(tap.id);
   const source = tap === undefined ? 'null://' : `tap://${tap.interface}`;

@@ -16,6 +16,7 @@ import {
   type TopologyNode,
   unmanaged,
 } from '../../shared/topology';
+import { ManagementClient } from '../harness/management-client';
 import { describeWith } from '../harness/parts';
 
 const place = { x: 0, y: 0 };
@@ -112,5 +113,28 @@ describeWith(['vde_plug', 'vde_switch', 'vdens', 'ip', 'ping'], 'the exported sc
       }
     };
     await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+  });
+
+  it('gives a real vde_switch the drawn VLANs and spanning tree', async () => {
+    const management = join(folder, 'mgmt');
+    const managed: TopologyDocument = {
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607', 'Managed'),
+      nodes: {
+        s: {
+          ...{ id: 's', kind: 'switch', name: 's', ...switchFields, ...plainSwitch, management },
+          ...{ fstp: true, priority: 4096, setup: ['hash/setexpire 77'] },
+          vlans: { '1': { untagged: 10, tagged: [] }, '4': { untagged: null, tagged: [10, 20] } },
+        },
+      },
+    };
+    const file = program('lab.sh', exportShellScript(managed));
+    script = spawn('sh', [file], { stdio: 'ignore' });
+    const client = await ManagementClient.connect(management);
+    const vlans = await client.ask('vlan/allprint');
+    expect(vlans).toMatch(/VLAN 0010\n.*Port 0001 tagged=0.*\n.*Port 0004 tagged=1/);
+    expect(vlans).toMatch(/VLAN 0020\n.*Port 0004 tagged=1/);
+    expect(await client.ask('fstp/showinfo')).toMatch(/Priority 4096 [^]*FSTP=true/);
+    expect(await client.ask('hash/showinfo')).toMatch(/77/);
+    client.close();
   });
 });

@@ -2,11 +2,11 @@
  * A triangle of this engine's switch and two real vde_switch, all with the fast spanning tree on: they
  * agree on the root, exactly one link carries no frames, and the tree heals when a link is cut.
  */
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { VlanTree } from '../../shared/switch-view';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
+import { ManagementClient } from '../harness/management-client';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
@@ -20,17 +20,13 @@ interface PortRole {
 }
 
 /** What a management console answers to one command. */
-function ask(socket: string, command: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const console = connect(socket, () => console.write(`${command}\n`));
-    console.on('data', (chunk) => {
-      text += chunk.toString();
-      if (/^1\d\d\d /m.test(text)) console.destroy();
-    });
-    console.on('close', () => resolve(text));
-    console.on('error', reject);
-  });
+async function ask(socket: string, command: string): Promise<string> {
+  const client = await ManagementClient.connect(socket);
+  try {
+    return await client.ask(command);
+  } finally {
+    client.close();
+  }
 }
 
 /** Root and roles of a real switch. */
@@ -70,7 +66,7 @@ describeWith(
       const directory = join(test.folder, name);
       const mgmt = join(test.folder, `${name}.mgmt`);
       run('vde_switch', ['-F', '-s', directory, '-M', mgmt, '--macaddr', mac, '-nostdin']);
-      await eventually(`${name} answers`, () => ask(mgmt, 'ds/showinfo').catch(() => null), 10_000);
+      await ask(mgmt, 'ds/showinfo');
       return { directory, mgmt };
     }
 

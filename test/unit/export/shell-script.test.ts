@@ -87,6 +87,28 @@ describe('exportShellScript', () => {
     ]);
   });
 
+  it('gives vde_switch its VLANs, its spanning tree and the commands of its owner', () => {
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        s: {
+          ...{ id: 's', kind: 'switch', name: 's', ...place, ports: 8, directory: '/tmp/s' },
+          ...{ mode: '0700', group: '', management: '/tmp/s.mgmt', setup: ["# it's mine"] },
+          ...{ fstp: true, priority: 4096 },
+          vlans: { '1': { untagged: 10, tagged: [] }, '8': { untagged: null, tagged: [10, 20] } },
+        },
+      },
+      cables: {},
+    });
+    expect(commands(script).slice(0, -2)).toEqual([
+      "printf '%s\\n' 'vlan/create 10' 'vlan/create 20' 'port/create 1' 'port/setvlan 1 10' " +
+        "'port/create 8' 'port/setvlan 8 4095' 'vlan/addport 10 8' 'vlan/addport 20 8' " +
+        `'# it'\\''s mine' >"$lab"/s-s.rc`,
+      'start vde_switch -n 9 -s /tmp/s -m 0700 -F --priority 4096 -M /tmp/s.mgmt -f "$lab"/s-s.rc',
+      'wait_for /tmp/s/ctl',
+    ]);
+  });
+
   it('puts wirefilter into cables with conditions, between places that it can name', () => {
     const fields = { ...place, ports: 8, mode: '0700', group: '', ...plainSwitch };
     const slow = { ...perfectConditions, delay: 20, jitter: 5, bandwidth: 1000, queue: 10 };
