@@ -3,19 +3,18 @@
  * how to mend it. Runs at every edit, so each rule takes time linear in the size of the document.
  */
 import { cableFindings } from './cable-rules';
+import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
+import { switchFindings } from './switch-rules';
 import {
   type DeviceNode,
-  isSwitch,
   nameOf,
-  type SwitchNode,
   type TapNode,
   type TopologyDocument,
   type TopologyNode,
 } from './topology';
-import { MAX_VDE_DIRECTORY_BYTES } from './vde-limits';
 
 export type { Finding } from './finding';
 
@@ -30,33 +29,6 @@ function keyFindings(document: TopologyDocument): Finding[] {
         field: 'id',
         message: `The record "${key}" says that its id is "${id}".`,
         mend: `Set its id to "${key}" in the file.`,
-      });
-    }
-  }
-  return findings;
-}
-
-interface Claim {
-  readonly node: DeviceNode;
-  readonly value: string;
-  readonly field: string;
-}
-
-/** Findings for values that only one node may have; the first that has it is left in peace. */
-function duplicates(
-  claims: Iterable<Claim>,
-  finding: (claim: Claim, first: DeviceNode) => Pick<Finding, 'severity' | 'message' | 'mend'>,
-): Finding[] {
-  const owners = new Map<string, DeviceNode>();
-  const findings: Finding[] = [];
-  for (const claim of claims) {
-    const first = owners.get(claim.value);
-    if (first === undefined) owners.set(claim.value, claim.node);
-    else {
-      findings.push({
-        record: claim.node.id,
-        field: claim.field,
-        ...finding(claim, first),
       });
     }
   }
@@ -98,58 +70,6 @@ function macFindings(devices: readonly DeviceNode[]): Finding[] {
     });
   }
   return findings;
-}
-
-/** The directory without `.`, empty parts and a final slash, so that equal places compare equal. */
-function normalDirectory(directory: string): string {
-  const parts: string[] = [];
-  for (const part of directory.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0)!;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
-
-function directoryFinding(node: SwitchNode): Finding | null {
-  const at = { severity: 'error', record: node.id, field: 'directory' } as const;
-  if (!node.directory.startsWith('/')) {
-    return {
-      ...at,
-      message: `The directory "${node.directory}" of ${nameOf(node)} does not begin with a slash.`,
-      mend: 'Write the whole path, like /tmp/mysw, or leave it empty for a private directory.',
-    };
-  }
-  const bytes = utf8Length(node.directory);
-  if (bytes <= MAX_VDE_DIRECTORY_BYTES) return null;
-  return {
-    ...at,
-    message: `The directory of ${nameOf(node)} is ${bytes} bytes long; at most ${MAX_VDE_DIRECTORY_BYTES} fit into a socket's address.`,
-    mend: 'Choose a shorter path, like /tmp/mysw.',
-  };
-}
-
-function switchFindings(devices: readonly DeviceNode[]): Finding[] {
-  const placed = devices.filter(isSwitch).filter((node) => node.directory !== '');
-  const claims = placed.map((node) => ({
-    node,
-    value: normalDirectory(node.directory),
-    field: 'directory',
-  }));
-  const shared = duplicates(claims, ({ node, value }, first) => ({
-    severity: 'error',
-    message: `${nameOf(node)} has the directory ${value}, and so has ${nameOf(first)}.`,
-    mend: 'Give one of them another directory, or leave it empty for a private one.',
-  }));
-  return [...shared, ...placed.flatMap((node) => directoryFinding(node) ?? [])];
 }
 
 function isIpv4(text: string): boolean {
