@@ -224,9 +224,9 @@ function sizeOf(length: number): number {
 }
 
 /** The same memory as whole words; none where it does not begin on one. */
-function wordsOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
-  if (byteOffset % 4 !== 0) return new Uint32Array(0);
-  return new Uint32Array(buffer, byteOffset, byteLength >>> 2);
+function wordsOf({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
+  if (byteOffset % 4 !== 0) return new Int32Array(0);
+  return new Int32Array(buffer, byteOffset, byteLength >>> 2);
 }
 
 function copied<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
