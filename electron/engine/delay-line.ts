@@ -19,8 +19,19 @@ const SIZES = 9;
 const NONE = -1;
 
 export class DelayLine {
+  /**
+   * In [0] when the frame that is pushed next is due. A number with a fraction that is handed to a
+   * function is garbage for every frame, if V8 does not put the function in its caller's place.
+   */
+  readonly due = new Float64Array(1);
+  /** In [0] when the frame on top of the heap is due. */
+  readonly #first = new Float64Array(1).fill(Number.POSITIVE_INFINITY);
   readonly #maxBytes: number;
   #bytes = new Uint8Array(INITIAL_BYTES);
+  #words = wordsOf(this.#bytes);
+  /** Where frames were copied from last, which is the same place nearly always, and its words. */
+  #source: Uint8Array = this.#bytes;
+  #sourceWords = this.#words;
   #usedBytes = 0;
   #due = new Float64Array(INITIAL_RECORDS);
   #order = new Float64Array(INITIAL_RECORDS);
@@ -45,9 +56,9 @@ export class DelayLine {
     return this.#count;
   }
 
-  /** When the next frame is due, in the unit of {@link push}; Infinity if there is none. */
+  /** When the next frame is due, in the unit of {@link due}; Infinity if there is none. */
   get nextDue(): number {
-    return this.#count === 0 ? Number.POSITIVE_INFINITY : this.#due[this.#heap[0]!]!;
+    return this.#first[0]!;
   }
 
   /** The hops of the frame that is due next; there is one. */
@@ -61,22 +72,22 @@ export class DelayLine {
   }
 
   /**
-   * Copies a frame of up to MAX_FRAME_BYTES in, to come out at `due`. Returns where it lies in
+   * Copies a frame of up to MAX_FRAME_BYTES in, to come out at {@link due}. Returns where it lies in
    * {@link bytes}, or -1 when there is no room for it.
    *
    * @param hops kept with it: switches that it has passed, below 256
    */
-  push(due: number, bytes: Uint8Array, start: number, length: number, hops: number): number {
+  push(bytes: Uint8Array, start: number, length: number, hops: number): number {
     const record = this.#place(length);
     if (record === NONE) return -1;
     const offset = this.#offset[record]!;
-    const target = this.#bytes;
-    for (let index = 0; index < length; index++) target[offset + index] = bytes[start + index]!;
+    this.#copy(offset, bytes, start, length);
     this.#length[record] = length;
     this.#hops[record] = hops;
-    this.#due[record] = due;
+    this.#due[record] = this.due[0]!;
     this.#order[record] = this.#orders++;
     this.#rise(this.#count++, record);
+    this.#noteFirst();
     return offset;
   }
 
@@ -85,6 +96,7 @@ export class DelayLine {
     const record = this.#heap[0]!;
     this.#count--;
     if (this.#count > 0) this.#sink(this.#heap[this.#count]!);
+    this.#noteFirst();
     to.accept(this.#bytes, this.#offset[record]!, this.#length[record]!);
     this.#giveBack(record);
   }
@@ -92,7 +104,26 @@ export class DelayLine {
   /** Forgets every frame. Not to be called while one is being released. */
   clear(): void {
     this.#count = 0;
+    this.#noteFirst();
     this.#reset();
+  }
+
+  /** By words where the frame lies on them; `set` would have to be given a view for every frame. */
+  #copy(offset: number, bytes: Uint8Array, start: number, length: number): void {
+    if (bytes !== this.#source) {
+      this.#source = bytes;
+      this.#sourceWords = wordsOf(bytes);
+    }
+    const from = this.#sourceWords;
+    const end = (start + length + 3) >>> 2;
+    if ((start & 3) === 0 && end <= from.length) {
+      const to = this.#words;
+      const shift = (offset - start) >> 2;
+      for (let word = start >>> 2; word < end; word++) to[word + shift] = from[word]!;
+      return;
+    }
+    const target = this.#bytes;
+    for (let index = 0; index < length; index++) target[offset + index] = bytes[start + index]!;
   }
 
   /** A free place for a frame of that length, or NONE. */
@@ -133,6 +164,7 @@ export class DelayLine {
     const grown = new Uint8Array(size);
     grown.set(this.#bytes);
     this.#bytes = grown;
+    this.#words = wordsOf(grown);
     return true;
   }
 
@@ -145,6 +177,10 @@ export class DelayLine {
     this.#hops = copied(this.#hops, new Uint8Array(size));
     this.#next = copied(this.#next, new Int32Array(size));
     this.#heap = copied(this.#heap, new Int32Array(size));
+  }
+
+  #noteFirst(): void {
+    this.#first[0] = this.#count === 0 ? Number.POSITIVE_INFINITY : this.#due[this.#heap[0]!]!;
   }
 
   #isBefore(one: number, other: number): boolean {
@@ -185,6 +221,12 @@ export class DelayLine {
 function sizeOf(length: number): number {
   const bits = 32 - Math.clz32(length - 1);
   return bits <= SMALLEST_PLACE_BITS ? 0 : bits - SMALLEST_PLACE_BITS;
+}
+
+/** The same memory as whole words; none where it does not begin on one. */
+function wordsOf({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
+  if (byteOffset % 4 !== 0) return new Int32Array(0);
+  return new Int32Array(buffer, byteOffset, byteLength >>> 2);
 }
 
 function copied<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {

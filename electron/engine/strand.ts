@@ -116,29 +116,32 @@ export class Strand implements FrameSink, Appointment {
     const due = impairment.arrival(departure);
     const isSpoilt = impairment.spoils(length);
     const isNext = this.#line === null || due < this.#line.nextDue;
-    if (due <= now && isNext && !isSpoilt) this.#arrive(bytes, start, length);
-    else this.#keep(impairment, due, isSpoilt, bytes, start, length);
+    if (due <= now && isNext && !isSpoilt) {
+      this.#arrive(bytes, start, length);
+      return;
+    }
+    this.#line ??= new DelayLine();
+    this.#line.due[0] = due;
+    this.#keep(this.#line, isSpoilt ? impairment : null, bytes, start, length);
   }
 
   /** The bytes belong to others: only a copy may be spoilt. */
   #keep(
-    impairment: Impairment,
-    due: number,
-    isSpoilt: boolean,
+    line: DelayLine,
+    spoiler: Impairment | null,
     bytes: Uint8Array,
     start: number,
     length: number,
   ): void {
-    this.#line ??= new DelayLine();
-    const place = this.#line.push(due, bytes, start, length, this.#around.fabric.hops);
+    const place = line.push(bytes, start, length, this.#around.fabric.hops);
     if (place === -1) {
       this.#counters.countDrop(QUEUE_FULL);
       return;
     }
-    if (isSpoilt) impairment.spoil(this.#line.bytes, place, length);
+    spoiler?.spoil(line.bytes, place, length);
     // Most frames are due after others, for which there is an appointment already.
-    if (this.#line.nextDue !== this.due || this.place === NOWHERE) {
-      this.#around.agenda.set(this, this.#line.nextDue);
+    if (line.nextDue !== this.due || this.place === NOWHERE) {
+      this.#around.agenda.set(this, line.nextDue);
     }
   }
 
