@@ -1,15 +1,13 @@
-/** The terminal shell: `vdelab serve`, `vdelab up LAB`, `vdelab switch`, `vdelab check`. */
+/**
+ * The terminal shell: `vdelab serve`, `vdelab up LAB`, `vdelab switch`, `vdelab check`. Each command
+ * loads what it needs, since a switch alone needs little and is to start quickly.
+ */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureOf } from '../shared/failure';
-import { runLab } from './run-lab';
-import { serve } from './serve';
-import { checkParts } from './service/parts';
-import { createService } from './service/service';
 import { VERSION } from './service/version';
 import { BACKGROUND_COMMAND } from './switch-command/background';
-import { runSwitch } from './switch-command/run-switch';
 
 const USAGE = `Usage: vdelab COMMAND
 
@@ -67,6 +65,8 @@ function openBrowser(url: string): void {
 }
 
 async function runServe(args: string[]): Promise<number> {
+  const { serve } = await import('./serve');
+  const { createService } = await import('./service/service');
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -102,6 +102,8 @@ async function runServe(args: string[]): Promise<number> {
 }
 
 async function runUp(args: string[]): Promise<number> {
+  const { runLab } = await import('./run-lab');
+  const { createService } = await import('./service/service');
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -126,6 +128,7 @@ async function runUp(args: string[]): Promise<number> {
 }
 
 async function runCheck(): Promise<number> {
+  const { checkParts } = await import('./service/parts');
   const parts = await checkParts();
   for (const part of parts) {
     console.log(`${part.found ? 'found  ' : 'missing'}  ${part.title}  ${part.version}`.trimEnd());
@@ -135,6 +138,11 @@ async function runCheck(): Promise<number> {
     if (part.install !== '') console.log(`         to get it:  ${part.install}`);
   }
   return EXIT_OK;
+}
+
+async function runOneSwitch(args: string[], isBackground: boolean): Promise<number> {
+  const { runSwitch } = await import('./switch-command/run-switch');
+  return runSwitch(args, isBackground);
 }
 
 function usage(): number {
@@ -150,7 +158,7 @@ async function main([command, ...args]: string[]): Promise<number> {
       return runUp(args);
     case 'switch':
     case BACKGROUND_COMMAND:
-      return runSwitch(args, command === BACKGROUND_COMMAND);
+      return runOneSwitch(args, command === BACKGROUND_COMMAND);
     case 'check':
       return runCheck();
     case '--version':

@@ -149,6 +149,7 @@ class Connection {
       send: (text) => this.#send(text),
       ended: (how) => {
         this.#ends = how;
+        return true;
       },
     });
     loop.add(fd, EPOLLIN, { ready: (events) => this.#ready(events) });

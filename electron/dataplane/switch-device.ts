@@ -99,7 +99,12 @@ export class SwitchDevice implements VdeHost {
     this.#directory = new VdeDirectory(command.directory, this, surroundings, adopted.listener);
     this.configure(command.configuration);
     for (const record of adopted.endpoints) this.joined(record);
-    this.#management.open(adopted.management);
+    try {
+      this.#management.open(adopted.management);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** For a person, or for the standard input of `vdelab switch`. */

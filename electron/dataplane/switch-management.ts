@@ -123,6 +123,7 @@ export class SwitchManagement {
         send: show,
         ended: (how) => {
           if (how === 'shutdown') this.#reports.shutDown();
+          return how === 'shutdown';
         },
       });
     if (style === 'edited') return new EditedConsole(connect, print);

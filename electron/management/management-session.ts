@@ -10,7 +10,7 @@ import { type DebugPath, debugLine } from './debug-categories';
 import { type ErrorName, statusLine } from './errors';
 
 export const PROMPT = '\nvde$ ';
-export const END_OF_SESSION = '9999 END OF SESSION';
+const END_OF_SESSION = '9999 END OF SESSION';
 /** Longer lines than this are no commands. */
 export const MAX_LINE = 4096;
 /** Files that load files, and so on: more is a file that loads itself. */
@@ -18,8 +18,11 @@ const MAX_LOADS = 8;
 
 export interface SessionOutlet {
   send(text: string): void;
-  /** The session is over: the caller closes it once everything was sent. */
-  ended(how: 'logout' | 'shutdown'): void;
+  /**
+   * The session is to end. False if it goes on all the same; otherwise the caller closes it once
+   * everything was sent.
+   */
+  ended(how: 'logout' | 'shutdown'): boolean;
   /** The text of a file, or why it cannot be read. */
   readFile(path: string): { readonly text: string } | { readonly error: ErrorName };
 }
@@ -100,9 +103,8 @@ export class ManagementSession implements CommandSession {
       this.#outlet.send(text + PROMPT);
       return;
     }
-    this.#hasEnded = true;
-    this.#outlet.send(END_OF_SESSION);
-    this.#outlet.ended(ends);
+    this.#hasEnded = this.#outlet.ended(ends);
+    if (this.#hasEnded) this.#outlet.send(END_OF_SESSION);
   }
 }
 

@@ -1,16 +1,15 @@
 /**
  * The console on the standard input of `vdelab switch`: what vde_switch does there. It does not greet,
- * it does not end by `logout`, and its prompt is only for terminals.
+ * and its prompt is only for terminals.
  */
 import type { ConsoleSession } from './edited-console';
-import { END_OF_SESSION, PROMPT } from './management-session';
+import { PROMPT } from './management-session';
 
 export class PlainConsole {
-  readonly #connect: () => ConsoleSession;
-  #session: ConsoleSession;
+  readonly #session: ConsoleSession;
 
   /**
-   * @param connect makes a session; what it sends goes to the function that it is given
+   * @param connect makes the session; what it sends goes to the function that it is given
    * @param print sends to standard output
    */
   constructor(
@@ -18,16 +17,13 @@ export class PlainConsole {
     print: (text: string) => void,
     hasPrompt: boolean,
   ) {
-    this.#connect = () =>
-      connect((text) => {
-        const shown = text.endsWith(PROMPT) && !hasPrompt ? text.slice(0, -PROMPT.length) : text;
-        if (text === END_OF_SESSION) this.#session = this.#connect();
-        else if (shown !== '') print(shown);
-      });
-    this.#session = this.#connect();
+    this.#session = connect((text) => {
+      const shown = text.endsWith(PROMPT) && !hasPrompt ? text.slice(0, -PROMPT.length) : text;
+      if (shown !== '') print(shown);
+    });
   }
 
-  /** Does nothing: whoever typed the command knows where they are. */
+  /** Does nothing: whoever started the switch knows where they are. */
   start(): void {}
 
   type(data: string): void {

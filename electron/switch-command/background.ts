@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process';
 export const BACKGROUND_COMMAND = 'switch-in-background';
 
 /** What the second process says: null when it is up, or why it could not start. */
-type Report = string | null;
+type Report = { readonly words: string; readonly code: number } | null;
 
 /** Starts the switch in the background; returns the exit code for the foreground. */
 export function goToBackground(args: readonly string[]): Promise<number> {
@@ -20,10 +20,10 @@ export function goToBackground(args: readonly string[]): Promise<number> {
   });
   return new Promise((resolve) => {
     child.once('message', (report: Report) => {
-      if (report !== null) process.stderr.write(`vdelab switch: ${report}\n`);
+      if (report !== null) process.stderr.write(`vdelab switch: ${report.words}\n`);
       child.disconnect();
       child.unref();
-      resolve(report === null ? 0 : 1);
+      resolve(report?.code ?? 0);
     });
     child.once('error', (error) => {
       process.stderr.write(`vdelab switch: ${error.message}\n`);
@@ -36,6 +36,5 @@ export function goToBackground(args: readonly string[]): Promise<number> {
 /** In the second process: says how the start went, and lets go of the place where it was started. */
 export function reportToForeground(report: Report): void {
   process.send?.(report);
-  process.once('disconnect', () => {});
   if (report === null) process.chdir('/');
 }

@@ -4,10 +4,15 @@ import { FailureError } from '../../shared/failure';
 
 const MODE = 0o644;
 
-/** Writes this process's number; throws a FailureError when the file exists or cannot be made. */
-export function createPidfile(path: string): void {
+/**
+ * Writes this process's number; throws a FailureError when the file exists or cannot be made. Returns
+ * the file that was made; with an empty path there is none.
+ */
+export function createPidfile(path: string): string | null {
+  if (path === '') return null;
   try {
     writeFileSync(path, `${process.pid}\n`, { flag: 'wx', mode: MODE });
+    return path;
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw new FailureError({

@@ -16,6 +16,8 @@ import { readOptions, type SwitchOptions } from './switch-options';
 const DEVICE = 'switch';
 const SYSTEM_RCFILE = '/etc/vde2/vde_switch.rc';
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+/** What vde_switch exits with when it cannot have its directory or socket. */
+const EXIT_NO_SOCKET = 255;
 /** A shell gives this and the signal's number for a program that a signal ended. */
 const EXIT_BY_SIGNAL = 128;
 
@@ -29,8 +31,8 @@ const say = (words: string) => process.stderr.write(`vdelab switch: ${words}\n`)
 
 /**
  * Runs until a signal, the end of standard input or the command `shutdown`. Returns the exit code,
- * which is vde_switch's: 0, also for SIGTERM; 128 and the number for other signals; 1 if it could not
- * start.
+ * which is vde_switch's: 0, also for SIGTERM; 128 and the number for other signals; 255
+ * or 1 if it could not start.
  *
  * @param isBackground whether this process is the one that {@link goToBackground} made
  */
@@ -71,27 +73,29 @@ async function serve(options: SwitchOptions, isBackground: boolean): Promise<num
     end = resolveEnd;
   });
   const plane = openPlane(end);
-  let hasPidfile = false;
+  let pidfile: string | null = null;
+  let failureCode = EXIT_NO_SOCKET;
   try {
     await plane.add(specOf(options, isBackground));
+    failureCode = 1;
     for (const [number, tap] of options.taps.entries()) await addTap(plane, number, tap);
-    if (options.pidfile !== '') createPidfile(options.pidfile);
-    hasPidfile = options.pidfile !== '';
+    pidfile = createPidfile(options.pidfile);
     catchSignals(end);
     if (isBackground) reportToForeground(null);
     else if (!options.noStdin) readStandardInput(plane, end);
     const { code, words } = await ended;
     if (!isBackground) say(words);
+    // What standard input said last is answered before this is done.
     await plane.remove(DEVICE);
     return code;
   } catch (thrown) {
     const { message, next, detail } = failureOf(thrown);
     const words = [message, next, detail].filter(Boolean).join('\n');
-    if (isBackground) reportToForeground(words);
+    if (isBackground) reportToForeground({ words, code: failureCode });
     else say(words);
-    return 1;
+    return failureCode;
   } finally {
-    if (hasPidfile) removePidfile(options.pidfile);
+    if (pidfile !== null) removePidfile(pidfile);
     await plane.close();
   }
 }
