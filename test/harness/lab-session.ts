@@ -74,6 +74,7 @@ export class LabSession {
   /** Waits for a text on a console and takes all up to it. */
   async until(node: string, wanted: string | RegExp, withinMs = 60_000): Promise<string> {
     const id = `${node}:console`;
+    const printed = () => `it printed ${JSON.stringify(this.#printed.get(id))}`;
     return eventually(
       `${node} prints ${wanted}`,
       () => {
@@ -85,7 +86,9 @@ export class LabSession {
         return text.slice(0, end);
       },
       withinMs,
-    );
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}; ${printed()}`);
+    });
   }
 
   async type(node: string, text: string): Promise<void> {

@@ -26,7 +26,7 @@ const deep = textOf('first-ping').replace(
 );
 
 describe('parseDocument', () => {
-  it.each(['first-ping', 'router', 'tutorial'])(
+  it.each(['first-ping', 'router', 'vlans', 'loop', 'tutorial'])(
     'gives the example %s back byte by byte',
     (name) => {
       const document = parseDocument(textOf(name));

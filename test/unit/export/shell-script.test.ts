@@ -170,9 +170,12 @@ describe('exportShellScript', () => {
     expect(script).toContain('# left out: id; sysctl x');
   });
 
-  it.each(['first-ping', 'router', 'tutorial'])('is a script that sh accepts: %s', (name) => {
-    const document = parseDocument(readFileSync(join(examples, `${name}.vdelab`), 'utf8'));
-    const { status, stderr } = spawnSync('sh', ['-n'], { input: exportShellScript(document) });
-    expect([status, stderr.toString()]).toEqual([0, '']);
-  });
+  it.each(['first-ping', 'router', 'vlans', 'loop', 'tutorial'])(
+    'is a script that sh accepts: %s',
+    (name) => {
+      const document = parseDocument(readFileSync(join(examples, `${name}.vdelab`), 'utf8'));
+      const { status, stderr } = spawnSync('sh', ['-n'], { input: exportShellScript(document) });
+      expect([status, stderr.toString()]).toEqual([0, '']);
+    },
+  );
 });
