@@ -29,7 +29,7 @@ export class TestConsole {
     const listener = {
       ...deaf,
       ...debugFeed((path, message) => {
-        for (const session of this.sessions) session.debug(path, message);
+        for (const session of this.sessions) session.debug(path, message());
       }),
     };
     const one = new Switch(
