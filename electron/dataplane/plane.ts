@@ -13,7 +13,7 @@ import { PcDevice } from './pc-device';
 import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
 import { Round } from './round';
 import { type AdoptedPlace, type PresenceListener, SwitchDevice } from './switch-device';
-import { SwitchTap } from './switch-tap';
+import { portForTap, portless, SwitchTap } from './switch-tap';
 import { TapDevice } from './tap-device';
 
 const VIEW_INTERVAL_MS = 1_000;
@@ -223,12 +223,10 @@ export class Plane {
       case 'switch-tap': {
         const adopted = this.#adopted.find((r) => r.role === 'tap' && r.device === command.id);
         const { switch: onto } = this.#switches.get(command.switch)!;
-        const port = onto.port(onto.membership.freePort(() => false));
-        if (port === undefined) throw noFreePort(command.id);
         const made = new SwitchTap(
           command.id,
           command.interface,
-          port,
+          portForTap(onto, command.id),
           this.#surroundings,
           adopted?.fd ?? null,
         );
@@ -344,18 +342,6 @@ export class Plane {
     close(fd);
     this.#ledger.closed(fd);
   }
-}
-
-/** Cables cannot be plugged into this. */
-const portless: Device = { inlet: () => undefined, plug: () => {}, unplug: () => {} };
-
-function noFreePort(record: string): FailureError {
-  return new FailureError({
-    code: 'not-found',
-    message: 'The switch has no free port for this tap.',
-    next: 'Give the switch more ports.',
-    record,
-  });
 }
 
 /** Counters of a port that was added to a running switch: nobody outside of the worker sees them. */

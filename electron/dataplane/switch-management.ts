@@ -101,8 +101,10 @@ export class SwitchManagement {
   }
 
   /** Sends a debug line to the sessions that asked for it. */
-  tell(path: DebugPath, message: string): void {
-    for (const session of this.#sessions) session.debug(path, message);
+  tell(path: DebugPath, message: () => string): void {
+    for (const session of this.#sessions) {
+      if (session.subscriptions.has(path)) session.debug(path, message());
+    }
   }
 
   close(): void {

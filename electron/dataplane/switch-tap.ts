@@ -1,10 +1,28 @@
 /** A tap of this host right on a port of a switch, as `vde_switch -t` has it (tuntap.c of vde-2). */
+import { FailureError } from '../../shared/failure';
+import type { Device } from '../engine/device';
+import type { Switch } from '../engine/switch';
 import type { SwitchPort } from '../engine/switch-port';
 import { EPOLLERR, EPOLLIN, EPOLLOUT } from '../native/constants';
 import { close } from '../native/libc';
 import { Egress } from './egress';
 import { openTap } from './tap';
 import type { EndpointSurroundings } from './vde-endpoint';
+
+/** What a cable finds here: nothing to be plugged into. */
+export const portless: Device = { inlet: () => undefined, plug: () => {}, unplug: () => {} };
+
+/** The lowest free port of the switch; throws a FailureError when there is none. */
+export function portForTap({ membership }: Switch, record: string): SwitchPort {
+  const port = membership.port(membership.freePort(() => false));
+  if (port !== undefined) return port;
+  throw new FailureError({
+    code: 'not-found',
+    message: 'The switch has no free port for this tap.',
+    next: 'Give the switch more ports.',
+    record,
+  });
+}
 
 export class SwitchTap {
   readonly #fd: number;

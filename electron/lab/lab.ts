@@ -256,7 +256,10 @@ export class Lab {
     const { dataplane, instanceDirectory, supervisor } = this.#around;
     const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
     try {
-      if (directory !== null) supervisor.recordDirectory(directory, !existsSync(directory));
+      if (directory !== null) {
+        const management = isSwitch(node) ? node.management : '';
+        supervisor.recordDirectory(directory, !existsSync(directory), management);
+      }
       await createPorts(dataplane, node, instanceDirectory);
     } catch (thrown) {
       if (directory !== null) supervisor.forgetDirectory(directory);

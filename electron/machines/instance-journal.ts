@@ -14,8 +14,14 @@ const recordSchema = z.discriminatedUnion('kind', [
     program: z.string(),
   }),
   z.object({ kind: z.literal('child-gone'), pid: z.number().int() }),
-  /** A VDE directory at a path of the user's choice; `made` if it was not there before. */
-  z.object({ kind: z.literal('directory'), path: z.string().startsWith('/'), made: z.boolean() }),
+  /** A switch's VDE directory; `made` if it was not there before. */
+  z.object({
+    kind: z.literal('directory'),
+    path: z.string().startsWith('/'),
+    made: z.boolean(),
+    /** Path of the switch's management socket, if it has one. */
+    management: z.string().startsWith('/').optional(),
+  }),
   z.object({ kind: z.literal('directory-gone'), path: z.string() }),
 ]);
 

@@ -40,8 +40,21 @@ function isLeftover(name: string): boolean {
   return name === 'ctl' || DATA_SOCKET.test(name);
 }
 
-/** Removes the sockets, and the directory if it was made by us and is empty; returns what it removed. */
+/**
+ * Removes the sockets, and the directory if it was made by us and is empty, and the management socket
+ * if nobody listens there; returns what it removed.
+ */
 export async function clearSwitchDirectory(record: DirectoryRecord): Promise<string[]> {
+  const { management } = record;
+  const removed = await clearDirectory(record);
+  if (management !== undefined && (await isSocket(management)) && !(await answers(management))) {
+    await unlink(management);
+    removed.push(management);
+  }
+  return removed;
+}
+
+async function clearDirectory(record: DirectoryRecord): Promise<string[]> {
   let names: string[];
   try {
     names = await readdir(record.path);

@@ -98,8 +98,9 @@ export class Supervisor {
   }
 
   /** Writes down a VDE directory outside of the instance's own, for the next start to clear. */
-  recordDirectory(path: string, made: boolean): void {
-    this.#journal.append({ kind: 'directory', path, made });
+  recordDirectory(path: string, made: boolean, management = ''): void {
+    const socket = management.startsWith('/') ? { management } : {};
+    this.#journal.append({ kind: 'directory', path, made, ...socket });
   }
 
   /** Takes back {@link recordDirectory}: it was removed in good order. */

@@ -72,6 +72,8 @@ async function serve(options: SwitchOptions, isBackground: boolean): Promise<num
   const ended = new Promise<End>((resolveEnd) => {
     end = resolveEnd;
   });
+  // Like vde_switch, it goes on when nobody reads what it prints any more.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const plane = openPlane(end);
   let pidfile: string | null = null;
   let failureCode = EXIT_NO_SOCKET;

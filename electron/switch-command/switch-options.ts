@@ -104,21 +104,19 @@ function newDraft(): Draft {
 }
 
 /** The address as six octets with colons; from hexadecimal numbers with colons or dots. */
-function readMac(text: string): string {
+function readMac(text: string): Partial<Draft> | WrongValue {
   const parts = text.split(text.includes(':') ? ':' : '.');
   if (parts.length !== 6 || parts.some((part) => !/^(0x)?[0-9a-f]+$/i.test(part))) {
-    throw new WrongValue(`Invalid MAC Addr ${text}`, true);
+    return new WrongValue(`Invalid MAC Addr ${text}`, true);
   }
   const octets = parts.map((part) => Number.parseInt(part, 16) & 255);
-  return octets.map((octet) => octet.toString(16).padStart(2, '0')).join(':');
+  return { mac: octets.map((octet) => octet.toString(16).padStart(2, '0')).join(':') };
 }
 
-function readPorts(text: string): number {
+function readPorts(text: string): Partial<Draft> | WrongValue {
   const ports = leadingIntegers(text, 1)?.[0] ?? 0;
-  if (ports < 1 || ports > MAX_PORTS) {
-    throw new WrongValue(`Invalid number of ports ${text}`, true);
-  }
-  return ports;
+  const isPossible = ports >= 1 && ports <= MAX_PORTS;
+  return isPossible ? { ports } : new WrongValue(`Invalid number of ports ${text}`, true);
 }
 
 /** An octal number, or what was there before when the text is none (sscanf `%o`). */
@@ -128,13 +126,15 @@ function readOctal<T>(text: string, before: T): number | T {
 }
 
 /** The value's reader for each option; what it returns becomes part of the draft. */
-const readers: Readonly<Record<string, (draft: Draft, value: string) => Partial<Draft>>> = {
+const readers: Readonly<
+  Record<string, (draft: Draft, value: string) => Partial<Draft> | WrongValue>
+> = {
   hub: () => ({ hub: true, fstp: false }),
   // A hub takes no part in spanning trees, whichever option comes first.
   fstp: ({ hub }) => ({ fstp: !hub }),
-  numports: (_draft, value) => ({ ports: readPorts(value) }),
+  numports: (_draft, value) => readPorts(value),
   hashsize: ({ buckets }, value) => ({ buckets: leadingIntegers(value, 1)?.[0] ?? buckets }),
-  macaddr: (_draft, value) => ({ mac: readMac(value) }),
+  macaddr: (_draft, value) => readMac(value),
   priority: ({ priority }, value) => ({
     priority: (leadingIntegers(value, 1)?.[0] ?? priority) & 0xffff,
   }),
@@ -178,29 +178,35 @@ export function readOptions(
   const complaints: string[] = [];
   const exit = (code: number, output: string) =>
     ({ type: 'exit', code, output, complaints }) as const;
+  const all = getoptLongOnly(args, specs);
   let draft = newDraft();
-  let operands = 0;
-  for (const parsed of getoptLongOnly(args, specs)) {
+  for (const parsed of all) {
     if (parsed.kind === 'complaint') complaints.push(parsed.text);
-    else if (parsed.kind === 'operand') operands++;
-    else if (parsed.spec.name === 'help') return exit(1, USAGE);
-    else if (parsed.spec.name === 'version') return exit(0, versionText(version));
-    else {
-      try {
-        const { spec, value } = parsed;
-        draft = { ...draft, ...readerOf(spec)(draft, value) };
-        if (spec.name.endsWith('group') && !groupExists(value)) {
-          throw new WrongValue(`No such group '${value}'`, false);
-        }
-      } catch (thrown) {
-        if (!(thrown instanceof WrongValue)) throw thrown;
-        complaints.push(thrown.message);
-        return exit(1, thrown.usage ? USAGE : '');
-      }
+    if (parsed.kind !== 'option') continue;
+    if (parsed.spec.name === 'help') return exit(1, USAGE);
+    if (parsed.spec.name === 'version') return exit(0, versionText(version));
+    const read = withOption(draft, parsed.spec, parsed.value, groupExists);
+    if (read instanceof WrongValue) {
+      complaints.push(read.message);
+      return exit(1, read.usage ? USAGE : '');
     }
+    draft = read;
   }
-  if (operands > 0) return exit(1, USAGE);
+  if (all.some(({ kind }) => kind === 'operand')) return exit(1, USAGE);
   return { type: 'run', options: { ...draft, ...modesOf(draft) }, complaints };
+}
+
+function withOption(
+  draft: Draft,
+  spec: OptionSpec,
+  value: string,
+  groupExists: (name: string) => boolean,
+): Draft | WrongValue {
+  if (spec.name.endsWith('group') && !groupExists(value)) {
+    return new WrongValue(`No such group '${value}'`, false);
+  }
+  const change = readerOf(spec)(draft, value);
+  return change instanceof WrongValue ? change : { ...draft, ...change };
 }
 
 /** Each mode follows from the other where only one was given (datasock.c). */

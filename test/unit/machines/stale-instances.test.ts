@@ -165,11 +165,16 @@ describe('a switch directory left behind', () => {
     mkdirSync(directory);
   });
 
-  async function clearWith(made: boolean): Promise<readonly string[]> {
+  async function clearWith(made: boolean, management?: string): Promise<readonly string[]> {
     const instances = join(root, 'run');
     mkdirSync(instances);
     const instance = openInstance(instances);
-    journalOf(instance).append({ kind: 'directory', path: directory, made });
+    journalOf(instance).append({
+      kind: 'directory',
+      path: directory,
+      made,
+      ...(management === undefined ? {} : { management }),
+    });
     orphan(instance);
     const [cleared] = await clearStaleInstances(instances);
     return cleared?.paths ?? [];
@@ -180,6 +185,16 @@ describe('a switch directory left behind', () => {
       await staleSocket(join(directory, name));
     expect(await clearWith(true)).toHaveLength(4);
     expect(existsSync(directory)).toBe(false);
+  });
+
+  it('takes the management socket with it, unless somebody answers there by now', async () => {
+    const management = join(root, 'mysw.mgmt');
+    await staleSocket(management);
+    expect(await clearWith(true, management)).toEqual([directory, management]);
+    rmSync(join(root, 'run'), { recursive: true });
+    const server = await listen(management);
+    expect(await clearWith(true, management)).toEqual([]);
+    server.close();
   });
 
   it('stays if it was there before', async () => {

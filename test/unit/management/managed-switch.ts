@@ -1,0 +1,85 @@
+/** A switch for the console to manage, without sockets. */
+import { COUNTERS_PER_PORT, PortCounters } from '../../../electron/engine/counters';
+import { Fabric } from '../../../electron/engine/fabric';
+import { Switch } from '../../../electron/engine/switch';
+import { deaf } from '../../../electron/engine/switch-listener';
+import type { Accounts, ManagedSwitch } from '../../../electron/management/command';
+import { debugFeed } from '../../../electron/management/debug-feed';
+import {
+  ManagementSession,
+  type SessionOutlet,
+} from '../../../electron/management/management-session';
+
+const accounts: Accounts = {
+  userId: (name) => (name === 'alice' ? 1000 : null),
+  groupId: (name) => (name === 'lab' ? 50 : null),
+  userName: (id) => (id === 1000 ? 'alice' : null),
+  groupName: (id) => (id === 50 ? 'lab' : null),
+};
+
+/** A switch with 4 ports, and sessions on its console whose output is kept. */
+export class TestConsole {
+  readonly managed: ManagedSwitch;
+  readonly files = new Map<string, string>();
+  readonly ended: string[] = [];
+  readonly sessions: ManagementSession[] = [];
+
+  constructor() {
+    const memory = new Float64Array(64 * COUNTERS_PER_PORT);
+    const listener = {
+      ...deaf,
+      ...debugFeed((path, message) => {
+        for (const session of this.sessions) session.debug(path, message());
+      }),
+    };
+    const one = new Switch(
+      new Fabric(),
+      { ports: 4, hub: false, mac: '00ff00000001' },
+      (port) => new PortCounters(memory, port),
+      listener,
+    );
+    this.managed = {
+      switch: one,
+      facts: {
+        version: '1.2',
+        pid: 7,
+        mac: '00:ff:00:00:00:01',
+        directory: '/tmp/sw',
+        mode: 0o600,
+        management: { path: '/tmp/mgmt', mode: 0o640 },
+        uptime: () => 5,
+      },
+      accounts,
+      tableSettings: { buckets: 128, collectionSeconds: 2 },
+      currentUser: () => null,
+    };
+  }
+
+  /** A session; `output` grows with what it sends. */
+  open(endsByLogout = true): { session: ManagementSession; output: { text: string } } {
+    const output = { text: '' };
+    const outlet: SessionOutlet = {
+      send: (text) => {
+        output.text += text;
+      },
+      ended: (how) => {
+        this.ended.push(how);
+        return endsByLogout || how === 'shutdown';
+      },
+      readFile: (path) => {
+        const text = this.files.get(path);
+        return text === undefined ? { error: 'ENOENT' } : { text };
+      },
+    };
+    const session = new ManagementSession(this.managed, outlet);
+    this.sessions.push(session);
+    return { session, output };
+  }
+
+  /** What a session of its own answers to the text, with all prompts. */
+  ask(text: string): string {
+    const { session, output } = this.open();
+    session.receive(text);
+    return output.text;
+  }
+}
