@@ -13,6 +13,7 @@ import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { CopyButton } from '../ui/copy-button';
 import { CountersTable } from './counters-table';
+import { StormAlert } from './storm-alert';
 
 function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
   const { message, next, detail = '' } = failure;
@@ -78,7 +79,7 @@ function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
 
 export function NodeStatusPanel({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);
-  const { state, detail, failure, directory, channels } = status;
+  const { state, detail, failure, directory, channels, storm } = status;
   return (
     <section className="node-status" aria-label="Status">
       <p className="status-line">
@@ -99,7 +100,8 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
       </div>
       {directory !== null && isSwitch(node) && <Directory directory={directory} />}
-      {state === 'running' && (
+      {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}
+      {state === 'running' && !isSwitch(node) && (
         <>
           <h3>Traffic</h3>
           <CountersTable node={node} />
