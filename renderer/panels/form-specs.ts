@@ -31,16 +31,16 @@ const name: FieldSpec = {
   wrong: 'A name of 1 to 40 characters, please.',
 };
 
-const switchFields: FieldSpec[] = [
-  name,
-  {
-    type: 'number',
-    field: 'ports',
-    label: 'Ports',
-    min: 1,
-    max: MAX_SWITCH_PORTS,
-    help: 'Taking ports away removes their cables and VLANs.',
-  },
+const ports: FieldSpec = {
+  type: 'number',
+  field: 'ports',
+  label: 'Ports',
+  min: 1,
+  max: MAX_SWITCH_PORTS,
+  help: 'Taking ports away removes their cables and VLANs.',
+};
+
+const sockets: FieldSpec[] = [
   {
     type: 'text',
     field: 'directory',
@@ -136,8 +136,8 @@ const memory = (max: number): FieldSpec => ({
 });
 
 export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
-  switch: [...switchFields, ...spanningTree, ...management],
-  hub: [...switchFields, ...management],
+  switch: [name, ports, ...spanningTree, ...sockets, ...management],
+  hub: [name, ports, ...sockets, ...management],
   pc: [
     name,
     {

@@ -5,6 +5,7 @@ import type { SwitchNode } from '../../shared/topology';
 import { useWatchedSwitch } from '../session/watching';
 import { AddressTable } from './address-table';
 import { CountersTable } from './counters-table';
+import { Directory } from './directory';
 import { NodeForm } from './node-form';
 import { PortTable } from './port-table';
 import { TreePanel } from './tree-panel';
@@ -29,7 +30,12 @@ function tabsOf(node: SwitchNode): readonly TabId[] {
 function content(tab: TabId, node: SwitchNode): ReactNode {
   switch (tab) {
     case 'settings':
-      return <NodeForm node={node} />;
+      return (
+        <div className="form">
+          <Directory node={node.id} />
+          <NodeForm node={node} />
+        </div>
+      );
     case 'ports':
       return <PortTable node={node} />;
     case 'traffic':

@@ -3,7 +3,7 @@ import type { VlanTree } from '../../shared/switch-view';
 import { nameOf, type SwitchNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { useLab, useNodeStatus } from '../session/lab-store';
-import { bridgeOwner, portWords, sortedPorts } from '../session/spanning-tree';
+import { blockedPorts, bridgeOwner, portWords, sortedPorts } from '../session/spanning-tree';
 
 function useRootName({ root }: VlanTree): string {
   const owner = useLab(({ nodes }) => bridgeOwner(nodes, root));
@@ -29,7 +29,14 @@ function Tree({ tree, open }: { tree: VlanTree; open: boolean }) {
     <details className="tree" open={open}>
       <summary>
         <strong>VLAN {tree.vlan}</strong>
-        {tree.isRoot && <span className="badge">root</span>}
+        <span className="badge" data-root={tree.isRoot || undefined}>
+          {tree.isRoot ? 'root' : `by port ${tree.rootPort ?? '–'}`}
+        </span>
+        {blockedPorts(tree).map((port) => (
+          <span key={port} className="badge" data-blocked>
+            port {port} blocked
+          </span>
+        ))}
       </summary>
       <Summary tree={tree} />
       <p className="field-help">

@@ -99,3 +99,10 @@ export function stormText(name: string, ports: readonly number[]): string {
 export function sortedPorts({ ports }: VlanTree): TreePort[] {
   return [...ports].sort((one, other) => one.port - other.port);
 }
+
+/** The ports that a tree blocks, ascending. */
+export function blockedPorts(tree: VlanTree): number[] {
+  return sortedPorts(tree)
+    .filter(isBlocked)
+    .map(({ port }) => port);
+}
