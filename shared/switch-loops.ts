@@ -5,7 +5,7 @@
 import { type Cable, isSwitch, type SwitchNode, type TopologyDocument } from './topology';
 
 export interface SwitchLoop {
-  /** Every switch and hub of the loop, or of several loops that hang together. */
+  /** Every switch and hub of the loop, or of several that hang together, as they come in the document. */
   readonly switches: readonly SwitchNode[];
   /** Cables without which there would be no loop, as they come in the document. */
   readonly closing: readonly Cable[];
@@ -130,10 +130,9 @@ function gather(
     loop.closing.push(cable);
     loops.set(root, loop);
   }
-  for (const id of places.keys()) {
-    const node = document.nodes[id];
-    const loop = loops.get(groups.rootOf(id));
-    if (loop !== undefined && node !== undefined && isSwitch(node)) loop.switches.push(node);
+  for (const node of Object.values(document.nodes)) {
+    if (!isSwitch(node) || !places.has(node.id)) continue;
+    loops.get(groups.rootOf(node.id))?.switches.push(node);
   }
   return [...loops.values()];
 }

@@ -77,7 +77,7 @@ export function rateText(bits: number): string {
     shown /= 1000;
     unit++;
   }
-  return `${rateNumber.format(shown < 1 ? 0 : shown)} ${RATE_UNITS[unit]}`;
+  return `${rateNumber.format(bits < 1 ? 0 : shown)} ${RATE_UNITS[unit]}`;
 }
 
 /** Less is not written on a cable: a hello of a spanning tree now and then is no traffic to speak of. */
