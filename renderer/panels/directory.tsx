@@ -7,7 +7,7 @@ export function Directory({ node }: { node: string }) {
   if (directory === null) return null;
   return (
     <div className="directory">
-      <h3>VDE directory</h3>
+      <h3>Outside clients join at</h3>
       <p className="copy-line">
         <code title={directory}>{directory}</code>
         <CopyButton text={directory} name="Copy directory" />

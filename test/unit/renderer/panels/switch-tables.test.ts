@@ -26,6 +26,16 @@ describe('the port table', () => {
     const rows = portRows(document, node, { ports, addresses: [], known: 0 });
     expect(rows[2]?.on).toBe('vdeplug: user=root pid=7, QEMU');
   });
+
+  it('names a client beside the cable on its port, and the cable once', () => {
+    const endpoints = [
+      { id: 100_001, description: 'cable' },
+      { id: 4, description: 'QEMU' },
+    ];
+    const ports = [{ port: 2, untagged: 10, tagged: [], endpoints }];
+    const rows = portRows(document, node, { ports, addresses: [], known: 0 });
+    expect(rows[1]?.on).toBe('pc1 eth0, QEMU');
+  });
 });
 
 describe('finding an address', () => {
