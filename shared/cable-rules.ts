@@ -9,6 +9,7 @@ import {
   portLabel,
   type TopologyDocument,
   type TopologyNode,
+  vlansOfPort,
 } from './topology';
 
 function hasPort(node: TopologyNode, port: number): boolean {
@@ -121,11 +122,26 @@ function loopFindings(document: TopologyDocument): Finding[] {
   }));
 }
 
+/** A cable between switches whose ends put frames without a tag into different VLANs. */
+function mixFinding(document: TopologyDocument, { id, a, b, up }: Cable): Finding | null {
+  const [one, other] = [document.nodes[a.node], document.nodes[b.node]];
+  if (!up || one?.kind !== 'switch' || other?.kind !== 'switch') return null;
+  const [first, second] = [vlansOfPort(one, a.port).untagged, vlansOfPort(other, b.port).untagged];
+  if (first === null || second === null || first === second) return null;
+  return {
+    severity: 'warning',
+    record: id,
+    message: `The cable "${id}" mixes VLANs: frames without a tag are in VLAN ${first} on port ${a.port} of ${nameOf(one)} and in VLAN ${second} on port ${b.port} of ${nameOf(other)}.`,
+    mend: 'Give both ports the same untagged VLAN, or make both trunks without one.',
+  };
+}
+
 /** All that is wrong with the document's cables. */
 export function cableFindings(document: TopologyDocument): Finding[] {
   const cables = Object.values(document.cables);
   const ends = cables.flatMap((cable) =>
     (['a', 'b'] as const).flatMap((side) => endFinding(document, cable, side) ?? []),
   );
-  return [...ends, ...sharingFindings(document, cables), ...loopFindings(document)];
+  const mixed = cables.flatMap((cable) => mixFinding(document, cable) ?? []);
+  return [...ends, ...sharingFindings(document, cables), ...loopFindings(document), ...mixed];
 }

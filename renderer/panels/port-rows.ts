@@ -1,6 +1,5 @@
 /** What stands in a switch's port table: what is on each port, by name. Pure. */
 import type { SwitchView } from '../../shared/switch-view';
-import type { PortVlans } from '../../shared/topology';
 import {
   type PortVlans,
   type SwitchNode,
