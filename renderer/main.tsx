@@ -12,6 +12,8 @@ import './panels/inspector.css';
 import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';
+import './canvas/vlans.css';
+import './panels/switch-panel.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
@@ -22,6 +24,9 @@ import { connect } from './session/client';
 import { followLab } from './session/lab-store';
 import { raiseThrown } from './session/notices';
 import { followSession } from './session/session-store';
+import { followSwitchViews } from './session/switch-views';
+import { followTraffic } from './session/traffic-store';
+import { followSight } from './session/watching';
 import { followTheme } from './ui/theme';
 
 const root = document.getElementById('root');
@@ -37,6 +42,9 @@ followSession();
 followWorkspace();
 followDocument();
 followLab();
+followTraffic();
+followSwitchViews();
+followSight();
 followCommands();
 connect();
 createRoot(root).render(

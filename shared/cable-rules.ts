@@ -1,5 +1,6 @@
 /** Rules about cables: where their ends are, and what they join. */
 import type { Finding } from './finding';
+import { isTamed, type SwitchLoop, switchLoops } from './switch-loops';
 import {
   type Cable,
   type CableEnd,
@@ -8,6 +9,7 @@ import {
   portLabel,
   type TopologyDocument,
   type TopologyNode,
+  vlansOfPort,
 } from './topology';
 
 function hasPort(node: TopologyNode, port: number): boolean {
@@ -88,38 +90,50 @@ function sharingFindings(document: TopologyDocument, cables: readonly Cable[]): 
   return findings;
 }
 
-/** The representative of a switch's connected component; flattens the way that it went. */
-function rootOf(parents: Map<string, string>, id: string): string {
-  let root = id;
-  for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
-  for (let at = id; at !== root; ) {
-    const next = parents.get(at)!;
-    parents.set(at, root);
-    at = next;
-  }
-  return root;
+/** `sw1, sw2 and sw3`. */
+function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
-/** Cables that close a loop of switches: a broadcast would go round and round. */
-function loopFindings(document: TopologyDocument, cables: readonly Cable[]): Finding[] {
-  const parents = new Map<string, string>();
-  const findings: Finding[] = [];
-  for (const cable of cables) {
-    const a = document.nodes[cable.a.node];
-    const b = document.nodes[cable.b.node];
-    if (a === undefined || b === undefined || !isSwitch(a) || !isSwitch(b)) continue;
-    const roots = [rootOf(parents, a.id), rootOf(parents, b.id)] as const;
-    if (roots[0] !== roots[1]) parents.set(roots[0], roots[1]);
-    else {
-      findings.push({
-        severity: 'warning',
-        record: cable.id,
-        message: `The cable "${cable.id}" between ${nameOf(a)} and ${nameOf(b)} closes a loop; broadcasts would circle in it.`,
-        mend: 'Remove one cable of the loop: the built-in switches have no spanning tree yet.',
-      });
-    }
+const MOST_NAMES = 5;
+
+function loopMend({ switches }: SwitchLoop): string {
+  const without = switches.filter((node) => node.kind === 'switch' && !node.fstp).map(nameOf);
+  if (without.length === 0) return 'Remove one cable of the loop: hubs have no spanning tree.';
+  const named =
+    without.length > MOST_NAMES ? `its ${without.length} switches without it` : listed(without);
+  return `Turn the spanning tree on for ${named}, or remove one cable of the loop.`;
+}
+
+/** Cables that close a loop in which nothing stops a broadcast from going round and round. */
+function loopFindings(document: TopologyDocument): Finding[] {
+  const wild = switchLoops(document).filter((loop) => !isTamed(loop));
+  const ofHubs = switchLoops(document, ({ kind }) => kind === 'hub');
+  const closing = new Map<Cable, SwitchLoop>();
+  for (const loop of [...wild, ...ofHubs]) {
+    for (const cable of loop.closing) if (!closing.has(cable)) closing.set(cable, loop);
   }
-  return findings;
+  return [...closing].map(([{ id, a, b }, loop]) => ({
+    severity: 'warning',
+    record: id,
+    message: `The cable "${id}" between ${nameOf(document.nodes[a.node]!)} and ${nameOf(document.nodes[b.node]!)} closes a loop; broadcasts would circle in it.`,
+    mend: loopMend(loop),
+  }));
+}
+
+/** A cable between switches whose ends put frames without a tag into different VLANs. */
+function mixFinding(document: TopologyDocument, { id, a, b, up }: Cable): Finding | null {
+  const [one, other] = [document.nodes[a.node], document.nodes[b.node]];
+  if (!up || one?.kind !== 'switch' || other?.kind !== 'switch') return null;
+  const [first, second] = [vlansOfPort(one, a.port).untagged, vlansOfPort(other, b.port).untagged];
+  if (first === null || second === null || first === second) return null;
+  return {
+    severity: 'warning',
+    record: id,
+    message: `The cable "${id}" mixes VLANs: frames without a tag are in VLAN ${first} on port ${a.port} of ${nameOf(one)} and in VLAN ${second} on port ${b.port} of ${nameOf(other)}.`,
+    mend: 'Give both ports the same untagged VLAN, or make both trunks without one.',
+  };
 }
 
 /** All that is wrong with the document's cables. */
@@ -128,5 +142,6 @@ export function cableFindings(document: TopologyDocument): Finding[] {
   const ends = cables.flatMap((cable) =>
     (['a', 'b'] as const).flatMap((side) => endFinding(document, cable, side) ?? []),
   );
-  return [...ends, ...sharingFindings(document, cables), ...loopFindings(document, cables)];
+  const mixed = cables.flatMap((cable) => mixFinding(document, cable) ?? []);
+  return [...ends, ...sharingFindings(document, cables), ...loopFindings(document), ...mixed];
 }

@@ -5,9 +5,14 @@ import type { Cable, DeviceNode, TopologyNode } from '../../shared/topology';
 import { type CableSide, endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { useLab } from '../session/lab-store';
+import { BlockedSign, useBlocked } from './blocked-sign';
 import { pressEnd, useCableDrag } from './cable-drag';
+import { CableFlow } from './cable-flow';
 import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
+import { CableLabel } from './cable-label';
+import { CableStroke } from './cable-stroke';
 import { useFar } from './level-of-detail';
+import { useCableColours } from './vlan-colours';
 
 export type CableFlowEdge = Edge<{ record: Cable }, 'cable'>;
 
@@ -70,16 +75,30 @@ function CableLine({ cable }: { cable: Cable }) {
   const b = useEnd(cable, 'b');
   const up = useLab(({ cables }) => cables[cable.id]?.a === true && cables[cable.id]?.b === true);
   const held = useCableDrag(({ drag }) => drag?.moving?.cable === cable.id);
+  const blockedA = useBlocked(cable.a);
+  const blockedB = useBlocked(cable.b);
+  const colours = useCableColours(cable);
   const far = useFar();
   if (a === null || b === null) return null;
   const drawing = drawCable(a, b);
   const path = `M${drawing.a.x} ${drawing.a.y}L${drawing.b.x} ${drawing.b.y}`;
+  const blocked = blockedA?.whole === true || blockedB?.whole === true;
   return (
-    <g className="cable" data-up={up || undefined} data-held={held || undefined}>
+    <g
+      className="cable"
+      data-up={up || undefined}
+      data-held={held || undefined}
+      data-cut={!cable.up || undefined}
+      data-blocked={blocked || undefined}
+    >
       <path className="cable-reach" d={path} />
-      <path className="cable-line" d={path} />
+      <CableStroke path={path} colours={colours} />
+      {!far && <CableFlow cable={cable} drawing={drawing} />}
       {!far && <EndPill cable={cable} side="a" pill={drawing.pills.a} />}
       {!far && <EndPill cable={cable} side="b" pill={drawing.pills.b} />}
+      {!far && <CableLabel cable={cable} drawing={drawing} />}
+      {blockedA !== null && <BlockedSign end={cable.a} blocked={blockedA} at={drawing.signs.a} />}
+      {blockedB !== null && <BlockedSign end={cable.b} blocked={blockedB} at={drawing.signs.b} />}
     </g>
   );
 }

@@ -23,6 +23,10 @@ export interface CableDrawing {
   a: Point;
   b: Point;
   pills: { a: Pill; b: Pill };
+  /** Where a sign about an end stands: past its label. */
+  signs: { a: Point; b: Point };
+  /** The middle of what can be seen of the line. */
+  middle: Point;
 }
 
 export const PILL_HEIGHT = 18;
@@ -66,14 +70,52 @@ function pillOf(end: PlacedEnd, from: Point, to: Point, visible: number): Pill {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part, width, text };
 }
 
+const SIGN_GAP = 12;
+
+/** Past a label on the way to the other end. */
+function signOf({ x, y, width }: Pill, to: Point): Point {
+  const length = Math.hypot(to.x - x, to.y - y) || 1;
+  const across = Math.abs(to.x - x) / length;
+  const half = across * (width / 2) + (1 - across) * (PILL_HEIGHT / 2);
+  const part = Math.min(0.5, (half + SIGN_GAP) / length);
+  return { x: x + (to.x - x) * part, y: y + (to.y - y) * part };
+}
+
 /** The line of a cable and its labels, each just outside of its node's body. */
 export function drawCable(a: PlacedEnd, b: PlacedEnd): CableDrawing {
   const from = placed(a);
   const to = placed(b);
   const visible = Math.max(0, 1 - exitOf(a, from, to) - exitOf(b, to, from));
+  const pills = { a: pillOf(a, from, to, visible), b: pillOf(b, to, from, visible) };
   return {
     a: from,
     b: to,
-    pills: { a: pillOf(a, from, to, visible), b: pillOf(b, to, from, visible) },
+    pills,
+    signs: { a: signOf(pills.a, to), b: signOf(pills.b, from) },
+    middle: { x: (pills.a.x + pills.b.x) / 2, y: (pills.a.y + pills.b.y) / 2 },
   };
+}
+
+const CHARACTER_OF_LABEL = 6.2;
+const LABEL_PADDING = 12;
+export const LABEL_LINE = 14;
+
+export interface CableLabelBox extends Point, Size {
+  lines: readonly string[];
+}
+
+/**
+ * The label in the middle of a cable: on a steep line, beside a flat one, so that it hides neither the
+ * line nor the labels of its ends. Null when there is nothing to say.
+ */
+export function labelBox(drawing: CableDrawing, lines: readonly string[]): CableLabelBox | null {
+  if (lines.length === 0) return null;
+  const longest = Math.max(...lines.map((line) => line.length));
+  const size = {
+    width: LABEL_PADDING + longest * CHARACTER_OF_LABEL,
+    height: lines.length * LABEL_LINE + 4,
+  };
+  const flat = Math.abs(drawing.b.x - drawing.a.x) >= 2 * Math.abs(drawing.b.y - drawing.a.y);
+  const { x, y } = drawing.middle;
+  return { x, y: flat ? y + size.height / 2 + PILL_HEIGHT / 2 + 2 : y, ...size, lines };
 }

@@ -26,6 +26,7 @@ import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
 import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
+import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
 const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
@@ -151,10 +152,12 @@ export function Canvas() {
       data-cable-held={held || undefined}
       data-far={far || undefined}
       data-several={several || undefined}
+      data-many={nodes.length > MANY_NODES || undefined}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
+      <VlanLegend />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

@@ -1,12 +1,13 @@
 /** A switch, machine, tap or plug on the canvas. */
 import type { Node, NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { type DeviceNode, portsOf } from '../../shared/topology';
+import { type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
 import { useNodeStatus } from '../session/lab-store';
 import { KindSymbol } from '../ui/kind-symbol';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
 import { useFar } from './level-of-detail';
+import { RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
 import { nodeLine, stateWords } from './node-summary';
 import { NodeTools } from './node-tools';
@@ -36,10 +37,14 @@ function Panel({ node }: { node: DeviceNode }) {
 
 function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
   const node = data.record;
-  const { state } = useNodeStatus(node.id);
+  const { state, storm } = useNodeStatus(node.id);
   const far = useFar();
   return (
-    <div className={`device device-${node.kind}`} data-state={state}>
+    <div
+      className={`device device-${node.kind}`}
+      data-state={state}
+      data-storm={storm !== null || undefined}
+    >
       {!far && <NodeTools node={node} />}
       <div className="device-header">
         <span className="device-symbol">
@@ -49,8 +54,10 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
           <NodeName node={node} />
           <NodeState node={node} />
         </div>
+        {isSwitch(node) && <RootMark node={node} />}
       </div>
       <Panel node={node} />
+      {isSwitch(node) && <StormMark node={node} />}
       {!far && portsOf(node).map((port) => <Jack key={port} node={node} port={port} />)}
     </div>
   );

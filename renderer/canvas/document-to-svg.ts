@@ -4,22 +4,25 @@
  */
 import {
   type Cable,
+  type CableEnd,
   type DeviceNode,
   isSwitch,
   type NoteNode,
   portsOf,
   type TopologyDocument,
 } from '../../shared/topology';
+import { cableConditionLines, towards } from '../document/conditions-text';
+import { cableLook, jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
-import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
-import { boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
+import { drawCable, labelBox, PILL_HEIGHT, type Pill } from './cable-geometry';
+import { type Box, boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
 import { nodeSummary } from './node-summary';
+import { cableLabel, cableStroke, jackBars, legendBox, svgLegend } from './svg-network';
 import { type SvgPalette, svgPalettes } from './svg-palette';
+import { escapeXml, MONO, number, SANS, tag } from './svg-text';
 
 const MARGIN = 32;
 const EMPTY = { x: 0, y: 0, width: 320, height: 160 };
-const SANS = "'Inter Variable', Inter, system-ui, 'DejaVu Sans', sans-serif";
-const MONO = "'JetBrains Mono Variable', 'JetBrains Mono', 'DejaVu Sans Mono', monospace";
 const WORDS_LEFT = 52;
 const WORDS_MARGIN = 10;
 /** Of the widest font that may stand in: a picture cannot bring the app's own. */
@@ -27,32 +30,6 @@ const NAME_CHARACTER_WIDTH = 9.2;
 const LINE_CHARACTER_WIDTH = 6.9;
 const NOTE_LINE_HEIGHT = 18;
 const NOTE_CHARACTER_WIDTH = 7;
-
-function escapeXml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  // Control characters but tab and line break are not allowed in XML, not even escaped.
-  return text
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, '')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? character);
-}
-
-function number(value: number): string {
-  return String(Math.round(value * 100) / 100);
-}
-
-function tag(name: string, attributes: Record<string, string | number>, content = ''): string {
-  const text = Object.entries(attributes)
-    .map(
-      ([key, value]) => ` ${key}="${typeof value === 'number' ? number(value) : escapeXml(value)}"`,
-    )
-    .join('');
-  return content === '' ? `<${name}${text}/>` : `<${name}${text}>${content}</${name}>`;
-}
 
 function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
@@ -73,7 +50,24 @@ function symbol(node: DeviceNode, palette: SvgPalette): string {
   return tag('g', { transform: 'translate(14 14) scale(.875)', ...style }, paths.join(''));
 }
 
-function jack(node: DeviceNode, port: number, palette: SvgPalette): string {
+function jackStripes(
+  document: TopologyDocument,
+  end: CableEnd,
+  { x, y, width, height }: Box,
+  palette: SvgPalette,
+): string {
+  const look = vlanSlots(document.nodes).size === 0 ? null : jackLook(document, end);
+  return look === null
+    ? ''
+    : jackBars(look, { x, y, width, height }, vlanSlots(document.nodes), palette);
+}
+
+function jack(
+  document: TopologyDocument,
+  node: DeviceNode,
+  port: number,
+  palette: SvgPalette,
+): string {
   const box = jackBox(node, port);
   if (box === undefined) return '';
   const { x, y, width, height } = box;
@@ -85,6 +79,7 @@ function jack(node: DeviceNode, port: number, palette: SvgPalette): string {
   const shape = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 4 };
   return (
     tag('rect', { ...shape, fill: palette.jack, stroke: palette.border }) +
+    jackStripes(document, { node: node.id, port }, box, palette) +
     tag(
       'text',
       {
@@ -100,7 +95,7 @@ function jack(node: DeviceNode, port: number, palette: SvgPalette): string {
   );
 }
 
-function device(node: DeviceNode, palette: SvgPalette): string {
+function device(document: TopologyDocument, node: DeviceNode, palette: SvgPalette): string {
   const { width, height } = nodeSize(node);
   const panel = panelBox(node);
   const words = { x: WORDS_LEFT, 'font-family': SANS };
@@ -128,7 +123,7 @@ function device(node: DeviceNode, palette: SvgPalette): string {
     ),
   ];
   if (isSwitch(node)) body.push(tag('rect', { ...panel, rx: 7, fill: palette.panel }));
-  for (const port of portsOf(node)) body.push(jack(node, port, palette));
+  for (const port of portsOf(node)) body.push(jack(document, node, port, palette));
   return tag('g', { transform: `translate(${number(node.x)} ${number(node.y)})` }, body.join(''));
 }
 
@@ -189,7 +184,8 @@ function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
   return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, content);
 }
 
-function cable(document: TopologyDocument, { a, b }: Cable, palette: SvgPalette) {
+function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
+  const { a, b } = record;
   const [from, to] = [document.nodes[a.node], document.nodes[b.node]];
   if (from === undefined || to === undefined || from.kind === 'note' || to.kind === 'note')
     return null;
@@ -197,15 +193,15 @@ function cable(document: TopologyDocument, { a, b }: Cable, palette: SvgPalette)
     { node: from, at: from, port: a.port },
     { node: to, at: to, port: b.port },
   );
-  const ends = { x1: drawing.a.x, y1: drawing.a.y, x2: drawing.b.x, y2: drawing.b.y };
+  const slots = vlanSlots(document.nodes);
+  const look = slots.size === 0 ? null : cableLook(document, record);
+  const label = labelBox(drawing, cableConditionLines(record, towards(drawing.a, drawing.b)));
   return {
-    line: tag('line', {
-      ...ends,
-      stroke: palette.cable,
-      'stroke-width': 2,
-      'stroke-linecap': 'round',
-    }),
-    pills: pill(drawing.pills.a, palette) + pill(drawing.pills.b, palette),
+    line: cableStroke(drawing, { up: record.up, look, slots }, palette),
+    pills:
+      pill(drawing.pills.a, palette) +
+      pill(drawing.pills.b, palette) +
+      (label === null ? '' : cableLabel(label, palette)),
   };
 }
 
@@ -214,11 +210,13 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
   const palette = svgPalettes[theme];
   const nodes = Object.values(document.nodes);
   const bounds = boundsOf(nodes.map((node) => nodeBox(node))) ?? EMPTY;
+  const slots = vlanSlots(document.nodes);
+  const legend = legendBox(bounds, slots);
   const view = {
     x: bounds.x - MARGIN,
     y: bounds.y - MARGIN,
     width: bounds.width + 2 * MARGIN,
-    height: bounds.height + 2 * MARGIN,
+    height: bounds.height + 2 * MARGIN + legend.height,
   };
   const cables = Object.values(document.cables)
     .map((one) => cable(document, one, palette))
@@ -229,7 +227,8 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
     ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
     ...cables.map(({ line }) => line),
     ...cables.map(({ pills }) => pills),
-    ...nodes.flatMap((node) => (node.kind === 'note' ? [] : [device(node, palette)])),
+    ...nodes.flatMap((node) => (node.kind === 'note' ? [] : [device(document, node, palette)])),
+    svgLegend(legend, slots, palette),
   ];
   return `${tag(
     'svg',

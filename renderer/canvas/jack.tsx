@@ -10,6 +10,7 @@ import { cableOn } from '../document/ports';
 import { useLab } from '../session/lab-store';
 import { chooseByKey, isTarget, pressEnd, useCableDrag } from './cable-drag';
 import { jackBox } from './geometry';
+import { stripeStyle, useJackColours, vlanWords } from './vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
@@ -41,6 +42,8 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
   const name = useDocument(({ document }) => endName(document, { node: node.id, port }));
   const light = useLight(node.id, port);
   const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
+  const colours = useJackColours(node.id, port);
+  const vlans = useDocument(({ document }) => vlanWords(document, { node: node.id, port }));
   const box = jackBox(node, port);
   if (box === undefined) return null;
   const end = { node: node.id, port };
@@ -50,13 +53,20 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
       className="jack source nodrag nopan"
       data-handleid={port}
       data-handlepos="bottom"
-      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+      style={{
+        left: box.x,
+        top: box.y,
+        width: box.width,
+        height: box.height,
+        ...(colours !== null && stripeStyle(colours)),
+      }}
+      data-vlans={colours === null ? undefined : colours.trunk ? 'trunk' : 'access'}
       data-jack={port}
       data-node={node.id}
       data-light={light}
       data-aimed={aimed || undefined}
       aria-label={name}
-      title={`${name}: ${lightWords[light]}`}
+      title={`${name}: ${lightWords[light]}${vlans === '' ? '' : `, ${vlans}`}`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.stopPropagation();

@@ -14,6 +14,8 @@ export interface SvgPalette {
   noteBorder: string;
   noteText: string;
   kinds: Record<NodeKind, string>;
+  /** By colour slot; the first is VLAN 0's neutral one. */
+  vlans: readonly string[];
 }
 
 export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
@@ -29,6 +31,21 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
     note: '#fff8dc',
     noteBorder: '#ead9a0',
     noteText: '#51431a',
+    vlans: [
+      '#69727f',
+      '#0462d3',
+      '#a74a04',
+      '#077b30',
+      '#a20abd',
+      '#c50220',
+      '#0d7677',
+      '#5605c0',
+      '#544f08',
+      '#8b005a',
+      '#2d5a04',
+      '#0a5475',
+      '#6e4108',
+    ],
     kinds: {
       switch: '#2c5fe0',
       hub: '#0e7c86',
@@ -52,6 +69,21 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
     note: '#2c2714',
     noteBorder: '#574b21',
     noteText: '#eadfb4',
+    vlans: [
+      '#8d97a5',
+      '#5e9efd',
+      '#f87103',
+      '#27bd53',
+      '#d171e6',
+      '#ff645f',
+      '#1db4b4',
+      '#c9c2ff',
+      '#dcd015',
+      '#fdb0d4',
+      '#91e55b',
+      '#8fd5fd',
+      '#febb77',
+    ],
     kinds: {
       switch: '#7da4ff',
       hub: '#4cc9d4',

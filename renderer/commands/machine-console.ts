@@ -3,12 +3,12 @@ import { consoleId } from '../../shared/service';
 import type { TopologyNode } from '../../shared/topology';
 import { openConsole } from '../console/console-store';
 
-/** Machines have a console; switches, taps and plugs have none. */
+/** Machines have a console, and switches and hubs that of their management; taps and plugs have none. */
 export function hasConsole(node: TopologyNode): boolean {
-  return node.kind === 'pc' || node.kind === 'qemu' || node.kind === 'uml';
+  return node.kind !== 'note' && node.kind !== 'tap' && node.kind !== 'plug';
 }
 
-/** Opens the node's console in a tab of the dock; it connects as soon as the machine runs. */
+/** Opens the node's console in a tab of the dock; it connects as soon as the node runs. */
 export function openMachineConsole(node: TopologyNode): void {
   if (hasConsole(node) && node.kind !== 'note')
     openConsole(consoleId(node.id, 'console'), node.name);

@@ -31,7 +31,7 @@ function EmptyDock({ open }: { open: boolean }) {
   return (
     <p className="console-empty" data-open={open}>
       <SquareTerminal aria-hidden size={open ? 28 : 15} strokeWidth={1.5} />
-      <span>Double-click a machine to open its console.</span>
+      <span>Double-click a machine or switch to open its console.</span>
     </p>
   );
 }

@@ -65,13 +65,22 @@ function onMissingPort(document: TopologyDocument, node: TopologyNode): Cable[] 
   return cables.filter(({ a, b }) => misses(a) || misses(b));
 }
 
-/** Replaces a node by a changed one with the same id; cables on ports that it lost are removed. */
+/** A switch without settings of ports that it does not have any more; any other node as it is. */
+function withoutLostPorts(node: TopologyNode): TopologyNode {
+  if (node.kind !== 'switch') return node;
+  const kept = Object.entries(node.vlans).filter(([port]) => Number(port) <= node.ports);
+  if (kept.length === Object.keys(node.vlans).length) return node;
+  return { ...node, vlans: Object.fromEntries(kept) };
+}
+
+/** Replaces a node by a changed one with the same id; cables and VLANs of ports that it lost go too. */
 export function changeNode(document: TopologyDocument, changed: TopologyNode): DocumentDiff {
   const diff = emptyDiff();
   const before = document.nodes[changed.id];
-  if (before === undefined || JSON.stringify(before) === JSON.stringify(changed)) return diff;
-  diff.nodes.updated.push([before, changed]);
-  diff.cables.removed = onMissingPort(document, changed);
+  const after = withoutLostPorts(changed);
+  if (before === undefined || JSON.stringify(before) === JSON.stringify(after)) return diff;
+  diff.nodes.updated.push([before, after]);
+  diff.cables.removed = onMissingPort(document, after);
   return diff;
 }
 

@@ -1,12 +1,15 @@
-/** Frames and bytes of each port, asked for once a second while the table is shown. */
-import { useEffect, useState } from 'react';
-import { failureOf } from '../../shared/failure';
+/** Frames and bytes of each port with their rates, as they come from second to second. */
+import { RotateCcw } from 'lucide-react';
 import type { PortCounters } from '../../shared/service';
 import { portLabel, type TopologyNode } from '../../shared/topology';
 import { call } from '../session/client';
+import { useNodeStatus } from '../session/lab-store';
 import { raiseThrown } from '../session/notices';
+import { type PortRate, rateText } from '../session/traffic-rates';
+import { usePortCounters, usePortRates } from '../session/traffic-store';
+import { Button } from '../ui/button';
+import { dropsOf } from './drop-words';
 
-const EVERY_MS = 1_000;
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 function bytes(value: number): string {
@@ -20,62 +23,33 @@ function bytes(value: number): string {
   return `${unit === 0 ? shown : shown.toFixed(1)} ${units[unit]}`;
 }
 
-/** Polls until the component goes; one failure is shown once and ends the polling. */
-function useCounters(node: string): readonly PortCounters[] {
-  const [ports, setPorts] = useState<readonly PortCounters[]>([]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let gone = false;
-    const poll = async () => {
-      try {
-        const { ports: counted } = await call('lab.counters', { node });
-        if (gone) return;
-        setPorts(counted);
-      } catch (error) {
-        if (gone) return;
-        // A lost connection has its own banner, and the counters come back with it.
-        if (failureOf(error).code !== 'interrupted') {
-          raiseThrown(error);
-          return;
-        }
-      }
-      timer = setTimeout(() => void poll(), EVERY_MS);
-    };
-    void poll();
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [node]);
-  return ports;
-}
-
-function dropsOf(drops: Record<string, number>): { total: number; reasons: string } {
-  const counted = Object.entries(drops).filter(([, frames]) => frames > 0);
-  return {
-    total: counted.reduce((sum, [, frames]) => sum + frames, 0),
-    reasons: counted.map(([reason, frames]) => `${reason}: ${count.format(frames)}`).join(', '),
-  };
-}
-
-function Direction({ frames, octets }: { frames: number; octets: number }) {
+function Direction({ frames, octets, rate }: { frames: number; octets: number; rate: number }) {
   return (
-    <td title={`${frames} frames`}>
+    <td title={`${frames} frames, ${octets} bytes`}>
       {count.format(frames)}
       <small>{bytes(octets)}</small>
+      <small className="rate">{rate >= 1 ? rateText(rate) : '–'}</small>
     </td>
   );
 }
 
-function Row({ node, counters }: { node: TopologyNode; counters: PortCounters }) {
+function Row({
+  node,
+  counters,
+  rate,
+}: {
+  node: TopologyNode;
+  counters: PortCounters;
+  rate: PortRate | undefined;
+}) {
   const { port, framesIn, bytesIn, framesOut, bytesOut } = counters;
   const { total, reasons } = dropsOf(counters.drops);
   return (
     <>
       <tr>
         <th scope="row">{portLabel(node, port)}</th>
-        <Direction frames={framesIn} octets={bytesIn} />
-        <Direction frames={framesOut} octets={bytesOut} />
+        <Direction frames={framesIn} octets={bytesIn} rate={rate?.bitsIn ?? 0} />
+        <Direction frames={framesOut} octets={bytesOut} rate={rate?.bitsOut ?? 0} />
         <td data-some={total > 0 || undefined}>{count.format(total)}</td>
       </tr>
       {reasons !== '' && (
@@ -91,24 +65,51 @@ function wasUsed({ framesIn, framesOut, drops }: PortCounters): boolean {
   return framesIn + framesOut > 0 || Object.values(drops).some((frames) => frames > 0);
 }
 
-export function CountersTable({ node }: { node: TopologyNode }) {
-  const ports = useCounters(node.id).filter(wasUsed);
-  if (ports.length === 0) return <p className="field-help">No frame has passed yet.</p>;
+async function reset(node: string): Promise<void> {
+  try {
+    await call('lab.resetCounters', { node });
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+function Ports({ node, ports }: { node: TopologyNode; ports: readonly PortCounters[] }) {
+  const rates = usePortRates(node.id);
   return (
-    <table className="counters">
-      <thead>
-        <tr>
-          <th scope="col">Port</th>
-          <th scope="col">In</th>
-          <th scope="col">Out</th>
-          <th scope="col">Dropped</th>
-        </tr>
-      </thead>
-      <tbody>
-        {ports.map((counters) => (
-          <Row key={counters.port} node={node} counters={counters} />
-        ))}
-      </tbody>
-    </table>
+    <div className="form">
+      <table className="counters" aria-label="Traffic of each port">
+        <thead>
+          <tr>
+            <th scope="col">Port</th>
+            <th scope="col">In</th>
+            <th scope="col">Out</th>
+            <th scope="col">Dropped</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ports.map((counters) => (
+            <Row
+              key={counters.port}
+              node={node}
+              counters={counters}
+              rate={rates.get(counters.port)}
+            />
+          ))}
+        </tbody>
+      </table>
+      <div className="button-row">
+        <Button onClick={() => void reset(node.id)}>
+          <RotateCcw /> Reset counters
+        </Button>
+      </div>
+    </div>
   );
+}
+
+export function CountersTable({ node }: { node: TopologyNode }) {
+  const { state } = useNodeStatus(node.id);
+  const ports = usePortCounters(node.id).filter(wasUsed);
+  if (state !== 'running') return <p className="field-help">Traffic is counted while it runs.</p>;
+  if (ports.length === 0) return <p className="field-help">No frame has passed yet.</p>;
+  return <Ports node={node} ports={ports} />;
 }

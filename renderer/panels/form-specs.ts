@@ -1,5 +1,5 @@
 /** The fields of every kind of node, as data: the inspector draws them, the document's schema checks. */
-import { MAX_SWITCH_PORTS, type NodeKind } from '../../shared/topology';
+import { DEFAULT_PRIORITY, MAX_SWITCH_PORTS, type NodeKind } from '../../shared/topology';
 import type { Option } from '../ui/field';
 
 interface SpecBase {
@@ -14,6 +14,7 @@ export type FieldSpec = SpecBase &
   (
     | { type: 'text'; placeholder?: string; mono?: boolean }
     | { type: 'number'; min: number; max: number; unit?: string }
+    | { type: 'check' }
     | { type: 'lines'; rows: number; placeholder?: string }
     | { type: 'path'; choose: string; extensions: readonly string[]; placeholder?: string }
     | { type: 'select'; options: readonly Option[] }
@@ -30,16 +31,16 @@ const name: FieldSpec = {
   wrong: 'A name of 1 to 40 characters, please.',
 };
 
-const switchFields: FieldSpec[] = [
-  name,
-  {
-    type: 'number',
-    field: 'ports',
-    label: 'Ports',
-    min: 1,
-    max: MAX_SWITCH_PORTS,
-    help: 'Taking ports away removes the cables on them.',
-  },
+const ports: FieldSpec = {
+  type: 'number',
+  field: 'ports',
+  label: 'Ports',
+  min: 1,
+  max: MAX_SWITCH_PORTS,
+  help: 'Taking ports away removes their cables and VLANs.',
+};
+
+const sockets: FieldSpec[] = [
   {
     type: 'text',
     field: 'directory',
@@ -64,6 +65,44 @@ const switchFields: FieldSpec[] = [
     placeholder: 'Your own',
     help: 'The group that owns the sockets.',
     wrong: 'A group name of at most 32 characters, please.',
+  },
+];
+
+const management: FieldSpec[] = [
+  {
+    type: 'text',
+    field: 'management',
+    label: 'Management socket',
+    placeholder: 'None',
+    mono: true,
+    help: 'A path such as /tmp/mysw.mgmt, where vdeterm and vdecmd join.',
+    wrong: oneLine,
+  },
+  {
+    type: 'lines',
+    field: 'setup',
+    label: 'Start-up commands',
+    rows: 3,
+    placeholder: 'port/setuser 3 alice',
+    help: 'Management commands given at every start, one per line. The Console button opens the same.',
+    wrong: 'At most 200 lines of at most 500 characters, please.',
+  },
+];
+
+const spanningTree: FieldSpec[] = [
+  {
+    type: 'check',
+    field: 'fstp',
+    label: 'Spanning tree',
+    help: 'Blocks one cable of every loop of switches, and uses it when another fails.',
+  },
+  {
+    type: 'number',
+    field: 'priority',
+    label: 'Bridge priority',
+    min: 0,
+    max: 65_535,
+    help: `The switch with the lowest one becomes the root. ${DEFAULT_PRIORITY} is usual.`,
   },
 ];
 
@@ -97,8 +136,8 @@ const memory = (max: number): FieldSpec => ({
 });
 
 export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
-  switch: switchFields,
-  hub: switchFields,
+  switch: [name, ports, ...spanningTree, ...sockets, ...management],
+  hub: [name, ports, ...sockets, ...management],
   pc: [
     name,
     {

@@ -1,7 +1,7 @@
 /** The panel at the right: a form for what is selected, the lab as a whole for nothing. */
 import { Cable as CableIcon, Network, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { nameOf, type TopologyNode } from '../../shared/topology';
+import { isSwitch, nameOf, type TopologyNode } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
@@ -15,6 +15,7 @@ import { NodeStatusPanel } from './node-status';
 import { ProblemList } from './problem-list';
 import { useRecordFindings } from './problems';
 import { SelectionForm } from './selection-form';
+import { SwitchPanel } from './switch-panel';
 
 function Head({
   icon,
@@ -59,7 +60,7 @@ function NodePanel({ node }: { node: TopologyNode }) {
       </Head>
       {node.kind !== 'note' && <NodeStatusPanel node={node} />}
       <RecordProblems id={node.id} />
-      <NodeForm node={node} />
+      {isSwitch(node) ? <SwitchPanel node={node} /> : <NodeForm node={node} />}
     </>
   );
 }

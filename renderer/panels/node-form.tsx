@@ -1,7 +1,7 @@
 /** The form of one node, drawn from its kind's field specs. */
 import type { TopologyNode } from '../../shared/topology';
 import { Button } from '../ui/button';
-import { NumberField, SelectField, TextArea, TextField } from '../ui/field';
+import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
 import { CardsEditor } from './cards-editor';
 import { DisksEditor } from './disks-editor';
 import { type FieldSpec, formSpecs, locatorExamples } from './form-specs';
@@ -46,6 +46,15 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
           min={spec.min}
           max={spec.max}
           unit={spec.unit ?? ''}
+        />
+      );
+    case 'check':
+      return (
+        <CheckField
+          label={spec.label}
+          help={spec.help ?? ''}
+          value={value === true}
+          commit={commit}
         />
       );
     case 'lines':

@@ -1,4 +1,4 @@
-/** What a node is doing: its state, why it failed, where outside clients join, its counters. */
+/** What a node is doing: its state, why it failed, a loop through it, a machine's counters. */
 import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import { isAlive } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
@@ -11,8 +11,8 @@ import { useNodeStatus } from '../session/lab-store';
 import { useStopsLong } from '../session/use-patience';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
-import { CopyButton } from '../ui/copy-button';
 import { CountersTable } from './counters-table';
+import { StormAlert } from './storm-alert';
 
 function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
   const { message, next, detail = '' } = failure;
@@ -28,23 +28,6 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
           <pre>{detail}</pre>
         </details>
       )}
-    </div>
-  );
-}
-
-function Directory({ directory }: { directory: string }) {
-  return (
-    <div className="directory">
-      <h3>VDE directory</h3>
-      <p className="copy-line">
-        <code title={directory}>{directory}</code>
-        <CopyButton text={directory} name="Copy directory" />
-      </p>
-      <p className="field-help">Join from a terminal:</p>
-      <p className="copy-line">
-        <code>{`vdens vde://${directory}`}</code>
-        <CopyButton text={`vdens vde://${directory}`} name="Copy vdens command" />
-      </p>
     </div>
   );
 }
@@ -78,7 +61,7 @@ function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
 
 export function NodeStatusPanel({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);
-  const { state, detail, failure, directory, channels } = status;
+  const { state, detail, failure, directory, channels, storm } = status;
   return (
     <section className="node-status" aria-label="Status">
       <p className="status-line">
@@ -98,8 +81,8 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         )}
         {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
       </div>
-      {directory !== null && isSwitch(node) && <Directory directory={directory} />}
-      {state === 'running' && (
+      {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}
+      {state === 'running' && !isSwitch(node) && (
         <>
           <h3>Traffic</h3>
           <CountersTable node={node} />

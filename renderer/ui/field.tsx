@@ -117,17 +117,22 @@ export function NumberField({
   commit,
   min,
   max,
+  whole = true,
   ...text
 }: FieldText & {
   value: number;
   commit: (value: number) => string | null;
   min: number;
   max: number;
+  /** Whether fractions are refused. */
+  whole?: boolean;
 }) {
   const commitText = (typed: string) => {
     const number = Number(typed);
-    const fine = typed.trim() !== '' && Number.isInteger(number) && number >= min && number <= max;
-    return fine ? commit(number) : `A whole number from ${min} to ${max}, please.`;
+    const isNumber =
+      typed.trim() !== '' && (whole ? Number.isInteger(number) : !Number.isNaN(number));
+    if (isNumber && number >= min && number <= max) return commit(number);
+    return `A ${whole ? 'whole ' : ''}number from ${min} to ${max}, please.`;
   };
   const { draft, setDraft, wrong, finish, revert } = useDraft(String(value), commitText);
   return (
@@ -140,6 +145,7 @@ export function NumberField({
           value={draft}
           min={min}
           max={max}
+          step={whole ? 1 : 'any'}
           onChange={({ currentTarget }) => setDraft(currentTarget.value)}
           onBlur={finish}
           onKeyDown={({ key }) => {
@@ -214,5 +220,34 @@ export function SelectField({
         </select>
       )}
     </Field>
+  );
+}
+
+/** Something that is on or off. */
+export function CheckField({
+  value,
+  commit,
+  label,
+  help = '',
+}: Pick<FieldText, 'label' | 'help'> & { value: boolean; commit: (value: boolean) => void }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="check" htmlFor={id}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={value}
+          aria-describedby={help === '' ? undefined : `${id}-help`}
+          onChange={({ currentTarget }) => commit(currentTarget.checked)}
+        />
+        {label}
+      </label>
+      {help !== '' && (
+        <p className="field-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+    </div>
   );
 }

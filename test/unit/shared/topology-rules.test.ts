@@ -119,6 +119,12 @@ describe('checkTopology', () => {
       ],
       ['warning c2'],
     ],
+    [
+      'a cable that mixes VLANs',
+      [sw('a', { vlans: { '1': { untagged: 10, tagged: [] } } }), sw('b')],
+      [['a', 1, 'b', 1]],
+      ['warning c0'],
+    ],
     ['the same name', [sw('a'), sw('b', { name: 'a' })], [], ['warning b.name']],
     ['the same MAC', [pc('p', mac(1), mac(2)), pc('q', mac(1))], [], ['error q.cards.0.mac']],
     ['a multicast MAC', [pc('p', '01:00:00:00:00:01')], [], ['error p.cards.0.mac']],

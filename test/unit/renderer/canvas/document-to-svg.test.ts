@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { documentToSvg } from '../../../../renderer/canvas/document-to-svg';
+import { svgPalettes } from '../../../../renderer/canvas/svg-palette';
 import { addCable } from '../../../../renderer/document/cable-edits';
 import { addNode, changeNode } from '../../../../renderer/document/edits';
+import { perfectConditions } from '../../../../shared/cable-conditions';
 import { applyDiff } from '../../../../shared/document-diff';
 import { emptyDocument, type NodeKind, type TopologyDocument } from '../../../../shared/topology';
+import { cable, drawn as drawing, pc, sw } from '../document/drawn-switches';
 
 const ID = '7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f';
 const kinds: NodeKind[] = ['switch', 'hub', 'pc', 'qemu', 'uml', 'tap', 'plug', 'note'];
@@ -16,6 +19,19 @@ function drawn(...nodes: { kind: NodeKind; x: number; y: number }[]) {
     return id;
   });
   return { document, ids };
+}
+
+/** Two switches with a trunk, a PC behind an impaired cable, another behind one that is down. */
+function office(): TopologyDocument {
+  const vlans = {
+    '1': { untagged: 10, tagged: [] },
+    '8': { untagged: null, tagged: [10, 20] },
+  };
+  const slow = { ...perfectConditions, delay: 20, loss: 1 };
+  return drawing(
+    [sw('a', { vlans }), sw('b', { x: 500, vlans }), pc('p'), { ...pc('q'), y: 300 }],
+    ['a:8-b:8', cable('p:0-a:1', { aToB: slow, bToA: slow }), cable('q:0-b:1', { up: false })],
+  );
 }
 
 /** Fails on what an XML parser would refuse: tags that do not close in order, bare special characters. */
@@ -84,5 +100,25 @@ describe('documentToSvg', () => {
   it('gives the same text for the same document', () => {
     const { document } = drawn({ kind: 'qemu', x: 1.005, y: 2 });
     expect(documentToSvg(document, 'light')).toBe(documentToSvg(document, 'light'));
+  });
+
+  it('shows VLANs with their legend, what a cable does to frames, and a cable that is down', () => {
+    const document = office();
+    const svg = documentToSvg(document, 'light');
+    expectWellFormed(svg);
+    for (const text of ['VLAN 10', 'VLAN 20', '20 ms · 1 % loss', 'down']) {
+      expect(svg).toContain(`>${text}<`);
+    }
+    const [, ten, twenty] = svgPalettes.light.vlans;
+    expect(svg).toContain(`stroke="${ten}"`);
+    expect(svg).toContain(`stroke="${twenty}"`);
+    expect(svg).toContain('stroke-dasharray="2 9"');
+  });
+
+  it('has neither colours nor a legend while no VLAN is in use', () => {
+    const { document } = drawn({ kind: 'switch', x: 0, y: 0 }, { kind: 'pc', x: 0, y: 300 });
+    const svg = documentToSvg(document, 'dark');
+    expect(svg).not.toContain('VLAN');
+    for (const colour of svgPalettes.dark.vlans) expect(svg).not.toContain(`"${colour}"`);
   });
 });

@@ -1,0 +1,43 @@
+/** The sign at an end of a cable that the spanning tree blocks. */
+import { useMemo } from 'react';
+import type { CableEnd } from '../../shared/topology';
+import { endName } from '../document/cable-edits';
+import { useDocument } from '../document/document-store';
+import type { Point } from '../document/new-node';
+import { useNodeStatus } from '../session/lab-store';
+import { type BlockedPort, blockedPort, blockedText } from '../session/spanning-tree';
+
+/** Whether the end is blocked; null if frames may pass. */
+export function useBlocked({ node, port }: CableEnd): BlockedPort | null {
+  const { trees } = useNodeStatus(node);
+  return useMemo(() => blockedPort(trees, port), [trees, port]);
+}
+
+export function BlockedSign({
+  end,
+  blocked,
+  at,
+}: {
+  end: CableEnd;
+  blocked: BlockedPort;
+  at: Point;
+}) {
+  const name = useDocument(({ document }) => endName(document, end));
+  const text = blockedText(name, blocked);
+  return (
+    <svg
+      className="blocked-sign"
+      role="img"
+      aria-label={text}
+      x={at.x - 9}
+      y={at.y - 9}
+      width={18}
+      height={18}
+      viewBox="-9 -9 18 18"
+    >
+      <title>{text}</title>
+      <circle r={8} />
+      <path d="M-4.5 0H4.5" />
+    </svg>
+  );
+}

@@ -1,0 +1,28 @@
+/** Marks on a running switch: that it is the root of the spanning tree, and that a loop goes through it. */
+import { Crown, RefreshCwOff } from 'lucide-react';
+import type { SwitchNode } from '../../shared/topology';
+import { useNodeStatus } from '../session/lab-store';
+import { rootText, stormText } from '../session/spanning-tree';
+
+export function RootMark({ node }: { node: SwitchNode }) {
+  const { trees } = useNodeStatus(node.id);
+  const text = rootText(node.name, trees);
+  if (text === null) return null;
+  return (
+    <span className="root-mark" role="img" aria-label={text} title={text}>
+      <Crown aria-hidden />
+    </span>
+  );
+}
+
+export function StormMark({ node }: { node: SwitchNode }) {
+  const { storm } = useNodeStatus(node.id);
+  if (storm === null) return null;
+  const text = stormText(node.name, storm.ports);
+  return (
+    <p className="storm-mark" role="alert" title={text}>
+      <RefreshCwOff aria-hidden /> Loop
+      <span className="unseen">{`: ${text}`}</span>
+    </p>
+  );
+}

@@ -1,0 +1,27 @@
+/** Which colour is which VLAN. There only while VLANs are in use. */
+import { useDocument } from '../document/document-store';
+import { vlanSlots } from '../document/vlan-use';
+import { slotColour } from './vlan-colours';
+
+/** More entries would cover the drawing; the inspector's port tables have the rest. */
+const MOST_ENTRIES = 12;
+
+export function VlanLegend() {
+  const slots = useDocument(({ document }) => vlanSlots(document.nodes));
+  if (slots.size === 0) return null;
+  const entries = [...slots].slice(0, MOST_ENTRIES);
+  const more = slots.size - entries.length;
+  return (
+    <aside className="vlan-legend" aria-label="VLANs">
+      <ul>
+        {entries.map(([vlan, slot]) => (
+          <li key={vlan}>
+            <span className="vlan-swatch" style={{ background: slotColour(slot) }} />
+            VLAN {vlan}
+          </li>
+        ))}
+        {more > 0 && <li>{more} more</li>}
+      </ul>
+    </aside>
+  );
+}

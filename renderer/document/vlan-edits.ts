@@ -1,0 +1,56 @@
+/** Edits of the VLANs of a switch's ports, and how each step is called. Pure, as everything in edits.ts. */
+import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
+import type { LearningSwitchNode, PortVlans, TopologyDocument } from '../../shared/topology';
+import { changeNode } from './edits';
+import { printVlanList } from './vlan-list';
+
+/** Whether the port is as it comes from the factory, which is not written down. */
+function isDefault({ untagged, tagged }: PortVlans): boolean {
+  return untagged === 0 && tagged.length === 0;
+}
+
+/** A port that carries tags, or refuses frames without one, as network people say. */
+export function isTrunk({ untagged, tagged }: PortVlans): boolean {
+  return untagged === null || tagged.length > 0;
+}
+
+/** Why a port cannot be so; null if it can. */
+export function portVlansWrong({ untagged, tagged }: PortVlans): string | null {
+  if (untagged === null || !tagged.includes(untagged)) return null;
+  return `VLAN ${untagged} is the untagged one of this port. Take it out of the list, or choose another.`;
+}
+
+/** Sets ports of a switch to the same VLANs. Ports that the switch lacks are left out. */
+export function setPortVlans(
+  document: TopologyDocument,
+  id: string,
+  ports: readonly number[],
+  vlans: PortVlans,
+): DocumentDiff {
+  const node = document.nodes[id];
+  if (node?.kind !== 'switch' || portVlansWrong(vlans) !== null) return emptyDiff();
+  const entries = new Map(Object.entries(node.vlans));
+  for (const port of ports) {
+    if (port < 1 || port > node.ports) continue;
+    if (isDefault(vlans)) entries.delete(String(port));
+    else entries.set(String(port), vlans);
+  }
+  const sorted = [...entries].sort(([one], [other]) => Number(one) - Number(other));
+  return changeNode(document, { ...node, vlans: Object.fromEntries(sorted) });
+}
+
+function vlansInWords(vlans: PortVlans): string {
+  if (!isTrunk(vlans)) return `VLAN ${vlans.untagged}`;
+  if (vlans.tagged.length === 0) return 'no VLAN';
+  return `trunk ${printVlanList(vlans.tagged)}`;
+}
+
+/** `Set port 3 of sw1 to VLAN 10`, `Set 4 ports of sw1 to trunk 10,20`. */
+export function portVlansLabel(
+  node: LearningSwitchNode,
+  ports: readonly number[],
+  vlans: PortVlans,
+): string {
+  const which = ports.length === 1 ? `port ${ports[0]}` : `${ports.length} ports`;
+  return `Set ${which} of ${node.name} to ${vlansInWords(vlans)}`;
+}

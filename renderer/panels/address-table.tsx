@@ -1,0 +1,93 @@
+/** The Ethernet addresses that a running switch has learned, with their age. */
+import { useState } from 'react';
+import type { LearnedAddress, SwitchView } from '../../shared/switch-view';
+import type { SwitchNode, TopologyDocument } from '../../shared/topology';
+import { useDocument } from '../document/document-store';
+import { useNodeStatus } from '../session/lab-store';
+import { useSwitchView } from '../session/switch-views';
+import { Field } from '../ui/field';
+import { macOwners, matchesAddress } from './address-filter';
+
+function ageText(seconds: number): string {
+  return seconds < 60 ? `${Math.floor(seconds)} s` : `${Math.floor(seconds / 60)} min`;
+}
+
+function Row({ address, owner }: { address: LearnedAddress; owner: string }) {
+  return (
+    <tr>
+      <td>
+        <code>{address.mac}</code>
+        {owner !== '' && <small>{owner}</small>}
+      </td>
+      <td>{address.vlan}</td>
+      <td>{address.port}</td>
+      <td>{ageText(address.age)}</td>
+    </tr>
+  );
+}
+
+/** `12 addresses`, `3 of 12 addresses`, `Showing 1000 of 4096 addresses`. */
+function countText(view: SwitchView, shown: number): string {
+  const { addresses, known } = view;
+  if (shown < addresses.length) return `${shown} of ${known} addresses`;
+  if (addresses.length < known) return `Showing ${addresses.length} of ${known} addresses`;
+  return known === 1 ? '1 address' : `${known} addresses`;
+}
+
+function Addresses({ view, document }: { view: SwitchView; document: TopologyDocument }) {
+  const [filter, setFilter] = useState('');
+  const owners = macOwners(document);
+  const shown = view.addresses.filter((address) =>
+    matchesAddress(address, owners.get(address.mac) ?? '', filter),
+  );
+  return (
+    <div className="form">
+      <Field label="Find an address">
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="search"
+            className="input"
+            value={filter}
+            placeholder="MAC, machine, port 3, vlan 10"
+            onChange={({ currentTarget }) => setFilter(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <p className="field-help" role="status">
+        {countText(view, shown.length)}
+      </p>
+      {shown.length > 0 && (
+        <table className="addresses" aria-label="Learned addresses">
+          <thead>
+            <tr>
+              <th scope="col">Address</th>
+              <th scope="col">VLAN</th>
+              <th scope="col">Port</th>
+              <th scope="col">Age</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((address) => (
+              <Row
+                key={`${address.vlan} ${address.mac}`}
+                address={address}
+                owner={owners.get(address.mac) ?? ''}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+export function AddressTable({ node }: { node: SwitchNode }) {
+  const { state } = useNodeStatus(node.id);
+  const view = useSwitchView(node.id);
+  const document = useDocument((store) => store.document);
+  if (state !== 'running') {
+    return <p className="field-help">Start {node.name} to see the addresses that it learns.</p>;
+  }
+  return view === undefined ? null : <Addresses view={view} document={document} />;
+}

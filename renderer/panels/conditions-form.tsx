@@ -1,0 +1,155 @@
+/** What a cable does to frames: up or down, a preset to start from, and every condition by direction. */
+import { useState } from 'react';
+import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
+import { cablePresets, presetOf } from '../../shared/cable-presets';
+import { type Cable, nameOf, type TopologyDocument } from '../../shared/topology';
+import { changeCable, changeConditions, type Direction } from '../document/condition-edits';
+import { currentDocument, edit, useDocument } from '../document/document-store';
+import { useStrandCounters } from '../session/traffic-store';
+import { CheckField, NumberField, SelectField } from '../ui/field';
+import { conditionSpecs } from './condition-specs';
+import { dropsOf } from './drop-words';
+
+const distributions = [
+  { value: 'uniform', label: 'Even' },
+  { value: 'normal', label: 'Normal' },
+];
+
+/** `sw1 to pc1` and back. */
+function directionNames(document: TopologyDocument, { a, b }: Cable) {
+  const [one, other] = [a, b].map(({ node }) => {
+    const record = document.nodes[node];
+    return record === undefined ? node : nameOf(record);
+  });
+  return { aToB: `${one} to ${other}`, bToA: `${other} to ${one}` };
+}
+
+function DirectionFields({
+  cable,
+  direction,
+  legend,
+}: {
+  cable: Cable;
+  direction: Direction;
+  legend: string;
+}) {
+  const conditions = (direction === 'bToA' ? cable.bToA : cable.aToB) ?? perfectConditions;
+  const set = (label: string, change: Partial<Conditions>) => {
+    const diff = changeConditions(currentDocument(), cable.id, direction, change);
+    edit(`Change ${label.toLowerCase()} of cable`, diff);
+    return null;
+  };
+  return (
+    <fieldset className="conditions">
+      <legend>{legend}</legend>
+      <div className="condition-fields">
+        {conditionSpecs.map(({ field, label, unit, min, max, whole, tip }) => (
+          <div key={field} title={tip}>
+            <NumberField
+              label={label}
+              unit={unit}
+              value={conditions[field]}
+              min={min}
+              max={max}
+              whole={whole}
+              commit={(value) => set(label, { [field]: value })}
+            />
+          </div>
+        ))}
+        <div title="How delays lie around their middle.">
+          <SelectField
+            label="Jitter is"
+            value={conditions.distribution}
+            options={distributions}
+            commit={(value) =>
+              set('jitter', { distribution: value === 'normal' ? 'normal' : 'uniform' })
+            }
+          />
+        </div>
+      </div>
+    </fieldset>
+  );
+}
+
+const PERFECT = 'perfect';
+const OWN = 'own';
+
+function PresetSelect({ cable }: { cable: Cable }) {
+  const isPerfect = cable.aToB === null && cable.bToA === null;
+  const known = presetOf(cable.aToB, cable.bToA)?.id;
+  const value = isPerfect ? PERFECT : (known ?? OWN);
+  const choose = (id: string) => {
+    if (id === OWN) return;
+    const preset = cablePresets.find((one) => one.id === id);
+    const { aToB, bToA } = preset ?? { aToB: null, bToA: null };
+    edit(
+      preset === undefined ? 'Make cable perfect' : `Make cable ${preset.title}`,
+      changeCable(currentDocument(), cable.id, { aToB, bToA }),
+    );
+  };
+  const options = [
+    { value: PERFECT, label: 'Perfect' },
+    ...(value === OWN ? [{ value: OWN, label: 'As set below' }] : []),
+    ...cablePresets.map(({ id, title }) => ({ value: id, label: title })),
+  ];
+  return <SelectField label="Conditions" value={value} options={options} commit={choose} />;
+}
+
+function Dropped({ cable, names }: { cable: Cable; names: { aToB: string; bToA: string } }) {
+  const counters = useStrandCounters(cable.id);
+  if (counters === undefined) return null;
+  const lines = (['aToB', 'bToA'] as const)
+    .map((side) => ({ name: names[side], ...dropsOf(counters[side].drops) }))
+    .filter(({ total }) => total > 0);
+  if (lines.length === 0) return null;
+  return (
+    <ul className="cable-drops" aria-label="Dropped frames">
+      {lines.map(({ name, reasons }) => (
+        <li key={name}>
+          Dropped {name}: {reasons}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ConditionsForm({ cable }: { cable: Cable }) {
+  const document = useDocument((state) => state.document);
+  const same = JSON.stringify(cable.aToB) === JSON.stringify(cable.bToA);
+  const [wantsEach, setWantsEach] = useState(!same);
+  const alike = same && !wantsEach;
+  const names = directionNames(document, cable);
+  const setAlike = (on: boolean) => {
+    setWantsEach(!on);
+    if (on) {
+      const diff = changeCable(currentDocument(), cable.id, { bToA: cable.aToB });
+      edit('Make both directions alike', diff);
+    }
+  };
+  return (
+    <>
+      <CheckField
+        label="Cable is up"
+        help="A cable that is down gives no carrier at its ends."
+        value={cable.up}
+        commit={(up) =>
+          edit(
+            up ? 'Put cable up' : 'Put cable down',
+            changeCable(currentDocument(), cable.id, { up }),
+          )
+        }
+      />
+      <PresetSelect cable={cable} />
+      <CheckField label="Both directions alike" value={alike} commit={setAlike} />
+      {alike ? (
+        <DirectionFields cable={cable} direction="both" legend="Both directions" />
+      ) : (
+        <>
+          <DirectionFields cable={cable} direction="aToB" legend={names.aToB} />
+          <DirectionFields cable={cable} direction="bToA" legend={names.bToA} />
+        </>
+      )}
+      <Dropped cable={cable} names={names} />
+    </>
+  );
+}

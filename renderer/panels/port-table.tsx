@@ -1,0 +1,161 @@
+/** The ports of a switch: what is on each, and its VLANs as on a real switch, one by one or together. */
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { LearningSwitchNode, PortVlans, SwitchNode } from '../../shared/topology';
+import { currentDocument, edit, useDocument } from '../document/document-store';
+import { portVlansLabel, portVlansWrong, setPortVlans } from '../document/vlan-edits';
+import { useSwitchView } from '../session/switch-views';
+import { type PortRow, portRows } from './port-rows';
+import { PortVlansEditor } from './port-vlans-editor';
+
+/** Sets ports to the same VLANs as one step; returns what is wrong, or null. */
+function setPorts(node: LearningSwitchNode, ports: readonly number[], vlans: PortVlans) {
+  const wrong = portVlansWrong(vlans);
+  if (wrong !== null) return wrong;
+  const label = portVlansLabel(node, ports, vlans);
+  edit(label, setPortVlans(currentDocument(), node.id, ports, vlans));
+  return null;
+}
+
+/** Arrow keys and Enter go from row to row in the same column, as in a spreadsheet. */
+function walkRows(event: KeyboardEvent<HTMLElement>): void {
+  const step =
+    event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0;
+  const field = event.target as HTMLElement;
+  const column = field.dataset.column;
+  if (step === 0 || column === undefined || !(field instanceof HTMLInputElement)) return;
+  const all = [
+    ...event.currentTarget.querySelectorAll<HTMLInputElement>(`[data-column="${column}"]`),
+  ];
+  const next = all[all.indexOf(field) + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+}
+
+function usePortRows(node: SwitchNode): PortRow[] {
+  const document = useDocument((state) => state.document);
+  const view = useSwitchView(node.id);
+  return useMemo(() => portRows(document, node, view), [document, node, view]);
+}
+
+function PortHead({ row }: { row: PortRow }) {
+  return (
+    <>
+      <th scope="row">{row.port}</th>
+      <td className="port-on" title={row.on}>
+        {row.on === '' ? <span className="port-free">free</span> : row.on}
+      </td>
+    </>
+  );
+}
+
+function HubPorts({ node }: { node: SwitchNode }) {
+  return (
+    <table className="port-table" aria-label={`Ports of ${node.name}`}>
+      <tbody>
+        {usePortRows(node).map((row) => (
+          <tr key={row.port}>
+            <PortHead row={row} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Which rows are ticked; Shift ticks all from the last one that was. */
+function useTicks(ports: number) {
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
+  const [last, setLast] = useState(1);
+  const tick = (port: number, on: boolean, range: boolean) => {
+    const next = new Set(ticked);
+    const [from, to] = range ? [Math.min(last, port), Math.max(last, port)] : [port, port];
+    for (let at = from; at <= to; at++) {
+      if (on) next.add(at);
+      else next.delete(at);
+    }
+    setTicked(next);
+    setLast(port);
+  };
+  const tickAll = (on: boolean) =>
+    setTicked(new Set(on ? Array.from({ length: ports }, (_, index) => index + 1) : []));
+  return { ticked: [...ticked].filter((port) => port <= ports), tick, tickAll };
+}
+
+function Together({ node, ports }: { node: LearningSwitchNode; ports: readonly number[] }) {
+  const first = node.vlans[String(ports[0])] ?? { untagged: 0, tagged: [] };
+  const what = ports.length === 1 ? '1 port' : `${ports.length} ports`;
+  return (
+    <fieldset className="together">
+      <legend>Set {what} together</legend>
+      <PortVlansEditor
+        key={ports.join()}
+        name={what}
+        vlans={first}
+        set={(vlans) => setPorts(node, ports, vlans)}
+        column=""
+        confirms
+      />
+    </fieldset>
+  );
+}
+
+function SwitchPorts({ node }: { node: LearningSwitchNode }) {
+  const rows = usePortRows(node);
+  const { ticked, tick, tickAll } = useTicks(node.ports);
+  return (
+    <div className="form">
+      {ticked.length > 0 && <Together node={node} ports={[...ticked].sort((a, b) => a - b)} />}
+      <table className="port-table" aria-label={`Ports of ${node.name}`} onKeyDown={walkRows}>
+        <thead>
+          <tr>
+            <td>
+              <input
+                type="checkbox"
+                aria-label="Select all ports"
+                checked={ticked.length === node.ports}
+                onChange={({ currentTarget }) => tickAll(currentTarget.checked)}
+              />
+            </td>
+            <th scope="col">Port</th>
+            <th scope="col">On it</th>
+            <th scope="col">Mode and VLAN</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.port} data-ticked={ticked.includes(row.port) || undefined}>
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={`Select port ${row.port}`}
+                  checked={ticked.includes(row.port)}
+                  onChange={() => undefined}
+                  onClick={(event) => tick(row.port, event.currentTarget.checked, event.shiftKey)}
+                />
+              </td>
+              <PortHead row={row} />
+              <td>
+                <PortVlansEditor
+                  name={`port ${row.port}`}
+                  vlans={row.vlans}
+                  set={(vlans) => setPorts(node, [row.port], vlans)}
+                  column="vlan"
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="field-help">
+        An access port belongs to one VLAN, and its frames carry no tag. A trunk carries several,
+        each frame with its tag. VLAN 0 is where every port starts.
+      </p>
+    </div>
+  );
+}
+
+export function PortTable({ node }: { node: SwitchNode }) {
+  return node.kind === 'hub' ? <HubPorts node={node} /> : <SwitchPorts node={node} />;
+}

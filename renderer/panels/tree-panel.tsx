@@ -1,0 +1,95 @@
+/** The spanning trees of a running switch: who is root, the way there, each port's role and state. */
+import type { VlanTree } from '../../shared/switch-view';
+import { nameOf, type SwitchNode } from '../../shared/topology';
+import { useDocument } from '../document/document-store';
+import { useLab, useNodeStatus } from '../session/lab-store';
+import { blockedPorts, bridgeOwner, portWords, sortedPorts } from '../session/spanning-tree';
+
+function useRootName({ root }: VlanTree): string {
+  const owner = useLab(({ nodes }) => bridgeOwner(nodes, root));
+  return useDocument(({ document }) => {
+    const node = owner === undefined ? undefined : document.nodes[owner];
+    return node === undefined ? 'a switch outside of the drawing' : nameOf(node);
+  });
+}
+
+function Summary({ tree }: { tree: VlanTree }) {
+  const root = useRootName(tree);
+  if (tree.isRoot) return <p>This switch is the root.</p>;
+  return (
+    <p>
+      The root is {root}
+      {tree.rootPort !== null && `, through port ${tree.rootPort}`}, at cost {tree.cost}.
+    </p>
+  );
+}
+
+function Tree({ tree, open }: { tree: VlanTree; open: boolean }) {
+  return (
+    <details className="tree" open={open}>
+      <summary>
+        <strong>VLAN {tree.vlan}</strong>
+        <span className="badge" data-root={tree.isRoot || undefined}>
+          {tree.isRoot ? 'root' : `by port ${tree.rootPort ?? '–'}`}
+        </span>
+        {blockedPorts(tree).map((port) => (
+          <span key={port} className="badge" data-blocked>
+            port {port} blocked
+          </span>
+        ))}
+      </summary>
+      <Summary tree={tree} />
+      <p className="field-help">
+        Root <code>{tree.root}</code>
+        <br />
+        Here <code>{tree.bridge}</code>
+      </p>
+      <table className="counters tree-ports" aria-label={`Spanning tree of VLAN ${tree.vlan}`}>
+        <thead>
+          <tr>
+            <th scope="col">Port</th>
+            <th scope="col">Role</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sortedPorts(tree).map((port) => {
+            const { role, state, blocked } = portWords(port);
+            return (
+              <tr key={port.port}>
+                <th scope="row">{port.port}</th>
+                <td>{role}</td>
+                <td data-some={blocked || undefined}>{state}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** More trees than this start closed. */
+const FEW_TREES = 2;
+
+export function TreePanel({ node }: { node: SwitchNode }) {
+  const { state, trees } = useNodeStatus(node.id);
+  if (node.kind === 'hub' || !node.fstp) {
+    return (
+      <p className="field-help">
+        The spanning tree of {node.name} is off. Turn it on in the settings if its cables make a
+        loop.
+      </p>
+    );
+  }
+  if (state !== 'running') {
+    return <p className="field-help">Start {node.name} to see its spanning tree.</p>;
+  }
+  return (
+    <div className="form">
+      {trees.map((tree) => (
+        <Tree key={tree.vlan} tree={tree} open={trees.length <= FEW_TREES} />
+      ))}
+    </div>
+  );
+}
