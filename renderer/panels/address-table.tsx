@@ -26,6 +26,36 @@ function Row({ address, owner }: { address: LearnedAddress; owner: string }) {
   );
 }
 
+function Learned({
+  addresses,
+  owners,
+}: {
+  addresses: readonly LearnedAddress[];
+  owners: ReadonlyMap<string, string>;
+}) {
+  return (
+    <table className="addresses" aria-label="Learned addresses">
+      <thead>
+        <tr>
+          <th scope="col">Address</th>
+          <th scope="col">VLAN</th>
+          <th scope="col">Port</th>
+          <th scope="col">Age</th>
+        </tr>
+      </thead>
+      <tbody>
+        {addresses.map((address) => (
+          <Row
+            key={`${address.vlan} ${address.mac}`}
+            address={address}
+            owner={owners.get(address.mac) ?? ''}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** `12 addresses`, `3 of 12 addresses`, `Showing 1000 of 4096 addresses`. */
 function countText(view: SwitchView, shown: number): string {
   const { addresses, known } = view;
@@ -57,27 +87,7 @@ function Addresses({ view, document }: { view: SwitchView; document: TopologyDoc
       <p className="field-help" role="status">
         {countText(view, shown.length)}
       </p>
-      {shown.length > 0 && (
-        <table className="addresses" aria-label="Learned addresses">
-          <thead>
-            <tr>
-              <th scope="col">Address</th>
-              <th scope="col">VLAN</th>
-              <th scope="col">Port</th>
-              <th scope="col">Age</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((address) => (
-              <Row
-                key={`${address.vlan} ${address.mac}`}
-                address={address}
-                owner={owners.get(address.mac) ?? ''}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {shown.length > 0 && <Learned addresses={shown} owners={owners} />}
     </div>
   );
 }

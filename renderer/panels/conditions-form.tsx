@@ -24,6 +24,19 @@ function directionNames(document: TopologyDocument, { a, b }: Cable) {
   return { aToB: `${one} to ${other}`, bToA: `${other} to ${one}` };
 }
 
+/** Changes conditions as a step that is called after the field. */
+type SetCondition = (label: string, change: Partial<Conditions>) => null;
+
+function Distribution({ value, set }: { value: Conditions['distribution']; set: SetCondition }) {
+  const choose = (chosen: string) =>
+    set('jitter', { distribution: chosen === 'normal' ? 'normal' : 'uniform' });
+  return (
+    <div title="How delays lie around their middle.">
+      <SelectField label="Jitter is" value={value} options={distributions} commit={choose} />
+    </div>
+  );
+}
+
 function DirectionFields({
   cable,
   direction,
@@ -34,7 +47,7 @@ function DirectionFields({
   legend: string;
 }) {
   const conditions = (direction === 'bToA' ? cable.bToA : cable.aToB) ?? perfectConditions;
-  const set = (label: string, change: Partial<Conditions>) => {
+  const set: SetCondition = (label, change) => {
     const diff = changeConditions(currentDocument(), cable.id, direction, change);
     edit(`Change ${label.toLowerCase()} of cable`, diff);
     return null;
@@ -56,16 +69,7 @@ function DirectionFields({
             />
           </div>
         ))}
-        <div title="How delays lie around their middle.">
-          <SelectField
-            label="Jitter is"
-            value={conditions.distribution}
-            options={distributions}
-            commit={(value) =>
-              set('jitter', { distribution: value === 'normal' ? 'normal' : 'uniform' })
-            }
-          />
-        </div>
+        <Distribution value={conditions.distribution} set={set} />
       </div>
     </fieldset>
   );

@@ -80,7 +80,8 @@ function useTicks(ports: number) {
   };
   const tickAll = (on: boolean) =>
     setTicked(new Set(on ? Array.from({ length: ports }, (_, index) => index + 1) : []));
-  return { ticked: [...ticked].filter((port) => port <= ports), tick, tickAll };
+  const present = [...ticked].filter((port) => port <= ports).sort((one, other) => one - other);
+  return { ticked: present, tick, tickAll };
 }
 
 function Together({ node, ports }: { node: LearningSwitchNode; ports: readonly number[] }) {
@@ -101,50 +102,79 @@ function Together({ node, ports }: { node: LearningSwitchNode; ports: readonly n
   );
 }
 
+function Head({ all, tickAll }: { all: boolean; tickAll: (on: boolean) => void }) {
+  return (
+    <thead>
+      <tr>
+        <td>
+          <input
+            type="checkbox"
+            aria-label="Select all ports"
+            checked={all}
+            onChange={({ currentTarget }) => tickAll(currentTarget.checked)}
+          />
+        </td>
+        <th scope="col">Port</th>
+        <th scope="col">On it</th>
+        <th scope="col">Mode and VLAN</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Row({
+  node,
+  row,
+  ticked,
+  tick,
+}: {
+  node: LearningSwitchNode;
+  row: PortRow;
+  ticked: boolean;
+  tick: (port: number, on: boolean, range: boolean) => void;
+}) {
+  return (
+    <tr data-ticked={ticked || undefined}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`Select port ${row.port}`}
+          checked={ticked}
+          onChange={({ currentTarget, nativeEvent }) =>
+            tick(row.port, currentTarget.checked, (nativeEvent as MouseEvent).shiftKey === true)
+          }
+        />
+      </td>
+      <PortHead row={row} />
+      <td>
+        <PortVlansEditor
+          name={`port ${row.port}`}
+          vlans={row.vlans}
+          set={(vlans) => setPorts(node, [row.port], vlans)}
+          column="vlan"
+        />
+      </td>
+    </tr>
+  );
+}
+
 function SwitchPorts({ node }: { node: LearningSwitchNode }) {
   const rows = usePortRows(node);
   const { ticked, tick, tickAll } = useTicks(node.ports);
   return (
     <div className="form">
-      {ticked.length > 0 && <Together node={node} ports={[...ticked].sort((a, b) => a - b)} />}
+      {ticked.length > 0 && <Together node={node} ports={ticked} />}
       <table className="port-table" aria-label={`Ports of ${node.name}`} onKeyDown={walkRows}>
-        <thead>
-          <tr>
-            <td>
-              <input
-                type="checkbox"
-                aria-label="Select all ports"
-                checked={ticked.length === node.ports}
-                onChange={({ currentTarget }) => tickAll(currentTarget.checked)}
-              />
-            </td>
-            <th scope="col">Port</th>
-            <th scope="col">On it</th>
-            <th scope="col">Mode and VLAN</th>
-          </tr>
-        </thead>
+        <Head all={ticked.length === node.ports} tickAll={tickAll} />
         <tbody>
           {rows.map((row) => (
-            <tr key={row.port} data-ticked={ticked.includes(row.port) || undefined}>
-              <td>
-                <input
-                  type="checkbox"
-                  aria-label={`Select port ${row.port}`}
-                  checked={ticked.includes(row.port)}
-                  onChange={() => undefined}
-                  onClick={(event) => tick(row.port, event.currentTarget.checked, event.shiftKey)}
-                />
-              </td>
-              <PortHead row={row} />
-              <td>
-                <PortVlansEditor
-                  name={`port ${row.port}`}
-                  vlans={row.vlans}
-                  set={(vlans) => setPorts(node, [row.port], vlans)}
-                  column="vlan"
-                />
-              </td>
-            </tr>
+            <Row
+              key={row.port}
+              node={node}
+              row={row}
+              ticked={ticked.includes(row.port)}
+              tick={tick}
+            />
           ))}
         </tbody>
       </table>

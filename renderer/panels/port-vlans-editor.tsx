@@ -74,58 +74,124 @@ function useVlanDraft({ vlans, set, confirms = false }: Props) {
   return { draft, setDraft, wrong, leave, setTrunk, revert, commit: () => commit(draft) };
 }
 
+function ModeSelect({
+  name,
+  trunk,
+  set,
+}: {
+  name: string;
+  trunk: boolean;
+  set: (trunk: boolean) => void;
+}) {
+  return (
+    <select
+      className="input"
+      aria-label={`Mode of ${name}`}
+      value={trunk ? 'trunk' : 'access'}
+      onChange={({ currentTarget }) => set(currentTarget.value === 'trunk')}
+    >
+      <option value="access">Access</option>
+      <option value="trunk">Trunk</option>
+    </select>
+  );
+}
+
+interface VlanInputProps {
+  label: string;
+  tip: string;
+  placeholder: string;
+  value: string;
+  type: (text: string) => void;
+  editor: ReturnType<typeof useVlanDraft>;
+  /** The id of what is wrong. */
+  describedBy: string;
+  column?: string;
+}
+
+function VlanInput({
+  label,
+  tip,
+  placeholder,
+  value,
+  type,
+  editor,
+  describedBy,
+  column = '',
+}: VlanInputProps) {
+  const { wrong, leave, revert, commit } = editor;
+  return (
+    <input
+      type="text"
+      className="input"
+      aria-label={label}
+      title={tip}
+      placeholder={placeholder}
+      value={value}
+      autoComplete="off"
+      spellCheck={false}
+      data-column={column === '' ? undefined : column}
+      aria-invalid={wrong !== null || undefined}
+      aria-describedby={wrong === null ? undefined : describedBy}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
+      onBlur={leave}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') revert();
+        if (key === 'Enter') commit();
+      }}
+    />
+  );
+}
+
+function UntaggedInput({
+  name,
+  column,
+  editor,
+  id,
+}: {
+  name: string;
+  column: string;
+  editor: ReturnType<typeof useVlanDraft>;
+  id: string;
+}) {
+  const { draft, setDraft } = editor;
+  return (
+    <VlanInput
+      editor={editor}
+      describedBy={id}
+      column={column}
+      label={draft.trunk ? `Untagged VLAN of ${name}` : `VLAN of ${name}`}
+      tip={draft.trunk ? 'VLAN of frames without a tag; empty to refuse them' : 'VLAN'}
+      placeholder={draft.trunk ? 'none' : '0'}
+      value={draft.untagged}
+      type={(untagged) => setDraft({ ...draft, untagged })}
+    />
+  );
+}
+
 export function PortVlansEditor(props: Props) {
   const { name, column, confirms = false } = props;
   const id = useId();
-  const { draft, setDraft, wrong, leave, setTrunk, revert, commit } = useVlanDraft(props);
-  const field = {
-    type: 'text',
-    className: 'input',
-    autoComplete: 'off',
-    spellCheck: false,
-    'aria-invalid': wrong !== null || undefined,
-    'aria-describedby': wrong === null ? undefined : `${id}-wrong`,
-    onBlur: leave,
-    onKeyDown: ({ key }: { key: string }) => {
-      if (key === 'Escape') revert();
-      if (key === 'Enter') commit();
-    },
-  } as const;
+  const editor = useVlanDraft(props);
+  const { draft, setDraft, wrong, setTrunk, commit } = editor;
   return (
     <div className="port-vlans">
       <div className="port-vlans-row">
-        <select
-          className="input"
-          aria-label={`Mode of ${name}`}
-          value={draft.trunk ? 'trunk' : 'access'}
-          onChange={({ currentTarget }) => setTrunk(currentTarget.value === 'trunk')}
-        >
-          <option value="access">Access</option>
-          <option value="trunk">Trunk</option>
-        </select>
-        <input
-          {...field}
-          data-column={column === '' ? undefined : column}
-          aria-label={draft.trunk ? `Untagged VLAN of ${name}` : `VLAN of ${name}`}
-          title={draft.trunk ? 'VLAN of frames without a tag; empty to refuse them' : 'VLAN'}
-          inputMode="numeric"
-          placeholder={draft.trunk ? 'none' : '0'}
-          value={draft.untagged}
-          onChange={({ currentTarget }) => setDraft({ ...draft, untagged: currentTarget.value })}
-        />
+        <ModeSelect name={name} trunk={draft.trunk} set={setTrunk} />
+        <UntaggedInput name={name} column={column} editor={editor} id={id} />
       </div>
       {draft.trunk && (
-        <input
-          {...field}
-          aria-label={`Tagged VLANs of ${name}`}
-          title="VLANs whose frames carry a tag"
+        <VlanInput
+          editor={editor}
+          describedBy={id}
+          label={`Tagged VLANs of ${name}`}
+          tip="VLANs whose frames carry a tag"
           placeholder="Tagged: 10,20,30-35"
           value={draft.tagged}
-          onChange={({ currentTarget }) => setDraft({ ...draft, tagged: currentTarget.value })}
+          type={(tagged) => setDraft({ ...draft, tagged })}
         />
       )}
       {wrong !== null && (
-        <p className="field-message" data-wrong id={`${id}-wrong`}>
+        <p className="field-message" data-wrong id={id}>
           {wrong}
         </p>
       )}

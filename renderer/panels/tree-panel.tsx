@@ -24,6 +24,32 @@ function Summary({ tree }: { tree: VlanTree }) {
   );
 }
 
+function TreePorts({ tree }: { tree: VlanTree }) {
+  return (
+    <table className="counters tree-ports" aria-label={`Spanning tree of VLAN ${tree.vlan}`}>
+      <thead>
+        <tr>
+          <th scope="col">Port</th>
+          <th scope="col">Role</th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sortedPorts(tree).map((port) => {
+          const { role, state, blocked } = portWords(port);
+          return (
+            <tr key={port.port}>
+              <th scope="row">{port.port}</th>
+              <td>{role}</td>
+              <td data-some={blocked || undefined}>{state}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
 function Tree({ tree, open }: { tree: VlanTree; open: boolean }) {
   return (
     <details className="tree" open={open}>
@@ -44,27 +70,7 @@ function Tree({ tree, open }: { tree: VlanTree; open: boolean }) {
         <br />
         Here <code>{tree.bridge}</code>
       </p>
-      <table className="counters tree-ports" aria-label={`Spanning tree of VLAN ${tree.vlan}`}>
-        <thead>
-          <tr>
-            <th scope="col">Port</th>
-            <th scope="col">Role</th>
-            <th scope="col">State</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sortedPorts(tree).map((port) => {
-            const { role, state, blocked } = portWords(port);
-            return (
-              <tr key={port.port}>
-                <th scope="row">{port.port}</th>
-                <td>{role}</td>
-                <td data-some={blocked || undefined}>{state}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <TreePorts tree={tree} />
     </details>
   );
 }

@@ -74,6 +74,14 @@ function useDraft(value: string, commit: (text: string) => string | null) {
   return { draft, setDraft, wrong, finish, revert };
 }
 
+/** Enter takes over what was typed, Escape takes it back. */
+function finishOrRevert(finish: () => void, revert: () => void) {
+  return ({ key }: { key: string }) => {
+    if (key === 'Enter') finish();
+    if (key === 'Escape') revert();
+  };
+}
+
 interface TextProps extends FieldText {
   value: string;
   /** Takes the text over; returns what is wrong with it, or null. */
@@ -100,16 +108,19 @@ export function TextField({ value, commit, placeholder, mono, beside, ...text }:
             autoComplete="off"
             onChange={({ currentTarget }) => setDraft(currentTarget.value)}
             onBlur={finish}
-            onKeyDown={({ key }) => {
-              if (key === 'Enter') finish();
-              if (key === 'Escape') revert();
-            }}
+            onKeyDown={finishOrRevert(finish, revert)}
           />
           {beside}
         </>
       )}
     </Field>
   );
+}
+
+function numberIn(typed: string, whole: boolean): number | null {
+  const number = Number(typed);
+  if (typed.trim() === '' || Number.isNaN(number)) return null;
+  return whole && !Number.isInteger(number) ? null : number;
 }
 
 export function NumberField({
@@ -128,10 +139,8 @@ export function NumberField({
   whole?: boolean;
 }) {
   const commitText = (typed: string) => {
-    const number = Number(typed);
-    const isNumber =
-      typed.trim() !== '' && (whole ? Number.isInteger(number) : !Number.isNaN(number));
-    if (isNumber && number >= min && number <= max) return commit(number);
+    const number = numberIn(typed, whole);
+    if (number !== null && number >= min && number <= max) return commit(number);
     return `A ${whole ? 'whole ' : ''}number from ${min} to ${max}, please.`;
   };
   const { draft, setDraft, wrong, finish, revert } = useDraft(String(value), commitText);
@@ -148,10 +157,7 @@ export function NumberField({
           step={whole ? 1 : 'any'}
           onChange={({ currentTarget }) => setDraft(currentTarget.value)}
           onBlur={finish}
-          onKeyDown={({ key }) => {
-            if (key === 'Enter') finish();
-            if (key === 'Escape') revert();
-          }}
+          onKeyDown={finishOrRevert(finish, revert)}
         />
       )}
     </Field>
