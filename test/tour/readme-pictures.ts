@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { nameOf } from '../../shared/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { branchOffice } from './branch-office';
+import { campus } from './campus';
 
 const BOOT_MS = 120_000;
 const pictures = resolve(import.meta.dirname, '../../assets/pictures');
@@ -61,9 +62,35 @@ async function takeBranchOffice(home: EditorHome): Promise<void> {
     }
     await work(editor);
     await editor.select('servers');
+    await editor.page.getByRole('tab', { name: 'Traffic' }).click();
     await editor.page.keyboard.press('Control+0');
     await take(editor, 'editor-light.png', 'light');
     await take(editor, 'editor-dark.png', 'dark');
+  } finally {
+    await editor.close();
+  }
+}
+
+/** Switches in a loop with VLANs, while two guests of one VLAN ping each other. */
+async function takeCampus(home: EditorHome): Promise<void> {
+  const file = join(home.folder, 'campus.vdelab');
+  writeFileSync(file, JSON.stringify(campus()));
+  const editor = await Editor.open(home, [file]);
+  try {
+    await editor.startAll();
+    const guest = await editor.openConsole('guest1');
+    await guest.type('ping -c 4 10.8.0.22');
+    await guest.shows(/4 packets transmitted, 4 received/);
+    await guest.type('ping 10.8.0.22');
+    await guest.shows(/icmp_seq=4/);
+    await editor.select('east');
+    await editor.page.getByRole('tab', { name: 'Ports' }).click();
+    await editor.page.keyboard.press('Control+0');
+    await editor.drawing
+      .getByRole('img', { name: /blocked by spanning tree/ })
+      .first()
+      .waitFor();
+    await take(editor, 'switches.png', 'light');
   } finally {
     await editor.close();
   }
@@ -73,6 +100,7 @@ mkdirSync(pictures, { recursive: true });
 const home = makeHome();
 try {
   await takeFirstRun(home);
+  await takeCampus(home);
   await takeBranchOffice(home);
 } finally {
   home.remove();
