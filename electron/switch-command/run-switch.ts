@@ -74,6 +74,7 @@ async function serve(options: SwitchOptions, isBackground: boolean): Promise<num
   });
   // Like vde_switch, it goes on when nobody reads what it prints any more.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  catchSignals(end);
   const plane = openPlane(end);
   let pidfile: string | null = null;
   let failureCode = EXIT_NO_SOCKET;
@@ -82,7 +83,6 @@ async function serve(options: SwitchOptions, isBackground: boolean): Promise<num
     failureCode = 1;
     for (const [number, tap] of options.taps.entries()) await addTap(plane, number, tap);
     pidfile = createPidfile(options.pidfile);
-    catchSignals(end);
     if (isBackground) reportToForeground(null);
     else if (!options.noStdin) readStandardInput(plane, end);
     const { code, words } = await ended;

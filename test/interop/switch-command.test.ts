@@ -305,6 +305,38 @@ describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
   });
 });
 
+describeWith(['vde_switch'], 'what vdelab switch does otherwise than vde_switch', () => {
+  /** Runs both until the end of their standard input; what `look` sees afterwards. */
+  function both<T>(args: string[], look: (status: number | null) => T): { real: T; ours: T } {
+    const real = spawnSync('vde_switch', args, { input: '' }).status;
+    return { real: look(real), ours: look(runSwitch(...args).status) };
+  }
+
+  it('keeps a directory that was there before: it is not its own', () => {
+    const look = () => {
+      const isThere = existsSync(at('mine'));
+      mkdirSync(at('mine'), { recursive: true });
+      return isThere;
+    };
+    look();
+    expect(both(['-s', at('mine')], look)).toEqual({ real: false, ours: true });
+  });
+
+  it('refuses a management socket where somebody listens, instead of going on without', () => {
+    startDaemon('-M', at('mgmt'));
+    const result = both(['-s', at('other'), '-M', at('mgmt')], (status) => status);
+    expect(result).toEqual({ real: 0, ours: 255 });
+  });
+
+  it('says in the foreground why it could not go to the background', async () => {
+    const blocked = join(at('nowhere'), 'pid');
+    const args = ['-d', '-p', blocked, '-s'];
+    expect(spawnSync('vde_switch', [...args, at('real')]).status).toBe(0);
+    expect(runSwitch(...args, at('ours')).status).toBe(1);
+    await eventually('the end of the real one', () => readdirSync(folder).length === 0);
+  });
+});
+
 describeWith(['root', 'ip', 'ping'], 'taps of vdelab switch', () => {
   it('joins taps to the first free ports and says which it cannot have', async () => {
     const inside = `"$@" & ip link set lo up
