@@ -74,15 +74,14 @@ async function serve(options: SwitchOptions, isBackground: boolean): Promise<num
   });
   // Like vde_switch, it goes on when nobody reads what it prints any more.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  catchSignals(end);
   const plane = openPlane(end);
   let pidfile: string | null = null;
   let failureCode = EXIT_NO_SOCKET;
   try {
-    await plane.add(specOf(options, isBackground));
+    await makeSwitch(plane, options, isBackground);
     failureCode = 1;
-    for (const [number, tap] of options.taps.entries()) await addTap(plane, number, tap);
     pidfile = createPidfile(options.pidfile);
-    catchSignals(end);
     if (isBackground) reportToForeground(null);
     else if (!options.noStdin) readStandardInput(plane, end);
     const { code, words } = await ended;
@@ -156,14 +155,30 @@ function startUpCommands(rcfile: string): string[] {
   }
 }
 
-/** A tap that cannot be had is said, and the switch goes on without it, as vde_switch does. */
-async function addTap(plane: Dataplane, number: number, tap: string): Promise<void> {
+/**
+ * Makes the switch and its taps, in one go: taps take the first ports, before any client. A tap that
+ * cannot be had is said, and the switch goes on without it, as vde_switch does.
+ */
+async function makeSwitch(
+  plane: Dataplane,
+  options: SwitchOptions,
+  isBackground: boolean,
+): Promise<void> {
+  const made = plane.add(specOf(options, isBackground));
+  const taps = options.taps.map((tap, number) => addTap(plane, number, tap));
+  await made;
+  for (const complaint of await Promise.all(taps)) if (complaint !== null) say(complaint);
+}
+
+/** Null, or why there is no such tap. */
+async function addTap(plane: Dataplane, number: number, tap: string): Promise<string | null> {
   try {
     const id = `${DEVICE}-tap-${number}`;
     await plane.add({ type: 'switch-tap', id, switch: DEVICE, interface: tap });
+    return null;
   } catch (thrown) {
     const { message, next } = failureOf(thrown);
-    say(`${message} ${next}`);
+    return `${message} ${next}`;
   }
 }
 

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ManagementClient } from '../harness/management-client';
 import { describeWith } from '../harness/parts';
 import { type SwitchPair, type SwitchSide, startPair } from '../harness/switch-pair';
+import { eventually } from '../harness/vde-client';
 
 interface Difference {
   readonly what: string;
@@ -166,6 +167,18 @@ const differences: readonly Difference[] = [
     },
     real: 3,
     ours: 2,
+  },
+  {
+    what: 'SIGHUP ends the switch',
+    reason: "as vde_switch's manual says; a handler that comes later makes it deaf to it",
+    act: async (side) => {
+      const pid = Number(/pid (\d+)/.exec(await side.management.ask('showinfo'))?.[1]);
+      process.kill(pid, 'SIGHUP');
+      if (side.isReal) return (await replies(side, 'ds'))[0];
+      return eventually('its end', () => side.management.isClosed && 'gone');
+    },
+    real: '1038 Function not implemented',
+    ours: 'gone',
   },
 ];
 
