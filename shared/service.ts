@@ -180,10 +180,6 @@ export const calls = {
     params: targets.extend({ now: z.boolean().optional() }),
     result: z.object({ failures: z.array(failureSchema) }),
   },
-  'lab.counters': {
-    params: z.object({ node: idSchema }),
-    result: z.object({ ports: z.array(portCountersSchema) }),
-  },
   /**
    * Says what this page shows just now: whether `lab.traffic` comes every second, and of which
    * switches `switch.viewed` comes. Replaces what it said before; a closed page watches nothing.

@@ -68,7 +68,6 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
     'lab.get': () => lab.status(),
     'lab.start': async ({ nodes }) => ({ failures: await lab.start(nodes) }),
     'lab.stop': async ({ nodes, now }) => ({ failures: await lab.stop(nodes, now) }),
-    'lab.counters': ({ node }) => ({ ports: lab.counters(node) }),
 
     'lab.resetCounters': async ({ node }) => {
       await lab.resetCounters(node);
