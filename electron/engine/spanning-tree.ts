@@ -200,6 +200,7 @@ export class SpanningTree {
       this.#topologyChange(tree, 0);
       return;
     }
+    const isOtherWay = tree.rootPort !== port.number;
     tree.best = offer;
     tree.rootPort = port.number;
     tree.heardOfRootAt = this.#host.now;
@@ -210,7 +211,8 @@ export class SpanningTree {
       this.#send(tree, other, false, false);
     }
     this.#setBackup(tree, port, false);
-    this.#send(tree, port, true, false);
+    // Towards the root they have learned other ways to the hosts of this switch.
+    this.#send(tree, port, true, isOtherWay);
     this.#topologyChange(tree, port.number);
   }
 
@@ -291,7 +293,9 @@ export class SpanningTree {
       port.heardNow = false;
       if (isListenedTo(port)) continue;
       if (wasListenedTo) this.#host.neighbour(tree.vlan, port.number, false);
+      if (!port.backup) continue;
       this.#setBackup(tree, port, false);
+      this.#topologyChange(tree, port.number);
     }
   }
 

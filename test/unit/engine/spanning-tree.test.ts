@@ -111,6 +111,36 @@ describe('the spanning tree', () => {
     expect(reach(lab, two)).toEqual(['1', '3']);
   });
 
+  it.each([0x7000, 0x9000])(
+    'forgets the old ways everywhere when a link is cut (%i)',
+    (priority) => {
+      const { lab, two, three, cables } = triangle();
+      // Which end of the third link is blocked depends on who of the two is better.
+      three.tree.setPriority(priority);
+      lab.switches[0]!.tree.setPriority(0x1000);
+      lab.pass(2 * HELLO_MS);
+      const came: string[] = [];
+      const hosts = [two, three].map((each, index) => {
+        each.port(8)!.attach({ accept: () => came.push(`${index}`) });
+        return Uint8Array.of(2, 0, 0, 0, 0, index);
+      });
+      const send = (from: number, to: number) => {
+        const bytes = new Uint8Array(60);
+        bytes.set(hosts[to]!);
+        bytes.set(hosts[from]!, 6);
+        came.length = 0;
+        lab.fabric.admit();
+        [two, three][from]!.port(8)!.accept(bytes, 0, bytes.length);
+        return [...came];
+      };
+      send(0, 1);
+      expect(send(1, 0)).toEqual(['0']);
+      cables.oneTwo.remove();
+      expect(send(1, 0)).toEqual(['0']);
+      expect(send(0, 1)).toEqual(['1']);
+    },
+  );
+
   it('finds another root when the root goes', () => {
     const { lab, two, three, cables } = triangle();
     cables.oneTwo.remove();
