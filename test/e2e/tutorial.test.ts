@@ -149,6 +149,7 @@ describeWith(needs, 'the tutorial', () => {
     );
     await near.printed(/ 0% packet loss/);
     await editor.select('sw1');
+    await editor.page.getByRole('tab', { name: 'Traffic' }).click();
     const row = editor.page
       .getByRole('row')
       .filter({ has: editor.page.getByRole('rowheader', { name: '8', exact: true }) });
