@@ -38,6 +38,18 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'the-console-of-switches-is-pure',
+      severity: 'error',
+      from: { path: '^electron/management/' },
+      to: { path: '^electron/(?!engine/|management/)' },
+    },
+    {
+      name: 'the-console-of-switches-needs-no-node',
+      severity: 'error',
+      from: { path: '^electron/management/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'only-native-calls-foreign-functions',
       severity: 'error',
       from: { pathNot: '^(electron/native/|test/)' },
