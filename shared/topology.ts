@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { conditionsSchema } from './cable-conditions';
+import { MAX_VLAN } from './vde-limits';
 
 export const DOCUMENT_FORMAT = 'vdelab';
 export const DOCUMENT_VERSION = 2;
@@ -12,8 +13,6 @@ export const FILE_EXTENSION = '.vdelab';
 /** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
 export const MAX_SWITCH_PORTS = 128;
 export const MAX_CARDS = 8;
-/** VLANs have the numbers 1 to this, beside 0 for everything that was not set otherwise (vlan.c). */
-export const MAX_VLAN = 4093;
 /** The bridge priority of a switch that was not given another one (fstp.c). */
 export const DEFAULT_PRIORITY = 0x8000;
 

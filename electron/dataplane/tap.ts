@@ -1,5 +1,4 @@
 /** A tap interface of this host: Documentation/networking/tuntap.rst of Linux. */
-import { readlinkSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { FailureError } from '../../shared/failure';
 import {
@@ -94,14 +93,4 @@ function tapFailure(name: string, record: string, call: string, errno: number): 
     detail,
     record,
   });
-}
-
-/** Whether an interface of that name exists now. */
-export function interfaceExists(name: string): boolean {
-  try {
-    readlinkSync(`/sys/class/net/${name}`);
-    return true;
-  } catch {
-    return false;
-  }
 }

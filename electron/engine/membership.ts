@@ -2,9 +2,10 @@
  * Which ports a switch has, and in which VLANs they are: everything that its administrator may change,
  * with vde_switch's rules and refusals (port.c of vde-2).
  */
+import { MAX_VLAN } from '../../shared/vde-limits';
 import type { SpanningTree } from './spanning-tree';
 import type { SwitchPort } from './switch-port';
-import { MAX_VLAN, NO_VLAN, type Refusal, type Vlan, VlanTable } from './vlan';
+import { NO_VLAN, type Refusal, type Vlan, VlanTable } from './vlan';
 
 /** What a change of memberships has to touch beside the ports and VLANs. */
 export interface MembershipSurroundings {

@@ -67,10 +67,6 @@ export class SpanningTree {
     return this.#self;
   }
 
-  tree(vlan: number): VlanTree | undefined {
-    return this.#trees.get(vlan);
-  }
-
   /** Trees of VLANs in which something is plugged in; none while the protocol is off. */
   views(): VlanTreeView[] {
     if (!this.#enabled) return [];
@@ -161,11 +157,6 @@ export class SpanningTree {
     if (!this.#enabled || this.#host.now < this.#nextHello) return;
     this.#hello();
     this.#deliver();
-  }
-
-  /** Monotonic time of the next hello in milliseconds, or Infinity. */
-  get nextDeadline(): number {
-    return this.#enabled ? this.#nextHello : Number.POSITIVE_INFINITY;
   }
 
   /** Takes a BPDU that came in by a port; null for one that made no sense. */

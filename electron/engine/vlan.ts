@@ -2,10 +2,9 @@
  * VLANs of a switch (IEEE 802.1Q tags, table semantics of vde_switch's port.c). A port is a member of
  * any number of VLANs; frames of one of them, its untagged VLAN, have no tag there.
  */
+import { MAX_VLAN } from '../../shared/vde-limits';
 import type { SwitchPort } from './switch-port';
 
-/** VLANs have the numbers 0 to this; 0 is there from the start. */
-export const MAX_VLAN = 4093;
 /** Stands for "no VLAN" where commands name one (vde_switch's NOVLAN). */
 export const NO_VLAN = 0xfff;
 /** All numbers that fit into a tag. */

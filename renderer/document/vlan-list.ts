@@ -1,5 +1,5 @@
 /** Lists of VLANs as people write them, `10,20,30-35`, and back. Pure. */
-import { MAX_VLAN } from '../../shared/topology';
+import { MAX_VLAN } from '../../shared/vde-limits';
 
 export type ParsedVlans = { vlans: number[] } | { wrong: string };
 

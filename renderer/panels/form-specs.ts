@@ -137,7 +137,12 @@ const memory = (max: number): FieldSpec => ({
 
 export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
   switch: [name, ports, ...spanningTree, ...sockets, ...management],
-  hub: [name, ports, ...sockets, ...management],
+  hub: [
+    name,
+    { ...ports, help: 'Taking ports away removes their cables.' },
+    ...sockets,
+    ...management,
+  ],
   pc: [
     name,
     {

@@ -1,5 +1,6 @@
 /** The optional VLAN of the commands that print something for one VLAN or for all. */
-import { MAX_VLAN, type Vlan } from '../../engine/vlan';
+import { MAX_VLAN } from '../../../shared/vde-limits';
+import type { Vlan } from '../../engine/vlan';
 import type { CommandSurroundings, Outcome } from '../command';
 import { leadingNumber } from '../numbers';
 
