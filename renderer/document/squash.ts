@@ -20,9 +20,14 @@ function squashChanges<T extends { id: string }>(first: Changes<T>, then: Change
   for (const { from, to } of spans.values()) {
     if (from === null && to !== null) part.added.push(to);
     else if (from !== null && to === null) part.removed.push(from);
-    else if (from !== null && to !== null && from !== to) part.updated.push([from, to]);
+    else if (from !== null && to !== null && !isSame(from, to)) part.updated.push([from, to]);
   }
   return part;
+}
+
+/** A record that was changed there and back is another object with the same content. */
+function isSame(from: unknown, to: unknown): boolean {
+  return from === to || JSON.stringify(from) === JSON.stringify(to);
 }
 
 /** The diff that does what `first` and then `then` do. */

@@ -169,6 +169,19 @@ describe('history', () => {
     );
   });
 
+  /** Two switches and a cable, whose end is moved away and back again in one step. */
+  const thereAndBack: [Gesture[], Gesture[]] = [
+    [
+      { action: 'add', one: 168, other: 0 },
+      { action: 'add', one: 0, other: 0 },
+      { action: 'connect', one: 0, other: 415 },
+    ],
+    [
+      { action: 'reconnect', one: 0, other: 583 },
+      { action: 'reconnect', one: 0, other: 37 },
+    ],
+  ];
+
   it('takes steps with the same key back at once', () => {
     fc.assert(
       fc.property(gestures, gestures, (before, typed) => {
@@ -179,6 +192,7 @@ describe('history', () => {
         if (second.history.past.at(-1)?.key !== 'field') return;
         expect(applyDiff(second.document, move.diff)).toEqual(first.document);
       }),
+      { examples: [thereAndBack] },
     );
   });
 
