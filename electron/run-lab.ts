@@ -1,5 +1,6 @@
 /** Runs the open lab headless in the foreground and prints what becomes of each node. */
 import { type Failure, FailureError } from '../shared/failure';
+import { hostCommands } from '../shared/host-commands';
 import { isAlive } from '../shared/machine-state';
 import {
   type CallName,
@@ -10,7 +11,6 @@ import {
   type Result,
 } from '../shared/service';
 import { nameOf, type TopologyDocument } from '../shared/topology';
-import { runsCommand } from '../shared/vnl';
 import type { Service } from './service/service';
 
 /**
@@ -60,10 +60,11 @@ export async function runLab(
 /** A drawing may come from a stranger: what it runs on this computer, the user has to have seen. */
 function refuseCommands(document: TopologyDocument): void {
   for (const node of Object.values(document.nodes)) {
-    if (node.kind !== 'plug' || !runsCommand(node.locator)) continue;
+    const [command] = hostCommands(node);
+    if (command === undefined) continue;
     throw new FailureError({
       code: 'permission',
-      message: `The plug ${node.name} would run a command on this computer: ${node.locator}`,
+      message: `${nameOf(node)} would run a command on this computer: ${command}`,
       next: 'If you trust it, start the lab with --run-commands.',
       record: node.id,
     });

@@ -20,7 +20,10 @@ function hasPort(node: TopologyNode, port: number): boolean {
     case 'pc':
     case 'qemu':
     case 'uml':
+    case 'vbox':
+    case 'host':
       return port < node.cards.length;
+    case 'nat':
     case 'tap':
     case 'plug':
       return port === 0;

@@ -6,13 +6,18 @@ import { z } from 'zod';
 import { type CommandId, commands } from './commands';
 import { documentDiffSchema } from './document-diff';
 import { failureSchema } from './failure';
+import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
+import { idSchema } from './node-fields';
+import { imageCalls, imageEvents } from './service-images';
+import { machineCalls } from './service-machines';
+import { screenCalls, screenEvents } from './service-screens';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
-import { documentSchema, idSchema } from './topology';
+import { documentSchema } from './topology';
 
 export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
 
-/** The console channels that a node may have. */
+/** The consoles that a node may have. */
 export const channels = ['console', 'monitor'] as const;
 /** `<node id>:<channel>` names a console. */
 export const consoleIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}:(console|monitor)$/);
@@ -51,6 +56,11 @@ export const nodeStatusSchema = z.object({
   failure: failureSchema.nullable(),
   /** Consoles that exist now. */
   channels: z.array(z.enum(channels)),
+  /** Whether it has a screen that can be opened now. */
+  screen: z.boolean(),
+  facts: machineFactsSchema,
+  /** Time from its start until it was ready; null if it is not. */
+  bootMs: z.number().nullable(),
   /** VDE directory of a running switch, for outside clients. */
   directory: z.string().nullable(),
   /** Ports on which something of the running lab or from outside is present. */
@@ -188,6 +198,8 @@ export const calls = {
     params: z.object({ traffic: z.boolean(), switches: z.array(idSchema).max(20) }),
     result: nothing,
   },
+  /** Stops nodes and starts them again, and with them nothing else. */
+  'lab.restart': { params: targets, result: z.object({ failures: z.array(failureSchema) }) },
   /** Sets the counters of a running node's ports to zero. */
   'lab.resetCounters': { params: z.object({ node: idSchema }), result: nothing },
   'console.attach': {
@@ -215,6 +227,9 @@ export const calls = {
   },
   'export.script': { params: nothing, result: z.object({ text: z.string() }) },
   'parts.check': { params: nothing, result: z.object({ parts: z.array(partSchema) }) },
+  ...machineCalls,
+  ...imageCalls,
+  ...screenCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
 export const events = {
@@ -237,6 +252,8 @@ export const events = {
   'command.given': z.object({
     command: z.enum(Object.keys(commands) as [CommandId, ...CommandId[]]),
   }),
+  ...imageEvents,
+  ...screenEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

@@ -55,6 +55,37 @@ function withSwitchSettings(node: RawDocument): RawDocument {
   return node.kind === 'hub' ? managed : { ...managed, vlans: {}, fstp: false, priority: 32_768 };
 }
 
+const atOnce = { order: 0, delay: 0, ready: { by: 'up' }, patience: 300 };
+
+function asOverlay(image: unknown): unknown {
+  return { image, interface: 'ide', access: 'overlay' };
+}
+
+function withMachineSettings(node: RawDocument): RawDocument {
+  switch (node.kind) {
+    case 'qemu':
+      return {
+        ...node,
+        architecture: 'x86_64',
+        firmware: 'bios',
+        cpuLimit: 0,
+        disks: Array.isArray(node.disks) ? node.disks.map(asOverlay) : node.disks,
+        display: 'std',
+        arguments: [],
+        start: atOnce,
+      };
+    case 'uml':
+      return { ...node, cpuLimit: 0, access: 'overlay', modules: '', start: atOnce };
+    case 'tap':
+      return { ...node, up: true, bridge: '', start: atOnce };
+    case 'pc':
+    case 'plug':
+      return { ...node, start: atOnce };
+    default:
+      return node;
+  }
+}
+
 export const topologyMigrations: readonly Migration[] = [
   {
     // Version 0 kept nodes and cables as lists; a moved record then changed the lines of others.
@@ -77,6 +108,14 @@ export const topologyMigrations: readonly Migration[] = [
         aToB: null,
         bToA: null,
       })),
+    }),
+  },
+  {
+    // Version 2 started everything at once and knew only x86 machines with overlays on IDE disks.
+    from: 2,
+    migrate: (document) => ({
+      ...document,
+      nodes: mapRecords(document.nodes, withMachineSettings),
     }),
   },
 ];

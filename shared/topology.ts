@@ -4,48 +4,25 @@
  */
 import { z } from 'zod';
 import { conditionsSchema } from './cable-conditions';
+import {
+  hostNodeSchema,
+  pcNodeSchema,
+  qemuNodeSchema,
+  umlNodeSchema,
+  vboxNodeSchema,
+} from './machine-nodes';
+import { coordinate, idSchema, lineOfText, path, placed } from './node-fields';
+import { natNodeSchema, plugNodeSchema, tapNodeSchema } from './outside-nodes';
 import { MAX_VLAN } from './vde-limits';
 
 export const DOCUMENT_FORMAT = 'vdelab';
-export const DOCUMENT_VERSION = 2;
+export const DOCUMENT_VERSION = 3;
 export const FILE_EXTENSION = '.vdelab';
 
 /** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
 export const MAX_SWITCH_PORTS = 128;
-export const MAX_CARDS = 8;
 /** The bridge priority of a switch that was not given another one (fstp.c). */
 export const DEFAULT_PRIORITY = 0x8000;
-
-/** QEMU's `-device` names for network cards that the inspector offers. */
-export const cardModels = [
-  'e1000',
-  'e1000e',
-  'virtio-net-pci',
-  'rtl8139',
-  'ne2k_pci',
-  'pcnet',
-] as const;
-
-/** `constructor` would be found on every plain object, so no record may be called so. */
-export const idSchema = z.string().regex(/^(?!constructor$)[a-z0-9][a-z0-9-]{0,31}$/);
-const coordinate = z.number().finite().min(-1e6).max(1e6);
-/** A path or argument: no NUL and no line break, so that it is one line in a script. */
-const lineOfText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^[^\0\r\n]*$/);
-const path = lineOfText(4096);
-const mac = z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i);
-
-const placed = {
-  id: idSchema,
-  /** Shown under the symbol; also the host name of machines that can take one. */
-  name: lineOfText(40).min(1),
-  /** Position of the symbol's top left corner on the canvas, in pixels at zoom 1. */
-  x: coordinate,
-  y: coordinate,
-};
 
 const switchFields = {
   /** Ports are numbered 1 to this. */
@@ -83,64 +60,6 @@ export const switchNodeSchema = z.object({
 });
 export const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
 
-export const cardSchema = z.object({ mac });
-export const qemuCardSchema = z.object({ mac, model: z.enum(cardModels) });
-const cards = z.array(cardSchema).min(1).max(MAX_CARDS);
-
-export const pcNodeSchema = z.object({
-  ...placed,
-  kind: z.literal('pc'),
-  cards,
-  /** Commands typed into the console at every start, one per entry. */
-  setup: z.array(lineOfText(500)).max(200),
-});
-
-export const qemuNodeSchema = z.object({
-  ...placed,
-  kind: z.literal('qemu'),
-  /** Memory in MiB. */
-  memory: z.number().int().min(16).max(1_048_576),
-  cpus: z.number().int().min(1).max(64),
-  cdrom: path,
-  /** Base images; the machine writes to an overlay of each. */
-  disks: z.array(path.min(1)).max(8),
-  kernel: path,
-  initrd: path,
-  append: lineOfText(2000),
-  accel: z.enum(['auto', 'kvm', 'tcg']),
-  cards: z.array(qemuCardSchema).max(MAX_CARDS),
-});
-
-export const umlNodeSchema = z.object({
-  ...placed,
-  kind: z.literal('uml'),
-  /** The User-Mode Linux binary; empty for `linux.uml` of the PATH. */
-  kernel: path,
-  /** Memory in MiB. */
-  memory: z.number().int().min(16).max(65_536),
-  /** Root file system image for `ubd0`, written copy-on-write; may be empty with an initrd. */
-  rootfs: path,
-  initrd: path,
-  append: lineOfText(2000),
-  cards: z.array(cardSchema).max(MAX_CARDS),
-});
-
-export const tapNodeSchema = z.object({
-  ...placed,
-  kind: z.literal('tap'),
-  /** Name of the interface on this host; the kernel allows 15 characters. */
-  interface: z.string().regex(/^[A-Za-z0-9_.-]{1,15}$/),
-  /** Address with prefix length for this host's end, like 10.0.0.254/24; may be empty. */
-  address: lineOfText(64),
-});
-
-export const plugNodeSchema = z.object({
-  ...placed,
-  kind: z.literal('plug'),
-  /** VDE network locator that `vde_plug` joins to the drawing. */
-  locator: lineOfText(1000).min(1),
-});
-
 export const noteNodeSchema = z.object({
   id: idSchema,
   kind: z.literal('note'),
@@ -157,6 +76,9 @@ export const nodeSchema = z.discriminatedUnion('kind', [
   pcNodeSchema,
   qemuNodeSchema,
   umlNodeSchema,
+  vboxNodeSchema,
+  hostNodeSchema,
+  natNodeSchema,
   tapNodeSchema,
   plugNodeSchema,
   noteNodeSchema,
@@ -198,11 +120,16 @@ export type SwitchNode = LearningSwitchNode | z.infer<typeof hubNodeSchema>;
 export type PcNode = z.infer<typeof pcNodeSchema>;
 export type QemuNode = z.infer<typeof qemuNodeSchema>;
 export type UmlNode = z.infer<typeof umlNodeSchema>;
+export type VboxNode = z.infer<typeof vboxNodeSchema>;
+export type HostNode = z.infer<typeof hostNodeSchema>;
+export type NatNode = z.infer<typeof natNodeSchema>;
 export type TapNode = z.infer<typeof tapNodeSchema>;
 export type PlugNode = z.infer<typeof plugNodeSchema>;
 export type NoteNode = z.infer<typeof noteNodeSchema>;
 /** Everything that can run: all nodes but notes. */
 export type DeviceNode = Exclude<TopologyNode, NoteNode>;
+/** Nodes that have a place in the order of starting. */
+export type StartedNode = Exclude<DeviceNode, SwitchNode>;
 export type CableEnd = z.infer<typeof cableEndSchema>;
 export type Cable = z.infer<typeof cableSchema>;
 export type TopologyDocument = z.infer<typeof documentSchema>;
@@ -227,7 +154,10 @@ export function portsOf(node: TopologyNode): number[] {
     case 'pc':
     case 'qemu':
     case 'uml':
+    case 'vbox':
+    case 'host':
       return node.cards.map((_, index) => index);
+    case 'nat':
     case 'tap':
     case 'plug':
       return [0];
@@ -240,7 +170,7 @@ export function portsOf(node: TopologyNode): number[] {
 export function portLabel(node: TopologyNode, port: number): string {
   if (isSwitch(node)) return String(port);
   if (node.kind === 'tap') return node.interface;
-  if (node.kind === 'plug') return 'plug';
+  if (node.kind === 'plug' || node.kind === 'nat') return node.kind;
   return `eth${port}`;
 }
 

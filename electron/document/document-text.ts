@@ -1,11 +1,11 @@
 /** Reading the text of a document, with messages that name the record, the field and the mend. */
 import type { z } from 'zod';
 import { FailureError } from '../../shared/failure';
+import { idSchema } from '../../shared/node-fields';
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
   documentSchema,
-  idSchema,
   type TopologyDocument,
 } from '../../shared/topology';
 import { migrateDocument, type RawDocument } from '../../shared/topology-migrations';

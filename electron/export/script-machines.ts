@@ -48,7 +48,7 @@ function qemuLines(drawing: Drawing, node: QemuNode): string[] {
       ...accelerators[node.accel],
       ...['-m', `${node.memory}M`, '-smp', String(node.cpus)],
       ...qemuBoot(node),
-      ...node.disks.flatMap((disk) => ['-drive', `file=${escapeCommas(disk)},snapshot=on`]),
+      ...node.disks.flatMap(({ image }) => ['-drive', `file=${escapeCommas(image)},snapshot=on`]),
       ...(isText ? ['-nographic'] : ['-monitor', 'stdio']),
       ...node.cards.flatMap((_, index) => qemuCard(drawing, node, index)),
     ],

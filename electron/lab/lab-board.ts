@@ -1,5 +1,6 @@
 /** What is known of each node and cable of the running lab, and telling listeners what changed. */
 import type { Failure } from '../../shared/failure';
+import { type MachineFacts, noFacts } from '../../shared/machine-control';
 import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
 import type { CableStatus, Channel, LabStatus, NodeStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
@@ -14,6 +15,9 @@ const off: NodeStatus = {
   detail: '',
   failure: null,
   channels: [],
+  screen: false,
+  facts: noFacts,
+  bootMs: null,
   directory: null,
   joined: [],
   trees: [],
@@ -44,7 +48,16 @@ export class LabBoard {
     }
     const gone = isAlive(state)
       ? {}
-      : { channels: [], directory: null, joined: [], trees: [], storm: null };
+      : {
+          channels: [],
+          screen: false,
+          facts: noFacts,
+          bootMs: null,
+          directory: null,
+          joined: [],
+          trees: [],
+          storm: null,
+        };
     this.#setNode(id, { ...from, ...gone, state, detail, failure });
   }
 
@@ -60,6 +73,15 @@ export class LabBoard {
     const status = this.node(id);
     if (status.channels.includes(channel)) return;
     this.#setNode(id, { ...status, channels: [...status.channels, channel] });
+  }
+
+  setScreen(id: string, screen: boolean): void {
+    this.#setNode(id, { ...this.node(id), screen });
+  }
+
+  setFacts(id: string, facts: Partial<MachineFacts>): void {
+    const status = this.node(id);
+    this.#setNode(id, { ...status, facts: { ...status.facts, ...facts } });
   }
 
   setTrees(id: string, trees: readonly VlanTree[]): void {

@@ -13,32 +13,28 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 import type { ConsoleHub } from '../console/console-hub';
+import type { ScreenHub } from '../console/screen-hub';
 import type { Dataplane } from '../dataplane/dataplane';
 import type { MachineRun } from '../machines/machine-driver';
+import { MachineLog } from '../machines/machine-log';
 import type { Supervisor } from '../machines/supervisor';
 import { ChangeWatch } from './change-watch';
 import { drawnFaults } from './drawn-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
-import { isDevice, type Phase, planLab, type Step, withTheirSwitches } from './lab-plan';
+import { abilitiesOf, LabMachines } from './lab-machines';
+import { isDevice, planLab, type Step, withTheirSwitches } from './lab-plan';
 import type { Launcher, LaunchHooks } from './launcher';
 import { LinkLights } from './link-lights';
+import type { LiveNode } from './live-node';
 import { countersOf, createPorts, removePorts, resetCounters, switchDirectory } from './node-ports';
-
-/** A node whose ports exist. */
-interface LiveNode {
-  /** As its ports were made, and as it was last configured. */
-  node: DeviceNode;
-  phase: Phase;
-  run: MachineRun | null;
-  readonly abort: AbortController;
-}
 
 export interface LabSurroundings {
   readonly dataplane: Dataplane;
   readonly launcher: Launcher;
   readonly supervisor: Supervisor;
   readonly consoles: ConsoleHub;
+  readonly screens: ScreenHub;
   readonly instanceDirectory: string;
   /** Called with what changed. */
   changed(change: LabChange): void;
@@ -52,6 +48,8 @@ export class Lab {
   readonly #lights: LinkLights;
   readonly #live = new Map<string, LiveNode>();
   readonly #cables: LabCables;
+  /** Single machines: controls, snapshots, reports. */
+  readonly machines = new LabMachines(this.#live);
   readonly #reserved = new Map<string, string>();
   readonly #wanted = new Set<string>();
   readonly #watch = new ChangeWatch();
@@ -129,6 +127,13 @@ export class Lab {
     await this.#watch.until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
     this.#board.flush();
     return [];
+  }
+
+  /** Stops nodes and starts them again, without the switches around them. */
+  async restart(targets: Targets): Promise<Failure[]> {
+    const ids = targets === 'all' ? [...this.#live.keys()] : targets;
+    await this.stop(ids);
+    return this.start(ids);
   }
 
   /** A client joined or left a port. */
@@ -266,7 +271,16 @@ export class Lab {
       this.#fail(node.id, { ...failureOf(thrown), record: node.id });
       return;
     }
-    this.#live.set(node.id, { node, phase: 'created', run: null, abort: new AbortController() });
+    const log = new MachineLog();
+    this.#live.set(node.id, {
+      node,
+      phase: 'created',
+      isReady: false,
+      run: null,
+      abort: new AbortController(),
+      log,
+    });
+    this.machines.begun(node.id, log);
     if (directory !== null) this.#board.setDirectory(node.id, directory);
     this.#lights.created(node);
   }
@@ -287,10 +301,15 @@ export class Lab {
         this.#around.consoles.attachSource(consoleId(node.id, channel), source);
         this.#board.addChannel(node.id, channel);
       },
+      attachScreen: (path) => {
+        this.#around.screens.attach(node.id, path);
+        this.#board.setScreen(node.id, true);
+      },
       report: (detail) => this.#board.report(node.id, detail),
+      tell: (facts) => this.#board.setFacts(node.id, facts),
     };
     this.#around.launcher
-      .launch(node, this.#document.id, hooks, live.abort.signal)
+      .launch(node, this.#document.id, hooks, live)
       .then((run) => this.#launched(live, run))
       .catch((thrown: unknown) => this.#ended(live, failureOf(thrown)));
   }
@@ -305,6 +324,7 @@ export class Lab {
     }
     live.phase = 'up';
     this.#cables.launched(live);
+    this.#board.setFacts(live.node.id, abilitiesOf(run));
     this.#board.move(live.node.id, 'running', run.detail);
   }
 
@@ -322,6 +342,7 @@ export class Lab {
     const { id } = live.node;
     const wasStopped = live.phase === 'halting';
     live.phase = 'ended';
+    this.#around.screens.detach(id);
     for (const channel of this.#board.node(id).channels) {
       this.#around.consoles.detachSource(consoleId(id, channel));
     }

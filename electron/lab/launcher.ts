@@ -2,13 +2,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Failure, FailureError } from '../../shared/failure';
+import type { MachineFacts } from '../../shared/machine-control';
 import type { Channel } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
 import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
+import { ImageClaims } from '../images/image-claims';
 import { lastingRun } from '../machines/lasting-run';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
+import type { MachineLog } from '../machines/machine-log';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
@@ -20,7 +23,15 @@ import { cardDirectories, switchDirectory } from './node-ports';
 /** What the lab wants to hear while a node starts and runs. */
 export interface LaunchHooks {
   attachConsole(channel: Channel, source: ConsoleSource): void;
+  attachScreen(socketPath: string): void;
   report(detail: string): void;
+  tell(facts: Partial<MachineFacts>): void;
+}
+
+/** One life of a node, from its start to its end. */
+export interface LaunchLife {
+  readonly log: MachineLog;
+  readonly abort: AbortController;
 }
 
 export class Launcher {
@@ -30,6 +41,7 @@ export class Launcher {
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
+  readonly #claims = new ImageClaims();
   readonly #consoles = new Map<string, BuiltInConsole>();
 
   constructor(dataplane: Dataplane, supervisor: Supervisor, instanceDirectory: string) {
@@ -45,13 +57,13 @@ export class Launcher {
 
   /**
    * Starts what is behind the node, whose ports exist. Throws a FailureError, with nothing left
-   * behind, when it cannot be started or `signal` aborts.
+   * behind, when it cannot be started or its life is aborted.
    */
   async launch(
     node: DeviceNode,
     document: string,
     hooks: LaunchHooks,
-    signal: AbortSignal,
+    live: LaunchLife,
   ): Promise<MachineRun> {
     switch (node.kind) {
       case 'switch':
@@ -66,11 +78,15 @@ export class Launcher {
         await configureTap(node);
         return lastingRun([node.interface, node.address].filter(Boolean).join(', '));
       case 'qemu':
-        return this.#launchMachine(this.#qemu, node, document, hooks, signal);
+        return this.#launchMachine(this.#qemu, node, document, hooks, live);
+      case 'vbox':
+      case 'host':
+      case 'nat':
+        throw new Error(`nothing starts a ${node.kind} yet`);
       case 'uml':
-        return this.#launchMachine(this.#uml, node, document, hooks, signal);
+        return this.#launchMachine(this.#uml, node, document, hooks, live);
       case 'plug':
-        return this.#launchMachine(this.#plug, node, document, hooks, signal);
+        return this.#launchMachine(this.#plug, node, document, hooks, live);
     }
   }
 
@@ -86,7 +102,7 @@ export class Launcher {
     node: N,
     document: string,
     hooks: LaunchHooks,
-    signal: AbortSignal,
+    { log, abort }: LaunchLife,
   ): Promise<MachineRun> {
     const failure: Failure | null = await driver.check(node);
     if (failure !== null) throw new FailureError({ ...failure, record: node.id });
@@ -94,17 +110,20 @@ export class Launcher {
     const overlays = join(dataDirectory(), 'overlays', document, node.id);
     mkdirSync(runtimeDirectory, { recursive: true, mode: 0o700 });
     mkdirSync(overlays, { recursive: true, mode: 0o700 });
-    const removeRuntime = () => rmSync(runtimeDirectory, { recursive: true, force: true });
+    const removeRuntime = () => {
+      this.#claims.release(node.id);
+      rmSync(runtimeDirectory, { recursive: true, force: true });
+    };
     const context: MachineContext = {
       cardDirectories: cardDirectories(node, this.#instanceDirectory),
       runtimeDirectory,
       dataDirectory: overlays,
-      supervisor: this.#supervisor,
-      attachConsole: hooks.attachConsole,
-      report: hooks.report,
+      supervisor: log.starter(this.#supervisor),
+      ...hooks,
+      claimImages: (claims) => this.#claims.claim(node, claims),
     };
     try {
-      const run = await driver.start(node, context, signal);
+      const run = await driver.start(node, context, abort.signal);
       void run.exited.then(removeRuntime);
       return run;
     } catch (error) {

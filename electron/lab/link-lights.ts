@@ -2,7 +2,7 @@
 import { type Cable, type CableEnd, type DeviceNode, isSwitch } from '../../shared/topology';
 import type { DevicePort } from '../dataplane/protocol';
 import type { LabBoard } from './lab-board';
-import { nodePortOf } from './node-ports';
+import { hasCardSockets, nodePortOf } from './node-ports';
 
 interface LitNode {
   readonly node: DeviceNode;
@@ -87,7 +87,7 @@ export class LinkLights {
 
   /** Of a switch, ports with a cable or a client; of a machine, cards that its guest has opened. */
   #takenPorts({ node, clients, cables }: LitNode): number[] {
-    if (isClientOfItsCards(node)) return [...clients.keys()];
+    if (hasCardSockets(node)) return [...clients.keys()];
     const plugged = [...cables.values()].flatMap(({ a, b }) => [a, b]);
     const own = plugged.filter((end) => end.node === node.id).map(({ port }) => port);
     return isSwitch(node) ? [...own, ...clients.keys()] : own;
@@ -96,11 +96,6 @@ export class LinkLights {
   #isLit({ node, port }: CableEnd): boolean {
     const lit = this.#nodes.get(node);
     if (lit === undefined) return false;
-    return !isClientOfItsCards(lit.node) || lit.clients.has(port);
+    return !hasCardSockets(lit.node) || lit.clients.has(port);
   }
-}
-
-/** Machines and plugs join their cards' sockets by themselves; until then there is no carrier. */
-function isClientOfItsCards(node: DeviceNode): boolean {
-  return node.kind === 'qemu' || node.kind === 'uml' || node.kind === 'plug';
 }

@@ -13,9 +13,18 @@ import type { DevicePort } from '../dataplane/protocol';
 import type { CounterValues } from '../engine/counters';
 import { checkVdeDirectoryLength } from './directories';
 
+const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
+  'qemu',
+  'uml',
+  'vbox',
+  'host',
+  'nat',
+  'plug',
+]);
+
 /** Machines have one device per card, since each card has its own socket for life. */
-function hasCardSockets(node: DeviceNode): boolean {
-  return node.kind === 'qemu' || node.kind === 'uml' || node.kind === 'plug';
+export function hasCardSockets(node: DeviceNode): boolean {
+  return cardKinds.has(node.kind);
 }
 
 const cardDevice = (node: string, card: number) => `${node}/${card}`;
@@ -82,6 +91,9 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
       return [{ type: 'tap', id: node.id, interface: node.interface }];
     case 'qemu':
     case 'uml':
+    case 'vbox':
+    case 'host':
+    case 'nat':
     case 'plug':
       return cardDirectories(node, instanceDirectory).map((directory, card) => ({
         type: 'card',

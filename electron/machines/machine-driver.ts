@@ -1,19 +1,29 @@
 /**
- * What all machine kinds have in common: a driver turns a node of the document into a process, says
+ * What all machine kinds have in common: a driver turns a node of the document into processes, says
  * beforehand what would keep it from starting, and gives back a handle to stop it by.
  */
 import type { Failure } from '../../shared/failure';
+import type { MachineControl, MachineFacts, Snapshot } from '../../shared/machine-control';
 import type { Channel } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
 import type { ConsoleSource } from '../console/console-source';
-import type { Supervisor } from './supervisor';
+import type { Child } from './supervised-child';
+import type { ChildSpec, TerminalChild } from './supervisor';
 
 /** How a machine ended. `failure` is null when that was wanted or the guest powered itself off. */
 export interface MachineExit {
   readonly failure: Failure | null;
 }
 
-/** A machine that was started. */
+/** Saving and restoring what a machine is: memory and disks. Each throws a FailureError. */
+export interface Snapshots {
+  list(): Promise<Snapshot[]>;
+  save(name: string): Promise<void>;
+  restore(name: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** A machine that was started. What it cannot do is absent. */
 export interface MachineRun {
   /** Settles when nothing of the machine is left, however it ended; never rejects. */
   readonly exited: Promise<MachineExit>;
@@ -30,6 +40,31 @@ export interface MachineRun {
    * would lose its addresses, and a plug has no card.
    */
   setLink?(card: number, hasCarrier: boolean): void;
+  /** What can be done to it. Each resolves when it is done or on its way; throws a FailureError. */
+  readonly controls?: Partial<Readonly<Record<MachineControl, () => Promise<void>>>>;
+  readonly snapshots?: Snapshots;
+  /** Changes the image in the CD drive; an empty path ejects it. Throws a FailureError. */
+  setMedium?(path: string): Promise<void>;
+  /** Gives the guest's kernel a SysRq command. Throws a FailureError. */
+  sysrq?(key: string): Promise<void>;
+  /**
+   * Plugs a card in while the guest runs, whose endpoint is there; takes one out, whose endpoint goes
+   * away afterwards. Throws a FailureError.
+   */
+  plugCard?(card: number, mac: string, directory: string): Promise<void>;
+  unplugCard?(card: number): Promise<void>;
+}
+
+/** How a machine uses a file: as it is, below an overlay of its own, or writing to it. */
+export interface ImageClaim {
+  readonly path: string;
+  readonly use: 'read' | 'base' | 'write';
+}
+
+/** Starts programs for one machine; they are stopped with the app at the latest. See Supervisor. */
+export interface ChildStarter {
+  spawn(spec: ChildSpec): Promise<Child>;
+  spawnTerminal(spec: ChildSpec): TerminalChild;
 }
 
 /** What the lab hands to a driver for one start of one node. */
@@ -40,11 +75,21 @@ export interface MachineContext {
   readonly runtimeDirectory: string;
   /** Where the node's overlays live between starts; exists. */
   readonly dataDirectory: string;
-  readonly supervisor: Supervisor;
+  /** Starts the machine's programs; what they are and what they print goes into its report. */
+  readonly supervisor: ChildStarter;
   /** Puts a console of the node up for the page; the lab takes it down when the machine ends. */
   attachConsole(channel: Channel, source: ConsoleSource): void;
+  /** Puts the node's screen up: the UNIX socket on which its RFB server listens. */
+  attachScreen(socketPath: string): void;
   /** Tells the user what is being done, in a few words. */
   report(detail: string): void;
+  /** Tells what changed of the facts that the page shows. */
+  tell(facts: Partial<MachineFacts>): void;
+  /**
+   * Takes files for the machine until it ends. Throws a FailureError that names both machines when
+   * somebody else uses one of them in a way that does not go together.
+   */
+  claimImages(claims: readonly ImageClaim[]): Promise<void>;
 }
 
 export interface MachineDriver<N extends DeviceNode> {

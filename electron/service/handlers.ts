@@ -8,7 +8,10 @@ import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Lab } from '../lab/lab';
+import { imageHandlers } from './image-handlers';
+import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
+import { screenHandlers } from './screen-handlers';
 import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
 import { VERSION } from './version';
@@ -69,6 +72,7 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
     'lab.start': async ({ nodes }) => ({ failures: await lab.start(nodes) }),
     'lab.stop': async ({ nodes, now }) => ({ failures: await lab.stop(nodes, now) }),
 
+    'lab.restart': async ({ nodes }) => ({ failures: await lab.restart(nodes) }),
     'lab.resetCounters': async ({ node }) => {
       await lab.resetCounters(node);
       return {};
@@ -98,6 +102,9 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
 
     'export.script': () => ({ text: exportShellScript(workspace.document) }),
     'parts.check': async () => ({ parts: await checkParts() }),
+    ...machineHandlers(lab),
+    ...imageHandlers(),
+    ...screenHandlers(),
   };
 }
 

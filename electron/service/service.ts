@@ -7,6 +7,7 @@ import type { Failure } from '../../shared/failure';
 import type { EventMessage } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
 import { ConsoleHub } from '../console/console-hub';
+import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
 import { DocumentWorkspace } from '../document/workspace';
 import { dataDirectory, runtimeRoot } from '../lab/directories';
@@ -69,6 +70,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const instance = openInstance(root);
   const supervisor = new Supervisor(instance);
   const consoles = new ConsoleHub();
+  const screens = new ScreenHub();
   const dataplane: Dataplane = new Dataplane(
     {
       presence: (device, port, isThere) => lab.presence(device, port, isThere),
@@ -90,6 +92,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     launcher,
     supervisor,
     consoles,
+    screens,
     instanceDirectory: instance.directory,
     changed: (change) => sessions.tell('lab.changed', change),
   });

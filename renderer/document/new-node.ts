@@ -1,8 +1,13 @@
 /** What a node is when it comes from the palette: its defaults, a free name, an id of its own. */
 
 import { randomMac } from '../../shared/mac-address';
+import { plainQemu, plainUml } from '../../shared/machine-nodes';
+import { startAtOnce } from '../../shared/node-fields';
 import type { NodeKind, TopologyDocument, TopologyNode } from '../../shared/topology';
 import { plainSwitch, unmanaged } from '../../shared/topology';
+
+/** A VirtualBox machine that was not chosen yet. */
+export const NO_MACHINE = '00000000-0000-0000-0000-000000000000';
 
 export interface Point {
   x: number;
@@ -15,6 +20,9 @@ const namePrefixes = {
   pc: 'pc',
   qemu: 'vm',
   uml: 'uml',
+  vbox: 'vb',
+  host: 'host',
+  nat: 'nat',
   tap: 'tap',
   plug: 'plug',
 } as const;
@@ -54,10 +62,11 @@ function freeInterface(document: TopologyDocument): string {
   return `tap${number}`;
 }
 
-function freePcAddress(document: TopologyDocument): string {
-  const setups = Object.values(document.nodes).flatMap((node) =>
-    node.kind === 'pc' ? node.setup : [],
-  );
+function freeHostAddress(document: TopologyDocument): string {
+  const setups = Object.values(document.nodes).flatMap((node) => {
+    if (node.kind === 'host') return [node.script];
+    return node.kind === 'pc' ? node.setup : [];
+  });
   let host = 1;
   while (setups.some((line) => line.includes(`10.0.0.${host}/`))) host++;
   return `10.0.0.${Math.min(host, 254)}`;
@@ -87,13 +96,15 @@ export function newNode(
         ...placed,
         kind,
         cards: [card],
-        setup: [`ip addr add ${freePcAddress(document)}/24 dev eth0`],
+        setup: [`ip addr add ${freeHostAddress(document)}/24 dev eth0`],
+        start: startAtOnce,
       };
     case 'qemu':
       return {
         ...placed,
         kind,
         ...noImages,
+        ...plainQemu,
         memory: 256,
         cpus: 1,
         cdrom: '',
@@ -103,10 +114,59 @@ export function newNode(
         cards: [{ ...card, model: 'e1000' }],
       };
     case 'uml':
-      return { ...placed, kind, ...noImages, kernel: '', memory: 128, rootfs: '', cards: [card] };
+      return {
+        ...placed,
+        kind,
+        ...noImages,
+        ...plainUml,
+        kernel: '',
+        memory: 128,
+        rootfs: '',
+        cards: [card],
+      };
     case 'tap':
-      return { ...placed, kind, interface: freeInterface(document), address: '10.0.0.254/24' };
+      return {
+        ...placed,
+        kind,
+        interface: freeInterface(document),
+        address: '10.0.0.254/24',
+        up: true,
+        bridge: '',
+        start: startAtOnce,
+      };
     case 'plug':
-      return { ...placed, kind, locator: 'slirp://' };
+      return { ...placed, kind, locator: 'vde:///tmp/mysw', start: startAtOnce };
+    case 'vbox':
+      return {
+        ...placed,
+        kind,
+        machine: NO_MACHINE,
+        machineName: '',
+        cards: [],
+        start: startAtOnce,
+      };
+    case 'host':
+      return {
+        ...placed,
+        kind,
+        command: [],
+        script: `ip addr add ${freeHostAddress(document)}/24 dev eth0`,
+        resolvConf: '',
+        cpuLimit: 0,
+        memoryLimit: 0,
+        cards: [card],
+        start: startAtOnce,
+      };
+    case 'nat':
+      return {
+        ...placed,
+        kind,
+        address: '10.0.2.2/24',
+        dhcpStart: '10.0.2.15',
+        dns: '10.0.2.3',
+        hostLoopback: true,
+        forwards: [],
+        start: startAtOnce,
+      };
   }
 }

@@ -1,20 +1,15 @@
 /** The network cards of a machine: their Ethernet address, the model, adding and removing. */
 import { Dices, Plus, Trash2 } from 'lucide-react';
 import { isUnicastMac, randomMac } from '../../shared/mac-address';
-import {
-  cardModels,
-  MAX_CARDS,
-  type PcNode,
-  type QemuNode,
-  type UmlNode,
-} from '../../shared/topology';
+import { cardModels, MAX_CARDS } from '../../shared/machine-nodes';
+import type { HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { removeCard } from '../document/edits';
 import { Button, IconButton } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
 import { setField } from './node-edits';
 
-type Machine = PcNode | QemuNode | UmlNode;
+type Machine = PcNode | QemuNode | UmlNode | HostNode;
 
 const models = cardModels.map((model) => ({ value: model, label: model }));
 
@@ -33,7 +28,7 @@ function Card({ node, index }: { node: Machine; index: number }) {
   const card = node.cards[index];
   if (card === undefined) return null;
   const remove = () => edit(`Remove eth${index}`, removeCard(currentDocument(), node.id, index));
-  const last = node.kind === 'pc' && node.cards.length === 1;
+  const last = (node.kind === 'pc' || node.kind === 'host') && node.cards.length === 1;
   return (
     <li className="card-row">
       <span className="card-name">eth{index}</span>

@@ -1,5 +1,6 @@
 /** The disk images of a QEMU machine. */
 import { Plus, Trash2 } from 'lucide-react';
+import { overlayOf } from '../../shared/machine-nodes';
 import type { QemuNode } from '../../shared/topology';
 import { chooseFile } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
@@ -10,11 +11,15 @@ const MAX_DISKS = 8;
 const imageExtensions = ['qcow2', 'img', 'raw', 'vmdk', 'vdi'];
 
 export function DisksEditor({ node, label }: { node: QemuNode; label: string }) {
-  const set = (disks: string[]) => setField(node.id, 'disks', disks, 'disks');
+  const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, 'disks');
   const add = async () => {
     try {
-      const path = await chooseFile('Choose a disk image', imageExtensions, node.disks[0] ?? '');
-      if (path !== null) set([...node.disks, path]);
+      const path = await chooseFile(
+        'Choose a disk image',
+        imageExtensions,
+        node.disks[0]?.image ?? '',
+      );
+      if (path !== null) set([...node.disks, overlayOf(path)]);
     } catch (error) {
       raiseThrown(error);
     }
@@ -24,12 +29,12 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
       <legend>{label}</legend>
       {node.disks.length > 0 && (
         <ul>
-          {node.disks.map((path) => (
+          {node.disks.map(({ image: path }) => (
             <li key={path} className="disk-row">
               <span title={path}>{path.slice(path.lastIndexOf('/') + 1)}</span>
               <IconButton
                 name={`Remove disk ${path}`}
-                onClick={() => set(node.disks.filter((disk) => disk !== path))}
+                onClick={() => set(node.disks.filter(({ image }) => image !== path))}
               >
                 <Trash2 />
               </IconButton>

@@ -219,6 +219,9 @@ export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
     append,
     cards,
   ],
+  vbox: [name],
+  host: [name, cards],
+  nat: [name],
   tap: [
     name,
     {

@@ -82,7 +82,9 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
     case 'select':
       return <SelectField {...text} value={String(value)} commit={commit} options={spec.options} />;
     case 'cards':
-      return 'cards' in node ? <CardsEditor node={node} label={spec.label} /> : null;
+      return 'cards' in node && node.kind !== 'vbox' ? (
+        <CardsEditor node={node} label={spec.label} />
+      ) : null;
     case 'disks':
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
   }

@@ -1,8 +1,8 @@
 /** Starting and stopping, from wherever the user asks for it. */
 import type { Failure } from '../../shared/failure';
+import { hostCommands } from '../../shared/host-commands';
 import { isAlive } from '../../shared/machine-state';
 import type { TopologyDocument } from '../../shared/topology';
-import { runsCommand } from '../../shared/vnl';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
 import { call } from './client';
@@ -20,24 +20,24 @@ async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void>
   }
 }
 
-/** Commands of plugs that the user has let run since the page was opened. */
-const agreedLocators = new Set<string>();
+/** Commands of drawings that the user has let run since the page was opened. */
+const agreedCommands = new Set<string>();
 
 /** A drawing may come from a stranger: a command that it holds runs only after a question. */
 async function agreeToCommands(nodes: Targets): Promise<boolean> {
   const commands = Object.values(currentDocument().nodes)
-    .filter((node) => node.kind === 'plug' && (nodes === 'all' || nodes.includes(node.id)))
-    .map((node) => (node.kind === 'plug' ? node.locator : ''))
-    .filter((locator) => runsCommand(locator) && !agreedLocators.has(locator));
+    .filter((node) => nodes === 'all' || nodes.includes(node.id))
+    .flatMap(hostCommands)
+    .filter((command) => !agreedCommands.has(command));
   if (commands.length === 0) return true;
   const answer = await ask({
     title: 'Run the commands of this drawing?',
-    text: `Its plugs run these on your computer, as you: ${commands.join(', ')}`,
+    text: `It runs these on your computer, as you: ${commands.join(', ')}`,
     confirm: 'Run them',
     danger: true,
   });
   if (answer !== 'confirm') return false;
-  for (const locator of commands) agreedLocators.add(locator);
+  for (const command of commands) agreedCommands.add(command);
   return true;
 }
 

@@ -1,5 +1,6 @@
 /** The running lab as the service last told it. Never part of the document or its history. */
 import { create } from 'zustand';
+import { noFacts } from '../../shared/machine-control';
 import type { CableStatus, LabStatus, NodeStatus, Payload } from '../../shared/service';
 import { call, onConnected, onEvent } from './client';
 import { raiseThrown } from './notices';
@@ -11,6 +12,9 @@ const OFF: NodeStatus = {
   detail: '',
   failure: null,
   channels: [],
+  screen: false,
+  facts: noFacts,
+  bootMs: null,
   directory: null,
   joined: [],
   trees: [],

@@ -1,7 +1,9 @@
 /** A drawing from a stranger whose plug holds a command: nothing of it runs without a question. */
+
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startAtOnce } from '../../shared/node-fields';
 import { emptyDocument } from '../../shared/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
@@ -16,7 +18,15 @@ beforeEach(async () => {
   trace = join(home.folder, 'trace');
   const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e11', 'From a stranger');
   const locator = `cmd://touch ${trace}`;
-  document.nodes.p = { id: 'p', kind: 'plug', name: 'plug1', x: 200, y: 100, locator };
+  document.nodes.p = {
+    id: 'p',
+    kind: 'plug',
+    start: startAtOnce,
+    name: 'plug1',
+    x: 200,
+    y: 100,
+    locator,
+  };
   const file = join(home.folder, 'strange.vdelab');
   writeFileSync(file, JSON.stringify(document));
   editor = await Editor.open(home, [file]);

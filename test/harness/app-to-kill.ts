@@ -32,6 +32,9 @@ function contextOf(id: string) {
     supervisor,
     attachConsole: () => {},
     report: () => {},
+    attachScreen: () => {},
+    tell: () => {},
+    claimImages: async () => {},
   };
 }
 

@@ -82,6 +82,9 @@ export class MachineStage {
       supervisor: this.supervisor,
       attachConsole: (channel, source) => this.consoles.set(channel, new TestConsole(source)),
       report: () => {},
+      attachScreen: () => {},
+      tell: () => {},
+      claimImages: async () => {},
     };
   }
 

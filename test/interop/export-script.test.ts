@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
 import { perfectConditions } from '../../shared/cable-conditions';
+import { startAtOnce } from '../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -24,6 +25,7 @@ const switchFields = { ...place, ports: 4, directory: '', mode: '0700', group: '
 const pc = (id: string, last: number): TopologyNode => ({
   id,
   kind: 'pc',
+  start: startAtOnce,
   name: id,
   ...place,
   cards: [{ mac: `02:5a:40:00:00:0${last}` }],

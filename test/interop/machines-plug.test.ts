@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PlugDriver } from '../../electron/machines/plug/plug-driver';
 import { failureOf } from '../../shared/failure';
+import { startAtOnce } from '../../shared/node-fields';
 import type { PlugNode } from '../../shared/topology';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
@@ -13,6 +14,7 @@ let stage: MachineStage;
 const plug = (locator: string): PlugNode => ({
   id: 'p1',
   kind: 'plug',
+  start: startAtOnce,
   name: 'outside',
   x: 0,
   y: 0,

@@ -1,8 +1,10 @@
 /** How a QEMU machine is stopped: by its power button as long as the guest reacts, or else terminated. */
+
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
+import { plainQemu } from '../../shared/machine-nodes';
 import type { QemuNode } from '../../shared/topology';
 import { PROMPT, type QemuGuest, qemuGuest } from '../harness/guests';
 import { MachineStage, type TestConsole } from '../harness/machine-stage';
@@ -22,6 +24,7 @@ async function boot(): Promise<{ run: MachineRun; console: TestConsole }> {
   const node: QemuNode = {
     id: 'm1',
     kind: 'qemu',
+    ...plainQemu,
     name: 'guest',
     x: 0,
     y: 0,

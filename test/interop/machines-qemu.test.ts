@@ -6,6 +6,7 @@ import { membersOf } from '../../electron/machines/process-group';
 import { probeKvm, runExitSector } from '../../electron/machines/qemu/kvm-probe';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
 import { failureOf } from '../../shared/failure';
+import { overlayOf, plainQemu } from '../../shared/machine-nodes';
 import type { QemuNode } from '../../shared/topology';
 import { diskImage, PROMPT, type QemuGuest, qemuGuest } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
@@ -23,6 +24,7 @@ function machine(change: Partial<QemuNode> = {}): QemuNode {
   return {
     id: 'm1',
     kind: 'qemu',
+    ...plainQemu,
     name: 'guest, one',
     x: 0,
     y: 0,
@@ -104,7 +106,7 @@ describeWith(
     it.each(['raw', 'qcow2'] as const)('never write to their %s base image', async (format) => {
       const base = await diskImage(join(stage.root, 'base, one.img'), format);
       const before = checksum(base);
-      const disk = machine({ disks: [base], cards: [] });
+      const disk = machine({ disks: [overlayOf(base)], cards: [] });
       const context = stage.context([]);
 
       const first = await driver.start(disk, context, never);
@@ -125,12 +127,16 @@ describeWith(
     it('do not start from a base image that changed under the overlay', async () => {
       const base = await diskImage(join(stage.root, 'base.img'), 'raw', 1);
       const context = stage.context([]);
-      const run = await driver.start(machine({ disks: [base], cards: [] }), context, never);
+      const run = await driver.start(
+        machine({ disks: [overlayOf(base)], cards: [] }),
+        context,
+        never,
+      );
       // It is still booting, so it would not hear that it is asked.
       await Promise.all([run.stop(), run.stop()]);
       utimesSync(base, 1, 1);
       const failure = await driver
-        .start(machine({ disks: [base], cards: [] }), context, never)
+        .start(machine({ disks: [overlayOf(base)], cards: [] }), context, never)
         .catch(failureOf);
       expect(failure).toMatchObject({ code: 'image-changed', record: 'm1' });
     });
@@ -141,7 +147,7 @@ describeWith(
       expect(missing?.message).toContain('/nowhere/alpine.iso');
       const nothing = await driver.check(machine({ kernel: '' }));
       expect(nothing?.message).toContain('nothing to boot from');
-      const folder = await driver.check(machine({ disks: [stage.root] }));
+      const folder = await driver.check(machine({ disks: [overlayOf(stage.root)] }));
       expect(folder?.message).toContain('folder');
 
       const kernel = join(stage.root, 'kernel');
@@ -155,7 +161,7 @@ describeWith(
     it('report a second machine on the same disk, and a switch that is not there', async () => {
       const base = await diskImage(join(stage.root, 'base.img'), 'raw', 1);
       const context = stage.context([]);
-      const disk = machine({ disks: [base], cards: [] });
+      const disk = machine({ disks: [overlayOf(base)], cards: [] });
       const run = await driver.start(disk, context, never);
       const runtimeDirectory = join(stage.instance.directory, 'other');
       mkdirSync(runtimeDirectory);

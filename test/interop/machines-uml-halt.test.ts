@@ -1,4 +1,5 @@
 /** How a UML machine is stopped: its kernel is asked by the management console, or else terminated. */
+
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import { membersOf } from '../../electron/machines/process-group';
 import { Mconsole } from '../../electron/machines/uml/mconsole';
 import { umlConsolePath } from '../../electron/machines/uml/uml-args';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
+import { plainUml } from '../../shared/machine-nodes';
 import type { UmlNode } from '../../shared/topology';
 import { diskImage, PROMPT, type UmlGuest, umlGuest } from '../harness/guests';
 import { MachineStage, type TestConsole } from '../harness/machine-stage';
@@ -28,6 +30,7 @@ async function boot(rootfs = ''): Promise<{ run: MachineRun; console: TestConsol
   const node: UmlNode = {
     id: 'u1',
     kind: 'uml',
+    ...plainUml,
     name: 'uml',
     x: 0,
     y: 0,

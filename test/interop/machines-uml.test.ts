@@ -6,6 +6,7 @@ import { allProcesses } from '../../electron/machines/process-group';
 import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { failureOf } from '../../shared/failure';
+import { plainUml } from '../../shared/machine-nodes';
 import type { UmlNode } from '../../shared/topology';
 import { diskImage, PROMPT, type UmlGuest, umlGuest } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
@@ -22,6 +23,7 @@ function machine(change: Partial<UmlNode> = {}): UmlNode {
   return {
     id: 'u1',
     kind: 'uml',
+    ...plainUml,
     name: 'uml',
     x: 0,
     y: 0,

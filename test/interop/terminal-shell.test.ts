@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startAtOnce } from '../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -59,6 +60,7 @@ const sw = (directory: string) =>
 const pc = {
   id: 'p',
   kind: 'pc',
+  start: startAtOnce,
   name: 'pc1',
   ...at,
   cards: [{ mac: '02:00:00:00:00:01' }],
@@ -102,7 +104,7 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
   it('runs no command of the file without being told to', async () => {
     const file = labFile((lab) => {
       const locator = `cmd://touch ${join(folder, 'trace')}`;
-      lab.nodes.p = { id: 'p', kind: 'plug', name: 'plug1', ...at, locator };
+      lab.nodes.p = { id: 'p', kind: 'plug', start: startAtOnce, name: 'plug1', ...at, locator };
     });
     const up = vdelab(['up', file]);
     expect(await up.ended).toBe(1);

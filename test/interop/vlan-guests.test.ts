@@ -2,7 +2,9 @@
  * Real guests on access ports of two VLANs, on two drawn switches with a trunk between them: each
  * reaches its own VLAN across the trunk, and nobody else.
  */
+
 import { afterEach, expect, it } from 'vitest';
+import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import {
   type DeviceNode,
   emptyDocument,
@@ -30,11 +32,31 @@ async function drawing(): Promise<TopologyDocument> {
   addSwitch('sw1', { '1': access(10), '2': access(20) });
   addSwitch('sw2', { '1': access(20), '2': access(10) });
   const addQemu = (id: string, mac: string): DeviceNode => ({
-    ...{ id, kind: 'qemu', name: id, ...place, memory: 128, cpus: 1, cdrom: '', disks: [] },
+    ...{
+      id,
+      kind: 'qemu',
+      ...plainQemu,
+      name: id,
+      ...place,
+      memory: 128,
+      cpus: 1,
+      cdrom: '',
+      disks: [],
+    },
     ...{ ...qemu, accel: 'tcg', cards: [{ mac, model: 'virtio-net-pci' }] },
   });
   const addUml = (id: string, mac: string): DeviceNode => ({
-    ...{ id, kind: 'uml', name: id, ...place, kernel: '', memory: 64, rootfs: '', append: '' },
+    ...{
+      id,
+      kind: 'uml',
+      ...plainUml,
+      name: id,
+      ...place,
+      kernel: '',
+      memory: 64,
+      rootfs: '',
+      append: '',
+    },
     ...{ initrd: uml.initrd, cards: [{ mac }] },
   });
   lab.nodes.q1 = addQemu('q1', '52:54:00:00:00:01');

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
 import { commandLine } from '../../electron/export/shell-words';
+import { overlayOf, plainQemu } from '../../shared/machine-nodes';
+import { startAtOnce } from '../../shared/node-fields';
 import { emptyDocument, plainSwitch } from '../../shared/topology';
 
 const hostile = fc.string({
@@ -55,10 +57,34 @@ it('nothing that a drawing names breaks out of its word', () => {
             directory: `/${path}`,
           },
           q: {
-            ...{ id: 'q', kind: 'qemu', name, ...place, memory: 64, cpus: 1, cdrom: path },
-            ...{ disks: [path], kernel: path, initrd: text, append: text, accel: 'tcg', cards: [] },
+            ...{
+              id: 'q',
+              kind: 'qemu',
+              ...plainQemu,
+              name,
+              ...place,
+              memory: 64,
+              cpus: 1,
+              cdrom: path,
+            },
+            ...{
+              disks: [overlayOf(path)],
+              kernel: path,
+              initrd: text,
+              append: text,
+              accel: 'tcg',
+              cards: [],
+            },
           },
-          p: { id: 'p', kind: 'pc', name, ...place, cards: [], setup: [text, `ip addr ${text}`] },
+          p: {
+            id: 'p',
+            kind: 'pc',
+            start: startAtOnce,
+            name,
+            ...place,
+            cards: [],
+            setup: [text, `ip addr ${text}`],
+          },
         },
       });
       const body = script.slice(script.indexOf("trap 'exit 143'")).split('\n').slice(1).join('\n');

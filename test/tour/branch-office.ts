@@ -1,6 +1,8 @@
 /** The lab of the README's pictures: two switches and one machine of every kind, all on one network. */
 
 import { randomUUID } from 'node:crypto';
+import { plainQemu, plainUml } from '../../shared/machine-nodes';
+import { startAtOnce } from '../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -20,7 +22,7 @@ no machine is restarted.`;
 function pc(id: string, host: number, x: number, y: number): TopologyNode {
   const mac = `02:5a:07:00:00:${String(host).padStart(2, '0')}`;
   const setup = [`ip addr add ${NETWORK}.${host}/24 dev eth0`];
-  return { id, kind: 'pc', name: id, x, y, cards: [{ mac }], setup };
+  return { id, kind: 'pc', start: startAtOnce, name: id, x, y, cards: [{ mac }], setup };
 }
 
 function vdeSwitch(id: string, directory: string, x: number, y: number): TopologyNode {
@@ -45,6 +47,7 @@ async function machines(): Promise<TopologyNode[]> {
     {
       id: 'web',
       kind: 'qemu',
+      ...plainQemu,
       name: 'web',
       x: 560,
       y: 0,
@@ -59,6 +62,7 @@ async function machines(): Promise<TopologyNode[]> {
     {
       id: 'backup',
       kind: 'uml',
+      ...plainUml,
       name: 'backup',
       x: 790,
       y: 0,
@@ -75,6 +79,9 @@ async function machines(): Promise<TopologyNode[]> {
 const tap: TopologyNode = {
   id: 'host',
   kind: 'tap',
+  up: true,
+  bridge: '',
+  start: startAtOnce,
   name: 'this host',
   x: 570,
   y: 400,

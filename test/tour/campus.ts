@@ -1,6 +1,8 @@
 /** The lab of the README's picture of switches: a loop with a spanning tree, two VLANs, a slow line. */
+
 import { randomUUID } from 'node:crypto';
 import { perfectConditions } from '../../shared/cable-conditions';
+import { startAtOnce } from '../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -26,7 +28,7 @@ function vdeSwitch(id: string, x: number, y: number, priority: number): Topology
 function pc(id: string, host: number, x: number, y: number): TopologyNode {
   const mac = `02:5a:08:00:00:${String(host).padStart(2, '0')}`;
   return {
-    ...{ id, kind: 'pc', name: id, x, y, cards: [{ mac }] },
+    ...{ id, kind: 'pc', start: startAtOnce, name: id, x, y, cards: [{ mac }] },
     setup: [`ip addr add 10.8.0.${host}/24 dev eth0`],
   };
 }

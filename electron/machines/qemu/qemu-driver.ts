@@ -44,7 +44,11 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     const accelerator = await this.#accelerator(node);
     context.report('Preparing disks');
     await mkdir(context.dataDirectory, { recursive: true });
-    const overlays = await ensureOverlays(node.disks, context.dataDirectory, node.id);
+    const overlays = await ensureOverlays(
+      node.disks.map(({ image }) => image),
+      context.dataDirectory,
+      node.id,
+    );
     if (signal.aborted) throw interrupted(node);
     const paths = pathsOf(context, overlays);
     const sockets = await listen(paths);
@@ -105,7 +109,7 @@ async function checkImages(node: QemuNode): Promise<Failure | null> {
     ['CD image', node.cdrom],
     ['kernel', node.kernel],
     ['initrd', node.kernel === '' ? '' : node.initrd],
-    ...node.disks.map((path): [string, string] => ['disk image', path]),
+    ...node.disks.map(({ image }): [string, string] => ['disk image', image]),
   ];
   for (const [role, path] of images) {
     const failure = path === '' ? null : await checkImage(node, role, path);

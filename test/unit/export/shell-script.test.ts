@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../electron/document/document-text';
 import { exportShellScript } from '../../../electron/export/shell-script';
 import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
+import { startAtOnce } from '../../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -70,7 +71,7 @@ describe('exportShellScript', () => {
           group: '',
           ...plainSwitch,
         },
-        p: { id: 'p', kind: 'plug', name: 'p', ...place, locator: 'slirp://' },
+        p: { id: 'p', kind: 'plug', start: startAtOnce, name: 'p', ...place, locator: 'slirp://' },
       },
       cables: {
         c1: { id: 'c1', a: { node: 'h', port: 2 }, b: { node: 's', port: 3 }, ...perfectCable },
@@ -123,7 +124,7 @@ describe('exportShellScript', () => {
       nodes: {
         s: { id: 's', kind: 'switch', name: 's', ...fields, directory: '/tmp/s' },
         t: { id: 't', kind: 'switch', name: 't', ...fields, directory: '/tmp/a:b' },
-        p: { id: 'p', kind: 'plug', name: 'p', ...place, locator: 'slirp://' },
+        p: { id: 'p', kind: 'plug', start: startAtOnce, name: 'p', ...place, locator: 'slirp://' },
       },
       cables: {
         c1: {
@@ -159,7 +160,7 @@ describe('exportShellScript', () => {
       ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
       nodes: {
         p: {
-          ...{ id: 'p', kind: 'pc', name: 'p', ...place },
+          ...{ id: 'p', kind: 'pc', start: startAtOnce, name: 'p', ...place },
           cards: [{ mac: '02:00:00:00:00:01' }],
           setup: ['ip addr add 10.0.0.1/24 dev $(id)', 'ip netns exec x id', 'id; sysctl x'],
         },

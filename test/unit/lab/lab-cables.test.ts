@@ -3,11 +3,22 @@ import { LabBoard } from '../../../electron/lab/lab-board';
 import { type CablePlane, LabCables } from '../../../electron/lab/lab-cables';
 import { LinkLights } from '../../../electron/lab/link-lights';
 import type { MachineRun } from '../../../electron/machines/machine-driver';
+import { plainUml } from '../../../shared/machine-nodes';
 import { type Cable, type DeviceNode, perfectCable, plainSwitch } from '../../../shared/topology';
 
 const at = { x: 0, y: 0 };
 const machine: DeviceNode = {
-  ...{ id: 'm', kind: 'uml', name: 'm', ...at, kernel: '', memory: 64, rootfs: '', initrd: '' },
+  ...{
+    id: 'm',
+    kind: 'uml',
+    ...plainUml,
+    name: 'm',
+    ...at,
+    kernel: '',
+    memory: 64,
+    rootfs: '',
+    initrd: '',
+  },
   append: '',
   cards: [{ mac: '02:00:00:00:00:01' }, { mac: '02:00:00:00:00:02' }],
 };

@@ -6,6 +6,7 @@ import {
   withTheirSwitches,
 } from '../../../electron/lab/lab-plan';
 import { perfectConditions } from '../../../shared/cable-conditions';
+import { startAtOnce } from '../../../shared/node-fields';
 import {
   type Cable,
   type DeviceNode,
@@ -19,6 +20,7 @@ const at = { x: 0, y: 0 };
 const pc = (id: string): DeviceNode => ({
   id,
   kind: 'pc',
+  start: startAtOnce,
   name: id,
   ...at,
   cards: [{ mac: '02:00:00:00:00:01' }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LabBoard } from '../../../electron/lab/lab-board';
 import { LinkLights } from '../../../electron/lab/link-lights';
+import { plainUml } from '../../../shared/machine-nodes';
 import type { Cable, DeviceNode } from '../../../shared/topology';
 import { perfectCable, plainSwitch } from '../../../shared/topology';
 
@@ -19,6 +20,7 @@ const sw: DeviceNode = {
 const uml: DeviceNode = {
   id: 'u',
   kind: 'uml',
+  ...plainUml,
   name: 'u',
   ...at,
   kernel: '',

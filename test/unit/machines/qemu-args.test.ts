@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { escapeCommas, type QemuPaths, qemuArgs } from '../../../electron/machines/qemu/qemu-args';
+import { overlayOf, plainQemu } from '../../../shared/machine-nodes';
 import type { QemuNode } from '../../../shared/topology';
 
 const MAC = '02:11:22:33:44:55';
@@ -7,6 +8,7 @@ const MAC = '02:11:22:33:44:55';
 const node: QemuNode = {
   id: 'q1',
   kind: 'qemu',
+  ...plainQemu,
   name: 'alpine',
   x: 0,
   y: 0,
@@ -59,7 +61,7 @@ describe('the tutorial’s QEMU command lines', () => {
   it('a kernel with a root disk', () => {
     const tutorial = `-enable-kvm -m 512M -kernel vmlinuz_qemu -append "root=/dev/sda  console=ttyS0,9600n8" -device e1000,netdev=vde0,mac=${MAC} -netdev vde,id=vde0,sock=vde:///tmp/mysw`;
     const append = 'root=/dev/sda  console=ttyS0,9600n8';
-    const drawn = { ...node, kernel: 'vmlinuz_qemu', append, disks: ['minfs1'] };
+    const drawn = { ...node, kernel: 'vmlinuz_qemu', append, disks: [overlayOf('minfs1')] };
     const args = qemuArgs(drawn, { ...paths, overlays: ['minfs1'] }, 'kvm');
     expect(options(tutorial)).toHaveLength(6);
     for (const option of options(tutorial)) expect(args).toSatisfy((all) => holds(all, option));
@@ -88,7 +90,7 @@ describe('qemuArgs', () => {
   });
 
   it('doubles commas in names and paths', () => {
-    const named = { ...node, name: 'a,b', disks: ['/d'] };
+    const named = { ...node, name: 'a,b', disks: [overlayOf('/d')] };
     const args = qemuArgs(named, { ...paths, cards: ['/r,1'], overlays: ['/o,v'] }, 'tcg');
     expect(args).toContain('guest=a,,b');
     expect(args).toContain('vde,id=vde0,sock=/r,,1');
@@ -99,7 +101,11 @@ describe('qemuArgs', () => {
   it('puts disks that find no IDE place on virtio', () => {
     const drivesOf = (cdrom: string) => {
       const overlays = ['/0', '/1', '/2', '/3', '/4'];
-      const args = qemuArgs({ ...node, cdrom, disks: overlays }, { ...paths, overlays }, 'tcg');
+      const args = qemuArgs(
+        { ...node, cdrom, disks: overlays.map(overlayOf) },
+        { ...paths, overlays },
+        'tcg',
+      );
       return args.filter((word) => word.startsWith('file='));
     };
     expect(drivesOf('').map((drive) => drive.endsWith(',if=virtio'))).toEqual([

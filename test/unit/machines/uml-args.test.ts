@@ -5,6 +5,7 @@ import {
   findMarkers,
   inspectUmlKernel,
 } from '../../../electron/machines/uml/uml-dialect';
+import { plainUml } from '../../../shared/machine-nodes';
 import type { UmlNode } from '../../../shared/topology';
 
 const MAC = '02:11:22:33:44:55';
@@ -12,6 +13,7 @@ const MAC = '02:11:22:33:44:55';
 const node: UmlNode = {
   id: 'u1',
   kind: 'uml',
+  ...plainUml,
   name: 'uml',
   x: 0,
   y: 0,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plainQemu } from '../../../shared/machine-nodes';
+import { startAtOnce } from '../../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -24,6 +26,7 @@ const sw = (id: string, extra = {}): TopologyNode => ({
 const pc = (id: string, ...macs: string[]): TopologyNode => ({
   id,
   kind: 'pc',
+  start: startAtOnce,
   name: id,
   ...place,
   cards: macs.map((mac) => ({ mac })),
@@ -32,6 +35,9 @@ const pc = (id: string, ...macs: string[]): TopologyNode => ({
 const tap = (id: string, extra = {}): TopologyNode => ({
   id,
   kind: 'tap',
+  up: true,
+  bridge: '',
+  start: startAtOnce,
   name: id,
   ...place,
   interface: id,
@@ -41,6 +47,7 @@ const tap = (id: string, extra = {}): TopologyNode => ({
 const qemu = (id: string, extra = {}): TopologyNode => ({
   id,
   kind: 'qemu',
+  ...plainQemu,
   name: id,
   ...place,
   memory: 64,
@@ -161,19 +168,37 @@ describe('checkTopology', () => {
     ['a silent kernel', [qemu('q', { kernel: '/k', append: 'x' })], [], ['warning q.append']],
     [
       'a locator that does not parse',
-      [{ id: 'p', kind: 'plug', name: 'p', ...place, locator: 'vde:///a[' }],
+      [{ id: 'p', kind: 'plug', start: startAtOnce, name: 'p', ...place, locator: 'vde:///a[' }],
       [],
       ['error p.locator'],
     ],
     [
       'an unknown module inside',
-      [{ id: 'p', kind: 'plug', name: 'p', ...place, locator: 'vlan://3{vdee:///a}' }],
+      [
+        {
+          id: 'p',
+          kind: 'plug',
+          start: startAtOnce,
+          name: 'p',
+          ...place,
+          locator: 'vlan://3{vdee:///a}',
+        },
+      ],
       [],
       ['warning p.locator'],
     ],
     [
       'a command to be run',
-      [{ id: 'p', kind: 'plug', name: 'p', ...place, locator: 'vlan://3{cmd://ssh h vde_plug}' }],
+      [
+        {
+          id: 'p',
+          kind: 'plug',
+          start: startAtOnce,
+          name: 'p',
+          ...place,
+          locator: 'vlan://3{cmd://ssh h vde_plug}',
+        },
+      ],
       [],
       ['warning p.locator'],
     ],

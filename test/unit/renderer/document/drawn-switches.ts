@@ -1,4 +1,5 @@
 /** Small drawings of switches for tests. */
+import { startAtOnce } from '../../../../shared/node-fields';
 import {
   type Cable,
   emptyDocument,
@@ -22,7 +23,7 @@ export function hub(id: string): TopologyNode {
 
 export function pc(id: string): TopologyNode {
   const cards = [{ mac: '02:00:00:00:00:01' }];
-  return { id, kind: 'pc', name: id, x: 0, y: 0, cards, setup: [] };
+  return { id, kind: 'pc', start: startAtOnce, name: id, x: 0, y: 0, cards, setup: [] };
 }
 
 /** A cable as `sw1:1-sw2:1`; what is given changes it. */

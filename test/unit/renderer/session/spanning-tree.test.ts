@@ -9,6 +9,7 @@ import {
   rootText,
   stormText,
 } from '../../../../renderer/session/spanning-tree';
+import { noFacts } from '../../../../shared/machine-control';
 import type { TreePort, VlanTree } from '../../../../shared/switch-view';
 
 function tree(vlan: number, isRoot: boolean, ports: TreePort[]): VlanTree {
@@ -67,6 +68,9 @@ describe('the root', () => {
       directory: null,
       joined: [],
       storm: null,
+      screen: false,
+      facts: noFacts,
+      bootMs: null,
       trees: [tree(0, true, [])],
     };
     expect(bridgeOwner({ a: { ...status, trees: [] }, b: status }, '80:00:02')).toBe('b');

@@ -1,0 +1,70 @@
+/** What was run for one start of a node, what it printed and how it ended: the machine's report. */
+import type { MachineReport } from '../../shared/machine-control';
+import type { ChildStarter } from './machine-driver';
+import type { Child, ChildExit } from './supervised-child';
+import type { ChildSpec } from './supervisor';
+
+/** How a child ended, in words. */
+export function endOf({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): string {
+  return signal === null ? `exit code ${code}` : `killed by ${signal}`;
+}
+
+/** What a report may hold at most of what was printed. */
+const MAX_OUTPUT_CHARACTERS = 16_384;
+
+export class MachineLog {
+  readonly #startedAt = Date.now();
+  readonly #commands: string[][] = [];
+  #output = '';
+  #end: string | null = null;
+  #bootMs: number | null = null;
+
+  /** A starter whose children are noted here. */
+  starter(supervisor: ChildStarter): ChildStarter {
+    return {
+      spawn: async (spec) => this.#noted(spec, await supervisor.spawn(this.#begun(spec))),
+      spawnTerminal: (spec) => this.#noted(spec, supervisor.spawnTerminal(this.#begun(spec))),
+    };
+  }
+
+  /** It became ready now. Returns how long that took, in milliseconds. */
+  ready(): number {
+    this.#bootMs = Date.now() - this.#startedAt;
+    return this.#bootMs;
+  }
+
+  report(): MachineReport {
+    return {
+      commands: this.#commands.map((command) => [...command]),
+      output: this.#output,
+      end: this.#end,
+      startedAt: this.#startedAt,
+      bootMs: this.#bootMs,
+    };
+  }
+
+  #begun(spec: ChildSpec): ChildSpec {
+    this.#commands.push([spec.program, ...spec.args]);
+    return spec;
+  }
+
+  #noted<C extends Child>(spec: ChildSpec, child: C): C {
+    void child.exited.then((exit) => {
+      this.#end = endOf(exit);
+      const printed = exit.lastOutput.trim();
+      if (printed === '') return;
+      const heading = this.#commands.length > 1 ? `${spec.program}:\n` : '';
+      this.#output = `${this.#output}${heading}${printed}\n`.slice(-MAX_OUTPUT_CHARACTERS);
+    });
+    return child;
+  }
+}
+
+/** The report of a node that was never started. */
+export const noReport: MachineReport = {
+  commands: [],
+  output: '',
+  end: null,
+  startedAt: null,
+  bootMs: null,
+};

@@ -1,0 +1,50 @@
+/** What the service does for each call about a single machine. */
+import type { machineCalls } from '../../shared/service-machines';
+import type { Lab } from '../lab/lab';
+import type { Handlers } from './session';
+
+export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
+  const nothingYet = () => {
+    throw new Error('this is being built');
+  };
+  return {
+    'machine.control': async ({ node, control }) => {
+      await lab.machines.control(node, control);
+      return {};
+    },
+    'machine.sysrq': async ({ node, key }) => {
+      await lab.machines.sysrq(node, key);
+      return {};
+    },
+    'machine.setMedium': async ({ node, path }) => {
+      await lab.machines.setMedium(node, path);
+      return {};
+    },
+    'machine.snapshots': async ({ node }) => ({
+      snapshots: await lab.machines.snapshots(node).list(),
+    }),
+    'machine.saveSnapshot': async ({ node, name }) => {
+      const snapshots = lab.machines.snapshots(node);
+      await snapshots.save(name);
+      return { snapshots: await snapshots.list() };
+    },
+    'machine.restoreSnapshot': async ({ node, name }) => {
+      const snapshots = lab.machines.snapshots(node);
+      await snapshots.restore(name);
+      return { snapshots: await snapshots.list() };
+    },
+    'machine.deleteSnapshot': async ({ node, name }) => {
+      const snapshots = lab.machines.snapshots(node);
+      await snapshots.delete(name);
+      return { snapshots: await snapshots.list() };
+    },
+    'machine.report': ({ node }) => lab.machines.report(node),
+    'machine.disks': nothingYet,
+    'machine.wipeDisks': nothingYet,
+    'machine.commitDisk': nothingYet,
+    'qemu.architectures': nothingYet,
+    'vbox.machines': nothingYet,
+    'plug.modules': nothingYet,
+    'host.interfaces': nothingYet,
+  };
+}
