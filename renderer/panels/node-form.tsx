@@ -4,8 +4,10 @@ import { Button } from '../ui/button';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
 import { CardsEditor } from './cards-editor';
 import { DisksEditor } from './disks-editor';
-import { type FieldSpec, formSpecs, locatorExamples } from './form-specs';
+import type { FieldSpec } from './field-spec';
+import { formSpecs } from './form-specs';
 import { fieldValue, setField } from './node-edits';
+import { locatorExamples } from './outside-specs';
 import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
 
@@ -13,8 +15,9 @@ function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
 }
 
-function fromLines(node: TopologyNode, text: string): unknown {
-  if (node.kind === 'note') return text;
+/** Some fields are one text, some a list with a line for each entry. */
+function fromLines(before: unknown, text: string): unknown {
+  if (typeof before === 'string') return text;
   return text
     .split('\n')
     .map((line) => line.trim())
@@ -62,7 +65,7 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
         <TextArea
           {...text}
           value={linesOf(value)}
-          commit={(typed) => commit(fromLines(node, typed))}
+          commit={(typed) => commit(fromLines(value, typed))}
           rows={spec.rows}
           placeholder={spec.placeholder ?? ''}
           mono={node.kind !== 'note'}

@@ -1,0 +1,33 @@
+/** What a field of a form is, as data, and the fields that many kinds of nodes have. */
+import type { Option } from '../ui/field';
+
+interface SpecBase {
+  field: string;
+  label: string;
+  help?: string;
+  /** What to say when the schema refuses the value. */
+  wrong?: string;
+}
+
+export type FieldSpec = SpecBase &
+  (
+    | { type: 'text'; placeholder?: string; mono?: boolean }
+    | { type: 'number'; min: number; max: number; unit?: string }
+    | { type: 'check' }
+    | { type: 'lines'; rows: number; placeholder?: string }
+    | { type: 'path'; choose: string; extensions: readonly string[]; placeholder?: string }
+    | { type: 'select'; options: readonly Option[] }
+    | { type: 'cards' }
+    | { type: 'disks' }
+  );
+
+export const oneLine = 'One line of text, please, and not too long.';
+
+export const name: FieldSpec = {
+  type: 'text',
+  field: 'name',
+  label: 'Name',
+  wrong: 'A name of 1 to 40 characters, please.',
+};
+
+export const cards: FieldSpec = { type: 'cards', field: 'cards', label: 'Network cards' };
