@@ -17,6 +17,7 @@ export type FieldSpec = SpecBase &
     | { type: 'lines'; rows: number; placeholder?: string }
     | { type: 'path'; choose: string; extensions: readonly string[]; placeholder?: string }
     | { type: 'select'; options: readonly Option[] }
+    | { type: 'architecture' }
     | { type: 'cards' }
     | { type: 'disks' }
   );

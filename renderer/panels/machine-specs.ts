@@ -1,7 +1,7 @@
 /** The fields of machines. */
 import { cards, type FieldSpec, name, oneLine } from './field-spec';
 
-const append: FieldSpec = {
+export const append: FieldSpec = {
   type: 'text',
   field: 'append',
   label: 'Kernel command line',
@@ -10,7 +10,7 @@ const append: FieldSpec = {
   wrong: oneLine,
 };
 
-const initrd: FieldSpec = {
+export const initrd: FieldSpec = {
   type: 'path',
   field: 'initrd',
   label: 'Initial ramdisk',
@@ -19,7 +19,7 @@ const initrd: FieldSpec = {
   wrong: oneLine,
 };
 
-const memory = (max: number): FieldSpec => ({
+export const memory = (max: number): FieldSpec => ({
   type: 'number',
   field: 'memory',
   label: 'Memory',
@@ -38,44 +38,6 @@ export const pcSpecs: readonly FieldSpec[] = [
     placeholder: 'ip addr add 10.0.0.1/24 dev eth0',
     help: 'Typed into the console at every start, one per line.',
     wrong: 'At most 200 lines of at most 500 characters, please.',
-  },
-  cards,
-];
-
-export const qemuSpecs: readonly FieldSpec[] = [
-  name,
-  memory(1_048_576),
-  { type: 'number', field: 'cpus', label: 'Processors', min: 1, max: 64 },
-  {
-    type: 'path',
-    field: 'cdrom',
-    label: 'CD image',
-    choose: 'Choose a CD image',
-    extensions: ['iso'],
-    placeholder: 'None',
-    wrong: oneLine,
-  },
-  { type: 'disks', field: 'disks', label: 'Disks' },
-  {
-    type: 'path',
-    field: 'kernel',
-    label: 'Kernel',
-    choose: 'Choose a kernel',
-    extensions: [],
-    placeholder: 'From the disk or CD',
-    wrong: oneLine,
-  },
-  initrd,
-  append,
-  {
-    type: 'select',
-    field: 'accel',
-    label: 'Acceleration',
-    options: [
-      { value: 'auto', label: 'Automatic: KVM where it works' },
-      { value: 'kvm', label: 'KVM only' },
-      { value: 'tcg', label: 'None (TCG)' },
-    ],
   },
   cards,
 ];

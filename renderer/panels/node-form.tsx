@@ -2,6 +2,7 @@
 import type { TopologyNode } from '../../shared/topology';
 import { Button } from '../ui/button';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
+import { ArchitectureField } from './architecture-field';
 import { CardsEditor } from './cards-editor';
 import { DisksEditor } from './disks-editor';
 import type { FieldSpec } from './field-spec';
@@ -85,6 +86,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       );
     case 'select':
       return <SelectField {...text} value={String(value)} commit={commit} options={spec.options} />;
+    case 'architecture':
+      return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
     case 'cards':
       return 'cards' in node && node.kind !== 'vbox' ? (
         <CardsEditor node={node} label={spec.label} />
