@@ -1,7 +1,7 @@
 /** The fields of machines. */
 import { cards, type FieldSpec, name, oneLine } from './field-spec';
 
-const append: FieldSpec = {
+export const append: FieldSpec = {
   type: 'text',
   field: 'append',
   label: 'Kernel command line',
@@ -10,7 +10,7 @@ const append: FieldSpec = {
   wrong: oneLine,
 };
 
-const initrd: FieldSpec = {
+export const initrd: FieldSpec = {
   type: 'path',
   field: 'initrd',
   label: 'Initial ramdisk',
@@ -19,7 +19,7 @@ const initrd: FieldSpec = {
   wrong: oneLine,
 };
 
-const memory = (max: number): FieldSpec => ({
+export const memory = (max: number): FieldSpec => ({
   type: 'number',
   field: 'memory',
   label: 'Memory',
@@ -77,33 +77,6 @@ export const qemuSpecs: readonly FieldSpec[] = [
       { value: 'tcg', label: 'None (TCG)' },
     ],
   },
-  cards,
-];
-
-export const umlSpecs: readonly FieldSpec[] = [
-  name,
-  {
-    type: 'path',
-    field: 'kernel',
-    label: 'Kernel',
-    choose: 'Choose a User-Mode Linux kernel',
-    extensions: [],
-    placeholder: 'linux.uml',
-    wrong: oneLine,
-  },
-  memory(65_536),
-  {
-    type: 'path',
-    field: 'rootfs',
-    label: 'Root file system',
-    choose: 'Choose a root file system image',
-    extensions: [],
-    placeholder: 'None',
-    help: 'Used as ubd0. It is never written to: changes go to an overlay.',
-    wrong: oneLine,
-  },
-  initrd,
-  append,
   cards,
 ];
 

@@ -87,19 +87,22 @@ export class UmlRun implements MachineRun {
 
   /** Makes the cards what they were before the kernel started anew. */
   async #cardsAgain(): Promise<void> {
-    if (this.#cards.size === 0) return;
-    await this.#answers();
+    const signal = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(REBOOT_LIMIT_MS)]);
     for (const command of this.#cards.values()) {
-      await this.#order(command, 'has not all of its cards after the reset');
+      const refused = await this.#untilTaken(command, signal);
+      if (refused === null || this.#ended.signal.aborted) continue;
+      throw refusal(this.#parts.node, 'has not all of its cards after the reset', refused);
     }
   }
 
-  async #answers(): Promise<void> {
-    const signal = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(REBOOT_LIMIT_MS)]);
-    while (!signal.aborted) {
-      // Until it is up again there is no socket, or one that is not listened on.
-      const answer = await this.#parts.orders.give('version', signal).catch(() => null);
-      if (answer !== null) return;
+  /** Repeats an order: the console of a new kernel is there before its cards are. */
+  async #untilTaken(command: string, signal: AbortSignal): Promise<unknown> {
+    for (;;) {
+      const refused = await this.#parts.orders.give(command, signal).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (refused === null || signal.aborted) return refused;
       await delay(POLL_MS, undefined, { signal }).catch(() => {});
     }
   }
