@@ -15,6 +15,7 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from './topology';
+import { umlImageFindings } from './uml-rules';
 
 export type { Finding } from './finding';
 
@@ -126,6 +127,7 @@ export function checkTopology(document: TopologyDocument): Finding[] {
     ...tapFindings(devices),
     ...nameFindings(devices),
     ...devices.flatMap(machineFindings),
+    ...umlImageFindings(devices),
   ];
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];

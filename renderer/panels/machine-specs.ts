@@ -42,33 +42,6 @@ export const pcSpecs: readonly FieldSpec[] = [
   cards,
 ];
 
-export const umlSpecs: readonly FieldSpec[] = [
-  name,
-  {
-    type: 'path',
-    field: 'kernel',
-    label: 'Kernel',
-    choose: 'Choose a User-Mode Linux kernel',
-    extensions: [],
-    placeholder: 'linux.uml',
-    wrong: oneLine,
-  },
-  memory(65_536),
-  {
-    type: 'path',
-    field: 'rootfs',
-    label: 'Root file system',
-    choose: 'Choose a root file system image',
-    extensions: [],
-    placeholder: 'None',
-    help: 'Used as ubd0. It is never written to: changes go to an overlay.',
-    wrong: oneLine,
-  },
-  initrd,
-  append,
-  cards,
-];
-
 export const vboxSpecs: readonly FieldSpec[] = [name];
 
 export const hostSpecs: readonly FieldSpec[] = [name, cards];
