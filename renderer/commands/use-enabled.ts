@@ -24,11 +24,13 @@ export function useEnabled(id: CommandId): boolean {
     case 'edit.delete':
     case 'lab.startSelection':
     case 'lab.stopSelection':
+    case 'lab.restartSelection':
     case 'lab.openConsole':
       return selected;
     case 'lab.startAll':
       return startable;
     case 'lab.stopAll':
+    case 'lab.restartAll':
       return alive;
     default:
       return true;

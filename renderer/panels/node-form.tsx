@@ -10,6 +10,7 @@ import { fieldValue, setField } from './node-edits';
 import { locatorExamples } from './outside-specs';
 import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
+import { StartEditor } from './start-editor';
 
 function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
@@ -117,6 +118,7 @@ export function NodeForm({ node }: { node: TopologyNode }) {
       {formSpecs[node.kind].map((spec) => (
         <SpecField key={`${node.id} ${spec.field}`} node={node} spec={spec} />
       ))}
+      {'start' in node && <StartEditor node={node} />}
       {node.kind === 'plug' && <LocatorExamples id={node.id} />}
     </div>
   );
