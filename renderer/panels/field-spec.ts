@@ -19,6 +19,8 @@ export type FieldSpec = SpecBase &
     | { type: 'select'; options: readonly Option[] }
     | { type: 'cards' }
     | { type: 'disks' }
+    | { type: 'forwards' }
+    | { type: 'locator' }
   );
 
 export const oneLine = 'One line of text, please, and not too long.';
