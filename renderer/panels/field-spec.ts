@@ -20,6 +20,8 @@ export type FieldSpec = SpecBase &
     | { type: 'architecture' }
     | { type: 'cards' }
     | { type: 'disks' }
+    | { type: 'forwards' }
+    | { type: 'locator' }
   );
 
 export const oneLine = 'One line of text, please, and not too long.';
