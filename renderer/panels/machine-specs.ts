@@ -108,5 +108,3 @@ export const umlSpecs: readonly FieldSpec[] = [
 ];
 
 export const vboxSpecs: readonly FieldSpec[] = [name];
-
-export const hostSpecs: readonly FieldSpec[] = [name, cards];

@@ -22,6 +22,7 @@ export type PaletteName =
   | 'switch'
   | 'hub'
   | 'PC'
+  | 'namespace host'
   | 'QEMU machine'
   | 'User-Mode Linux machine'
   | 'tap'
