@@ -115,7 +115,7 @@ describeWith(['vde_plug'], 'A plug', () => {
       detail: expect.stringContaining('killed by SIGKILL'),
     });
     expect((await plugStatus(session)).state).toBe('running');
-    expect(await isLit(session)).toBe(false);
+    await eventually('no carrier', async () => (await isLit(session)) === false);
     expect(await untilBack(session)).toMatchObject({
       state: 'running',
       detail: expect.stringMatching(/, restarted once$/),
