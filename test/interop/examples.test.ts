@@ -1,10 +1,11 @@
-/** The examples that need nothing installed do what their notes promise. */
+/** The examples that need no images do what their notes promise. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
 import type { LabStatus } from '../../shared/service';
 import { LabSession } from '../harness/lab-session';
+import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
 
 const PROMPT = '# ';
@@ -55,3 +56,11 @@ it('a loop of three switches: one end is blocked, and takes over when a cable is
   await eventually('no blocked end', async () => blockedEnds(await session.status()).length === 0);
   expect(await ping(session, '10.0.0.2')).toHaveLength(2);
 }, 60_000);
+
+describeWith(['vde_plug'], 'the example of internet access', () => {
+  it('lets a PC reach this computer', async () => {
+    const session = await start('internet.vdelab');
+    expect(await ping(session, '10.0.2.2')).toHaveLength(2);
+    expect(await ping(session, '10.0.2.102')).toHaveLength(2);
+  }, 60_000);
+});
