@@ -31,8 +31,8 @@ export interface Drawing {
   jointOf(node: string, port: number): Joint | null;
 }
 
-const isMachine = (node: DeviceNode) =>
-  node.kind === 'pc' || node.kind === 'qemu' || node.kind === 'uml';
+const isMachine = ({ kind }: DeviceNode) =>
+  kind === 'pc' || kind === 'host' || kind === 'qemu' || kind === 'uml';
 
 /** The directory of a drawn switch, or a private one in the script's folder. */
 export function directoryOf(node: SwitchNode): string {

@@ -9,6 +9,7 @@ import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
 import { ImageClaims } from '../images/image-claims';
+import { HostDriver } from '../machines/host/host-driver';
 import { lastingRun } from '../machines/lasting-run';
 import { ProcessLimits } from '../machines/limits/process-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
@@ -40,6 +41,7 @@ export class Launcher {
   readonly #dataplane: Dataplane;
   readonly #supervisor: Supervisor;
   readonly #instanceDirectory: string;
+  readonly #host = new HostDriver();
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
@@ -85,8 +87,9 @@ export class Launcher {
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
       case 'vbox':
-      case 'host':
         throw new Error(`nothing starts a ${node.kind} yet`);
+      case 'host':
+        return this.#launchMachine(this.#host, node, document, hooks, live);
       case 'uml':
         return this.#launchMachine(this.#uml, node, document, hooks, live);
       case 'plug':

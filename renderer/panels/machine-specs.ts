@@ -43,5 +43,3 @@ export const pcSpecs: readonly FieldSpec[] = [
 ];
 
 export const vboxSpecs: readonly FieldSpec[] = [name];
-
-export const hostSpecs: readonly FieldSpec[] = [name, cards];

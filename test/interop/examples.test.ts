@@ -64,3 +64,23 @@ describeWith(['vde_plug'], 'the example of internet access', () => {
     expect(await ping(session, '10.0.2.102')).toHaveLength(2);
   }, 60_000);
 });
+
+describeWith(['vdens', 'ip', 'ping', 'iperf3'], 'namespace hosts', () => {
+  it('ping and measure across two switches', async () => {
+    lab = await LabSession.open(
+      parseDocument(readFileSync(join(examples, 'hosts.vdelab'), 'utf8')),
+    );
+    expect(await lab.call('lab.start', { nodes: 'all' })).toEqual({ failures: [] });
+    await lab.attach('host1');
+    await lab.until('host1', '3 received');
+    await lab.until('host1', /[\d.]+ [GM]bits\/sec +receiver/);
+    await lab.attach('host3');
+    await lab.type('host3', 'ping -c 1 10.0.0.1; ping -c 1 10.0.0.2\n');
+    await lab.until('host3', /1 received[\s\S]*1 received/);
+    await lab.attach('host2');
+    await lab.until('host2', 'Accepted connection from 10.0.0.1');
+    await lab.call('lab.stop', { nodes: 'all' });
+    const { nodes } = await lab.status();
+    expect(Object.values(nodes).map(({ state }) => state)).toEqual(Array(5).fill('off'));
+  }, 90_000);
+});
