@@ -124,10 +124,12 @@ describeWith(['chromium', 'vde_plug'], 'a plug in the window', () => {
     expect(processesOf('vde_plug', `vde://${directory} `)).toHaveLength(1);
 
     await outside?.stop();
+    const mark = editor.drawing.getByRole('img', { name: /^plug1: plug1 is not joined to vde:/ });
+    await mark.waitFor({ timeout: SOON_MS });
     await editor
       .node('plug1')
       .getByText(/^Down, starts again/)
-      .waitFor({ timeout: SOON_MS });
+      .waitFor();
     await press('Stop');
     await editor.waitForState('plug1', 'off');
   }, 60_000);

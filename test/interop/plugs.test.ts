@@ -161,7 +161,7 @@ describeWith(['vde_plug'], 'A plug', () => {
     const session = await open(`vde://${outsideDirectory()}`);
     const { failures } = await session.call('lab.start', { nodes: 'all' });
     expect(failures).toMatchObject([
-      { record: 'p', message: expect.stringContaining('no switch listens at') },
+      { record: 'p', message: expect.stringContaining('no switch listens there.') },
     ]);
     expect((await plugStatus(session)).state).toBe('failed');
   }, 60_000);

@@ -51,23 +51,23 @@ const causes: readonly Cause[] = [
     next: 'Install it there: `sudo apt-get install vdeplug`.',
   },
   {
-    pattern: /vde_open (\S+): Protocol not supported/,
-    message: (locator) => `vde_plug has no module for ${locator}.`,
+    pattern: /vde_open \S+: Protocol not supported/,
+    message: () => 'vde_plug has no module for it.',
     next: 'Look under “What is installed”, or choose another kind of network.',
   },
   {
-    pattern: /vde_open (vde:\S+): (?:Connection refused|No such file or directory|Not a directory)/,
-    message: (locator) => `no switch listens at ${locator}.`,
-    next: 'Start the switch there, or choose another directory, and start it again.',
+    pattern: /vde_open vde:.+: (?:Connection refused|No such file or directory|Not a directory)/,
+    message: () => 'no switch listens there.',
+    next: 'Start the switch, or choose another directory, and start it again.',
   },
   {
-    pattern: /vde_open ((?:mac)?v?tap:\S+): Operation not permitted/,
-    message: (locator) => `you may not use ${locator}.`,
+    pattern: /vde_open (?:macv)?tap:.+: Operation not permitted/,
+    message: () => 'you may not use that interface.',
     next: 'Have it made for you: `sudo ip tuntap add mode tap name tap0 user $USER`.',
   },
   {
-    pattern: /vde_open (\S+): Device or resource busy/,
-    message: (locator) => `${locator} is in use by another program.`,
+    pattern: /vde_open .+: Device or resource busy/,
+    message: () => 'another program uses it.',
     next: 'End that program, or choose another interface, and start it again.',
   },
 ];

@@ -29,13 +29,10 @@ describe('plugFailure', () => {
     ['ssh: connect to host far port 22: Connection refused\n', 'far does not answer to ssh.'],
     ['bash: line 1: vde_plug: command not found\n', 'the other computer has no vde_plug.'],
     ['sh: 1: vde_plug: not found\n', 'the other computer has no vde_plug.'],
-    [
-      'vde_open vde:///tmp/mysw: No such file or directory\n',
-      'no switch listens at vde:///tmp/mysw.',
-    ],
-    ['vde_open tap://tap0: Operation not permitted\n', 'you may not use tap://tap0.'],
-    ['vde_open tap://tap0: Device or resource busy\n', 'tap://tap0 is in use by another program.'],
-    ['vde_open nope://x: Protocol not supported\n', 'vde_plug has no module for nope://x.'],
+    ['vde_open vde:///tmp/mysw: No such file or directory\n', 'no switch listens there.'],
+    ['vde_open tap://tap0: Operation not permitted\n', 'you may not use that interface.'],
+    ['vde_open tap://tap0: Device or resource busy\n', 'another program uses it.'],
+    ['vde_open nope://x: Protocol not supported\n', 'vde_plug has no module for it.'],
   ])('understands %j', (output, meaning) => {
     expect(failureAfter(output).message).toContain(meaning);
   });
