@@ -2,6 +2,7 @@
 import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
 import { architectures } from '../machines/qemu/qemu-architectures';
+import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
@@ -44,6 +45,7 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'machine.wipeDisks': nothingYet,
     'machine.commitDisk': nothingYet,
     'qemu.architectures': () => ({ architectures: architectures() }),
+    'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'vbox.machines': nothingYet,
     'plug.modules': nothingYet,
     'host.interfaces': nothingYet,

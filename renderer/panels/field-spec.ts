@@ -19,6 +19,7 @@ export type FieldSpec = SpecBase &
     | { type: 'select'; options: readonly Option[] }
     | { type: 'cards' }
     | { type: 'disks' }
+    | { type: 'umlKernel' }
   );
 
 export const oneLine = 'One line of text, please, and not too long.';

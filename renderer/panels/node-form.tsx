@@ -11,6 +11,7 @@ import { locatorExamples } from './outside-specs';
 import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
 import { StartEditor } from './start-editor';
+import { UmlKernel } from './uml-kernel';
 
 function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
@@ -91,6 +92,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       ) : null;
     case 'disks':
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
+    case 'umlKernel':
+      return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
   }
 }
 
