@@ -7,6 +7,7 @@ import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
+import { natFindings } from './nat-rules';
 import { switchFindings } from './switch-rules';
 import {
   type DeviceNode,
@@ -125,6 +126,7 @@ export function checkTopology(document: TopologyDocument): Finding[] {
     ...macFindings(devices),
     ...switchFindings(devices),
     ...tapFindings(devices),
+    ...natFindings(devices),
     ...nameFindings(devices),
     ...devices.flatMap(machineFindings),
     ...umlImageFindings(devices),

@@ -13,6 +13,7 @@ import { lastingRun } from '../machines/lasting-run';
 import { ProcessLimits } from '../machines/limits/process-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
+import { NatDriver } from '../machines/nat/nat-driver';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
@@ -42,6 +43,7 @@ export class Launcher {
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
+  readonly #nat = new NatDriver();
   readonly #claims = new ImageClaims();
   readonly #limits: ProcessLimits;
   readonly #consoles = new Map<string, BuiltInConsole>();
@@ -84,12 +86,13 @@ export class Launcher {
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
       case 'vbox':
       case 'host':
-      case 'nat':
         throw new Error(`nothing starts a ${node.kind} yet`);
       case 'uml':
         return this.#launchMachine(this.#uml, node, document, hooks, live);
       case 'plug':
         return this.#launchMachine(this.#plug, node, document, hooks, live);
+      case 'nat':
+        return this.#launchMachine(this.#nat, node, document, hooks, live);
     }
   }
 

@@ -1,6 +1,7 @@
 /** What the service does for each call about a single machine. */
 import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
+import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
 import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
@@ -47,7 +48,7 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'vbox.machines': nothingYet,
-    'plug.modules': nothingYet,
+    'plug.modules': () => ({ modules: installedModules() }),
     'host.interfaces': nothingYet,
   };
 }

@@ -13,6 +13,7 @@ import {
 import { removeRecords } from '../document/edits';
 import { select, selectedNodes, useSelection } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
+import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { showDialog } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
@@ -69,6 +70,10 @@ const actions: Record<CommandId, () => unknown> = {
   'lab.startSelection': () => runLab(startNodes, selectedDevices()),
   'lab.stopSelection': () => runLab(stopNodes, selectedDevices()),
   'lab.restartSelection': () => runLab(restartNodes, selectedDevices()),
+  'lab.pauseSelection': () => pauseOrResume(selectedDevices()),
+  'lab.resetSelection': () => controlMachines('reset', selectedDevices()),
+  'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),
+  'lab.killSelection': () => controlMachines('kill', selectedDevices()),
   'lab.openConsole': openConsoles,
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,

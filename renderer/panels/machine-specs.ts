@@ -42,44 +42,6 @@ export const pcSpecs: readonly FieldSpec[] = [
   cards,
 ];
 
-export const qemuSpecs: readonly FieldSpec[] = [
-  name,
-  memory(1_048_576),
-  { type: 'number', field: 'cpus', label: 'Processors', min: 1, max: 64 },
-  {
-    type: 'path',
-    field: 'cdrom',
-    label: 'CD image',
-    choose: 'Choose a CD image',
-    extensions: ['iso'],
-    placeholder: 'None',
-    wrong: oneLine,
-  },
-  { type: 'disks', field: 'disks', label: 'Disks' },
-  {
-    type: 'path',
-    field: 'kernel',
-    label: 'Kernel',
-    choose: 'Choose a kernel',
-    extensions: [],
-    placeholder: 'From the disk or CD',
-    wrong: oneLine,
-  },
-  initrd,
-  append,
-  {
-    type: 'select',
-    field: 'accel',
-    label: 'Acceleration',
-    options: [
-      { value: 'auto', label: 'Automatic: KVM where it works' },
-      { value: 'kvm', label: 'KVM only' },
-      { value: 'tcg', label: 'None (TCG)' },
-    ],
-  },
-  cards,
-];
-
 export const vboxSpecs: readonly FieldSpec[] = [name];
 
 export const hostSpecs: readonly FieldSpec[] = [name, cards];
