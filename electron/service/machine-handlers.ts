@@ -3,6 +3,7 @@ import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
+import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
@@ -45,6 +46,7 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'machine.wipeDisks': nothingYet,
     'machine.commitDisk': nothingYet,
     'qemu.architectures': () => ({ architectures: architectures() }),
+    'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'vbox.machines': nothingYet,
     'plug.modules': () => ({ modules: installedModules() }),
     'host.interfaces': nothingYet,

@@ -13,6 +13,7 @@ import { fieldValue, setField } from './node-edits';
 import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
 import { StartEditor } from './start-editor';
+import { UmlKernel } from './uml-kernel';
 
 function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
@@ -95,6 +96,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       ) : null;
     case 'disks':
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
+    case 'umlKernel':
+      return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
     case 'forwards':
       return node.kind === 'nat' ? <ForwardsEditor node={node} label={spec.label} /> : null;
     case 'locator':
