@@ -86,8 +86,6 @@ export class Launcher {
         return lastingRun([node.interface, node.address].filter(Boolean).join(', '));
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
-      case 'vbox':
-        throw new Error(`nothing starts a ${node.kind} yet`);
       case 'host':
         return this.#launchMachine(this.#host, node, document, hooks, live);
       case 'uml':

@@ -14,14 +14,7 @@ import type { DevicePort } from '../dataplane/protocol';
 import type { CounterValues } from '../engine/counters';
 import { checkVdeDirectoryLength } from './directories';
 
-const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
-  'qemu',
-  'uml',
-  'vbox',
-  'host',
-  'nat',
-  'plug',
-]);
+const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set(['qemu', 'uml', 'host', 'nat', 'plug']);
 
 /** Machines have one device per card, since each card has its own socket for life. */
 export function hasCardSockets(node: DeviceNode): boolean {
@@ -97,7 +90,6 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
       return [{ type: 'tap', id: node.id, interface: node.interface }];
     case 'qemu':
     case 'uml':
-    case 'vbox':
     case 'host':
     case 'nat':
     case 'plug':

@@ -42,12 +42,8 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
       return { snapshots: await snapshots.list() };
     },
     'machine.report': ({ node }) => lab.machines.report(node),
-    'machine.disks': nothingYet,
-    'machine.wipeDisks': nothingYet,
-    'machine.commitDisk': nothingYet,
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
-    'vbox.machines': nothingYet,
     'plug.modules': () => ({ modules: installedModules() }),
     'host.interfaces': nothingYet,
   };

@@ -6,9 +6,6 @@ import { startAtOnce } from '../../shared/node-fields';
 import type { NodeKind, TopologyDocument, TopologyNode } from '../../shared/topology';
 import { plainSwitch, unmanaged } from '../../shared/topology';
 
-/** A VirtualBox machine that was not chosen yet. */
-export const NO_MACHINE = '00000000-0000-0000-0000-000000000000';
-
 export interface Point {
   x: number;
   y: number;
@@ -20,7 +17,6 @@ const namePrefixes = {
   pc: 'pc',
   qemu: 'vm',
   uml: 'uml',
-  vbox: 'vb',
   host: 'host',
   nat: 'nat',
   tap: 'tap',
@@ -136,15 +132,6 @@ export function newNode(
       };
     case 'plug':
       return { ...placed, kind, locator: 'vde:///tmp/mysw', start: startAtOnce };
-    case 'vbox':
-      return {
-        ...placed,
-        kind,
-        machine: NO_MACHINE,
-        machineName: '',
-        cards: [],
-        start: startAtOnce,
-      };
     case 'host':
       return {
         ...placed,
