@@ -1,10 +1,11 @@
 /**
- * What an instance of the app has outside of its own memory, one JSON record a line: children and
- * switch directories. Written synchronously, so that a `kill -9` finds it complete; read by the next
+ * What an instance of the app has outside of its own memory, one JSON record a line: children,
+ * switch directories and taps. Written synchronously, so that a `kill -9` finds it complete; read by the next
  * start, which believes nothing in it that it cannot check.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { interfaceName } from '../../shared/node-fields';
 
 const recordSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -23,15 +24,33 @@ const recordSchema = z.discriminatedUnion('kind', [
     management: z.string().startsWith('/').optional(),
   }),
   z.object({ kind: z.literal('directory-gone'), path: z.string() }),
+  /** A tap of somebody else's that was configured: as drawn, and as it was before. */
+  z.object({
+    kind: z.literal('tap'),
+    tap: z.object({
+      interface: interfaceName,
+      address: z.string().regex(/^[0-9A-Fa-f.:/]*$/),
+      up: z.boolean(),
+    }),
+    before: z.object({
+      isUp: z.boolean(),
+      addresses: z.array(z.string()),
+      lasts: z.boolean(),
+    }),
+  }),
+  z.object({ kind: z.literal('tap-gone'), interface: z.string() }),
 ]);
 
 export type JournalRecord = z.infer<typeof recordSchema>;
 export type ChildRecord = Extract<JournalRecord, { kind: 'child' }>;
 export type DirectoryRecord = Extract<JournalRecord, { kind: 'directory' }>;
 
+export type TapRecord = Extract<JournalRecord, { kind: 'tap' }>;
+
 export interface JournalContents {
   readonly children: readonly ChildRecord[];
   readonly directories: readonly DirectoryRecord[];
+  readonly taps: readonly TapRecord[];
 }
 
 export class InstanceJournal {
@@ -59,14 +78,21 @@ function parseRecord(line: string): JournalRecord | null {
 export function replayJournal(text: string): JournalContents {
   const children = new Map<number, ChildRecord>();
   const directories = new Map<string, DirectoryRecord>();
+  const taps = new Map<string, TapRecord>();
   for (const line of text.split('\n')) {
     const record = parseRecord(line);
     if (record?.kind === 'child') children.set(record.pid, record);
     else if (record?.kind === 'child-gone') children.delete(record.pid);
     else if (record?.kind === 'directory') directories.set(record.path, record);
     else if (record?.kind === 'directory-gone') directories.delete(record.path);
+    else if (record?.kind === 'tap') taps.set(record.tap.interface, record);
+    else if (record?.kind === 'tap-gone') taps.delete(record.interface);
   }
-  return { children: [...children.values()], directories: [...directories.values()] };
+  return {
+    children: [...children.values()],
+    directories: [...directories.values()],
+    taps: [...taps.values()],
+  };
 }
 
 /** The journal at the path; empty if the instance never wrote one. */
@@ -75,6 +101,6 @@ export function readJournal(path: string): JournalContents {
     return replayJournal(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { children: [], directories: [] };
+    return { children: [], directories: [], taps: [] };
   }
 }

@@ -24,6 +24,7 @@ import { INSTANCE_VARIABLE } from './child-environment';
 import { type ChildRecord, readJournal } from './instance-journal';
 import { allProcesses, killGroup, killProcess } from './process-group';
 import { clearSwitchDirectory } from './stale-switch-directory';
+import { restoreTap } from './tap/tap-address';
 
 export interface Instance {
   /** Private (0700) and short, for sockets. */
@@ -165,6 +166,7 @@ async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {
   const processes = sameBoot ? await killChildren(journal.children, claimed.origin) : [];
   const paths: string[] = [];
   for (const record of journal.directories) paths.push(...(await clearSwitchDirectory(record)));
+  if (sameBoot) for (const { tap, before } of journal.taps) await restoreTap(tap, before);
   rmSync(claimed.directory, { recursive: true, force: true });
   return { directory: claimed.origin, processes, paths };
 }
