@@ -1,6 +1,7 @@
 /** The machines of an exported script, in the tutorial's own words: one terminal for each. */
 import type { DeviceNode, HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
-import { escapeCommas, QEMU_PROGRAM } from '../machines/qemu/qemu-args';
+import { escapeCommas } from '../machines/qemu/qemu-disks';
+import { programOf } from '../machines/qemu/qemu-machine';
 import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
 import { type Drawing, locatorOf } from './script-network';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
@@ -44,7 +45,7 @@ function qemuLines(drawing: Drawing, node: QemuNode): string[] {
   return inTerminal(
     [comment(`QEMU machine ${node.name}; its disks are not written to`)],
     [
-      QEMU_PROGRAM,
+      programOf(node.architecture),
       ...accelerators[node.accel],
       ...['-m', `${node.memory}M`, '-smp', String(node.cpus)],
       ...qemuBoot(node),
@@ -64,23 +65,34 @@ function umlCards(drawing: Drawing, node: UmlNode): string[] {
   });
 }
 
+function umlDisk({ access }: UmlNode): string {
+  return access === 'direct' ? 'it writes to its image' : 'it writes to a file of its own';
+}
+
+function umlRoot({ id, rootfs, access }: UmlNode): string[] {
+  if (rootfs === '') return [];
+  return [access === 'direct' ? `ubd0d=${rootfs}` : `ubd0=${LAB_FOLDER}/${id}.cow,${rootfs}`];
+}
+
 function umlLines(drawing: Drawing, node: UmlNode): string[] {
   return inTerminal(
     [
-      comment(`User-Mode Linux machine ${node.name}; it writes to a file of its own`),
+      comment(`User-Mode Linux machine ${node.name}; ${umlDisk(node)}`),
+      ...(node.cpuLimit === 0 ? [] : [comment('(the limit of its processor time is left out)')]),
       comment(
         '(kernels from 6.16 want vec0:transport=vde,vnl=vde://DIRECTORY instead of eth0=vde,...)',
       ),
     ],
     [
       node.kernel === '' ? UML_PROGRAM : node.kernel,
-      ...(node.rootfs === '' ? [] : [`ubd0=${LAB_FOLDER}/${node.id}.cow,${node.rootfs}`]),
+      ...umlRoot(node),
       `mem=${node.memory}M`,
       ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
       ...umlCards(drawing, node),
       `uml_dir=${LAB_FOLDER}/`,
       'con0=fd:0,fd:1',
       'con=null',
+      ...(node.modules === '' ? [] : [`hostfs=${node.modules}`]),
       ...node.append.split(/\s+/).filter((word) => word !== ''),
     ],
   );

@@ -1,6 +1,6 @@
 /** Starts the machine behind each kind of node; the one place that knows them all. */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
 import type { Channel } from '../../shared/service';
@@ -11,8 +11,10 @@ import type { Dataplane } from '../dataplane/dataplane';
 import { ImageClaims } from '../images/image-claims';
 import { HostDriver } from '../machines/host/host-driver';
 import { lastingRun } from '../machines/lasting-run';
+import { ProcessLimits } from '../machines/limits/process-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
+import { NatDriver } from '../machines/nat/nat-driver';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
@@ -43,13 +45,16 @@ export class Launcher {
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
+  readonly #nat = new NatDriver();
   readonly #claims = new ImageClaims();
+  readonly #limits: ProcessLimits;
   readonly #consoles = new Map<string, BuiltInConsole>();
 
   constructor(dataplane: Dataplane, supervisor: Supervisor, instanceDirectory: string) {
     this.#dataplane = dataplane;
     this.#supervisor = supervisor;
     this.#instanceDirectory = instanceDirectory;
+    this.#limits = new ProcessLimits(basename(instanceDirectory), supervisor);
   }
 
   /** Hands what a built-in PC or a switch printed to its console. */
@@ -81,7 +86,6 @@ export class Launcher {
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
       case 'vbox':
-      case 'nat':
         throw new Error(`nothing starts a ${node.kind} yet`);
       case 'host':
         return this.#launchMachine(this.#host, node, document, hooks, live);
@@ -89,6 +93,8 @@ export class Launcher {
         return this.#launchMachine(this.#uml, node, document, hooks, live);
       case 'plug':
         return this.#launchMachine(this.#plug, node, document, hooks, live);
+      case 'nat':
+        return this.#launchMachine(this.#nat, node, document, hooks, live);
     }
   }
 
@@ -123,6 +129,7 @@ export class Launcher {
       supervisor: log.starter(this.#supervisor),
       ...hooks,
       claimImages: (claims) => this.#claims.claim(node, claims),
+      limitProcesses: (child, limits) => this.#limits.limit(node, child, limits),
     };
     try {
       const run = await driver.start(node, context, abort.signal);

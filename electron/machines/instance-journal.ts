@@ -1,6 +1,6 @@
 /**
  * What an instance of the app has outside of its own memory, one JSON record a line: children,
- * switch directories and taps. Written synchronously, so that a `kill -9` finds it complete; read by the next
+ * switch directories, taps and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
  * start, which believes nothing in it that it cannot check.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -39,6 +39,9 @@ const recordSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('tap-gone'), interface: z.string() }),
+  /** A control group that holds those of this instance's machines. */
+  z.object({ kind: z.literal('group'), path: z.string().regex(/^\/.*\/vdelab-[0-9a-z]+$/) }),
+  z.object({ kind: z.literal('group-gone'), path: z.string() }),
 ]);
 
 export type JournalRecord = z.infer<typeof recordSchema>;
@@ -51,6 +54,8 @@ export interface JournalContents {
   readonly children: readonly ChildRecord[];
   readonly directories: readonly DirectoryRecord[];
   readonly taps: readonly TapRecord[];
+  /** Paths of control groups. */
+  readonly groups: readonly string[];
 }
 
 export class InstanceJournal {
@@ -79,6 +84,7 @@ export function replayJournal(text: string): JournalContents {
   const children = new Map<number, ChildRecord>();
   const directories = new Map<string, DirectoryRecord>();
   const taps = new Map<string, TapRecord>();
+  const groups = new Set<string>();
   for (const line of text.split('\n')) {
     const record = parseRecord(line);
     if (record?.kind === 'child') children.set(record.pid, record);
@@ -87,11 +93,14 @@ export function replayJournal(text: string): JournalContents {
     else if (record?.kind === 'directory-gone') directories.delete(record.path);
     else if (record?.kind === 'tap') taps.set(record.tap.interface, record);
     else if (record?.kind === 'tap-gone') taps.delete(record.interface);
+    else if (record?.kind === 'group') groups.add(record.path);
+    else if (record?.kind === 'group-gone') groups.delete(record.path);
   }
   return {
     children: [...children.values()],
     directories: [...directories.values()],
     taps: [...taps.values()],
+    groups: [...groups],
   };
 }
 
@@ -101,6 +110,6 @@ export function readJournal(path: string): JournalContents {
     return replayJournal(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { children: [], directories: [], taps: [] };
+    return { children: [], directories: [], taps: [], groups: [] };
   }
 }

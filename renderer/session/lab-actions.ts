@@ -48,6 +48,11 @@ export function stopNodes(nodes: Targets): Promise<void> {
   return act(() => call('lab.stop', { nodes }));
 }
 
+/** Stops nodes and starts them again as they are drawn now. */
+export async function restartNodes(nodes: Targets): Promise<void> {
+  if (await agreeToCommands(nodes)) await act(() => call('lab.restart', { nodes }));
+}
+
 /** Does not wait any longer for guests that are shutting down. */
 export function stopNodesNow(nodes: Targets): Promise<void> {
   return act(() => call('lab.stop', { nodes, now: true }));

@@ -23,6 +23,7 @@ export type PaletteName =
   | 'hub'
   | 'PC'
   | 'namespace host'
+  | 'internet access'
   | 'QEMU machine'
   | 'User-Mode Linux machine'
   | 'tap'

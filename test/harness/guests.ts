@@ -42,10 +42,14 @@ export interface QemuGuest {
 
 const cache = join(tmpdir(), `vdelab-guests-${process.getuid?.() ?? 0}`);
 
-/** Network card, IDE and virtio disks, and the power button, with what they depend on. */
-const modules = ['virtio_pci', 'virtio_net', 'virtio_blk', 'ata_piix', 'sd_mod', 'evdev', 'button'];
+/** Network card, disks and CD drives of all kinds, and the power button, with what they depend on. */
+const modules = [
+  ...['virtio_pci', 'virtio_net', 'virtio_blk', 'virtio_scsi'],
+  ...['ata_piix', 'sd_mod', 'sr_mod'],
+  ...['evdev', 'button'],
+];
 
-function need(program: string, debianPackage: string): string {
+export function need(program: string, debianPackage: string): string {
   const found = findProgram(program);
   if (found !== null) return found;
   throw new Error(`A test guest needs ${program}: apt-get install ${debianPackage}`);
@@ -56,7 +60,10 @@ function short(text: string): string {
 }
 
 /** Makes a file or folder of the cache once; tests that run at the same time do not see half of it. */
-async function cached(name: string, make: (draft: string) => Promise<void>): Promise<string> {
+export async function cached(
+  name: string,
+  make: (draft: string) => Promise<void>,
+): Promise<string> {
   const path = join(cache, name);
   if (existsSync(path)) return path;
   await mkdir(cache, { recursive: true, mode: 0o700 });

@@ -57,6 +57,7 @@ async function play(): Promise<void> {
       attachScreen: () => {},
       tell: () => {},
       claimImages: async () => {},
+      limitProcesses: () => null,
     },
     new AbortController().signal,
   );

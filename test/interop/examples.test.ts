@@ -57,6 +57,14 @@ it('a loop of three switches: one end is blocked, and takes over when a cable is
   expect(await ping(session, '10.0.0.2')).toHaveLength(2);
 }, 60_000);
 
+describeWith(['vde_plug'], 'the example of internet access', () => {
+  it('lets a PC reach this computer', async () => {
+    const session = await start('internet.vdelab');
+    expect(await ping(session, '10.0.2.2')).toHaveLength(2);
+    expect(await ping(session, '10.0.2.102')).toHaveLength(2);
+  }, 60_000);
+});
+
 describeWith(['vdens', 'ip', 'ping', 'iperf3'], 'namespace hosts', () => {
   it('ping and measure across two switches', async () => {
     lab = await LabSession.open(

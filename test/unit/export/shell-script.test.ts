@@ -155,6 +155,26 @@ describe('exportShellScript', () => {
     expect(script).toContain('# Cable from s 4 to t 4: left out, since it is switched off\n');
   });
 
+  it('has internet access as a plug with slirp', () => {
+    const fields = { ...place, ports: 8, mode: '0700', group: '', ...plainSwitch };
+    const addresses = { address: '10.0.2.2/24', dhcpStart: '10.0.2.15', dns: '10.0.2.3' };
+    const rest = { hostLoopback: false, forwards: [], start: startAtOnce };
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        s: { id: 's', kind: 'switch', name: 's', ...fields, directory: '/tmp/s' },
+        n: { id: 'n', kind: 'nat', name: 'n', ...place, ...addresses, ...rest },
+      },
+      cables: {
+        c: { id: 'c', a: { node: 'n', port: 0 }, b: { node: 's', port: 3 }, ...perfectCable },
+      },
+    });
+    expect(commands(script).slice(2, -2)).toEqual([
+      'start vde_plug slirp:///v4/host=10.0.2.2%2F24/dhcp=10.0.2.15/vnameserver=10.0.2.3/disable_host_loopback' +
+        " 'vde:///tmp/s[3]'",
+    ]);
+  });
+
   it('types only network set-up through, and leaves the rest in comments', () => {
     const script = exportShellScript({
       ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
