@@ -28,6 +28,7 @@ export const failureCodes = [
   'tap-busy',
   'kvm-unavailable',
   'not-running',
+  'not-ready',
   'not-found',
   'bad-request',
   'dataplane-down',

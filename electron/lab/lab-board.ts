@@ -79,6 +79,11 @@ export class LabBoard {
     this.#setNode(id, { ...this.node(id), screen });
   }
 
+  /** @param bootMs time from its start until it was ready */
+  setBootTime(id: string, bootMs: number): void {
+    this.#setNode(id, { ...this.node(id), bootMs });
+  }
+
   setFacts(id: string, facts: Partial<MachineFacts>): void {
     const status = this.node(id);
     this.#setNode(id, { ...status, facts: { ...status.facts, ...facts } });

@@ -13,6 +13,8 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/topology';
+import { type CardChange, cardChange } from './card-plan';
+import { currentTurn, orderOf } from './start-order';
 
 /**
  * How far a node has come. `created`: its ports exist. `launching`, `up`, `halting`: its machine is on
@@ -24,6 +26,10 @@ export interface ActualNode {
   /** The node as it was when its ports were made. */
   readonly node: DeviceNode;
   readonly phase: Phase;
+  /** Whether those behind it in the order of starting need not wait for it any longer. */
+  readonly isReady: boolean;
+  /** Whether its machine takes cards while it runs. */
+  readonly takesCards: boolean;
 }
 
 export interface ActualLab {
@@ -43,6 +49,9 @@ export type Step =
   | { readonly type: 'connect'; readonly cable: Cable }
   /** Changes what a cable that is plugged in does to its frames. */
   | { readonly type: 'condition'; readonly cable: Cable }
+  | CardChange
+  /** Its turn has not come: those with these names are not ready yet. */
+  | { readonly type: 'wait'; readonly node: DeviceNode; readonly awaited: readonly string[] }
   | { readonly type: 'launch'; readonly node: DeviceNode };
 
 /** What to do so that exactly the wanted nodes run, joined by exactly the drawing's cables. */
@@ -56,10 +65,15 @@ export function planLab(
   const creates: DeviceNode[] = [];
   const launches: Step[] = [];
   const configures: Step[] = [];
+  const turn = currentTurn(document, wanted, (id) => actual.nodes.get(id)?.isReady === true);
+  const startOf = (node: DeviceNode, drawn: DeviceNode): Step =>
+    orderOf(drawn) <= turn.order
+      ? { type: 'launch', node }
+      : { type: 'wait', node, awaited: turn.awaited };
   /** The nodes whose ports exist once the plan is carried out. */
   const present = new Map<string, DeviceNode>();
 
-  for (const [id, { node, phase }] of actual.nodes) {
+  for (const [id, { node, phase, takesCards }] of actual.nodes) {
     const drawn = document.nodes[id];
     const stays = wanted.has(id) && isDevice(drawn) && !needsNewStart(node, drawn);
     const isRunning = phase === 'launching' || phase === 'up';
@@ -70,13 +84,18 @@ export function planLab(
     present.set(id, node);
     if (stays && needsConfiguring(node, drawn)) configures.push({ type: 'configure', node: drawn });
     if (!stays && isRunning) halts.push({ type: 'halt', node });
-    if (stays && phase === 'created') launches.push({ type: 'launch', node });
+    if (stays && phase === 'created') launches.push(startOf(node, drawn));
+    const cards = stays && phase === 'up' && takesCards ? cardChange(node, drawn) : null;
+    if (cards !== null) {
+      configures.push(cards);
+      present.set(id, cards.node);
+    }
   }
   for (const id of wanted) {
     const drawn = document.nodes[id];
     if (!isDevice(drawn) || present.has(id)) continue;
     creates.push(drawn);
-    launches.push({ type: 'launch', node: drawn });
+    launches.push(startOf(drawn, drawn));
     present.set(id, drawn);
   }
 

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { type Failure, failureOf } from '../../shared/failure';
-import { consoleId, type LabStatus, type PortCounters, type Traffic } from '../../shared/service';
+import { consoleId, type LabStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
 import {
   type DeviceNode,
@@ -15,19 +15,21 @@ import {
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { Dataplane } from '../dataplane/dataplane';
-import type { MachineRun } from '../machines/machine-driver';
 import { MachineLog } from '../machines/machine-log';
 import type { Supervisor } from '../machines/supervisor';
 import { ChangeWatch } from './change-watch';
 import { drawnFaults } from './drawn-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
-import { abilitiesOf, LabMachines } from './lab-machines';
+import { LabCards } from './lab-cards';
+import { LabMachines } from './lab-machines';
 import { isDevice, planLab, type Step, withTheirSwitches } from './lab-plan';
-import type { Launcher, LaunchHooks } from './launcher';
+import { LabStarts } from './lab-starts';
+import { LabTraffic } from './lab-traffic';
+import type { Launcher } from './launcher';
 import { LinkLights } from './link-lights';
 import type { LiveNode } from './live-node';
-import { countersOf, createPorts, removePorts, resetCounters, switchDirectory } from './node-ports';
+import { createPorts, removePorts, switchDirectory } from './node-ports';
 
 export interface LabSurroundings {
   readonly dataplane: Dataplane;
@@ -50,6 +52,9 @@ export class Lab {
   readonly #cables: LabCables;
   /** Single machines: controls, snapshots, reports. */
   readonly machines = new LabMachines(this.#live);
+  readonly traffic: LabTraffic;
+  readonly #starts: LabStarts;
+  readonly #cards: LabCards;
   readonly #reserved = new Map<string, string>();
   readonly #wanted = new Set<string>();
   readonly #watch = new ChangeWatch();
@@ -66,6 +71,16 @@ export class Lab {
     });
     this.#lights = new LinkLights(this.#board);
     this.#cables = new LabCables(around.dataplane, this.#lights, this.#live);
+    this.traffic = new LabTraffic(around.dataplane, this.#live, this.#cables);
+    this.#cards = new LabCards(around, this.#live, this.#board, this.#lights);
+    this.#starts = new LabStarts({
+      ...around,
+      board: this.#board,
+      counters: (id) => this.traffic.counters(id),
+      launched: (live) => this.#cables.launched(live),
+      ready: () => void this.#reconcile(),
+      ended: (live, failure) => this.#ended(live, failure),
+    });
   }
 
   status(): LabStatus {
@@ -156,32 +171,6 @@ export class Lab {
     this.#lights.forgetClients();
   }
 
-  /** The counters of each port of a running node; empty when it is off. */
-  counters(id: string): PortCounters[] {
-    const live = this.#live.get(id);
-    if (live === undefined) return [];
-    return countersOf(this.#around.dataplane, live.node).map(({ port, values }) => ({
-      port,
-      ...values,
-    }));
-  }
-
-  /** Sets the counters of a running node's ports to zero. */
-  async resetCounters(id: string): Promise<void> {
-    const live = this.#live.get(id);
-    if (live !== undefined) await resetCounters(this.#around.dataplane, live.node);
-  }
-
-  /** All counters of what runs, as they are now. */
-  traffic(): Traffic {
-    const nodes = [...this.#live.keys()].map((id) => [id, this.counters(id)] as const);
-    return {
-      at: performance.now(),
-      nodes: Object.fromEntries(nodes),
-      cables: this.#cables.counters(),
-    };
-  }
-
   #isUnderWay(id: string): boolean {
     const { state } = this.#board.node(id);
     return (
@@ -228,9 +217,15 @@ export class Lab {
     switch (step.type) {
       case 'create':
         return this.#create(step.node);
+      case 'wait':
+        this.#wait(step.node.id, step.awaited);
+        return;
       case 'launch':
         this.#launch(step.node);
         return;
+      case 'plug-card':
+      case 'unplug-card':
+        return this.#cards.carryOut(step);
       case 'halt':
         this.#halt(step.node);
         return;
@@ -276,6 +271,7 @@ export class Lab {
       node,
       phase: 'created',
       isReady: false,
+      takesCards: false,
       run: null,
       abort: new AbortController(),
       log,
@@ -294,38 +290,17 @@ export class Lab {
 
   #launch(node: DeviceNode): void {
     const live = this.#live.get(node.id);
-    if (live === undefined || live.phase !== 'created') return;
-    live.phase = 'launching';
-    const hooks: LaunchHooks = {
-      attachConsole: (channel, source) => {
-        this.#around.consoles.attachSource(consoleId(node.id, channel), source);
-        this.#board.addChannel(node.id, channel);
-      },
-      attachScreen: (path) => {
-        this.#around.screens.attach(node.id, path);
-        this.#board.setScreen(node.id, true);
-      },
-      report: (detail) => this.#board.report(node.id, detail),
-      tell: (facts) => this.#board.setFacts(node.id, facts),
-    };
-    this.#around.launcher
-      .launch(node, this.#document.id, hooks, live)
-      .then((run) => this.#launched(live, run))
-      .catch((thrown: unknown) => this.#ended(live, failureOf(thrown)));
+    const drawn = this.#document.nodes[node.id];
+    if (live?.phase !== 'created' || !isDevice(drawn)) return;
+    this.#starts.begin(live, drawn, this.#document.id);
   }
 
-  #launched(live: LiveNode, run: MachineRun): void {
-    live.run = run;
-    void run.exited.then(({ failure }) => this.#ended(live, failure));
-    if (live.phase === 'halting') {
-      // Stopped while it was starting.
-      void run.stop();
-      return;
-    }
-    live.phase = 'up';
-    this.#cables.launched(live);
-    this.#board.setFacts(live.node.id, abilitiesOf(run));
-    this.#board.move(live.node.id, 'running', run.detail);
+  #wait(id: string, awaited: readonly string[]): void {
+    const some =
+      awaited.length > 3 ? [...awaited.slice(0, 2), `${awaited.length - 2} more`] : awaited;
+    const words = `Waits for ${some.join(', ')}`;
+    const { state, detail } = this.#board.node(id);
+    if (state === 'starting' && detail !== words) this.#board.report(id, words);
   }
 
   #halt(node: DeviceNode): void {
@@ -342,6 +317,7 @@ export class Lab {
     const { id } = live.node;
     const wasStopped = live.phase === 'halting';
     live.phase = 'ended';
+    live.abort.abort();
     this.#around.screens.detach(id);
     for (const channel of this.#board.node(id).channels) {
       this.#around.consoles.detachSource(consoleId(id, channel));

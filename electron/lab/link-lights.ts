@@ -5,7 +5,7 @@ import type { LabBoard } from './lab-board';
 import { hasCardSockets, nodePortOf } from './node-ports';
 
 interface LitNode {
-  readonly node: DeviceNode;
+  node: DeviceNode;
   /** How many clients are on each port, by port number. */
   readonly clients: Map<number, number>;
   readonly cables: Map<string, Cable>;
@@ -23,6 +23,14 @@ export class LinkLights {
   /** The ports of a node were made. */
   created(node: DeviceNode): void {
     this.#nodes.set(node.id, { node, clients: new Map(), cables: new Map() });
+  }
+
+  /** A card was added to the node, or taken away. */
+  changed(node: DeviceNode): void {
+    const lit = this.#nodes.get(node.id);
+    if (lit === undefined) return;
+    lit.node = node;
+    this.#refresh(lit);
   }
 
   /** The ports of a node were removed. */

@@ -10,6 +10,8 @@ export interface LiveNode {
   phase: Phase;
   /** Whether those behind it in the order of starting need not wait for it any longer. */
   isReady: boolean;
+  /** Whether its machine takes cards while it runs, and has not refused one. */
+  takesCards: boolean;
   run: MachineRun | null;
   readonly abort: AbortController;
   readonly log: MachineLog;

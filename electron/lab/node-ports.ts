@@ -56,6 +56,11 @@ export function cardDirectories(node: DeviceNode, instanceDirectory: string): st
     : [];
 }
 
+function cardSpec(node: DeviceNode, card: number, instanceDirectory: string): DeviceSpec {
+  const directory = cardDirectories(node, instanceDirectory)[card]!;
+  return { type: 'card', id: cardDevice(node.id, card), directory };
+}
+
 function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
   switch (node.kind) {
     case 'switch':
@@ -95,11 +100,7 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
     case 'host':
     case 'nat':
     case 'plug':
-      return cardDirectories(node, instanceDirectory).map((directory, card) => ({
-        type: 'card',
-        id: cardDevice(node.id, card),
-        directory,
-      }));
+      return portsOf(node).map((card) => cardSpec(node, card, instanceDirectory));
   }
 }
 
@@ -125,6 +126,23 @@ export async function createPorts(
     for (const { id } of made) await dataplane.remove(id);
     throw error;
   }
+}
+
+/** Makes the port of one more card of a machine. Throws a FailureError when it cannot be made. */
+export async function addCard(
+  dataplane: Dataplane,
+  node: DeviceNode,
+  card: number,
+  instanceDirectory: string,
+): Promise<void> {
+  const spec = cardSpec(node, card, instanceDirectory);
+  if ('directory' in spec) checkVdeDirectoryLength(spec.directory, node.id);
+  await dataplane.add(spec);
+}
+
+/** Removes the port of a machine's last card. */
+export async function removeCard(dataplane: Dataplane, node: string, card: number): Promise<void> {
+  await dataplane.remove(cardDevice(node, card));
 }
 
 /** Removes the ports of a node, as it was when they were made. */

@@ -13,7 +13,7 @@ export function endOf({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): str
 const MAX_OUTPUT_CHARACTERS = 16_384;
 
 export class MachineLog {
-  readonly #startedAt = Date.now();
+  #startedAt: number | null = null;
   readonly #commands: string[][] = [];
   #output = '';
   #end: string | null = null;
@@ -27,9 +27,15 @@ export class MachineLog {
     };
   }
 
+  /** It is being started now. */
+  begin(): void {
+    this.#startedAt = Date.now();
+  }
+
   /** It became ready now. Returns how long that took, in milliseconds. */
   ready(): number {
-    this.#bootMs = Date.now() - this.#startedAt;
+    const now = Date.now();
+    this.#bootMs = now - (this.#startedAt ?? now);
     return this.#bootMs;
   }
 

@@ -74,7 +74,7 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
 
     'lab.restart': async ({ nodes }) => ({ failures: await lab.restart(nodes) }),
     'lab.resetCounters': async ({ node }) => {
-      await lab.resetCounters(node);
+      await lab.traffic.reset(node);
       return {};
     },
     'lab.watch': (wish, { watch }) => {

@@ -98,7 +98,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   });
   workspace.onChange((document: TopologyDocument) => lab.setDocument(document));
   const watches = new Watches({
-    traffic: () => lab.traffic(),
+    traffic: () => lab.traffic.all(),
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(

@@ -6,11 +6,13 @@ import {
   withTheirSwitches,
 } from '../../../electron/lab/lab-plan';
 import { perfectConditions } from '../../../shared/cable-conditions';
+import { plainUml } from '../../../shared/machine-nodes';
 import { startAtOnce } from '../../../shared/node-fields';
 import {
   type Cable,
   type DeviceNode,
   emptyDocument,
+  type PcNode,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
@@ -52,9 +54,17 @@ function drawing(nodes: DeviceNode[], cables: Cable[]): TopologyDocument {
   };
 }
 
-function actual(nodes: [DeviceNode, Phase][], cables: Cable[] = []): ActualLab {
+function actual(
+  nodes: [node: DeviceNode, phase: Phase, isReady?: boolean][],
+  cables: Cable[] = [],
+): ActualLab {
   return {
-    nodes: new Map(nodes.map(([node, phase]) => [node.id, { node, phase }])),
+    nodes: new Map(
+      nodes.map(([node, phase, isReady = phase === 'up']) => [
+        node.id,
+        { node, phase, isReady, takesCards: node.kind === 'uml' },
+      ]),
+    ),
     cables: new Map(cables.map((one) => [one.id, one])),
   };
 }
@@ -228,5 +238,99 @@ describe('starting one machine', () => {
       ],
     );
     expect([...withTheirSwitches(document, ['a'])].sort()).toEqual(['a', 's', 't']);
+  });
+});
+
+describe('the order of starting', () => {
+  const inOrder = (id: string, order: number): DeviceNode => ({
+    ...(pc(id) as PcNode),
+    start: { ...startAtOnce, order },
+  });
+  const three = drawing([inOrder('a', 0), inOrder('b', 1), inOrder('c', 1), sw('s')], []);
+  const all = ['a', 'b', 'c', 's'];
+  const begun = (lab: ActualLab) =>
+    words(three, all, lab).filter((step) => /^(launch|wait)/.test(step));
+
+  it('launches the lowest number and lets the others wait, with their ports made', () => {
+    expect(words(three, all, nothing)).toContain('create c');
+    expect(begun(nothing)).toEqual(['launch a', 'wait b', 'wait c', 'launch s']);
+  });
+
+  it('says whom the others wait for', () => {
+    const steps = planLab(three, new Set(all), nothing);
+    expect(steps.find(({ type }) => type === 'wait')).toMatchObject({ awaited: ['a'] });
+  });
+
+  it('goes on when all of a number are ready, not when they are up', () => {
+    const rest: [DeviceNode, Phase][] = [
+      [inOrder('b', 1), 'created'],
+      [inOrder('c', 1), 'created'],
+      [sw('s'), 'up'],
+    ];
+    expect(begun(actual([[inOrder('a', 0), 'up', false], ...rest]))).toEqual(['wait b', 'wait c']);
+    expect(begun(actual([[inOrder('a', 0), 'up', true], ...rest]))).toEqual([
+      'launch b',
+      'launch c',
+    ]);
+  });
+
+  it('does not wait for a node that is not wanted, or failed', () => {
+    const steps = words(three, ['b', 's'], nothing);
+    expect(steps).toContain('launch b');
+  });
+});
+
+describe('cards of a machine that runs', () => {
+  const uml = (macs: string[]): DeviceNode => ({
+    id: 'u',
+    kind: 'uml',
+    ...plainUml,
+    name: 'u',
+    ...at,
+    kernel: '',
+    memory: 64,
+    rootfs: '',
+    initrd: '/i',
+    append: '',
+    cards: macs.map((mac) => ({ mac })),
+  });
+  const [one, two, three] = ['02:00:00:00:00:01', '02:00:00:00:00:02', '02:00:00:00:00:03'];
+  const plan = (drawn: string[], has: string[], phase: Phase = 'up') =>
+    words(drawing([uml(drawn)], []), ['u'], actual([[uml(has), phase]]));
+
+  it('are plugged in one after the other, and the last one is taken out', () => {
+    expect(plan([one!, two!, three!], [one!])).toEqual(['plug-card u']);
+    expect(plan([one!], [one!, two!])).toEqual(['unplug-card u']);
+  });
+
+  it('wait for the next start when others changed, or while it is starting', () => {
+    expect(plan([two!, three!], [one!])).toEqual([]);
+    expect(plan([one!, two!], [one!], 'launching')).toEqual([]);
+  });
+
+  it('are there before the cable that was drawn to them', () => {
+    const document = drawing([uml([one!, two!]), sw('s')], [cable('c', ['u', 1], ['s', 1])]);
+    const steps = words(
+      document,
+      ['u', 's'],
+      actual([
+        [uml([one!]), 'up'],
+        [sw('s'), 'up'],
+      ]),
+    );
+    expect(steps).toEqual(['plug-card u', 'connect c']);
+  });
+
+  it('go after their cable', () => {
+    const document = drawing([uml([one!]), sw('s')], []);
+    const plugged = [cable('c', ['u', 1], ['s', 1])];
+    const lab = actual(
+      [
+        [uml([one!, two!]), 'up'],
+        [sw('s'), 'up'],
+      ],
+      plugged,
+    );
+    expect(words(document, ['u', 's'], lab)).toEqual(['disconnect c', 'unplug-card u']);
   });
 });

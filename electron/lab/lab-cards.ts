@@ -1,0 +1,77 @@
+/** Cards that are plugged in and taken out while their machine runs. */
+import { failureOf } from '../../shared/failure';
+import type { DeviceNode } from '../../shared/topology';
+import type { Dataplane } from '../dataplane/dataplane';
+import type { CardChange } from './card-plan';
+import type { LabBoard } from './lab-board';
+import type { LinkLights } from './link-lights';
+import type { LiveNode } from './live-node';
+import { addCard, cardDirectories, removeCard } from './node-ports';
+
+interface CardSurroundings {
+  readonly dataplane: Dataplane;
+  readonly instanceDirectory: string;
+}
+
+export class LabCards {
+  readonly #around: CardSurroundings;
+  readonly #live: ReadonlyMap<string, LiveNode>;
+  readonly #board: LabBoard;
+  readonly #lights: LinkLights;
+
+  constructor(
+    around: CardSurroundings,
+    live: ReadonlyMap<string, LiveNode>,
+    board: LabBoard,
+    lights: LinkLights,
+  ) {
+    this.#around = around;
+    this.#live = live;
+    this.#board = board;
+    this.#lights = lights;
+  }
+
+  /** A machine that refuses a card keeps those that it has; the drawing's hold from its next start on. */
+  async carryOut(change: CardChange): Promise<void> {
+    const live = this.#live.get(change.node.id);
+    if (live?.phase !== 'up') return;
+    try {
+      if (change.type === 'plug-card') await this.#plug(live, change);
+      else await this.#unplug(live, change);
+    } catch (thrown) {
+      live.takesCards = false;
+      const trouble = { ...failureOf(thrown), record: live.node.id };
+      this.#board.setFacts(live.node.id, { trouble });
+    }
+  }
+
+  async #plug(live: LiveNode, { node, card }: CardChange): Promise<void> {
+    const { dataplane, instanceDirectory } = this.#around;
+    const directory = cardDirectories(node, instanceDirectory)[card]!;
+    await addCard(dataplane, node, card, instanceDirectory);
+    try {
+      await live.run?.plugCard?.(card, macOf(node, card), directory);
+    } catch (error) {
+      await removeCard(dataplane, node.id, card);
+      throw error;
+    }
+    this.#changed(live, node);
+  }
+
+  async #unplug(live: LiveNode, { node, card }: CardChange): Promise<void> {
+    await live.run?.unplugCard?.(card);
+    this.#changed(live, node);
+    await removeCard(this.#around.dataplane, node.id, card);
+  }
+
+  #changed(live: LiveNode, node: DeviceNode): void {
+    live.node = node;
+    this.#lights.changed(node);
+  }
+}
+
+function macOf(node: DeviceNode, card: number): string {
+  const found = 'cards' in node ? node.cards[card] : undefined;
+  if (found === undefined) throw new Error(`${node.id} has no card ${card}`);
+  return found.mac;
+}

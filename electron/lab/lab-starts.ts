@@ -1,0 +1,133 @@
+/** The start of one node of the lab: its delay, its machine, and the wait until it is ready. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Failure, failureOf } from '../../shared/failure';
+import { type StartSettings, startAtOnce } from '../../shared/node-fields';
+import { consoleId, type PortCounters } from '../../shared/service';
+import { type DeviceNode, isSwitch } from '../../shared/topology';
+import type { ConsoleHub } from '../console/console-hub';
+import type { ScreenHub } from '../console/screen-hub';
+import type { MachineRun } from '../machines/machine-driver';
+import type { LabBoard } from './lab-board';
+import { abilitiesOf } from './lab-machines';
+import type { Launcher, LaunchHooks } from './launcher';
+import type { LiveNode } from './live-node';
+import { PrintedText, readinessWords, untilReady } from './readiness';
+
+export interface StartSurroundings {
+  readonly launcher: Launcher;
+  readonly consoles: ConsoleHub;
+  readonly screens: ScreenHub;
+  readonly board: LabBoard;
+  counters(id: string): PortCounters[];
+  /** The machine of a node came up. */
+  launched(live: LiveNode): void;
+  /** Those that waited for the node may start. */
+  ready(live: LiveNode): void;
+  /** It is gone, or never got up. */
+  ended(live: LiveNode, failure: Failure | null): void;
+}
+
+export class LabStarts {
+  readonly #around: StartSurroundings;
+
+  constructor(around: StartSurroundings) {
+    this.#around = around;
+  }
+
+  /**
+   * Begins to start a node as it is drawn now. All that comes of it is told to the surroundings.
+   *
+   * @param document id of the document, which names the folder of its overlays
+   */
+  begin(live: LiveNode, drawn: DeviceNode, document: string): void {
+    live.phase = 'launching';
+    this.#start(live, drawn, document).catch((thrown: unknown) =>
+      this.#around.ended(live, failureOf(thrown)),
+    );
+  }
+
+  async #start(live: LiveNode, drawn: DeviceNode, document: string): Promise<void> {
+    const { board, launcher } = this.#around;
+    const settings = startOf(drawn);
+    if (settings.delay > 0) await this.#delay(live, settings.delay);
+    live.log.begin();
+    const printed = new PrintedText();
+    const run = await launcher.launch(live.node, document, this.#hooks(live, printed), live);
+    live.run = run;
+    void run.exited.then(({ failure }) => this.#around.ended(live, failure));
+    if (live.phase === 'halting') {
+      // Stopped while it was starting.
+      void run.stop();
+      return;
+    }
+    live.phase = 'up';
+    live.takesCards = run.plugCard !== undefined;
+    board.setFacts(live.node.id, abilitiesOf(run));
+    this.#around.launched(live);
+    await this.#becomeReady(live, settings, printed, run);
+  }
+
+  async #becomeReady(
+    live: LiveNode,
+    settings: StartSettings,
+    printed: PrintedText,
+    run: MachineRun,
+  ): Promise<void> {
+    const { board } = this.#around;
+    const { id } = live.node;
+    const words = readinessWords(settings.ready);
+    if (words !== '') board.report(id, words);
+    const framesSent = () =>
+      this.#around.counters(id).reduce((sum, { framesIn }) => sum + framesIn, 0);
+    const isReady = await untilReady(settings, { printed, framesSent }, live.abort.signal);
+    if (live.phase !== 'up') return;
+    live.isReady = true;
+    if (isReady) board.setBootTime(id, live.log.ready());
+    else board.setFacts(id, { trouble: notReady(live.node, settings) });
+    board.move(id, 'running', run.detail);
+    this.#around.ready(live);
+  }
+
+  async #delay({ node, abort }: LiveNode, seconds: number): Promise<void> {
+    const { board } = this.#around;
+    for (let left = seconds; left > 0; left--) {
+      board.report(node.id, `Starts in ${left} s`);
+      await delay(1000, undefined, { signal: abort.signal });
+    }
+  }
+
+  #hooks(live: LiveNode, printed: PrintedText): LaunchHooks {
+    const { id } = live.node;
+    const { board, consoles, screens } = this.#around;
+    return {
+      attachConsole: (channel, source) => {
+        const watched = channel === 'console' ? printed.watch(source) : source;
+        consoles.attachSource(consoleId(id, channel), watched);
+        board.addChannel(id, channel);
+      },
+      attachScreen: (path) => {
+        screens.attach(id, path);
+        board.setScreen(id, true);
+      },
+      report: (detail) => board.report(id, detail),
+      tell: (facts) => {
+        // The last words of a machine that is gone must not stand on a node that is off.
+        if (live.phase !== 'ended') board.setFacts(id, facts);
+      },
+    };
+  }
+}
+
+function startOf(node: DeviceNode): StartSettings {
+  return isSwitch(node) ? startAtOnce : node.start;
+}
+
+function notReady(node: DeviceNode, { ready, patience }: StartSettings): Failure {
+  const sign = ready.by === 'text' ? `print “${ready.text}”` : 'send a frame';
+  return {
+    code: 'not-ready',
+    message: `${node.name} runs, but did not ${sign} within ${patience} s; what waited for it was started.`,
+    next: 'Look at its console, or change under “Start” in the inspector what tells that it is ready.',
+    record: node.id,
+  };
+}
