@@ -1,6 +1,7 @@
 /** The machines of an exported script, in the tutorial's own words: one terminal for each. */
 import type { DeviceNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
-import { escapeCommas, QEMU_PROGRAM } from '../machines/qemu/qemu-args';
+import { escapeCommas } from '../machines/qemu/qemu-disks';
+import { programOf } from '../machines/qemu/qemu-machine';
 import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
 import { type Drawing, locatorOf } from './script-network';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
@@ -44,7 +45,7 @@ function qemuLines(drawing: Drawing, node: QemuNode): string[] {
   return inTerminal(
     [comment(`QEMU machine ${node.name}; its disks are not written to`)],
     [
-      QEMU_PROGRAM,
+      programOf(node.architecture),
       ...accelerators[node.accel],
       ...['-m', `${node.memory}M`, '-smp', String(node.cpus)],
       ...qemuBoot(node),

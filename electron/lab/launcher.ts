@@ -1,6 +1,6 @@
 /** Starts the machine behind each kind of node; the one place that knows them all. */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
 import type { Channel } from '../../shared/service';
@@ -10,6 +10,7 @@ import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
 import { ImageClaims } from '../images/image-claims';
 import { lastingRun } from '../machines/lasting-run';
+import { ProcessLimits } from '../machines/limits/process-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
 import { PlugDriver } from '../machines/plug/plug-driver';
@@ -42,12 +43,14 @@ export class Launcher {
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
   readonly #claims = new ImageClaims();
+  readonly #limits: ProcessLimits;
   readonly #consoles = new Map<string, BuiltInConsole>();
 
   constructor(dataplane: Dataplane, supervisor: Supervisor, instanceDirectory: string) {
     this.#dataplane = dataplane;
     this.#supervisor = supervisor;
     this.#instanceDirectory = instanceDirectory;
+    this.#limits = new ProcessLimits(basename(instanceDirectory), supervisor);
   }
 
   /** Hands what a built-in PC or a switch printed to its console. */
@@ -121,6 +124,7 @@ export class Launcher {
       supervisor: log.starter(this.#supervisor),
       ...hooks,
       claimImages: (claims) => this.#claims.claim(node, claims),
+      limitProcesses: (child, limits) => this.#limits.limit(node, child, limits),
     };
     try {
       const run = await driver.start(node, context, abort.signal);

@@ -4,6 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 
 export const wantedPackages = [
   'qemu-system-x86',
+  'qemu-system-arm',
+  'qemu-efi-aarch64',
+  'ovmf',
   'qemu-utils',
   'vde2',
   'vdeplug',

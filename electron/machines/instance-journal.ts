@@ -1,6 +1,6 @@
 /**
- * What an instance of the app has outside of its own memory, one JSON record a line: children and
- * switch directories. Written synchronously, so that a `kill -9` finds it complete; read by the next
+ * What an instance of the app has outside of its own memory, one JSON record a line: children,
+ * switch directories and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
  * start, which believes nothing in it that it cannot check.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -23,6 +23,9 @@ const recordSchema = z.discriminatedUnion('kind', [
     management: z.string().startsWith('/').optional(),
   }),
   z.object({ kind: z.literal('directory-gone'), path: z.string() }),
+  /** A control group that holds those of this instance's machines. */
+  z.object({ kind: z.literal('group'), path: z.string().regex(/^\/.*\/vdelab-[0-9a-z]+$/) }),
+  z.object({ kind: z.literal('group-gone'), path: z.string() }),
 ]);
 
 export type JournalRecord = z.infer<typeof recordSchema>;
@@ -32,6 +35,8 @@ export type DirectoryRecord = Extract<JournalRecord, { kind: 'directory' }>;
 export interface JournalContents {
   readonly children: readonly ChildRecord[];
   readonly directories: readonly DirectoryRecord[];
+  /** Paths of control groups. */
+  readonly groups: readonly string[];
 }
 
 export class InstanceJournal {
@@ -59,14 +64,21 @@ function parseRecord(line: string): JournalRecord | null {
 export function replayJournal(text: string): JournalContents {
   const children = new Map<number, ChildRecord>();
   const directories = new Map<string, DirectoryRecord>();
+  const groups = new Set<string>();
   for (const line of text.split('\n')) {
     const record = parseRecord(line);
     if (record?.kind === 'child') children.set(record.pid, record);
     else if (record?.kind === 'child-gone') children.delete(record.pid);
     else if (record?.kind === 'directory') directories.set(record.path, record);
     else if (record?.kind === 'directory-gone') directories.delete(record.path);
+    else if (record?.kind === 'group') groups.add(record.path);
+    else if (record?.kind === 'group-gone') groups.delete(record.path);
   }
-  return { children: [...children.values()], directories: [...directories.values()] };
+  return {
+    children: [...children.values()],
+    directories: [...directories.values()],
+    groups: [...groups],
+  };
 }
 
 /** The journal at the path; empty if the instance never wrote one. */
@@ -75,6 +87,6 @@ export function readJournal(path: string): JournalContents {
     return replayJournal(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { children: [], directories: [] };
+    return { children: [], directories: [], groups: [] };
   }
 }

@@ -7,6 +7,7 @@ import type { MachineControl, MachineFacts, Snapshot } from '../../shared/machin
 import type { Channel } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
 import type { ConsoleSource } from '../console/console-source';
+import type { ResourceLimits } from './limits/process-limits';
 import type { Child } from './supervised-child';
 import type { ChildSpec, TerminalChild } from './supervisor';
 
@@ -90,6 +91,11 @@ export interface MachineContext {
    * somebody else uses one of them in a way that does not go together.
    */
   claimImages(claims: readonly ImageClaim[]): Promise<void>;
+  /**
+   * Keeps a child and all that it starts within limits until it ends. Returns what cannot be kept, to
+   * be told as `trouble`, or null. Never throws. Call it at once after the child was started.
+   */
+  limitProcesses(child: Child, limits: ResourceLimits): Failure | null;
 }
 
 export interface MachineDriver<N extends DeviceNode> {

@@ -22,6 +22,7 @@ import { runtimeRoot } from '../lab/directories';
 import { identityOf, isSameProcessAlive } from '../lab/process-identity';
 import { INSTANCE_VARIABLE } from './child-environment';
 import { type ChildRecord, readJournal } from './instance-journal';
+import { clearGroups } from './limits/stale-groups';
 import { allProcesses, killGroup, killProcess } from './process-group';
 import { clearSwitchDirectory } from './stale-switch-directory';
 
@@ -165,6 +166,7 @@ async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {
   const processes = sameBoot ? await killChildren(journal.children, claimed.origin) : [];
   const paths: string[] = [];
   for (const record of journal.directories) paths.push(...(await clearSwitchDirectory(record)));
+  for (const group of sameBoot ? journal.groups : []) paths.push(...(await clearGroups(group)));
   rmSync(claimed.directory, { recursive: true, force: true });
   return { directory: claimed.origin, processes, paths };
 }

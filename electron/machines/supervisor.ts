@@ -108,6 +108,16 @@ export class Supervisor {
     this.#journal.append({ kind: 'directory-gone', path });
   }
 
+  /** Writes down a control group for the next start to remove. */
+  recordGroup(path: string): void {
+    this.#journal.append({ kind: 'group', path });
+  }
+
+  /** Takes back {@link recordGroup}. */
+  forgetGroup(path: string): void {
+    this.#journal.append({ kind: 'group-gone', path });
+  }
+
   /** Stops all children that are left, all at once. */
   async stopAll(graceMs?: number): Promise<void> {
     await Promise.all([...this.#children].map((child) => child.stop(undefined, graceMs)));

@@ -1,6 +1,7 @@
 /** What the service does for each call about a single machine. */
 import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
+import { architectures } from '../machines/qemu/qemu-architectures';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
@@ -42,7 +43,7 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'machine.disks': nothingYet,
     'machine.wipeDisks': nothingYet,
     'machine.commitDisk': nothingYet,
-    'qemu.architectures': nothingYet,
+    'qemu.architectures': () => ({ architectures: architectures() }),
     'vbox.machines': nothingYet,
     'plug.modules': nothingYet,
     'host.interfaces': nothingYet,

@@ -4,7 +4,9 @@
  * Its arguments: the folder, and the guests' nodes as JSON.
  */
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { ProcessLimits } from '../../electron/machines/limits/process-limits';
+import type { MachineContext } from '../../electron/machines/machine-driver';
 import { waitUntil } from '../../electron/machines/process-group';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
 import { openInstance } from '../../electron/machines/stale-instances';
@@ -18,9 +20,10 @@ const never = new AbortController().signal;
 
 const instance = openInstance(root);
 const supervisor = new Supervisor(instance);
+const limits = new ProcessLimits(basename(instance.directory), supervisor);
 const directory = join(instance.directory, 'sw');
 
-function contextOf(id: string) {
+function contextOf(id: string): MachineContext {
   const runtimeDirectory = join(instance.directory, `${id}.m`);
   const dataDirectory = join(root, '..', 'data', id);
   mkdirSync(runtimeDirectory, { recursive: true });
@@ -35,6 +38,7 @@ function contextOf(id: string) {
     attachScreen: () => {},
     tell: () => {},
     claimImages: async () => {},
+    limitProcesses: (child, wanted) => limits.limit({ id, name: id }, child, wanted),
   };
 }
 

@@ -42,8 +42,12 @@ export interface QemuGuest {
 
 const cache = join(tmpdir(), `vdelab-guests-${process.getuid?.() ?? 0}`);
 
-/** Network card, IDE and virtio disks, and the power button, with what they depend on. */
-const modules = ['virtio_pci', 'virtio_net', 'virtio_blk', 'ata_piix', 'sd_mod', 'evdev', 'button'];
+/** Network card, disks and CD drives of all kinds, and the power button, with what they depend on. */
+const modules = [
+  ...['virtio_pci', 'virtio_net', 'virtio_blk', 'virtio_scsi'],
+  ...['ata_piix', 'sd_mod', 'sr_mod'],
+  ...['evdev', 'button'],
+];
 
 function need(program: string, debianPackage: string): string {
   const found = findProgram(program);

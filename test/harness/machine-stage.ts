@@ -4,9 +4,10 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ConsoleSource } from '../../electron/console/console-source';
+import { ProcessLimits } from '../../electron/machines/limits/process-limits';
 import type { MachineContext } from '../../electron/machines/machine-driver';
 import { type Instance, openInstance } from '../../electron/machines/stale-instances';
 import type { Child } from '../../electron/machines/supervised-child';
@@ -75,6 +76,7 @@ export class MachineStage {
     const dataDirectory = join(this.root, 'data', id);
     mkdirSync(runtimeDirectory, { recursive: true });
     mkdirSync(dataDirectory, { recursive: true });
+    const limits = new ProcessLimits(basename(this.instance.directory), this.supervisor);
     return {
       cardDirectories: cards,
       runtimeDirectory,
@@ -85,6 +87,7 @@ export class MachineStage {
       attachScreen: () => {},
       tell: () => {},
       claimImages: async () => {},
+      limitProcesses: (child, wanted) => limits.limit({ id, name: id }, child, wanted),
     };
   }
 

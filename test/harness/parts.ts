@@ -2,7 +2,7 @@
  * Real parts that tests need. Where CI is set a missing part fails the tests that need it; elsewhere
  * they are skipped, and their names say which Debian package is missing.
  */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
@@ -20,11 +20,22 @@ const packages = {
   ping: 'iputils-ping',
   iperf3: 'iperf3',
   chromium: 'chromium',
+  'qemu-system-aarch64': 'qemu-system-arm',
+  // What are no programs: files that a package brings.
+  ovmf: 'ovmf',
+  'qemu-efi-aarch64': 'qemu-efi-aarch64',
 } as const;
+
+const files: Partial<Record<string, string>> = {
+  ovmf: '/usr/share/OVMF',
+  'qemu-efi-aarch64': '/usr/share/AAVMF',
+};
 
 export type Program = keyof typeof packages;
 
 function isInstalled(program: string): boolean {
+  const file = files[program];
+  if (file !== undefined) return existsSync(file);
   // /sbin is not in every user's PATH, but depmod and ip live there.
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.some((folder) => {

@@ -5,8 +5,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { readJournal } from '../../electron/machines/instance-journal';
 import { allProcesses } from '../../electron/machines/process-group';
 import { clearStaleInstances } from '../../electron/machines/stale-instances';
+import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { qemuGuest, umlGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
 
@@ -26,7 +28,9 @@ async function nodes(): Promise<string> {
   const card = { mac: '52:54:00:00:00:01' };
   const qemu = {
     ...common,
+    ...plainQemu,
     ...(await qemuGuest()),
+    cpuLimit: 90,
     id: 'q',
     kind: 'qemu',
     memory: 64,
@@ -38,7 +42,7 @@ async function nodes(): Promise<string> {
   };
   const { initrd } = await umlGuest();
   const settings = { kernel: '', memory: 64, rootfs: '', append: '' };
-  const uml = { ...common, ...settings, id: 'u', kind: 'uml', initrd, cards: [card] };
+  const uml = { ...common, ...plainUml, ...settings, id: 'u', kind: 'uml', initrd, cards: [card] };
   return JSON.stringify({ qemu, uml });
 }
 
@@ -65,6 +69,10 @@ describeWith(
       await once(app, 'exit');
       // The two switches and QEMU at least.
       expect(processesOf(folder).length).toBeGreaterThanOrEqual(3);
+      const [instance = ''] = readdirSync(root);
+      const { groups } = readJournal(join(root, instance, 'journal'));
+      // Root may make control groups anywhere.
+      if (process.getuid?.() === 0) expect(groups.filter(existsSync)).toHaveLength(1);
 
       const [cleared, ...others] = await clearStaleInstances(root);
       expect(others).toEqual([]);
@@ -78,6 +86,7 @@ describeWith(
       expect(processesOf(folder)).toEqual([]);
       expect(readdirSync(root)).toEqual([]);
       expect(existsSync(join(folder, 'mysw'))).toBe(false);
+      expect(groups.filter(existsSync)).toEqual([]);
     });
   },
 );

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { dataDirectory } from '../../lab/directories';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
-import { type Accelerator, QEMU_PROGRAM } from './qemu-args';
+import { type Accelerator, programOf } from './qemu-machine';
 
 const answerSchema = z.object({
   works: z.boolean(),
@@ -22,6 +22,8 @@ const answerSchema = z.object({
 });
 export type KvmAnswer = z.infer<typeof answerSchema>;
 
+/** The guest is a PC's, so only its program can run it. */
+const QEMU_PROGRAM = programOf('x86_64');
 /** Enough for KVM, which needs 0.2 s; a hanging guest never answers. */
 export const PROBE_LIMIT_MS = 2000;
 const EXIT_PORT = 0xf4;

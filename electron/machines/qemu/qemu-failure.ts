@@ -13,6 +13,12 @@ interface KnownEnd {
 /** The first that matches counts. */
 const knownEnds: readonly KnownEnd[] = [
   {
+    pattern: /no '[\w-]+' bus found for device|is not a valid device model name/i,
+    code: 'program-failed',
+    message: 'its board has no place for one of its devices',
+    next: 'Choose other card models, disk interfaces or another screen in the inspector.',
+  },
+  {
     pattern: /kvm.*permission denied|permission denied.*\/dev\/kvm/i,
     code: 'kvm-unavailable',
     message: 'you may not use KVM',
@@ -67,6 +73,12 @@ const knownEnds: readonly KnownEnd[] = [
     code: 'image-missing',
     message: 'one of its images has a format that QEMU does not know',
     next: 'Choose another image in the inspector.',
+  },
+  {
+    pattern: /invalid option|requires an argument|unknown option|invalid parameter/i,
+    code: 'program-failed',
+    message: 'QEMU does not understand one of its arguments',
+    next: 'Check the extra arguments in the inspector; each word stands on a line of its own.',
   },
 ];
 

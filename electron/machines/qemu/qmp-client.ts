@@ -1,7 +1,7 @@
 /**
  * A minimal client of QEMU's machine protocol (QMP): JSON objects, one a line. QEMU greets, we leave
- * the negotiation mode with `qmp_capabilities`, then each command is answered under its id. As with
- * the consoles, we listen and QEMU connects.
+ * the negotiation mode with `qmp_capabilities`, then each command is answered under its id; events come
+ * in between. As with the consoles, we listen and QEMU connects.
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
@@ -12,6 +12,17 @@ const replySchema = z.object({
   return: z.unknown().optional(),
   error: z.object({ class: z.string(), desc: z.string() }).optional(),
 });
+
+const eventSchema = z.object({
+  event: z.string(),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Something that QEMU tells by itself: its name, like `STOP`, and what it says about it. */
+export interface QmpEvent {
+  readonly event: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
 
 /** More than any reply that is asked for; a peer that sends no line break is not QEMU. */
 const MAX_LINE_CHARACTERS = 1 << 20;
@@ -32,6 +43,7 @@ export class QmpClient {
   readonly ready: Promise<void>;
   readonly #server: Server;
   readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Set<(event: QmpEvent) => void>();
   #socket: Socket | null = null;
   #nextId = 1;
   #buffer = '';
@@ -89,6 +101,12 @@ export class QmpClient {
     });
   }
 
+  /** Hears events until the returned function is called. */
+  onEvent(listener: (event: QmpEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Ends the connection and removes the socket's file. Safe to call twice. */
   close(): void {
     if (this.#server.listening) this.#server.close();
@@ -125,7 +143,12 @@ export class QmpClient {
       this.#greeted();
       return;
     }
-    // Anything else without an id is an event; nobody waits for one.
+    const told = eventSchema.safeParse(message).data;
+    if (told !== undefined) {
+      const event = { event: told.event, data: told.data ?? {} };
+      for (const listener of this.#listeners) listener(event);
+      return;
+    }
     const reply = replySchema.safeParse(message).data;
     if (reply === undefined) return;
     const pending = this.#pending.get(reply.id);

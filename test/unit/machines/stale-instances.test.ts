@@ -237,12 +237,13 @@ describe('replayJournal', () => {
     expect(replayJournal(text)).toEqual({
       children: [{ kind: 'child', pid: 13, startTime: 6, program: 'b' }],
       directories: [],
+      groups: [],
     });
   });
 
   it('never names the first process or a relative path', () => {
     const text =
       '{"kind":"child","pid":1,"startTime":5,"program":"a"}\n{"kind":"directory","path":"x","made":true}';
-    expect(replayJournal(text)).toEqual({ children: [], directories: [] });
+    expect(replayJournal(text)).toEqual({ children: [], directories: [], groups: [] });
   });
 });

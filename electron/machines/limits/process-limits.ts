@@ -1,0 +1,229 @@
+/**
+ * Keeps the processes of machines within limits, by control groups. All groups of an instance of the
+ * app are in one of its own, `vdelab-INSTANCE`, which stands in the journal while it exists: the next
+ * start removes what a killed app left.
+ *
+ * Where groups may be made depends on who may write: root may below its own group; an ordinary user
+ * where systemd delegated a part of the tree, which is above the session's own group, because in version
+ * 2 a group with processes in it cannot have groups with limits below it. So the way goes upwards until
+ * it works.
+ */
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Failure } from '../../../shared/failure';
+import { membersOf, waitUntil } from '../process-group';
+import type { Child } from '../supervised-child';
+import {
+  type Controller,
+  cpuSettings,
+  type GroupPlace,
+  groupPlace,
+  memorySettings,
+  type Setting,
+  upwards,
+} from './control-groups';
+
+export interface ResourceLimits {
+  /** Percent of one processor; 0 for no limit. */
+  readonly cpuPercent: number;
+  /** Most memory in MiB; 0 for no limit. */
+  readonly memoryMiB: number;
+}
+
+/** Whose processes they are, for messages. */
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Writes down what is outside of the instance's folder; see Supervisor. */
+export interface GroupJournal {
+  recordGroup(path: string): void;
+  forgetGroup(path: string): void;
+}
+
+interface Wish {
+  readonly controller: Controller;
+  /** Where this process is in the controller's hierarchy; null if there is none. */
+  readonly place: GroupPlace | null;
+  readonly settings: (version: 1 | 2) => Setting[];
+  /** "processor time", for messages. */
+  readonly what: string;
+}
+type PlacedWish = Wish & { readonly place: GroupPlace };
+
+/** How often a child that forks while it is being moved is looked at again. */
+const MOVES = 5;
+/** How long the kernel may take to let go of the processes that ended. */
+const REMOVE_LIMIT_MS = 2000;
+
+export class ProcessLimits {
+  readonly #folder: string;
+  readonly #journal: GroupJournal;
+
+  /** @param instance the name of the instance's folder */
+  constructor(instance: string, journal: GroupJournal) {
+    this.#folder = `vdelab-${instance}`;
+    this.#journal = journal;
+  }
+
+  /**
+   * Keeps a child and all that it starts within limits until it ends. Never throws.
+   *
+   * @returns what cannot be kept, for the page as trouble; null if there is nothing to complain about
+   */
+  limit(node: Named, child: Child, limits: ResourceLimits): Failure | null {
+    const lacking: Wish[] = [];
+    const reasons: string[] = [];
+    for (const together of byHierarchy(wishes(limits))) {
+      const kept = attempts(together).find((some) => {
+        const reason = this.#keep(some, child);
+        if (reason !== null) reasons.push(reason);
+        return reason === null;
+      });
+      lacking.push(
+        ...together.filter((wish) => !kept?.some((one) => one.controller === wish.controller)),
+      );
+    }
+    return lacking.length === 0 ? null : notLimited(node, lacking, reasons);
+  }
+
+  /** Tries one group after the other. Returns why none would do. */
+  #keep(wanted: readonly PlacedWish[], child: Child): string | null {
+    let reason = '';
+    for (const above of upwards(wanted[0]!.place)) {
+      try {
+        this.#move(wanted, above, child);
+        return null;
+      } catch (error) {
+        // The group above it may be one where it can be done.
+        reason ||= (error as Error).message;
+      }
+    }
+    return reason;
+  }
+
+  #move(wanted: readonly PlacedWish[], above: string, child: Child): void {
+    const folder = join(above, this.#folder);
+    const group = join(folder, String(child.pid));
+    for (const wish of wanted) delegate(above, wish);
+    if (!existsSync(folder)) this.#journal.recordGroup(folder);
+    try {
+      mkdirSync(folder, { recursive: true });
+      for (const wish of wanted) delegate(folder, wish);
+      mkdirSync(group, { recursive: true });
+      for (const { place, settings } of wanted)
+        for (const setting of settings(place.version)) apply(group, setting);
+      if (!moveAll(child.pid, group)) throw new Error(`${group} does not take processes`);
+    } catch (error) {
+      this.#remove(folder, group);
+      throw error;
+    }
+    void child.exited.then(() => waitUntil(() => this.#remove(folder, group), REMOVE_LIMIT_MS));
+  }
+
+  /** Whether the child's group is gone; the instance's goes with the last one in it. */
+  #remove(folder: string, group: string): boolean {
+    const gone = removeGroup(group);
+    if (gone && removeGroup(folder)) this.#journal.forgetGroup(folder);
+    return gone;
+  }
+}
+
+function wishes({ cpuPercent, memoryMiB }: ResourceLimits): Wish[] {
+  const cpu: Wish = {
+    controller: 'cpu',
+    place: placeOf('cpu'),
+    settings: (version) => cpuSettings(version, cpuPercent),
+    what: 'processor time',
+  };
+  const memory: Wish = {
+    controller: 'memory',
+    place: placeOf('memory'),
+    settings: (version) => memorySettings(version, memoryMiB),
+    what: 'memory',
+  };
+  return [...(cpuPercent > 0 ? [cpu] : []), ...(memoryMiB > 0 ? [memory] : [])];
+}
+
+/** The wishes that a group of one hierarchy must grant: one each in version 1, all in version 2. */
+function byHierarchy(all: readonly Wish[]): Wish[][] {
+  const mounts = new Map<string, Wish[]>();
+  for (const wish of all) {
+    const mount = wish.place?.mount ?? `none for ${wish.controller}`;
+    mounts.set(mount, [...(mounts.get(mount) ?? []), wish]);
+  }
+  return [...mounts.values()];
+}
+
+/** All at once, or else one of them: a process is in one group of a hierarchy. */
+function attempts(together: readonly Wish[]): PlacedWish[][] {
+  const placed = together.filter((wish): wish is PlacedWish => wish.place !== null);
+  if (placed.length <= 1) return placed.length === 0 ? [] : [placed];
+  return [placed, ...placed.map((wish) => [wish])];
+}
+
+function placeOf(controller: Controller): GroupPlace | null {
+  const read = (name: string) => readFileSync(`/proc/self/${name}`, 'utf8');
+  return groupPlace(controller, read('mountinfo'), read('cgroup'));
+}
+
+/** Lets the groups below one have limits by a controller; version 2 wants it said. */
+function delegate(group: string, { controller, place }: PlacedWish): void {
+  if (place.version === 1) return;
+  const file = join(group, 'cgroup.subtree_control');
+  if (readFileSync(file, 'utf8').split(/\s+/).includes(controller)) return;
+  writeFileSync(file, `+${controller}`);
+}
+
+function apply(group: string, { file, value, mayLack }: Setting): void {
+  const path = join(group, file);
+  if (existsSync(path)) writeFileSync(path, value);
+  else if (!mayLack) throw new Error(`${path} is not there`);
+}
+
+/** Moves a process group with what it forks meanwhile; false if somebody stayed outside. */
+function moveAll(leader: number, group: string): boolean {
+  const file = join(group, 'cgroup.procs');
+  for (let turn = 0; turn < MOVES; turn++) {
+    const inside = new Set(readFileSync(file, 'utf8').split('\n').map(Number));
+    const outside = membersOf(leader).filter((pid) => !inside.has(pid));
+    if (outside.length === 0) return true;
+    for (const pid of outside) moveOne(pid, file);
+  }
+  return false;
+}
+
+function moveOne(pid: number, file: string): void {
+  try {
+    writeFileSync(file, String(pid));
+  } catch (error) {
+    // It ended a moment ago.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Removes a group without processes; whether it is gone. */
+export function removeGroup(path: string): boolean {
+  try {
+    rmdirSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return true;
+    if (code === 'EBUSY' || code === 'ENOTEMPTY' || code === 'EACCES' || code === 'EPERM')
+      return false;
+    throw error;
+  }
+}
+
+function notLimited(node: Named, lacking: readonly Wish[], reasons: readonly string[]): Failure {
+  const what = lacking.map((wish) => wish.what).join(' and ');
+  return {
+    code: 'permission',
+    message: `${node.name} runs without its limit of ${what}: Vdelab may not make control groups here.`,
+    next: 'Start Vdelab as root or in a part of systemd that is yours, `systemd-run --user --scope vdelab`; or set the limit to 0.',
+    detail: reasons.length > 0 ? reasons.join('\n') : 'There are no control groups.',
+    record: node.id,
+  };
+}

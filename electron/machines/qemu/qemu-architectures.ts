@@ -1,0 +1,22 @@
+/** Which processors QEMU can be on this computer. */
+import { architectures as names } from '../../../shared/machine-nodes';
+import type { Architecture } from '../../../shared/qemu-architectures';
+import { findProgram } from '../find-program';
+import { findFirmware, programOf } from './qemu-machine';
+
+export interface InstalledArchitecture {
+  readonly name: Architecture;
+  /** Whether its `qemu-system-*` is there. */
+  readonly installed: boolean;
+  /** Whether a UEFI firmware for it is there. */
+  readonly uefi: boolean;
+}
+
+/** All that may be drawn, installed or not. */
+export function architectures(): InstalledArchitecture[] {
+  return names.map((name) => ({
+    name,
+    installed: findProgram(programOf(name)) !== null,
+    uefi: findFirmware(name) !== null,
+  }));
+}

@@ -1,0 +1,88 @@
+/** The drives of a QEMU machine on its command line: disks by their interface, the CD, the firmware. */
+import type { Disk } from '../../../shared/machine-nodes';
+import { architectureTraits, idePlaces } from '../../../shared/qemu-architectures';
+import type { QemuNode } from '../../../shared/topology';
+
+/** What a disk of the machine is in: its own overlay, or the image itself. */
+export interface DiskFile {
+  readonly file: string;
+  /** As QEMU names it, "qcow2" or "raw": never guessed from what a guest wrote. */
+  readonly format: string;
+}
+
+export interface FirmwareFiles {
+  readonly code: string;
+  /** The machine's own copy, which it writes to. */
+  readonly variables: string;
+}
+
+/** Doubles commas, which separate options within one QEMU argument. */
+export function escapeCommas(value: string): string {
+  return value.replaceAll(',', ',,');
+}
+
+/** UEFI in two flash chips: the code, which is shared, and the machine's own variables. */
+export function firmwareArgs(firmware: FirmwareFiles | null): string[] {
+  if (firmware === null) return [];
+  const flash = (unit: number, file: string, more: string) => [
+    '-drive',
+    `if=pflash,unit=${unit},format=raw${more},file=${escapeCommas(file)}`,
+  ];
+  return [...flash(0, firmware.code, ',readonly=on'), ...flash(1, firmware.variables, '')];
+}
+
+/** Whether USB devices have a place to be plugged into. */
+export function wantsUsb({ disks, display, architecture }: QemuNode): boolean {
+  return (
+    (display !== 'none' && architecture !== 's390x') ||
+    disks.some(({ interface: bus }) => bus === 'usb')
+  );
+}
+
+/** Controllers that a PC and the other boards do not bring along. */
+export function controllerArgs(node: QemuNode): string[] {
+  const scsi = node.disks.some(({ interface: bus }) => bus === 'scsi') || hasScsiCd(node);
+  return [
+    ...(wantsUsb(node) ? ['-device', 'qemu-xhci'] : []),
+    ...(scsi ? ['-device', 'virtio-scsi'] : []),
+  ];
+}
+
+/** Without IDE the CD drive is a SCSI one, because a virtio disk cannot be ejected. */
+function hasScsiCd(node: QemuNode): boolean {
+  return node.cdrom !== '' && !isOnIde(node);
+}
+
+const isOnIde = ({ architecture }: QemuNode) => architectureTraits[architecture].hasIde;
+
+export function cdromArgs(node: QemuNode): string[] {
+  if (node.cdrom === '') return [];
+  if (isOnIde(node)) return ['-cdrom', node.cdrom];
+  const drive = `if=none,id=cd,media=cdrom,file=${escapeCommas(node.cdrom)}`;
+  return ['-drive', drive, '-device', 'scsi-cd,drive=cd'];
+}
+
+export function diskArgs(node: QemuNode, files: readonly DiskFile[]): string[] {
+  const onIde = idePlaces(node);
+  return node.disks.flatMap((disk, index) => {
+    const bus = disk.interface === 'ide' && !onIde.has(index) ? 'virtio' : disk.interface;
+    return driveArgs(bus, files[index]!, `disk${index}`);
+  });
+}
+
+function driveArgs(bus: Disk['interface'], { file, format }: DiskFile, id: string): string[] {
+  const drive = `file=${escapeCommas(file)},format=${format}`;
+  const apart = ['-drive', `${drive},if=none,id=${id}`, '-device'];
+  switch (bus) {
+    case 'ide':
+      return ['-drive', drive];
+    case 'virtio':
+      return ['-drive', `${drive},if=virtio`];
+    case 'scsi':
+      return [...apart, `scsi-hd,drive=${id}`];
+    case 'nvme':
+      return [...apart, `nvme,drive=${id},serial=${id}`];
+    case 'usb':
+      return [...apart, `usb-storage,drive=${id}`];
+  }
+}

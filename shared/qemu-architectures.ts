@@ -1,0 +1,107 @@
+/** What differs between the processors that QEMU can be, as far as a person who draws meets it. */
+import type { architectures } from './machine-nodes';
+import type { QemuNode } from './topology';
+
+export type Architecture = (typeof architectures)[number];
+
+export interface ArchitectureTraits {
+  readonly title: string;
+  /** The Debian package with its `qemu-system-*`. */
+  readonly debianPackage: string;
+  /** Debian's package with a UEFI firmware for it; empty if there is none. */
+  readonly uefiPackage: string;
+  /** What a Linux kernel calls the serial port that the console tab shows. */
+  readonly serialPort: string;
+  /** Whether its usual machine has IDE disks and CD drives, as a PC has. */
+  readonly hasIde: boolean;
+  /** Whether it starts from disks and CDs without UEFI. */
+  readonly hasBios: boolean;
+  /** Whether it has the places that `virtio-net-device` wants. */
+  readonly hasVirtioBus: boolean;
+}
+
+const pc = {
+  debianPackage: 'qemu-system-x86',
+  serialPort: 'ttyS0',
+  hasIde: true,
+  hasBios: true,
+  hasVirtioBus: false,
+} as const;
+const arm = {
+  debianPackage: 'qemu-system-arm',
+  serialPort: 'ttyAMA0',
+  hasIde: false,
+  hasBios: false,
+  hasVirtioBus: true,
+} as const;
+const mips = {
+  debianPackage: 'qemu-system-mips',
+  uefiPackage: '',
+  serialPort: 'ttyS0',
+  hasIde: true,
+  hasBios: false,
+  hasVirtioBus: false,
+} as const;
+
+export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
+  x86_64: { ...pc, title: 'PC, 64 bits (x86_64)', uefiPackage: 'ovmf' },
+  i386: { ...pc, title: 'PC, 32 bits (i386)', uefiPackage: '' },
+  aarch64: { ...arm, title: 'ARM, 64 bits (aarch64)', uefiPackage: 'qemu-efi-aarch64' },
+  arm: { ...arm, title: 'ARM, 32 bits (arm)', uefiPackage: 'qemu-efi-arm' },
+  riscv64: {
+    title: 'RISC-V, 64 bits (riscv64)',
+    debianPackage: 'qemu-system-misc',
+    uefiPackage: 'qemu-efi-riscv64',
+    serialPort: 'ttyS0',
+    hasIde: false,
+    hasBios: false,
+    hasVirtioBus: true,
+  },
+  ppc64: {
+    title: 'POWER (ppc64)',
+    debianPackage: 'qemu-system-ppc',
+    uefiPackage: '',
+    serialPort: 'hvc0',
+    hasIde: false,
+    hasBios: true,
+    hasVirtioBus: false,
+  },
+  ppc: {
+    title: 'Power Macintosh (ppc)',
+    debianPackage: 'qemu-system-ppc',
+    uefiPackage: '',
+    serialPort: 'ttyPZ0',
+    hasIde: true,
+    hasBios: true,
+    hasVirtioBus: false,
+  },
+  mips64el: { ...mips, title: 'MIPS, 64 bits (mips64el)' },
+  mipsel: { ...mips, title: 'MIPS, 32 bits (mipsel)' },
+  s390x: {
+    title: 'IBM Z (s390x)',
+    debianPackage: 'qemu-system-misc',
+    uefiPackage: '',
+    serialPort: 'ttysclp0',
+    hasIde: false,
+    hasBios: true,
+    hasVirtioBus: false,
+  },
+  loongarch64: {
+    title: 'LoongArch (loongarch64)',
+    debianPackage: 'qemu-system-misc',
+    uefiPackage: 'qemu-efi-loongarch64',
+    serialPort: 'ttyS0',
+    hasIde: false,
+    hasBios: false,
+    hasVirtioBus: false,
+  },
+};
+
+/** The disks of a machine that find a place on its IDE channels, by their number; others go to virtio. */
+export function idePlaces({ architecture, cdrom, disks }: QemuNode): ReadonlySet<number> {
+  if (!architectureTraits[architecture].hasIde) return new Set();
+  // A PC has two channels of two devices each; the CD drive takes the third place.
+  const places = cdrom === '' ? 4 : 3;
+  const wanting = disks.flatMap((disk, index) => (disk.interface === 'ide' ? [index] : []));
+  return new Set(wanting.slice(0, places));
+}
