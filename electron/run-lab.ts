@@ -59,16 +59,16 @@ export async function runLab(
 
 /** A drawing may come from a stranger: what it runs on this computer, the user has to have seen. */
 function refuseCommands(document: TopologyDocument): void {
-  for (const node of Object.values(document.nodes)) {
-    const [command] = hostCommands(node);
-    if (command === undefined) continue;
-    throw new FailureError({
-      code: 'permission',
-      message: `${nameOf(node)} would run a command on this computer: ${command}`,
-      next: 'If you trust it, start the lab with --run-commands.',
-      record: node.id,
-    });
-  }
+  const runners = Object.values(document.nodes).filter((node) => hostCommands(node).length > 0);
+  const [first] = runners;
+  if (first === undefined) return;
+  throw new FailureError({
+    code: 'permission',
+    message: `${runners.map(nameOf).join(', ')} would run commands on this computer.`,
+    next: 'If you trust what stands below, start the lab with --run-commands.',
+    detail: runners.flatMap((node) => [`${nameOf(node)}:`, ...hostCommands(node)]).join('\n'),
+    record: first.id,
+  });
 }
 
 /** @param printed the last line of each node, so that none is repeated */

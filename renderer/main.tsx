@@ -9,6 +9,7 @@ import './ui/controls.css';
 import './ui/overlays.css';
 import './panels/panels.css';
 import './panels/inspector.css';
+import './panels/machine-panel.css';
 import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';

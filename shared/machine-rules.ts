@@ -1,6 +1,7 @@
 /** What keeps a single machine or plug from doing what its drawing promises. */
 import type { Finding } from './finding';
-import type { DeviceNode, PlugNode, QemuNode, UmlNode } from './topology';
+import type { DeviceNode, PlugNode, QemuNode } from './topology';
+import { umlFindings } from './uml-rules';
 import { type Locator, parseLocator, runsCommand } from './vnl';
 import { locatorModule, locatorModules } from './vnl-modules';
 
@@ -32,19 +33,6 @@ function qemuFindings(node: QemuNode): Finding[] {
     });
   }
   return findings;
-}
-
-function umlFindings(node: UmlNode): Finding[] {
-  if (node.rootfs !== '' || node.initrd !== '') return [];
-  return [
-    {
-      severity: 'warning',
-      record: node.id,
-      field: 'rootfs',
-      message: `${node.name} has neither a root file system nor an initrd.`,
-      mend: 'Choose a root file system image or an initrd for it.',
-    },
-  ];
 }
 
 function unknownModules(locator: Locator | null): string[] {

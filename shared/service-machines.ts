@@ -34,6 +34,22 @@ export const vboxMachineSchema = z.object({
 });
 export type VboxMachine = z.infer<typeof vboxMachineSchema>;
 
+const ability = z.boolean();
+export const umlKernelSchema = z.object({
+  version: z.string(),
+  /** How it wants its VDE cards spelled; null if it was built without VDE. */
+  dialect: z.enum(['path', 'locator', 'vector']).nullable(),
+  abilities: z.object({
+    ubd: ability,
+    initrd: ability,
+    hostfs: ability,
+    mconsole: ability,
+    sysrq: ability,
+    modules: ability,
+  }),
+});
+export type UmlKernelAnswer = z.infer<typeof umlKernelSchema>;
+
 export const hostInterfaceSchema = z.object({
   name: z.string(),
   /** What it is, for the one who chooses: "Ethernet", "Wi-Fi", "bridge", "tap". */
@@ -72,6 +88,8 @@ export const machineCalls = {
       ),
     }),
   },
+  /** What a User-Mode Linux kernel says of itself; it is run for that. Empty for `linux.uml`. */
+  'uml.kernel': { params: z.object({ kernel: filePath }), result: umlKernelSchema },
   'vbox.machines': { params: nothing, result: z.object({ machines: z.array(vboxMachineSchema) }) },
   /** The modules that the installed vde_plug can load. */
   'plug.modules': { params: nothing, result: z.object({ modules: z.array(z.string()) }) },

@@ -7,6 +7,7 @@ import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
+import { natFindings } from './nat-rules';
 import { switchFindings } from './switch-rules';
 import {
   type DeviceNode,
@@ -15,6 +16,7 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from './topology';
+import { umlImageFindings } from './uml-rules';
 
 export type { Finding } from './finding';
 
@@ -124,8 +126,10 @@ export function checkTopology(document: TopologyDocument): Finding[] {
     ...macFindings(devices),
     ...switchFindings(devices),
     ...tapFindings(devices),
+    ...natFindings(devices),
     ...nameFindings(devices),
     ...devices.flatMap(machineFindings),
+    ...umlImageFindings(devices),
   ];
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];

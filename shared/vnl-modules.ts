@@ -100,6 +100,17 @@ export const locatorModules: Readonly<Record<string, LocatorModule>> = {
   vdesl: { syntax: 'raw', description: 'A serial line', example: 'vdesl:///dev/ttyS1' },
 };
 
+/** Modules that Debian packages by themselves; the others come with vdeplug, or not at all. */
+const packagedAlone: ReadonlySet<string> = new Set(['slirp', 'vlan', 'agno', 'pcap', 'vdesl']);
+/** Modules that only later releases of vdeplug4 have than the one that Debian 12 packages. */
+const recent: ReadonlySet<string> = new Set(['macvtap']);
+
+/** The Debian package that brings a module; null where none is known. */
+export function packageOfModule(name: string): string | null {
+  if (packagedAlone.has(name)) return `libvdeplug-${name}`;
+  return locatorModule(name) === undefined || recent.has(name) ? null : 'vdeplug';
+}
+
 export const DEFAULT_LOCATOR_MODULE = 'vde';
 
 /** The module of that name, or undefined for one that vdeplug4 does not bring along. */

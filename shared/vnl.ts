@@ -216,9 +216,39 @@ export function vdeLocator(directory: string, port?: number): string {
 }
 
 /**
- * Whether joining a locator runs a command of its author's choice: the `cmd` module, also nested. Told
- * by the text alone, so that no difference between this parser and vdeplug4's can hide it.
+ * The locator with every module named. libvdeplug takes a text without `://` for the directory of a
+ * switch, but reads it first if it is a file, and joins what the file names: a command, perhaps.
+ */
+export function explicitLocator(text: string): string {
+  if (!text.includes('://')) return `${DEFAULT_LOCATOR_MODULE}://${text}`;
+  const parsed = parseLocator(text);
+  return parsed.ok && parsed.locator.nested !== null ? printLocator(parsed.locator) : text;
+}
+
+/** The modules that a locator names, the outermost first. */
+export function modulesOf({ module, nested }: Locator): string[] {
+  return [module, ...(nested === null ? [] : modulesOf(nested))];
+}
+
+/**
+ * The options of slirp that run a command for a guest (`cmdfwd`) or lead it to a socket of this
+ * computer (`unixfwd`). libvdeplug takes every beginning of an option's name for the option.
+ */
+const GUEST_COMMANDS = /\/(c|un)/;
+
+/** A text as libvdeplug would see it at most: without quotes, with `%XX` taken for what it stands for. */
+function unquoted(text: string): string {
+  return text
+    .replace(/['"\\]/g, '')
+    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/**
+ * Whether joining a locator runs a command of its author's choice: by the `cmd` module or by an option
+ * of `slirp`, also nested. Told by the text alone, so that no difference between this parser and
+ * vdeplug4's can hide it; rather once too often than once too seldom.
  */
 export function runsCommand(locator: string): boolean {
-  return locator.includes('cmd://');
+  if (locator.includes('cmd://')) return true;
+  return locator.includes('slirp://') && GUEST_COMMANDS.test(unquoted(locator));
 }

@@ -1,5 +1,5 @@
 /** The machines of an exported script, in the tutorial's own words: one terminal for each. */
-import type { DeviceNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
+import type { DeviceNode, HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
 import { escapeCommas } from '../machines/qemu/qemu-disks';
 import { programOf } from '../machines/qemu/qemu-machine';
 import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
@@ -65,23 +65,34 @@ function umlCards(drawing: Drawing, node: UmlNode): string[] {
   });
 }
 
+function umlDisk({ access }: UmlNode): string {
+  return access === 'direct' ? 'it writes to its image' : 'it writes to a file of its own';
+}
+
+function umlRoot({ id, rootfs, access }: UmlNode): string[] {
+  if (rootfs === '') return [];
+  return [access === 'direct' ? `ubd0d=${rootfs}` : `ubd0=${LAB_FOLDER}/${id}.cow,${rootfs}`];
+}
+
 function umlLines(drawing: Drawing, node: UmlNode): string[] {
   return inTerminal(
     [
-      comment(`User-Mode Linux machine ${node.name}; it writes to a file of its own`),
+      comment(`User-Mode Linux machine ${node.name}; ${umlDisk(node)}`),
+      ...(node.cpuLimit === 0 ? [] : [comment('(the limit of its processor time is left out)')]),
       comment(
         '(kernels from 6.16 want vec0:transport=vde,vnl=vde://DIRECTORY instead of eth0=vde,...)',
       ),
     ],
     [
       node.kernel === '' ? UML_PROGRAM : node.kernel,
-      ...(node.rootfs === '' ? [] : [`ubd0=${LAB_FOLDER}/${node.id}.cow,${node.rootfs}`]),
+      ...umlRoot(node),
       `mem=${node.memory}M`,
       ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
       ...umlCards(drawing, node),
       `uml_dir=${LAB_FOLDER}/`,
       'con0=fd:0,fd:1',
       'con=null',
+      ...(node.modules === '' ? [] : [`hostfs=${node.modules}`]),
       ...node.append.split(/\s+/).filter((word) => word !== ''),
     ],
   );
@@ -102,28 +113,46 @@ function setupWords(command: string): string[] | null {
 
 const EXEC_SHELL = `exec "\${SHELL:-/bin/sh}"`;
 
-function pcScript(node: PcNode): string {
+function pcScript(node: PcNode | HostNode, lines: readonly string[]): string {
   const cards = node.cards.map(
     ({ mac }, index) => `${commandLine('ip', 'link', 'set', `eth${index}`, 'address', mac, 'up')}`,
   );
-  const setup = node.setup.map((command) => {
+  const setup = lines.map((command) => {
     const words = setupWords(command);
     return words === null ? comment(`left out: ${command}`) : commandLine(...words);
   });
   return ['ip link set lo up', ...cards, ...setup, EXEC_SHELL].join('\n');
 }
 
-function pcLines(drawing: Drawing, node: PcNode): string[] {
+/** A shell in a network of its own, with the cards and addresses of the node. */
+function vdensWords(drawing: Drawing, node: PcNode | HostNode, lines: readonly string[]): string[] {
   const locators = node.cards.map((_, index) => {
     const joint = drawing.jointOf(node.id, index);
     return joint === null ? 'null://' : locatorOf(joint);
   });
+  const script = pcScript(node, lines);
+  return ['vdens', '-m', '-i', 'eth', ...locators, '--', '/bin/sh', '-c', script];
+}
+
+function pcLines(drawing: Drawing, node: PcNode): string[] {
   return inTerminal(
     [
       comment(`Built-in PC ${node.name}: a shell in a network of its own instead, set up by`),
       comment('the same commands as in the drawing'),
     ],
-    ['vdens', '-m', '-i', 'eth', ...locators, '--', '/bin/sh', '-c', pcScript(node)],
+    vdensWords(drawing, node, node.setup),
+  );
+}
+
+function hostLines(drawing: Drawing, node: HostNode): string[] {
+  const program = node.command.length === 0 ? [] : [comment(`Left out: ${node.command.join(' ')}`)];
+  const lines = node.script.split('\n').filter((line) => line.trim() !== '');
+  return inTerminal(
+    [
+      comment(`Namespace host ${node.name}: a shell; of its start script what sets the network up`),
+      ...program,
+    ],
+    vdensWords(drawing, node, lines),
   );
 }
 
@@ -137,6 +166,8 @@ export function machineSections(drawing: Drawing): string[][] {
         return umlLines(drawing, node);
       case 'pc':
         return pcLines(drawing, node);
+      case 'host':
+        return hostLines(drawing, node);
       default:
         return [];
     }

@@ -1,4 +1,5 @@
 /** The network part of an exported script: where every cable leads, switches, taps, cables, plugs. */
+import { natLocator } from '../../shared/nat-locator';
 import {
   type Cable,
   type CableEnd,
@@ -10,7 +11,7 @@ import {
   type TapNode,
   type TopologyDocument,
 } from '../../shared/topology';
-import { vdeLocator } from '../../shared/vnl';
+import { explicitLocator, vdeLocator } from '../../shared/vnl';
 import { beyondWirefilter, hasConditions, wirefilter } from './script-conditions';
 import { isPlainSwitch, vdeSwitch } from './script-switch';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
@@ -30,8 +31,8 @@ export interface Drawing {
   jointOf(node: string, port: number): Joint | null;
 }
 
-const isMachine = (node: DeviceNode) =>
-  node.kind === 'pc' || node.kind === 'qemu' || node.kind === 'uml';
+const isMachine = ({ kind }: DeviceNode) =>
+  kind === 'pc' || kind === 'host' || kind === 'qemu' || kind === 'uml';
 
 /** The directory of a drawn switch, or a private one in the script's folder. */
 export function directoryOf(node: SwitchNode): string {
@@ -124,7 +125,8 @@ function tapLines(node: TapNode): string[] {
 function endLocator(node: DeviceNode, end: CableEnd): string {
   if (isSwitch(node)) return locatorOf({ directory: directoryOf(node), port: end.port });
   if (node.kind === 'tap') return `tap://${node.interface}`;
-  return node.kind === 'plug' ? node.locator : '';
+  if (node.kind === 'nat') return natLocator(node);
+  return node.kind === 'plug' ? explicitLocator(node.locator) : '';
 }
 
 /** One end of a cable with conditions: where wirefilter finds it, and what makes that place. */

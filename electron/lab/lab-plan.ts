@@ -3,6 +3,7 @@
  * what to do next. Starting, stopping and editing a running lab are all this. Steps that take long
  * (launch, halt) are only begun; when one has ended, the lab asks for a new plan.
  */
+import { natLocator } from '../../shared/nat-locator';
 import {
   type Cable,
   type CableEnd,
@@ -175,6 +176,7 @@ function needsNewStart(from: DeviceNode, to: DeviceNode): boolean {
     return from.interface !== to.interface || from.address !== to.address;
   }
   if (from.kind === 'plug' && to.kind === 'plug') return from.locator !== to.locator;
+  if (from.kind === 'nat' && to.kind === 'nat') return natLocator(from) !== natLocator(to);
   return from.kind !== to.kind;
 }
 

@@ -78,7 +78,7 @@ export class LabStarts {
     const words = readinessWords(settings.ready);
     if (words !== '') board.report(id, words);
     const framesSent = () =>
-      this.#around.counters(id).reduce((sum, { framesIn }) => sum + framesIn, 0);
+      this.#around.counters(id).reduce((sum, { framesOut }) => sum + framesOut, 0);
     const isReady = await untilReady(settings, { printed, framesSent }, live.abort.signal);
     if (live.phase !== 'up') return;
     live.isReady = true;

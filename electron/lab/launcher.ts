@@ -9,10 +9,12 @@ import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
 import { ImageClaims } from '../images/image-claims';
+import { HostDriver } from '../machines/host/host-driver';
 import { lastingRun } from '../machines/lasting-run';
 import { ProcessLimits } from '../machines/limits/process-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
+import { NatDriver } from '../machines/nat/nat-driver';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
@@ -39,9 +41,11 @@ export class Launcher {
   readonly #dataplane: Dataplane;
   readonly #supervisor: Supervisor;
   readonly #instanceDirectory: string;
+  readonly #host = new HostDriver();
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
+  readonly #nat = new NatDriver();
   readonly #claims = new ImageClaims();
   readonly #limits: ProcessLimits;
   readonly #consoles = new Map<string, BuiltInConsole>();
@@ -83,13 +87,15 @@ export class Launcher {
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
       case 'vbox':
-      case 'host':
-      case 'nat':
         throw new Error(`nothing starts a ${node.kind} yet`);
+      case 'host':
+        return this.#launchMachine(this.#host, node, document, hooks, live);
       case 'uml':
         return this.#launchMachine(this.#uml, node, document, hooks, live);
       case 'plug':
         return this.#launchMachine(this.#plug, node, document, hooks, live);
+      case 'nat':
+        return this.#launchMachine(this.#nat, node, document, hooks, live);
     }
   }
 

@@ -1,5 +1,6 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
 import { join } from 'node:path';
+import { hostName } from '../../shared/host-name';
 import { bridgeMac } from '../../shared/mac-address';
 import {
   type CableEnd,
@@ -86,7 +87,7 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
           type: 'pc',
           id: node.id,
           settings: {
-            hostname: hostName(node.name),
+            hostname: hostName(node.name, 'pc'),
             macs: node.cards.map(({ mac }) => mac),
             setup: node.setup,
           },
@@ -102,11 +103,6 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
     case 'plug':
       return portsOf(node).map((card) => cardSpec(node, card, instanceDirectory));
   }
-}
-
-/** A node's name as a host name: letters, digits and hyphens (RFC 1123). */
-function hostName(name: string): string {
-  return name.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'pc';
 }
 
 /** Makes the ports of a node. Throws a FailureError, with none left, when one cannot be made. */

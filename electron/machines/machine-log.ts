@@ -11,6 +11,8 @@ export function endOf({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): str
 
 /** What a report may hold at most of what was printed. */
 const MAX_OUTPUT_CHARACTERS = 16_384;
+/** How many commands it keeps: a plug that falls is started again and again. */
+const MAX_COMMANDS = 20;
 
 export class MachineLog {
   #startedAt: number | null = null;
@@ -51,6 +53,7 @@ export class MachineLog {
 
   #begun(spec: ChildSpec): ChildSpec {
     this.#commands.push([spec.program, ...spec.args]);
+    if (this.#commands.length > MAX_COMMANDS) this.#commands.shift();
     return spec;
   }
 

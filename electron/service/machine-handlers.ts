@@ -1,7 +1,9 @@
 /** What the service does for each call about a single machine. */
 import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
+import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
+import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
@@ -44,8 +46,9 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'machine.wipeDisks': nothingYet,
     'machine.commitDisk': nothingYet,
     'qemu.architectures': () => ({ architectures: architectures() }),
+    'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'vbox.machines': nothingYet,
-    'plug.modules': nothingYet,
+    'plug.modules': () => ({ modules: installedModules() }),
     'host.interfaces': nothingYet,
   };
 }

@@ -1,8 +1,8 @@
 /** Looks which real parts this computer has, and says how to get the others and what works without. */
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
 import type { Part } from '../../shared/service';
 import { findProgram } from '../machines/find-program';
+import { installedModules } from '../machines/plug/plug-modules';
 import { type KvmAnswer, kvmAnswer } from '../machines/qemu/kvm-probe';
 import { runProgram } from '../machines/run-program';
 
@@ -63,9 +63,9 @@ const packaged: readonly PackagedPart[] = [
   {
     id: 'libvdeplug-slirp',
     title: 'slirp for VDE',
-    isThere: hasSlirp,
-    purpose: 'Gives outside plugs `slirp://`, a way to the internet without root.',
-    without: 'Everything but plugs with `slirp://` works.',
+    isThere: () => installedModules().includes('slirp'),
+    purpose: 'Gives machines internet access without root: NAT and DHCP.',
+    without: 'Everything but internet access (`slirp://`) works.',
   },
   {
     id: 'iproute2',
@@ -75,17 +75,6 @@ const packaged: readonly PackagedPart[] = [
     without: 'Everything but taps with an address works.',
   },
 ];
-
-/** libvdeplug looks for its modules below a library folder that has the architecture in its name. */
-function hasSlirp(): boolean {
-  const module = join('vdeplug', 'libvdeplug_slirp.so');
-  const roots = ['/usr/lib', '/usr/local/lib', '/usr/lib64'].filter((root) => existsSync(root));
-  return roots.some(
-    (root) =>
-      existsSync(join(root, module)) ||
-      readdirSync(root).some((folder) => existsSync(join(root, folder, module))),
-  );
-}
 
 /** Versions of Debian packages by name; empty where there is no dpkg. */
 async function packageVersions(names: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -7,6 +7,7 @@ import { KindSymbol } from '../ui/kind-symbol';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
 import { useFar } from './level-of-detail';
+import { MachineMarks } from './machine-marks';
 import { RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
 import { nodeLine, stateWords } from './node-summary';
@@ -54,7 +55,7 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
           <NodeName node={node} />
           <NodeState node={node} />
         </div>
-        {isSwitch(node) && <RootMark node={node} />}
+        {isSwitch(node) ? <RootMark node={node} /> : <MachineMarks node={node} />}
       </div>
       <Panel node={node} />
       {isSwitch(node) && <StormMark node={node} />}

@@ -71,11 +71,7 @@ function jack(
   const box = jackBox(node, port);
   if (box === undefined) return '';
   const { x, y, width, height } = box;
-  const label = isSwitch(node)
-    ? String(port)
-    : node.kind === 'tap' || node.kind === 'plug'
-      ? node.kind
-      : `eth${port}`;
+  const label = isSwitch(node) ? String(port) : 'cards' in node ? `eth${port}` : node.kind;
   const shape = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 4 };
   return (
     tag('rect', { ...shape, fill: palette.jack, stroke: palette.border }) +

@@ -14,7 +14,7 @@ import { stripeStyle, useJackColours, vlanWords } from './vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
-  return node.kind === 'tap' || node.kind === 'plug' ? node.kind : `eth${port}`;
+  return 'cards' in node ? `eth${port}` : node.kind;
 }
 
 type Light = 'free' | 'taken' | 'up' | 'joined';

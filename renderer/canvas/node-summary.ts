@@ -51,8 +51,10 @@ const stateTitles: Record<MachineState, string> = {
 const speaksForItself: ReadonlySet<DeviceNode['kind']> = new Set(['pc', 'switch', 'hub']);
 
 /** The line under the name: what it is while off, what it does while alive. */
-export function nodeLine(node: DeviceNode, { state, detail }: NodeStatus): string {
+export function nodeLine(node: DeviceNode, { state, detail, facts }: NodeStatus): string {
   if (state === 'off') return nodeSummary(node);
+  // The badge beside it says that already.
+  if (state === 'running' && detail === facts.badge) return nodeSummary(node);
   if (state === 'running' && speaksForItself.has(node.kind)) return nodeSummary(node);
   if (state === 'failed' || detail === '') return stateTitles[state];
   return detail;

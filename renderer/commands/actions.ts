@@ -12,7 +12,8 @@ import {
 } from '../document/document-store';
 import { removeRecords } from '../document/edits';
 import { select, selectedNodes, useSelection } from '../document/selection';
-import { startNodes, stopNodes } from '../session/lab-actions';
+import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
+import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { showDialog } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
@@ -65,8 +66,14 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.selectAll': selectAll,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
+  'lab.restartAll': () => runLab(restartNodes, 'all'),
   'lab.startSelection': () => runLab(startNodes, selectedDevices()),
   'lab.stopSelection': () => runLab(stopNodes, selectedDevices()),
+  'lab.restartSelection': () => runLab(restartNodes, selectedDevices()),
+  'lab.pauseSelection': () => pauseOrResume(selectedDevices()),
+  'lab.resetSelection': () => controlMachines('reset', selectedDevices()),
+  'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),
+  'lab.killSelection': () => controlMachines('kill', selectedDevices()),
   'lab.openConsole': openConsoles,
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,

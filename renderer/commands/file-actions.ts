@@ -99,12 +99,12 @@ async function mayLeave(): Promise<boolean> {
   return answer === 'other';
 }
 
-async function replaceBy(next: () => Promise<Workspace | null>): Promise<void> {
+async function replaceBy(next: () => Promise<Workspace | null>, trusted = false): Promise<void> {
   try {
     await editsArrived();
     if (!(await mayLeave())) return;
     const workspace = await next();
-    if (workspace !== null) showWorkspace(workspace);
+    if (workspace !== null) showWorkspace(workspace, trusted);
   } catch (error) {
     raiseThrown(error);
   }
@@ -123,7 +123,8 @@ export function openLab(): Promise<void> {
 }
 
 export function openExample(id: string): Promise<void> {
-  return replaceBy(() => call('workspace.openExample', { id }));
+  // What comes with the app needs no question.
+  return replaceBy(() => call('workspace.openExample', { id }), true);
 }
 
 /** Takes over unsaved work that was found. */

@@ -1,12 +1,12 @@
 /** Which consoles a node has and how to open them. */
 import { consoleId } from '../../shared/service';
-import type { TopologyNode } from '../../shared/topology';
+import { isSwitch, type TopologyNode } from '../../shared/topology';
 import { openConsole } from '../console/console-store';
 import { tabId } from '../console/console-titles';
 
-/** Machines have a console, and switches and hubs that of their management; taps and plugs have none. */
+/** Machines have a console, and switches and hubs that of their management; what leads out has none. */
 export function hasConsole(node: TopologyNode): boolean {
-  return node.kind !== 'note' && node.kind !== 'tap' && node.kind !== 'plug';
+  return node.kind !== 'note' && (isSwitch(node) || 'cards' in node);
 }
 
 /** Opens the node's console in a tab of the dock; it connects as soon as the node runs. */

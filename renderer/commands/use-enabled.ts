@@ -1,5 +1,6 @@
 /** Whether a command can be given now, so that menus and buttons can say so. */
 import type { CommandId } from '../../shared/commands';
+import type { MachineControl } from '../../shared/machine-control';
 import { isAlive } from '../../shared/machine-state';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
@@ -8,7 +9,8 @@ import { useLab } from '../session/lab-store';
 export function useEnabled(id: CommandId): boolean {
   const canUndo = useDocument(({ history }) => history.past.length > 0);
   const canRedo = useDocument(({ history }) => history.future.length > 0);
-  const selected = useSelection(({ ids }) => ids.size > 0);
+  const ids = useSelection((state) => state.ids);
+  const selected = ids.size > 0;
   const nodes = useDocument(({ document }) => document.nodes);
   const startable = useLab((lab) =>
     Object.values(nodes).some(
@@ -16,6 +18,10 @@ export function useEnabled(id: CommandId): boolean {
     ),
   );
   const alive = useLab(({ nodes }) => Object.values(nodes).some(({ state }) => isAlive(state)));
+  const controls = useLab((lab) =>
+    [...ids].flatMap((node) => lab.nodes[node]?.facts.controls ?? []).join(),
+  );
+  const can = (control: MachineControl) => controls.split(',').includes(control);
   switch (id) {
     case 'edit.undo':
       return canUndo;
@@ -24,11 +30,21 @@ export function useEnabled(id: CommandId): boolean {
     case 'edit.delete':
     case 'lab.startSelection':
     case 'lab.stopSelection':
+    case 'lab.restartSelection':
     case 'lab.openConsole':
       return selected;
+    case 'lab.pauseSelection':
+      return can('pause');
+    case 'lab.resetSelection':
+      return can('reset');
+    case 'lab.powerOffSelection':
+      return can('powerOff');
+    case 'lab.killSelection':
+      return can('kill');
     case 'lab.startAll':
       return startable;
     case 'lab.stopAll':
+    case 'lab.restartAll':
       return alive;
     default:
       return true;

@@ -8,6 +8,7 @@ import type { RecoveryOffer, Workspace } from '../../shared/service';
 import { emptyDocument, type TopologyDocument } from '../../shared/topology';
 import { call, onConnected, onEvent } from '../session/client';
 import { raise, raiseThrown } from '../session/notices';
+import { strangeCommands } from '../session/strange-commands';
 import { DocumentSync } from './document-sync';
 import { emptyHistory, type History, type Move, record, redo, undo } from './history';
 import { rebaseDiff } from './rebase';
@@ -36,8 +37,10 @@ export const useDocument = create<DocumentState>(() => ({
 const sync = new DocumentSync({
   change: (revision, diff) => call('workspace.change', { revision, diff }),
   fetch: () => call('workspace.get', {}),
-  reload: ({ path, dirty, recovery }, document) =>
-    useDocument.setState({ loaded: true, document, path, dirty, recovery }),
+  reload: ({ path, dirty, recovery }, document) => {
+    strangeCommands.reread(currentDocument(), document);
+    useDocument.setState({ loaded: true, document, path, dirty, recovery });
+  },
   failed: raise,
   sent: () => useDocument.setState({ dirty: true }),
 });
@@ -85,11 +88,16 @@ export function redoEdit(): void {
   take(redo(history, document));
 }
 
-/** Shows another workspace: opened, new, recovered. Its history starts empty. */
-export function showWorkspace(workspace: Workspace): void {
+/**
+ * Shows another workspace: opened, new, recovered. Its history starts empty.
+ *
+ * @param trusted whether its commands may run without a question
+ */
+export function showWorkspace(workspace: Workspace, trusted = false): void {
   const { document, path, dirty, recovery, revision } = workspace;
   const same = document.id === currentDocument().id;
   sync.reset(revision);
+  strangeCommands.opened(document, trusted);
   useDocument.setState({
     loaded: true,
     document,

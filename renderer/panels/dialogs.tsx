@@ -13,10 +13,20 @@ function QuestionDialog({
   question: Question;
   answer: (answer: Answer) => void;
 }) {
-  const { title, text, confirm, other, danger = false } = question;
+  const { title, text, blocks = [], confirm, other, danger = false } = question;
   return (
-    <Modal title={title} onClose={closeDialog}>
+    <Modal title={title} width={blocks.length > 0 ? 'wide' : 'normal'} onClose={closeDialog}>
       <p>{text}</p>
+      {blocks.length > 0 && (
+        <div className="question-blocks">
+          {blocks.map((block) => (
+            <section key={`${block.title} ${block.lines}`} aria-label={block.title}>
+              <h3>{block.title}</h3>
+              <pre>{block.lines}</pre>
+            </section>
+          ))}
+        </div>
+      )}
       <footer className="modal-footer">
         <Button onClick={closeDialog}>Cancel</Button>
         {other !== undefined && <Button onClick={() => answer('other')}>{other}</Button>}

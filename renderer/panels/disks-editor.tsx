@@ -1,14 +1,76 @@
 /** The disk images of a QEMU machine. */
 import { Plus, Trash2 } from 'lucide-react';
-import { overlayOf } from '../../shared/machine-nodes';
+import { type Disk, diskInterfaces, overlayOf } from '../../shared/machine-nodes';
 import type { QemuNode } from '../../shared/topology';
 import { chooseFile } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
+import { SelectField } from '../ui/field';
 import { setField } from './node-edits';
 
 const MAX_DISKS = 8;
+const interfaceNames: Record<Disk['interface'], string> = {
+  ide: 'IDE',
+  virtio: 'Virtio',
+  scsi: 'SCSI',
+  nvme: 'NVMe',
+  usb: 'USB',
+};
 const imageExtensions = ['qcow2', 'img', 'raw', 'vmdk', 'vdi'];
+
+const interfaces = diskInterfaces.map((value) => ({ value, label: interfaceNames[value] }));
+const accesses = [
+  { value: 'overlay', label: 'Overlay' },
+  { value: 'direct', label: 'Direct' },
+];
+
+function DiskRow({
+  disk,
+  index,
+  change,
+  remove,
+}: {
+  disk: Disk;
+  index: number;
+  change: (disk: Disk) => string | null;
+  remove: () => void;
+}) {
+  const { image } = disk;
+  const pick = (list: readonly Disk['interface'][], value: string) =>
+    list.find((one) => one === value) ?? disk.interface;
+  return (
+    <li className="disk">
+      <div className="disk-row">
+        <span title={image}>{image.slice(image.lastIndexOf('/') + 1)}</span>
+        <IconButton name={`Remove disk ${image}`} onClick={remove}>
+          <Trash2 />
+        </IconButton>
+      </div>
+      <div className="disk-fields">
+        <SelectField
+          label={`Disk ${index + 1} is on`}
+          value={disk.interface}
+          options={interfaces}
+          commit={(value) => change({ ...disk, interface: pick(diskInterfaces, value) })}
+        />
+        <SelectField
+          label={`Disk ${index + 1} is written`}
+          value={disk.access}
+          options={accesses}
+          commit={(value) => change({ ...disk, access: value === 'direct' ? 'direct' : 'overlay' })}
+        />
+      </div>
+    </li>
+  );
+}
+
+/** Two disks may be of the same image, so a key also counts them. */
+function keyed(disks: readonly Disk[]) {
+  return disks.map((disk, index) => {
+    const before = disks.slice(0, index).filter(({ image }) => image === disk.image).length;
+    return { key: `${disk.image} ${before}`, disk, index };
+  });
+}
 
 export function DisksEditor({ node, label }: { node: QemuNode; label: string }) {
   const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, 'disks');
@@ -29,23 +91,23 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
       <legend>{label}</legend>
       {node.disks.length > 0 && (
         <ul>
-          {node.disks.map(({ image: path }) => (
-            <li key={path} className="disk-row">
-              <span title={path}>{path.slice(path.lastIndexOf('/') + 1)}</span>
-              <IconButton
-                name={`Remove disk ${path}`}
-                onClick={() => set(node.disks.filter(({ image }) => image !== path))}
-              >
-                <Trash2 />
-              </IconButton>
-            </li>
+          {keyed(node.disks).map(({ key, disk, index }) => (
+            <DiskRow
+              key={key}
+              disk={disk}
+              index={index}
+              change={(next) => set(node.disks.map((one, at) => (at === index ? next : one)))}
+              remove={() => set(node.disks.filter((_, at) => at !== index))}
+            />
           ))}
         </ul>
       )}
       <Button disabled={node.disks.length >= MAX_DISKS} onClick={() => void add()}>
         <Plus /> Add a disk
       </Button>
-      <p className="field-help">Images are never written to: changes go to an overlay.</p>
+      <p className="field-help">
+        An image with an overlay is never written to. Direct writing is for one machine alone.
+      </p>
     </fieldset>
   );
 }

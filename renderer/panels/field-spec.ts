@@ -17,8 +17,12 @@ export type FieldSpec = SpecBase &
     | { type: 'lines'; rows: number; placeholder?: string }
     | { type: 'path'; choose: string; extensions: readonly string[]; placeholder?: string }
     | { type: 'select'; options: readonly Option[] }
+    | { type: 'architecture' }
     | { type: 'cards' }
     | { type: 'disks' }
+    | { type: 'umlKernel' }
+    | { type: 'forwards' }
+    | { type: 'locator' }
   );
 
 export const oneLine = 'One line of text, please, and not too long.';

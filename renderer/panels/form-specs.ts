@@ -1,9 +1,12 @@
 /** The fields of every kind of node, as data: the inspector draws them, the document's schema checks. */
 import type { NodeKind } from '../../shared/topology';
 import { type FieldSpec, oneLine } from './field-spec';
-import { hostSpecs, pcSpecs, qemuSpecs, umlSpecs, vboxSpecs } from './machine-specs';
+import { hostSpecs } from './host-specs';
+import { pcSpecs, vboxSpecs } from './machine-specs';
 import { natSpecs, plugSpecs, tapSpecs } from './outside-specs';
+import { qemuSpecs } from './qemu-specs';
 import { hubSpecs, switchSpecs } from './switch-specs';
+import { umlSpecs } from './uml-specs';
 
 export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
   switch: switchSpecs,

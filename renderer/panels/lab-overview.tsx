@@ -12,8 +12,8 @@ function countsOf({ nodes, cables }: TopologyDocument): { label: string; count: 
     { label: 'Switches and hubs', count: all.filter(isSwitch).length },
     { label: 'Machines', count: all.filter((node) => 'cards' in node).length },
     {
-      label: 'Taps and plugs',
-      count: all.filter(({ kind }) => kind === 'tap' || kind === 'plug').length,
+      label: 'Ways out',
+      count: all.filter(({ kind }) => kind === 'tap' || kind === 'plug' || kind === 'nat').length,
     },
     { label: 'Cables', count: Object.keys(cables).length },
   ];

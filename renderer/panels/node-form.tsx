@@ -1,15 +1,19 @@
 /** The form of one node, drawn from its kind's field specs. */
 import type { TopologyNode } from '../../shared/topology';
-import { Button } from '../ui/button';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
+import { ArchitectureField } from './architecture-field';
 import { CardsEditor } from './cards-editor';
 import { DisksEditor } from './disks-editor';
 import type { FieldSpec } from './field-spec';
 import { formSpecs } from './form-specs';
+import { ForwardsEditor } from './forwards-editor';
+import { LocatorEditor } from './locator-editor';
+import { natSummary } from './nat-words';
 import { fieldValue, setField } from './node-edits';
-import { locatorExamples } from './outside-specs';
 import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
+import { StartEditor } from './start-editor';
+import { UmlKernel } from './uml-kernel';
 
 function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
@@ -84,40 +88,31 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       );
     case 'select':
       return <SelectField {...text} value={String(value)} commit={commit} options={spec.options} />;
+    case 'architecture':
+      return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
     case 'cards':
       return 'cards' in node && node.kind !== 'vbox' ? (
         <CardsEditor node={node} label={spec.label} />
       ) : null;
     case 'disks':
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
+    case 'umlKernel':
+      return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
+    case 'forwards':
+      return node.kind === 'nat' ? <ForwardsEditor node={node} label={spec.label} /> : null;
+    case 'locator':
+      return node.kind === 'plug' ? <LocatorEditor node={node} /> : null;
   }
-}
-
-function LocatorExamples({ id }: { id: string }) {
-  return (
-    <section className="examples" aria-label="Examples of locators">
-      <h3>Examples</h3>
-      {locatorExamples.map(({ locator, purpose }) => (
-        <Button
-          key={locator}
-          tone="quiet"
-          onClick={() => setField(id, 'locator', locator, 'Network locator')}
-        >
-          <code>{locator}</code>
-          <span>{purpose}</span>
-        </Button>
-      ))}
-    </section>
-  );
 }
 
 export function NodeForm({ node }: { node: TopologyNode }) {
   return (
     <div className="form">
+      {node.kind === 'nat' && <p className="field-help">{natSummary(node)}</p>}
       {formSpecs[node.kind].map((spec) => (
         <SpecField key={`${node.id} ${spec.field}`} node={node} spec={spec} />
       ))}
-      {node.kind === 'plug' && <LocatorExamples id={node.id} />}
+      {'start' in node && <StartEditor node={node} />}
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { useStopsLong } from '../session/use-patience';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { CountersTable } from './counters-table';
+import { MachineControls } from './machine-controls';
 import { StormAlert } from './storm-alert';
 
 function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
@@ -92,6 +93,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         )}
         {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
       </div>
+      {!isSwitch(node) && <MachineControls node={node} />}
       {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}
       {state === 'running' && !isSwitch(node) && (
         <>

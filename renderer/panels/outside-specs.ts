@@ -1,7 +1,28 @@
 /** The fields of what leads out of the drawing. */
 import { type FieldSpec, name, oneLine } from './field-spec';
 
-export const natSpecs: readonly FieldSpec[] = [name];
+const ipv4 = 'An IPv4 address, please, such as 10.0.2.15.';
+
+export const natSpecs: readonly FieldSpec[] = [
+  name,
+  {
+    type: 'text',
+    field: 'address',
+    label: 'Address',
+    mono: true,
+    help: 'Its own address in the drawing, with the prefix length.',
+    wrong: 'An IPv4 address with its prefix length, please, such as 10.0.2.2/24.',
+  },
+  { type: 'text', field: 'dhcpStart', label: 'First DHCP address', mono: true, wrong: ipv4 },
+  { type: 'text', field: 'dns', label: 'DNS address', mono: true, wrong: ipv4 },
+  {
+    type: 'check',
+    field: 'hostLoopback',
+    label: 'Guests reach servers of this computer',
+    help: 'Also those that listen at 127.0.0.1 only, at the address above.',
+  },
+  { type: 'forwards', field: 'forwards', label: 'Port forwards' },
+];
 
 export const tapSpecs: readonly FieldSpec[] = [
   name,
@@ -26,20 +47,5 @@ export const tapSpecs: readonly FieldSpec[] = [
 
 export const plugSpecs: readonly FieldSpec[] = [
   name,
-  {
-    type: 'text',
-    field: 'locator',
-    label: 'Network locator',
-    mono: true,
-    wrong: 'A VDE network locator, please, such as vde:///tmp/mysw.',
-  },
-];
-
-/** Locators to start from, with what each is good for. */
-export const locatorExamples: readonly { locator: string; purpose: string }[] = [
-  { locator: 'slirp://', purpose: 'the internet, without root' },
-  { locator: 'vde:///tmp/mysw', purpose: 'a VDE switch outside of the drawing' },
-  { locator: 'tap://tap0', purpose: 'an interface of this host' },
-  { locator: 'vxvde://239.1.2.3', purpose: 'Vdelab or VDE on other hosts' },
-  { locator: 'cmd://ssh host vde_plug vde:///tmp/mysw', purpose: 'a switch over ssh' },
+  { type: 'locator', field: 'locator', label: 'Network locator' },
 ];

@@ -1,5 +1,5 @@
 /** What can be done with several selected things at once. */
-import { Play, Square, Trash2 } from 'lucide-react';
+import { Play, RotateCcw, Square, Trash2 } from 'lucide-react';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
@@ -24,6 +24,9 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
         </Button>
         <Button disabled={devices === 0} onClick={() => perform('lab.stopSelection')}>
           <Square /> Stop
+        </Button>
+        <Button disabled={devices === 0} onClick={() => perform('lab.restartSelection')}>
+          <RotateCcw /> Restart
         </Button>
         <Button tone="danger" onClick={() => perform('edit.delete')}>
           <Trash2 /> Delete

@@ -1,6 +1,5 @@
 /** Starting and stopping, from wherever the user asks for it. */
 import type { Failure } from '../../shared/failure';
-import { hostCommands } from '../../shared/host-commands';
 import { isAlive } from '../../shared/machine-state';
 import type { TopologyDocument } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
@@ -8,6 +7,7 @@ import { ask } from '../ui/dialogs';
 import { call } from './client';
 import { useLab } from './lab-store';
 import { raise, raiseThrown } from './notices';
+import { strangeCommands } from './strange-commands';
 
 type Targets = 'all' | string[];
 
@@ -20,24 +20,22 @@ async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void>
   }
 }
 
-/** Commands of drawings that the user has let run since the page was opened. */
-const agreedCommands = new Set<string>();
-
-/** A drawing may come from a stranger: a command that it holds runs only after a question. */
-async function agreeToCommands(nodes: Targets): Promise<boolean> {
-  const commands = Object.values(currentDocument().nodes)
-    .filter((node) => nodes === 'all' || nodes.includes(node.id))
-    .flatMap(hostCommands)
-    .filter((command) => !agreedCommands.has(command));
+/** A drawing may come from a stranger: the commands that came with it run only after a question. */
+async function agreeToCommands(targets: Targets): Promise<boolean> {
+  const nodes = Object.values(currentDocument().nodes).filter(
+    ({ id }) => targets === 'all' || targets.includes(id),
+  );
+  const commands = strangeCommands.among(nodes);
   if (commands.length === 0) return true;
   const answer = await ask({
     title: 'Run the commands of this drawing?',
-    text: `It runs these on your computer, as you: ${commands.join(', ')}`,
+    text: 'They came with it and run on your computer, as you, with your files. Read them first.',
+    blocks: commands.map(({ name, command }) => ({ title: name, lines: command })),
     confirm: 'Run them',
     danger: true,
   });
   if (answer !== 'confirm') return false;
-  for (const command of commands) agreedCommands.add(command);
+  strangeCommands.agree(commands);
   return true;
 }
 
@@ -48,6 +46,11 @@ export async function startNodes(nodes: Targets): Promise<void> {
 
 export function stopNodes(nodes: Targets): Promise<void> {
   return act(() => call('lab.stop', { nodes }));
+}
+
+/** Stops nodes and starts them again as they are drawn now. */
+export async function restartNodes(nodes: Targets): Promise<void> {
+  if (await agreeToCommands(nodes)) await act(() => call('lab.restart', { nodes }));
 }
 
 /** Does not wait any longer for guests that are shutting down. */

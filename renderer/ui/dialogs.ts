@@ -4,6 +4,8 @@ import { create } from 'zustand';
 export interface Question {
   title: string;
   text: string;
+  /** What it is about, shown word for word below the text. */
+  blocks?: readonly { title: string; lines: string }[];
   /** The button that goes on with what was asked for. */
   confirm: string;
   /** A second way to go on, such as saving first. */

@@ -22,6 +22,8 @@ export type PaletteName =
   | 'switch'
   | 'hub'
   | 'PC'
+  | 'namespace host'
+  | 'internet access'
   | 'QEMU machine'
   | 'User-Mode Linux machine'
   | 'tap'

@@ -49,7 +49,7 @@ const modules = [
   ...['evdev', 'button'],
 ];
 
-function need(program: string, debianPackage: string): string {
+export function need(program: string, debianPackage: string): string {
   const found = findProgram(program);
   if (found !== null) return found;
   throw new Error(`A test guest needs ${program}: apt-get install ${debianPackage}`);
@@ -60,7 +60,10 @@ function short(text: string): string {
 }
 
 /** Makes a file or folder of the cache once; tests that run at the same time do not see half of it. */
-async function cached(name: string, make: (draft: string) => Promise<void>): Promise<string> {
+export async function cached(
+  name: string,
+  make: (draft: string) => Promise<void>,
+): Promise<string> {
   const path = join(cache, name);
   if (existsSync(path)) return path;
   await mkdir(cache, { recursive: true, mode: 0o700 });

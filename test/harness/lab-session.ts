@@ -12,6 +12,7 @@ import {
   events,
   type LabStatus,
   type Params,
+  type Payload,
   type Result,
 } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
@@ -24,6 +25,10 @@ export class LabSession {
   readonly #service: Service;
   readonly #session: Session;
   readonly #printed = new Map<string, string>();
+  /** What became of the nodes, in the order in which it was told: `r1 running`. */
+  readonly history: string[] = [];
+  /** What they said that they were doing. */
+  readonly details: string[] = [];
   #requests = 0;
 
   private constructor(folder: string, service: Service) {
@@ -108,7 +113,18 @@ export class LabSession {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  #note({ nodes }: Payload<'lab.changed'>): void {
+    for (const [id, status] of Object.entries(nodes)) {
+      if (status === null) continue;
+      const step = `${id} ${status.state}`;
+      if (this.history.findLast((known) => known.startsWith(`${id} `)) !== step)
+        this.history.push(step);
+      if (status.detail !== '') this.details.push(`${id}: ${status.detail}`);
+    }
+  }
+
   #hear({ event, payload }: EventMessage): void {
+    if (event === 'lab.changed') this.#note(events['lab.changed'].parse(payload));
     if (event !== 'console.output') return;
     const { console, data } = events['console.output'].parse(payload);
     this.#printed.set(console, (this.#printed.get(console) ?? '') + data);

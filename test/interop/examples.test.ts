@@ -1,10 +1,11 @@
-/** The examples that need nothing installed do what their notes promise. */
+/** The examples that need no images do what their notes promise. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
 import type { LabStatus } from '../../shared/service';
 import { LabSession } from '../harness/lab-session';
+import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
 
 const PROMPT = '# ';
@@ -55,3 +56,31 @@ it('a loop of three switches: one end is blocked, and takes over when a cable is
   await eventually('no blocked end', async () => blockedEnds(await session.status()).length === 0);
   expect(await ping(session, '10.0.0.2')).toHaveLength(2);
 }, 60_000);
+
+describeWith(['vde_plug'], 'the example of internet access', () => {
+  it('lets a PC reach this computer', async () => {
+    const session = await start('internet.vdelab');
+    expect(await ping(session, '10.0.2.2')).toHaveLength(2);
+    expect(await ping(session, '10.0.2.102')).toHaveLength(2);
+  }, 60_000);
+});
+
+describeWith(['vdens', 'ip', 'ping', 'iperf3'], 'namespace hosts', () => {
+  it('ping and measure across two switches', async () => {
+    lab = await LabSession.open(
+      parseDocument(readFileSync(join(examples, 'hosts.vdelab'), 'utf8')),
+    );
+    expect(await lab.call('lab.start', { nodes: 'all' })).toEqual({ failures: [] });
+    await lab.attach('host1');
+    await lab.until('host1', '3 received');
+    await lab.until('host1', /[\d.]+ [GM]bits\/sec +receiver/);
+    await lab.attach('host3');
+    await lab.type('host3', 'ping -c 1 10.0.0.1; ping -c 1 10.0.0.2\n');
+    await lab.until('host3', /1 received[\s\S]*1 received/);
+    await lab.attach('host2');
+    await lab.until('host2', 'Accepted connection from 10.0.0.1');
+    await lab.call('lab.stop', { nodes: 'all' });
+    const { nodes } = await lab.status();
+    expect(Object.values(nodes).map(({ state }) => state)).toEqual(Array(5).fill('off'));
+  }, 90_000);
+});

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { MachineContext } from '../../electron/machines/machine-driver';
 import { PlugDriver } from '../../electron/machines/plug/plug-driver';
-import { failureOf } from '../../shared/failure';
+import { type Failure, failureOf } from '../../shared/failure';
 import { startAtOnce } from '../../shared/node-fields';
 import type { PlugNode } from '../../shared/topology';
 import { MachineStage } from '../harness/machine-stage';
@@ -60,13 +61,21 @@ describeWith(['vde_plug', 'vdens', 'ip', 'ping', 'root'], 'Outside plugs', () =>
     expect(stage.supervisor.size).toBe(1);
   });
 
-  it('fail when the other end goes away', async () => {
+  it('are started again when the other end went away, until they are stopped', async () => {
     const card = await stage.switch('card');
     const before = stage.supervisor.size;
     const outside = await stage.switch('outside');
-    const run = await driver.start(plug(`vde://${outside}`), stage.context([card]), never);
+    const told: (Failure | null | undefined)[] = [];
+    const context: MachineContext = {
+      ...stage.context([card]),
+      tell: ({ trouble }) => told.push(trouble),
+    };
+    const run = await driver.start(plug(`vde://${outside}`), context, never);
     await stage.stopSwitch('outside');
-    expect((await run.exited).failure).toMatchObject({ code: 'program-failed', record: 'p1' });
+    await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    expect(told[0]).toMatchObject({ code: 'program-failed', record: 'p1' });
+    await run.stop();
+    expect(await run.exited).toEqual({ failure: null });
     expect(stage.supervisor.size).toBe(before);
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { ImageClaim } from '../../electron/machines/machine-driver';
 import { allProcesses } from '../../electron/machines/process-group';
 import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
@@ -120,6 +121,39 @@ describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML mach
     expect(await stage.console('console').run('head -c 11 /dev/ubda')).toContain('kept-by-cow');
     await second.stop();
     expect(checksum(rootfs)).toBe(before);
+  });
+
+  it('keep an image unchanged that two of them stand on, and write to one directly if told to', async () => {
+    const rootfs = await diskImage(join(stage.root, 'root_fs'), 'raw');
+    const before = checksum(rootfs);
+    const runs = [];
+    for (const id of ['u1', 'u2']) {
+      const node = machine({ id, rootfs, cards: [] });
+      runs.push(await driver.start(node, stage.context([], id), never));
+      await stage.console('console').until(PROMPT);
+      await stage.console('console').run(`echo written-by-${id} | dd of=/dev/ubda conv=sync; sync`);
+    }
+    expect(await stage.console('console').run('head -c 13 /dev/ubda')).toContain('written-by-u2');
+    await Promise.all(runs.map((run) => run.stop()));
+    expect(checksum(rootfs)).toBe(before);
+
+    const claims: ImageClaim[] = [];
+    const context = {
+      ...stage.context([]),
+      claimImages: async (more: readonly ImageClaim[]) => {
+        claims.push(...more);
+      },
+    };
+    const direct = machine({ rootfs, access: 'direct', cards: [] });
+    const run = await driver.start(direct, context, never);
+    await stage.console('console').until(PROMPT);
+    await stage.console('console').run('echo straight | dd of=/dev/ubda conv=sync; sync');
+    await run.stop();
+    expect(readFileSync(rootfs, 'latin1')).toMatch(/^straight/);
+    expect(claims).toEqual([
+      { path: rootfs, use: 'write' },
+      { path: guest.initrd, use: 'read' },
+    ]);
   });
 
   it('say what is wrong with a kernel or an image', async () => {

@@ -108,7 +108,7 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
     });
     const up = vdelab(['up', file]);
     expect(await up.ended).toBe(1);
-    expect(up.output()).toMatch(/plug1 would run a command.*cmd:\/\/touch/);
+    expect(up.output()).toMatch(/plug1 would run commands[\s\S]*cmd:\/\/touch/);
     expect(existsSync(join(folder, 'trace'))).toBe(false);
     vdelab(['up', '--run-commands', file]);
     await eventually('the command', () => existsSync(join(folder, 'trace')), 20_000);

@@ -18,12 +18,14 @@ export interface UmlPaths {
   /** Copy-on-write file for `ubd0`, relative to the working directory. */
   readonly overlay: string;
   readonly runtimeDirectory: string;
+  /** Directory that holds the modules of kernels by version; empty for none. */
+  readonly modules: string;
 }
 
 /** The arguments after the kernel's name. */
 export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): string[] {
   return [
-    ...(node.rootfs === '' ? [] : [`ubd0=${paths.overlay},${node.rootfs}`]),
+    ...ubd(node, paths.overlay),
     `mem=${node.memory}M`,
     ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
     ...node.cards.map(({ mac }, index) => umlCard(index, paths.cards[index]!, mac, dialect)),
@@ -31,8 +33,16 @@ export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): st
     `uml_dir=${paths.runtimeDirectory}/`,
     'con0=fd:0,fd:1',
     'con=null',
+    // Confined to the modules: without this the guest could mount all that the user can read.
+    ...(paths.modules === '' ? [] : [`hostfs=${paths.modules}`]),
     ...node.append.split(/\s+/).filter((word) => word !== ''),
   ];
+}
+
+/** The disk: an overlay above the image, or the image itself; `d` keeps it from being looked into. */
+function ubd({ rootfs, access }: UmlNode, overlay: string): string[] {
+  if (rootfs === '') return [];
+  return [access === 'direct' ? `ubd0d=${rootfs}` : `ubd0=${overlay},${rootfs}`];
 }
 
 const UMID = 'uml';
@@ -57,6 +67,11 @@ export function umlCard(
     case 'vector':
       return `vec${index}:transport=vde,vnl=vde://${directory},mac=${mac}`;
   }
+}
+
+/** What the card is called on the command line and by the management console. */
+export function umlCardName(index: number, dialect: UmlDialect): string {
+  return `${dialect === 'vector' ? 'vec' : 'eth'}${index}`;
 }
 
 /** Whether UML can take the path in an option: it splits at commas, colons and blanks, unescapably. */

@@ -1,14 +1,17 @@
 /**
- * How a User-Mode Linux kernel wants its VDE cards spelled. Three dialects are about; which one a
- * kernel speaks shows in the texts that are compiled into it:
+ * How a User-Mode Linux kernel wants its VDE cards spelled. Three dialects are about:
  *
  * - `path`: `eth0=vde,/tmp/mysw`, up to Linux 6.15 with the old libvdeplug, as Debian's `linux.uml`;
  * - `locator`: `eth0=vde,vde:///tmp/mysw`, up to 6.15 with libvdeplug 4, which loads its modules by name;
  * - `vector`: `vec0:transport=vde,vnl=vde:///tmp/mysw`, from 6.16.
+ *
+ * The kernel's own words tell which drivers it has. Which libvdeplug it was linked with, and whether its
+ * vector driver knows VDE (only from 6.16), they do not tell: that shows in the texts compiled into it.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { runProgram } from '../run-program';
+import { abilitiesOf, type UmlAbilities, versionOfHelp } from './uml-kernel-words';
 
 export type UmlDialect = 'path' | 'locator' | 'vector';
 
@@ -19,6 +22,7 @@ export interface UmlKernel {
   readonly dialect: UmlDialect | null;
   /** Whether it runs `vde_plug` for its cards, as Debian's does too; that must be in the PATH. */
   readonly runsVdePlug: boolean;
+  readonly abilities: UmlAbilities;
 }
 
 const markers = {
@@ -26,11 +30,12 @@ const markers = {
   ethernetVde: 'UML vde_transport',
   /** The start of the names of libvdeplug 4's modules. */
   modules: 'libvdeplug_',
-  vector: 'vec[0-9]+:',
   vdePlug: 'vde_plug',
 } as const;
 type Marker = keyof typeof markers;
 
+/** They answer at once; a computer that is busy may take longer. */
+const ANSWER_LIMIT_MS = 10_000;
 const LONGEST_MARKER = Math.max(...Object.values(markers).map((text) => text.length));
 
 /** Which of the texts stand in some bytes that come in chunks, also across the chunks' borders. */
@@ -47,10 +52,11 @@ export async function findMarkers(chunks: AsyncIterable<Buffer>): Promise<Readon
   return found;
 }
 
-/** The dialect that goes with the texts found. Cards named eth are preferred: all guests know them. */
-export function dialectOf(found: ReadonlySet<Marker>): UmlDialect | null {
-  if (found.has('ethernetVde')) return found.has('modules') ? 'locator' : 'path';
-  return found.has('vector') && found.has('vdePlug') ? 'vector' : null;
+/** The dialect of a kernel. Cards named eth are preferred: all guests know them. */
+export function dialectOf(abilities: UmlAbilities, found: ReadonlySet<Marker>): UmlDialect | null {
+  const ethernetVde = abilities.ethernetVde ?? found.has('ethernetVde');
+  if (abilities.ethernet && ethernetVde) return found.has('modules') ? 'locator' : 'path';
+  return abilities.vector && found.has('vdePlug') ? 'vector' : null;
 }
 
 const known = new Map<string, Promise<UmlKernel | null>>();
@@ -68,7 +74,14 @@ export async function inspectUmlKernel(path: string): Promise<UmlKernel | null> 
 async function look(path: string): Promise<UmlKernel | null> {
   const found = await findMarkers(createReadStream(path, { highWaterMark: 1 << 20 }));
   if (!found.has('uml')) return null;
-  const { stdout } = await runProgram(path, ['--version'], 5000);
-  const version = /^\d+\.\d+\S*/.exec(stdout.trim())?.[0] ?? '';
-  return { version, dialect: dialectOf(found), runsVdePlug: found.has('vdePlug') };
+  const [help, config] = await Promise.all(
+    ['--help', '--showconfig'].map((word) => runProgram(path, [word], ANSWER_LIMIT_MS)),
+  );
+  const abilities = abilitiesOf(help!.stdout, config!.stdout);
+  return {
+    version: versionOfHelp(help!.stdout),
+    dialect: dialectOf(abilities, found),
+    runsVdePlug: found.has('vdePlug'),
+    abilities,
+  };
 }

@@ -56,6 +56,18 @@ describe('exportShellScript', () => {
     ]);
   });
 
+  it('lets a User-Mode Linux machine write to its image and mount its modules where that is drawn', () => {
+    const document = tutorial();
+    const uml1 = document.nodes.uml1;
+    if (uml1?.kind !== 'uml') throw new Error('kind');
+    const changed = { ...uml1, access: 'direct' as const, modules: '/usr/lib/uml/modules' };
+    const script = exportShellScript({ ...document, nodes: { ...document.nodes, uml1: changed } });
+    const line = commands(script).find((command) => command.includes('linux.uml'));
+    expect(line).toContain(' ubd0d=BusyBox-1.21.1-amd64-root_fs ');
+    expect(line).toContain(' hostfs=/usr/lib/uml/modules');
+    expect(script).toContain('it writes to its image');
+  });
+
   it('uses vde_switch for what vde_plug cannot do, and joins switches and plugs by port', () => {
     const fields = { ...place, ports: 8, directory: '', mode: '0770', group: 'net' };
     const script = exportShellScript({
@@ -153,6 +165,26 @@ describe('exportShellScript', () => {
     expect(script).toContain('# left out: frames that overtake\n');
     expect(script).toContain('# left out: bursts above the bandwidth\n');
     expect(script).toContain('# Cable from s 4 to t 4: left out, since it is switched off\n');
+  });
+
+  it('has internet access as a plug with slirp', () => {
+    const fields = { ...place, ports: 8, mode: '0700', group: '', ...plainSwitch };
+    const addresses = { address: '10.0.2.2/24', dhcpStart: '10.0.2.15', dns: '10.0.2.3' };
+    const rest = { hostLoopback: false, forwards: [], start: startAtOnce };
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        s: { id: 's', kind: 'switch', name: 's', ...fields, directory: '/tmp/s' },
+        n: { id: 'n', kind: 'nat', name: 'n', ...place, ...addresses, ...rest },
+      },
+      cables: {
+        c: { id: 'c', a: { node: 'n', port: 0 }, b: { node: 's', port: 3 }, ...perfectCable },
+      },
+    });
+    expect(commands(script).slice(2, -2)).toEqual([
+      'start vde_plug slirp:///v4/host=10.0.2.2%2F24/dhcp=10.0.2.15/vnameserver=10.0.2.3/disable_host_loopback' +
+        " 'vde:///tmp/s[3]'",
+    ]);
   });
 
   it('types only network set-up through, and leaves the rest in comments', () => {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isPathForUml, umlArgs, umlCard } from '../../../electron/machines/uml/uml-args';
 import {
@@ -5,6 +7,7 @@ import {
   findMarkers,
   inspectUmlKernel,
 } from '../../../electron/machines/uml/uml-dialect';
+import { abilitiesOf, versionOfHelp } from '../../../electron/machines/uml/uml-kernel-words';
 import { plainUml } from '../../../shared/machine-nodes';
 import type { UmlNode } from '../../../shared/topology';
 
@@ -25,7 +28,12 @@ const node: UmlNode = {
   cards: [{ mac: MAC }],
 };
 
-const paths = { cards: ['/tmp/mysw'], overlay: 'cowfile0', runtimeDirectory: '/run/v/u1' };
+const paths = {
+  cards: ['/tmp/mysw'],
+  overlay: 'cowfile0',
+  runtimeDirectory: '/run/v/u1',
+  modules: '',
+};
 
 async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text, 'latin1');
@@ -67,6 +75,16 @@ describe('umlArgs', () => {
     }
   });
 
+  it('gives the image itself to a machine that may write to it', () => {
+    const args = umlArgs({ ...node, rootfs: '/i/root_fs', access: 'direct' }, paths, 'path');
+    expect(args.filter((word) => word.startsWith('ubd'))).toEqual(['ubd0d=/i/root_fs']);
+  });
+
+  it('confines the files that a guest may mount to its modules', () => {
+    expect(umlArgs(node, { ...paths, modules: '/m' }, 'path')).toContain('hostfs=/m');
+    expect(umlArgs(node, paths, 'path').join(' ')).not.toContain('hostfs');
+  });
+
   it('splits the kernel’s command line into words', () => {
     expect(umlArgs({ ...node, append: ' root=/dev/ubda  rw ' }, paths, 'path').slice(-2)).toEqual([
       'root=/dev/ubda',
@@ -88,22 +106,65 @@ describe('umlArgs', () => {
   });
 });
 
+/** What kernels of Debian printed; of their configuration the lines on User-Mode Linux. */
+async function recorded(version: string): Promise<[help: string, config: string]> {
+  const file = (what: string) =>
+    readFile(join(import.meta.dirname, 'recorded', `uml-${version}-${what}.txt`), 'utf8');
+  return [await file('help'), await file('config')];
+}
+
+const all = {
+  ...{ ubd: true, initrd: true, hostfs: true, mconsole: true, sysrq: true },
+  ...{ serial: true, modules: true, vector: true },
+};
+
+describe('what a kernel says of itself', () => {
+  it('is read from what real ones printed', async () => {
+    const [help, config] = await recorded('6.1.176');
+    expect(versionOfHelp(help)).toBe('6.1.176');
+    expect(abilitiesOf(help, config)).toEqual({ ...all, ethernet: true, ethernetVde: true });
+    const [newHelp, newConfig] = await recorded('7.2.7');
+    expect(versionOfHelp(newHelp)).toBe('7.2.7');
+    expect(abilitiesOf(newHelp, newConfig)).toEqual({
+      ...{ ...all, ethernet: false, ethernetVde: false },
+    });
+  });
+
+  it('is trusted in where it keeps no configuration', async () => {
+    const [help] = await recorded('6.1.176');
+    expect(abilitiesOf(help, '')).toEqual({ ...all, ethernet: true, ethernetVde: null });
+    expect(abilitiesOf('', '')).toMatchObject({ ethernet: false, mconsole: false, sysrq: false });
+    expect(versionOfHelp('BusyBox v1.35.0')).toBe('');
+  });
+
+  it('counts what was built without', async () => {
+    const [help, config] = await recorded('6.1.176');
+    const without = config.replace('CONFIG_MAGIC_SYSRQ=y', '# CONFIG_MAGIC_SYSRQ is not set');
+    expect(abilitiesOf(help, without)).toMatchObject({ mconsole: true, sysrq: false });
+  });
+});
+
 describe('the dialect of a kernel', () => {
   it('is the old one for the old library', async () => {
-    const found = await findMarkers(
-      chunks('..User Mode Linux v6.1..UML vde_transport..vec[0-9]+:'),
-    );
-    expect(dialectOf(found)).toBe('path');
+    const found = await findMarkers(chunks('..UML vde_transport..vde_plug'));
+    expect(dialectOf(abilitiesOf(...(await recorded('6.1.176'))), found)).toBe('path');
   });
 
   it('has locators where the library loads modules', async () => {
-    const found = await findMarkers(chunks('UML vde_transport', '/libvdeplug_%s.so'));
-    expect(dialectOf(found)).toBe('locator');
+    const found = await findMarkers(chunks('UML vde_transport', '/vdeplug/libvdeplug_'));
+    expect(dialectOf(abilitiesOf(...(await recorded('6.1.176'))), found)).toBe('locator');
+  });
+
+  it('is found in the texts where the kernel keeps no configuration', async () => {
+    const abilities = abilitiesOf((await recorded('6.1.176'))[0], '');
+    expect(dialectOf(abilities, await findMarkers(chunks('UML vde_transport')))).toBe('path');
+    expect(dialectOf(abilities, await findMarkers(chunks('UML')))).toBeNull();
   });
 
   it('has vector devices where the old driver is gone', async () => {
-    expect(dialectOf(await findMarkers(chunks('vec[0-9]+:', 'x', 'vde_plug')))).toBe('vector');
-    expect(dialectOf(await findMarkers(chunks('vec[0-9]+:')))).toBeNull();
+    const abilities = abilitiesOf(...(await recorded('7.2.7')));
+    expect(dialectOf(abilities, await findMarkers(chunks('x', 'vde_plug')))).toBe('vector');
+    expect(dialectOf(abilities, await findMarkers(chunks('x')))).toBeNull();
   });
 
   it('sees texts across the borders of chunks, wherever they are cut', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseLocator, printLocator, vdeLocator } from '../../../shared/vnl';
+import {
+  explicitLocator,
+  parseLocator,
+  printLocator,
+  runsCommand,
+  vdeLocator,
+} from '../../../shared/vnl';
 import { locatorModules } from '../../../shared/vnl-modules';
 
 const read = (text: string) => {
@@ -75,5 +81,39 @@ describe('printLocator', () => {
     for (const { example } of Object.values(locatorModules)) {
       expect(printLocator(read(example))).toBe(example);
     }
+  });
+});
+
+describe('runsCommand', () => {
+  it.each([
+    'cmd://touch /tmp/x',
+    'vlan://3{cmd://x}',
+    'slirp:///cmdfwd=10.0.2.5:6000:x',
+    // libvdeplug takes the beginning of an option's name for the option.
+    'slirp:///v4/c=10.0.2.5:6000:x',
+    'slirp:///%63=10.0.2.5:6000:x',
+    "slirp:///'cm'=10.0.2.5:6000:x",
+    'slirp:///\\cmdfwd=10.0.2.5:6000:x',
+    'vlan://3{slirp:///c=10.0.2.5:6000:x}',
+    'slirp:///unixfwd=10.0.2.5:6000:/var/run/x.sock',
+  ])('sees it in %s', (locator) => {
+    expect(runsCommand(locator)).toBe(true);
+  });
+
+  it.each([
+    'slirp://',
+    'slirp:///v4/host=10.0.2.2%2F24/udpfwd=1:10.0.2.15:2',
+    'vde:///tmp/cmd',
+    'vde:///c',
+  ])('sees none in %s', (locator) => {
+    expect(runsCommand(locator)).toBe(false);
+  });
+});
+
+describe('explicitLocator', () => {
+  it('names every module, so that no file is read in place of a switch', () => {
+    expect(explicitLocator('/tmp/mysw')).toBe('vde:///tmp/mysw');
+    expect(explicitLocator('vlan://3{/tmp/mysw}')).toBe('vlan://3{vde:///tmp/mysw}');
+    expect(explicitLocator('vde:///tmp/my"sw"')).toBe('vde:///tmp/my"sw"');
   });
 });

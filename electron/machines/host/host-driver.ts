@@ -1,0 +1,162 @@
+/**
+ * Starts and stops namespace hosts: programs of this computer in a network namespace of their own, on a
+ * pseudo-terminal that is their console. See host-args.ts for how.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { Failure } from '../../../shared/failure';
+import type { HostNode } from '../../../shared/topology';
+import { findProgram } from '../find-program';
+import { checkProgram } from '../image-check';
+import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
+import { interrupted, untilUp } from '../machine-start';
+import { waitUntil } from '../process-group';
+import { HeardConsole } from './heard-console';
+import { HOST_INIT, HOST_PROGRAM, hasText, hostArgs, hostFiles, hostPrompt } from './host-args';
+import { hostStartFailure, namespacesForbidden, scriptTrouble } from './host-failure';
+import { noteNow, noteWritten, statusNow } from './host-notes';
+import { HostRun } from './host-run';
+import { parseNamespaces } from './namespace-members';
+
+/** Making the namespaces and the cards takes some 50 ms. */
+const UP_LIMIT_MS = 30_000;
+/** How long what the script printed may take to arrive after its status. */
+const LAST_WORDS_MS = 1000;
+/** Where root's tools live: in there one may configure cards, so they belong to the PATH. */
+const SYSTEM_PATH = ':/usr/sbin:/sbin';
+
+export class HostDriver implements MachineDriver<HostNode> {
+  async check(node: HostNode): Promise<Failure | null> {
+    return (
+      checkProgram(node, HOST_PROGRAM, 'vdens') ??
+      checkProgram(node, 'ip', 'iproute2') ??
+      checkProgram(node, 'unshare', 'util-linux') ??
+      checkProgram(node, 'hostname', 'hostname') ??
+      checkCommand(node) ??
+      checkNamespaces(node) ??
+      checkResolvConf(node)
+    );
+  }
+
+  async start(node: HostNode, context: MachineContext, signal: AbortSignal): Promise<MachineRun> {
+    const { runtimeDirectory } = context;
+    await writeFiles(node, runtimeDirectory);
+    if (signal.aborted) throw interrupted(node);
+    context.report('Making its namespace');
+    const paths = { cards: context.cardDirectories, runtimeDirectory };
+    const child = context.supervisor.spawnTerminal({
+      program: HOST_PROGRAM,
+      args: hostArgs(node, paths, programOf(node)),
+      cwd: existsSync(homedir()) ? homedir() : '/',
+      environment: environmentOf(node, context.dataDirectory),
+    });
+    await untilUp({
+      node,
+      child,
+      up: (until) => noteWritten(runtimeDirectory, hostFiles.up, until),
+      ended: (exit) => hostStartFailure(node, exit),
+      late: notUp(node),
+      limitMs: UP_LIMIT_MS,
+      signal,
+    });
+    const console = new HeardConsole(child.console);
+    context.attachConsole('console', console);
+    context.tell({ badge: 'ns' });
+    const namespaces = parseNamespaces(noteNow(runtimeDirectory, hostFiles.namespaces) ?? '');
+    const run = new HostRun(node, child, context, namespaces ?? []);
+    if (hasText(node.script)) void watchScript(node, context, console, run);
+    return run;
+  }
+}
+
+/** What runs in the namespace: the drawn program, or the user's shell. */
+function programOf(node: HostNode): readonly string[] {
+  return node.command.length > 0 ? node.command : [userShell()];
+}
+
+function userShell(): string {
+  const shells = [process.env.SHELL, userInfo().shell, '/bin/bash'];
+  return shells.find((shell) => shell && findProgram(shell) !== null) ?? '/bin/sh';
+}
+
+function environmentOf(node: HostNode, dataDirectory: string): Record<string, string> {
+  return {
+    PATH: (process.env.PATH ?? '/usr/bin:/bin') + SYSTEM_PATH,
+    PS1: hostPrompt(node.name, process.getuid?.() === 0),
+    // Each host remembers its own commands, and the user's history stays as it is.
+    HISTFILE: join(dataDirectory, 'history'),
+  };
+}
+
+async function writeFiles(node: HostNode, directory: string): Promise<void> {
+  const files: [name: string, text: string][] = [[hostFiles.init, HOST_INIT]];
+  if (hasText(node.script)) files.push([hostFiles.script, `${node.script}\n`]);
+  if (hasText(node.resolvConf)) files.push([hostFiles.resolvConf, `${node.resolvConf}\n`]);
+  for (const [name, text] of files) await writeFile(join(directory, name), text);
+}
+
+/** Tells when the start script has failed. The host runs on. */
+async function watchScript(
+  node: HostNode,
+  context: MachineContext,
+  { tail }: HeardConsole,
+  run: HostRun,
+): Promise<void> {
+  const { runtimeDirectory } = context;
+  try {
+    await noteWritten(runtimeDirectory, hostFiles.scriptStatus, run.until);
+  } catch {
+    // The host ended while its script ran.
+    return;
+  }
+  const status = statusNow(runtimeDirectory, hostFiles.scriptStatus);
+  if (status === null || status === 0) return;
+  await waitUntil(() => tail.text.includes('The start script ended'), LAST_WORDS_MS);
+  if (!run.until.aborted) context.tell({ trouble: scriptTrouble(node, status, tail.text) });
+}
+
+function checkCommand(node: HostNode): Failure | null {
+  const [program] = node.command;
+  if (program === undefined || findProgram(program) !== null) return null;
+  return {
+    code: 'program-missing',
+    message: `${node.name} shall run ${program}, which is not installed.`,
+    next: `Install it, or correct the program in the inspector of ${node.name}: one argument per line.`,
+    record: node.id,
+  };
+}
+
+/** Whether the kernel allows user namespaces at all; what else forbids them shows in the try. */
+function checkNamespaces(node: HostNode): Failure | null {
+  const path = '/proc/sys/user/max_user_namespaces';
+  try {
+    if (readFileSync(path, 'utf8').trim() !== '0') return null;
+  } catch {
+    // A kernel without the file has no limit.
+    return null;
+  }
+  const next = 'Allow them: `sudo sysctl user.max_user_namespaces=10000`. Then start again.';
+  return { ...namespacesForbidden(node, `${path} is 0`), next };
+}
+
+/** vdens puts the drawn file over the one that is there. */
+function checkResolvConf(node: HostNode): Failure | null {
+  if (!hasText(node.resolvConf) || existsSync('/etc/resolv.conf')) return null;
+  return {
+    code: 'file-missing',
+    message: `${node.name} has a resolv.conf of its own, and this computer has none that it could stand for.`,
+    next: 'Make an empty one: `sudo touch /etc/resolv.conf`.',
+    record: node.id,
+  };
+}
+
+function notUp(node: HostNode): Failure {
+  return {
+    code: 'program-failed',
+    message: `${node.name} did not come up: its cards could not be made in time.`,
+    next: 'Start it again.',
+    record: node.id,
+  };
+}

@@ -1,0 +1,47 @@
+/** What a namespace host writes into its runtime directory for the app to read. */
+import { readFileSync, watch } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Waits for a note and returns it; rejects when the signal aborts. An empty file is being written. */
+export async function noteWritten(
+  directory: string,
+  name: string,
+  until: AbortSignal,
+): Promise<string> {
+  until.throwIfAborted();
+  const path = join(directory, name);
+  return new Promise((resolve, reject) => {
+    const watcher = watch(directory, { signal: until });
+    const look = () => {
+      readFile(path, 'utf8').then(
+        (text) => {
+          if (text === '') return;
+          watcher.close();
+          resolve(text);
+        },
+        // Not there yet.
+        () => {},
+      );
+    };
+    watcher.on('change', look);
+    watcher.on('error', reject);
+    until.addEventListener('abort', () => reject(until.reason), { once: true });
+    look();
+  });
+}
+
+/** A note as it is now; null if there is none. */
+export function noteNow(directory: string, name: string): string | null {
+  try {
+    return readFileSync(join(directory, name), 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** An exit status that was noted; null if there is none. */
+export function statusNow(directory: string, name: string): number | null {
+  const text = noteNow(directory, name)?.trim() ?? '';
+  return /^\d+$/.test(text) ? Number(text) : null;
+}

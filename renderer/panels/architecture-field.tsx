@@ -1,0 +1,44 @@
+/** The processor of a QEMU machine, and which of them QEMU can be on this computer. */
+import { useEffect, useState } from 'react';
+import { architectures } from '../../shared/machine-nodes';
+import type { Result } from '../../shared/service';
+import type { QemuNode } from '../../shared/topology';
+import { call } from '../session/client';
+import { raiseThrown } from '../session/notices';
+import { SelectField } from '../ui/field';
+import { setField } from './node-edits';
+
+type Known = Result<'qemu.architectures'>['architectures'];
+
+function useArchitectures(): Known {
+  const [known, setKnown] = useState<Known>([]);
+  useEffect(() => {
+    let isGone = false;
+    call('qemu.architectures', {}).then((result) => {
+      if (!isGone) setKnown(result.architectures);
+    }, raiseThrown);
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return known;
+}
+
+export function ArchitectureField({ node, label }: { node: QemuNode; label: string }) {
+  const known = useArchitectures();
+  const missing = (name: string) => known.some((one) => one.name === name && !one.installed);
+  const chosen = known.find(({ name }) => name === node.architecture);
+  const lacksUefi = node.firmware === 'uefi' && chosen?.installed === true && !chosen.uefi;
+  return (
+    <SelectField
+      label={label}
+      value={node.architecture}
+      options={architectures.map((name) => ({
+        value: name,
+        label: missing(name) ? `${name} (not installed)` : name,
+      }))}
+      finding={lacksUefi ? 'No UEFI firmware for this processor was found.' : null}
+      commit={(architecture) => setField(node.id, 'architecture', architecture, label)}
+    />
+  );
+}

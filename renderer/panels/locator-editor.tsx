@@ -1,0 +1,89 @@
+/** What a plug joins: a choice of networks with their fields, and the locator itself as text. */
+import { useEffect, useState } from 'react';
+import { buildLocator, fieldProblem, locatorForm } from '../../shared/locator-form';
+import type { PlugNode } from '../../shared/topology';
+import { packageOfModule } from '../../shared/vnl-modules';
+import { call } from '../session/client';
+import { raiseThrown } from '../session/notices';
+import { CommandText } from '../ui/command-text';
+import { SelectField, TextField } from '../ui/field';
+import { choices, formTypes, moduleChoice, moduleOf, startOf } from './locator-types';
+import { setField } from './node-edits';
+import { useFieldFinding } from './problems';
+
+const LABEL = 'Network locator';
+const WRONG = 'A VDE network locator, please, such as vde:///tmp/mysw.';
+
+const setLocator = (id: string, locator: string) => setField(id, 'locator', locator, LABEL, WRONG);
+
+/** The modules that are installed; null until they are known. */
+function useModules(): readonly string[] | null {
+  const [modules, setModules] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    call('plug.modules', {}).then((result) => setModules(result.modules), raiseThrown);
+  }, []);
+  return modules;
+}
+
+function MissingModule({ module }: { module: string }) {
+  const name = packageOfModule(module);
+  const install =
+    name === null
+      ? 'This computer’s vde_plug does not have it.'
+      : `Install it: \`sudo apt-get install ${name}\`.`;
+  return (
+    <p className="field-message">
+      The module “{module}” is not installed. <CommandText text={install} />
+    </p>
+  );
+}
+
+function FormFields({ node }: { node: PlugNode }) {
+  const form = locatorForm(node.locator);
+  if (form === null) return null;
+  return formTypes[form.type].fields.map(({ field, ...text }) => (
+    <TextField
+      {...text}
+      key={`${form.type} ${field}`}
+      value={(form as Record<string, string>)[field] ?? ''}
+      mono
+      commit={(typed) => {
+        const value = typed.trim();
+        const problem = fieldProblem(form.type, field, value);
+        return problem ?? setLocator(node.id, buildLocator({ ...form, [field]: value }));
+      }}
+    />
+  ));
+}
+
+export function LocatorEditor({ node }: { node: PlugNode }) {
+  const modules = useModules();
+  const finding = useFieldFinding(node.id, 'locator');
+  const module = moduleOf(node.locator);
+  const choice = locatorForm(node.locator)?.type ?? moduleChoice(module);
+  const isMissing = modules !== null && modules.length > 0 && !modules.includes(module);
+  const choose = (value: string) => {
+    const start = startOf(value);
+    setLocator(node.id, typeof start === 'string' ? start : buildLocator(start));
+  };
+  return (
+    <>
+      <SelectField
+        label="Joins"
+        value={choice}
+        options={choices(modules ?? [], choice)}
+        commit={choose}
+      />
+      {isMissing && module !== '' && <MissingModule module={module} />}
+      <FormFields node={node} />
+      <TextField
+        label={LABEL}
+        help="What vde_plug is told. It can be written by hand, with all that its modules know."
+        finding={finding}
+        value={node.locator}
+        commit={(typed) => setLocator(node.id, typed.trim())}
+        mono
+      />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+/** What can be done to the selected machine while it runs. */
+import { Disc, OctagonX, Pause, Play, Power, RotateCcw } from 'lucide-react';
+import type { MachineControl } from '../../shared/machine-control';
+import { isAlive, type MachineState } from '../../shared/machine-state';
+import type { DeviceNode } from '../../shared/topology';
+import { chooseFile } from '../commands/choose-file';
+import { useNodeStatus } from '../session/lab-store';
+import {
+  controlLabels,
+  controlMachines,
+  giveSysrq,
+  setMedium,
+  sysrqCommands,
+} from '../session/machine-actions';
+import { raiseThrown } from '../session/notices';
+import { Button } from '../ui/button';
+import { SnapshotList } from './snapshot-list';
+
+const icons: Record<MachineControl, typeof Play> = {
+  pause: Pause,
+  resume: Play,
+  reset: RotateCcw,
+  powerOff: Power,
+  kill: OctagonX,
+};
+
+/** Pausing a machine that stands still makes no sense, nor resuming one that runs. */
+function offered(controls: readonly MachineControl[], paused: boolean): MachineControl[] {
+  return controls.filter((control) => control !== (paused ? 'pause' : 'resume'));
+}
+
+function Medium({ node, path }: { node: DeviceNode; path: string }) {
+  const change = async () => {
+    try {
+      const chosen = await chooseFile('Choose a CD image', ['iso'], path);
+      if (chosen !== null) await setMedium(node, chosen);
+    } catch (error) {
+      raiseThrown(error);
+    }
+  };
+  const name = path === '' ? 'No disc' : path.slice(path.lastIndexOf('/') + 1);
+  return (
+    <div className="medium">
+      <span className="medium-name" title={path}>
+        <Disc aria-hidden /> {name}
+      </span>
+      <Button aria-label="Change the disc" onClick={() => void change()}>
+        Change…
+      </Button>
+      <Button
+        aria-label="Eject the disc"
+        disabled={path === ''}
+        onClick={() => void setMedium(node, '')}
+      >
+        Eject
+      </Button>
+    </div>
+  );
+}
+
+function SysRq({ node }: { node: DeviceNode }) {
+  return (
+    <select
+      className="input"
+      aria-label="SysRq command"
+      value=""
+      onChange={({ currentTarget }) => void giveSysrq(node, currentTarget.value)}
+    >
+      <option value="" disabled>
+        SysRq…
+      </option>
+      {sysrqCommands.map(({ key, label }) => (
+        <option key={key} value={key}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+const isUp = (state: MachineState) => isAlive(state) && state !== 'stopping';
+
+export function MachineControls({ node }: { node: DeviceNode }) {
+  const { state, facts } = useNodeStatus(node.id);
+  const { controls, paused, medium, snapshots, sysrq } = facts;
+  if (!isUp(state)) return null;
+  return (
+    <>
+      {(controls.length > 0 || sysrq) && (
+        <div className="button-row" role="toolbar" aria-label="Machine">
+          {offered(controls, paused).map((control) => {
+            const Icon = icons[control];
+            return (
+              <Button
+                key={control}
+                tone={control === 'kill' ? 'danger' : 'plain'}
+                onClick={() => void controlMachines(control, [node.id])}
+              >
+                <Icon /> {controlLabels[control]}
+              </Button>
+            );
+          })}
+          {sysrq && <SysRq node={node} />}
+        </div>
+      )}
+      {medium !== null && <Medium node={node} path={medium} />}
+      {snapshots && <SnapshotList node={node} />}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+/** What keeps User-Mode Linux machines from doing what their drawing promises. */
+import type { Finding } from './finding';
+import type { DeviceNode, UmlNode } from './topology';
+
+/** The findings that concern one machine by itself. */
+export function umlFindings(node: UmlNode): Finding[] {
+  const findings = spellingFindings(node);
+  if (node.rootfs === '' && node.initrd === '') {
+    findings.push({
+      severity: 'warning',
+      record: node.id,
+      field: 'rootfs',
+      message: `${node.name} has neither a root file system nor an initrd.`,
+      mend: 'Choose a root file system image or an initrd for it.',
+    });
+  }
+  return findings;
+}
+
+/** UML splits its options at commas, colons and blanks, and knows no way to escape them. */
+function spellingFindings(node: UmlNode): Finding[] {
+  const paths = [
+    { field: 'rootfs', path: node.rootfs },
+    { field: 'initrd', path: node.initrd },
+    { field: 'modules', path: node.modules },
+  ];
+  return paths
+    .filter(({ path }) => /[\s,:]/.test(path))
+    .map(({ field, path }) => ({
+      severity: 'error',
+      record: node.id,
+      field,
+      message: `User-Mode Linux cannot use a path with a blank, comma or colon, as ${node.name} has: ${path}`,
+      mend: 'Rename the file or move it, and choose it again.',
+    }));
+}
+
+/** The findings for images that a machine writes to while another one has them. */
+export function umlImageFindings(devices: readonly DeviceNode[]): Finding[] {
+  const users = new Map<string, UmlNode[]>();
+  for (const node of devices) {
+    if (node.kind !== 'uml' || node.rootfs === '') continue;
+    users.set(node.rootfs, [...(users.get(node.rootfs) ?? []), node]);
+  }
+  return [...users.values()].flatMap((nodes) => {
+    const writer = nodes.find(({ access }) => access === 'direct');
+    return writer === undefined
+      ? []
+      : nodes.filter((node) => node !== writer).map(sharedWith(writer));
+  });
+}
+
+function sharedWith(writer: UmlNode): (node: UmlNode) => Finding {
+  return (node) => ({
+    severity: 'error',
+    record: node.id,
+    field: 'rootfs',
+    message: `${node.name} uses the image that ${writer.name} writes to: ${node.rootfs}`,
+    mend: `Let ${writer.name} write to an overlay, or give one of them a copy of the image.`,
+  });
+}
