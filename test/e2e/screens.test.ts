@@ -1,7 +1,11 @@
 /** Screens of graphical machines in tabs: the picture, keyboard, the way out, the next run. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { printDocument } from '../../shared/document-print';
+import { overlayOf, plainQemu } from '../../shared/machine-nodes';
+import { emptyDocument } from '../../shared/topology';
 import { echoDisk } from '../harness/echo-disk';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
@@ -11,6 +15,31 @@ const BOOT_MS = 60_000;
 
 let home: EditorHome;
 let editor: Editor;
+
+/** A lab with one machine that boots the disk. */
+function labFile(): string {
+  const lab = emptyDocument('c3a9b5b0-53bb-4f0a-8f7d-3c2a51b9f0e5', 'Screens');
+  lab.nodes.vm1 = {
+    id: 'vm1',
+    kind: 'qemu',
+    name: 'vm1',
+    x: 0,
+    y: 0,
+    ...plainQemu,
+    memory: 32,
+    cpus: 1,
+    cdrom: '',
+    disks: [overlayOf(echoDisk(join(home.folder, 'echo.img')))],
+    kernel: '',
+    initrd: '',
+    append: '',
+    accel: 'tcg',
+    cards: [],
+  };
+  const file = join(home.folder, 'lab.vdelab');
+  writeFileSync(file, printDocument(lab));
+  return file;
+}
 
 function panel(): Locator {
   return editor.page.getByRole('tabpanel', { name: 'Screen of vm1', exact: true });
@@ -53,13 +82,7 @@ async function moreLitThan(before: number): Promise<number> {
 describeWith(['chromium', 'qemu-system-x86_64', 'qemu-img'], 'a machine with a screen', () => {
   beforeAll(async () => {
     home = makeHome();
-    editor = await Editor.open(home);
-    await editor.add('QEMU machine', 400, 120);
-    await editor.fill('Memory', '32');
-    await editor.inspector.getByRole('button', { name: 'Add disk' }).click();
-    const disk = editor.inspector.getByRole('textbox', { name: 'Image of disk 1' });
-    await disk.fill(echoDisk(join(home.folder, 'echo.img')));
-    await disk.blur();
+    editor = await Editor.open(home, [labFile()]);
   });
   afterAll(async () => {
     await editor.close();
@@ -111,10 +134,15 @@ describeWith(['chromium', 'qemu-system-x86_64', 'qemu-img'], 'a machine with a s
     await editor.select('vm1');
     await editor.inspector.getByRole('button', { name: 'Stop', exact: true }).click();
     const now = editor.inspector.getByRole('button', { name: 'Stop now', exact: true });
-    await eventually('the end of the machine', async () => {
-      if (await now.isVisible()) await now.click().catch(() => {});
-      return (await panel().getByText('vm1 is off').count()) > 0;
-    });
+    // The guest knows no power button.
+    await eventually(
+      'the end of the machine',
+      async () => {
+        if (await now.isVisible()) await now.click().catch(() => {});
+        return (await panel().getByText('vm1 is off').count()) > 0;
+      },
+      BOOT_MS,
+    );
     await panel().getByRole('button', { name: 'Start vm1' }).click();
     await editor.waitForState('vm1', 'running');
     await emptyScreen();
