@@ -1,11 +1,17 @@
 /** What a node is doing: its state, why it failed, a loop through it, a machine's counters. */
-import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
+import { Monitor, OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import { isAlive } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { stateTitle } from '../canvas/node-summary';
 import { runLab } from '../commands/actions';
-import { hasConsole, openMachineConsole, openMonitor } from '../commands/machine-console';
+import {
+  hasConsole,
+  hasScreen,
+  openMachineConsole,
+  openMonitor,
+  openScreen,
+} from '../commands/machine-console';
 import { startNodes, stopNodes, stopNodesNow } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
 import { useStopsLong } from '../session/use-patience';
@@ -78,6 +84,11 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         {hasConsole(node) && (
           <Button onClick={() => openMachineConsole(node)}>
             <SquareTerminal /> Console
+          </Button>
+        )}
+        {(hasScreen(node) || status.screen) && (
+          <Button onClick={() => openScreen(node)}>
+            <Monitor /> Screen
           </Button>
         )}
         {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
