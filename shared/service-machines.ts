@@ -28,13 +28,6 @@ export const umlKernelSchema = z.object({
 });
 export type UmlKernelAnswer = z.infer<typeof umlKernelSchema>;
 
-export const hostInterfaceSchema = z.object({
-  name: z.string(),
-  /** What it is, for the one who chooses: "Ethernet", "Wi-Fi", "bridge", "tap". */
-  type: z.string(),
-  isUp: z.boolean(),
-});
-
 export const machineCalls = {
   'machine.control': { params: ofNode.extend({ control: machineControlSchema }), result: nothing },
   /** Gives a Linux guest a command of its magic SysRq key, one letter or digit. */
@@ -62,8 +55,4 @@ export const machineCalls = {
   'uml.kernel': { params: z.object({ kernel: filePath }), result: umlKernelSchema },
   /** The modules that the installed vde_plug can load. */
   'plug.modules': { params: nothing, result: z.object({ modules: z.array(z.string()) }) },
-  'host.interfaces': {
-    params: nothing,
-    result: z.object({ interfaces: z.array(hostInterfaceSchema) }),
-  },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;

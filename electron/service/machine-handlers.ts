@@ -7,9 +7,6 @@ import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
-  const nothingYet = () => {
-    throw new Error('this is being built');
-  };
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);
@@ -45,6 +42,5 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'plug.modules': () => ({ modules: installedModules() }),
-    'host.interfaces': nothingYet,
   };
 }
