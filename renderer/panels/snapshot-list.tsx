@@ -7,7 +7,7 @@ import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { ask } from '../ui/dialogs';
-import { bytesText } from '../ui/quantities';
+import { bytesText } from '../../shared/quantities';
 
 type SnapshotCall = 'machine.saveSnapshot' | 'machine.restoreSnapshot' | 'machine.deleteSnapshot';
 
