@@ -60,7 +60,7 @@ function uefi(architecture: Architecture, title: string): PackagedPart {
     group: 'qemu',
     title,
     isThere: () => findFirmware(architecture) !== null,
-    purpose: `The firmware that starts ${architectureTraits[architecture].title} machines by UEFI.`,
+    purpose: `Starts machines by UEFI: ${architectureTraits[architecture].title}.`,
     without: 'Machines that are not set to UEFI work.',
     ...(RECENT_UEFI.has(architecture) ? { isRecent: true } : {}),
   };

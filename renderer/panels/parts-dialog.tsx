@@ -78,7 +78,7 @@ function AllCommands({ parts }: { parts: readonly Part[] }) {
   return (
     <section aria-label="All commands">
       <h3>To get all that is missing</h3>
-      <div className="copy-line part-commands">
+      <div className="copy-line command-block">
         <pre>{commands}</pre>
         <CopyButton text={commands} name="Copy all commands" />
       </div>
@@ -93,7 +93,7 @@ function Parts({ parts }: { parts: readonly Part[] }) {
     <>
       <p role="status">{summaryOf(parts, lacks)}</p>
       {lacks.length > 0 && <Lacks lacks={lacks} />}
-      <div className="part-groups">
+      <div className="modal-sections">
         {groupsOf(parts).map(({ group, parts: some }) => (
           <section key={group} aria-label={groupTitles[group]}>
             <h3>{groupTitles[group]}</h3>
