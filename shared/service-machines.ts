@@ -1,11 +1,6 @@
 /** The calls of the contract that are about single machines. */
 import { z } from 'zod';
-import {
-  machineControlSchema,
-  machineDiskSchema,
-  machineReportSchema,
-  snapshotSchema,
-} from './machine-control';
+import { machineControlSchema, machineReportSchema, snapshotSchema } from './machine-control';
 import { architectures } from './machine-nodes';
 import { idSchema } from './node-fields';
 
@@ -17,29 +12,21 @@ const ofSnapshot = ofNode.extend({ name: snapshotName });
 const snapshots = z.object({ snapshots: z.array(snapshotSchema) });
 const filePath = z.string().max(4096);
 
-export const vboxMachineSchema = z.object({
-  uuid: z.uuid(),
-  name: z.string(),
-  system: z.string(),
-  /** As VirtualBox says it: poweroff, running, paused, saved, aborted. */
-  state: z.string(),
-  cards: z.array(
-    z.object({
-      adapter: z.number().int(),
-      model: z.string(),
-      mac: z.string(),
-      attachment: z.string(),
-    }),
-  ),
+const ability = z.boolean();
+export const umlKernelSchema = z.object({
+  version: z.string(),
+  /** How it wants its VDE cards spelled; null if it was built without VDE. */
+  dialect: z.enum(['path', 'locator', 'vector']).nullable(),
+  abilities: z.object({
+    ubd: ability,
+    initrd: ability,
+    hostfs: ability,
+    mconsole: ability,
+    sysrq: ability,
+    modules: ability,
+  }),
 });
-export type VboxMachine = z.infer<typeof vboxMachineSchema>;
-
-export const hostInterfaceSchema = z.object({
-  name: z.string(),
-  /** What it is, for the one who chooses: "Ethernet", "Wi-Fi", "bridge", "tap". */
-  type: z.string(),
-  isUp: z.boolean(),
-});
+export type UmlKernelAnswer = z.infer<typeof umlKernelSchema>;
 
 export const machineCalls = {
   'machine.control': { params: ofNode.extend({ control: machineControlSchema }), result: nothing },
@@ -55,14 +42,6 @@ export const machineCalls = {
   'machine.restoreSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.deleteSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.report': { params: ofNode, result: machineReportSchema },
-  'machine.disks': { params: ofNode, result: z.object({ disks: z.array(machineDiskSchema) }) },
-  /** Throws away what a machine that is off wrote to its overlays, with its snapshots. */
-  'machine.wipeDisks': { params: ofNode, result: nothing },
-  /** Writes an overlay of a machine that is off back into the image below it. */
-  'machine.commitDisk': {
-    params: ofNode.extend({ disk: z.number().int().min(0).max(7) }),
-    result: nothing,
-  },
   /** Which processors QEMU can be, and whether a UEFI firmware is there for each. */
   'qemu.architectures': {
     params: nothing,
@@ -72,11 +51,8 @@ export const machineCalls = {
       ),
     }),
   },
-  'vbox.machines': { params: nothing, result: z.object({ machines: z.array(vboxMachineSchema) }) },
+  /** What a User-Mode Linux kernel says of itself; it is run for that. Empty for `linux.uml`. */
+  'uml.kernel': { params: z.object({ kernel: filePath }), result: umlKernelSchema },
   /** The modules that the installed vde_plug can load. */
   'plug.modules': { params: nothing, result: z.object({ modules: z.array(z.string()) }) },
-  'host.interfaces': {
-    params: nothing,
-    result: z.object({ interfaces: z.array(hostInterfaceSchema) }),
-  },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;

@@ -3,12 +3,10 @@ import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
+import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
-  const nothingYet = () => {
-    throw new Error('this is being built');
-  };
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);
@@ -41,12 +39,8 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
       return { snapshots: await snapshots.list() };
     },
     'machine.report': ({ node }) => lab.machines.report(node),
-    'machine.disks': nothingYet,
-    'machine.wipeDisks': nothingYet,
-    'machine.commitDisk': nothingYet,
     'qemu.architectures': () => ({ architectures: architectures() }),
-    'vbox.machines': nothingYet,
+    'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'plug.modules': () => ({ modules: installedModules() }),
-    'host.interfaces': nothingYet,
   };
 }

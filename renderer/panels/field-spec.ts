@@ -20,6 +20,7 @@ export type FieldSpec = SpecBase &
     | { type: 'architecture' }
     | { type: 'cards' }
     | { type: 'disks' }
+    | { type: 'umlKernel' }
     | { type: 'forwards' }
     | { type: 'locator' }
   );

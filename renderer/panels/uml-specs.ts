@@ -13,6 +13,7 @@ export const umlSpecs: readonly FieldSpec[] = [
     placeholder: 'linux.uml',
     wrong: oneLine,
   },
+  { type: 'umlKernel', field: 'kernelWords', label: 'What the kernel can do' },
   memory(65_536),
   {
     type: 'number',
@@ -50,7 +51,7 @@ export const umlSpecs: readonly FieldSpec[] = [
     label: 'Kernel modules',
     mono: true,
     placeholder: '/usr/lib/uml/modules',
-    help: 'Folder with the modules of its kernel’s version. In the guest: `mount -t hostfs none /lib/modules`.',
+    help: 'Folder with the modules of its kernel’s version. In the guest: mount -t hostfs none /lib/modules',
     wrong: oneLine,
   },
   cards,

@@ -112,14 +112,19 @@ describeWith(programs, 'A UML machine that runs', () => {
   });
 
   it('starts anew by itself and remains the same process, with the cards that it has', async () => {
-    const { run, console } = await boot('a');
+    const { run, console } = await boot('a', { cards: [{ mac: macs[0] }] });
+    await run.unplugCard!(0);
     await run.plugCard!(0, macs[2], directory);
+    await run.plugCard!(1, macs[1], directory);
+    await run.unplugCard!(1);
     await console.run('touch /before');
     await run.controls!.reset!();
     await console.until('Run /init as init process');
     await console.until(PROMPT);
-    expect(await console.run('ls /; ip link')).not.toContain('before');
-    expect(await console.run('ip link show eth0')).toContain(macs[2]);
+    expect(await console.run('ls /')).not.toContain('before');
+    const links = await console.run('ip link');
+    expect(links).toContain(macs[2]);
+    expect(links).not.toContain('eth1');
     expect(stage.supervisor.size).toBe(2);
     await run.controls!.powerOff!();
     expect(await run.exited).toEqual({ failure: null });

@@ -31,7 +31,7 @@ export class UmlRun implements MachineRun {
   readonly #parts: UmlRunParts;
   readonly #ended = new AbortController();
   /** Orders that make the cards what they are now; a kernel that reboots has those it began with. */
-  readonly #cards = new Map<number, string>();
+  readonly #cards = new Map<number, readonly string[]>();
   #wanted = false;
 
   constructor(parts: UmlRunParts) {
@@ -67,17 +67,27 @@ export class UmlRun implements MachineRun {
     const { dialect } = this.#parts;
     const command = `config ${umlCard(card, directory, mac, dialect ?? 'path')}`;
     await this.#order(command, `did not take card ${card}`);
-    this.#cards.set(card, command);
+    const before = this.#beganWith(card) ? [this.#removal(card)] : [];
+    this.#cards.set(card, [...before, command]);
   }
 
   async unplugCard(card: number): Promise<void> {
     const name = umlCardName(card, this.#parts.dialect ?? 'path');
-    const command = `remove ${name}`;
-    await this.#order(command, `did not give up its card ${name}`, {
+    await this.#order(this.#removal(card), `did not give up its card ${name}`, {
       pattern: /currently open/,
       next: `Type \`ip link set ${name} down\` in its console, and remove the card again.`,
     });
-    this.#cards.set(card, command);
+    if (this.#beganWith(card)) this.#cards.set(card, [this.#removal(card)]);
+    else this.#cards.delete(card);
+  }
+
+  /** Whether the card stands on the command line, and so is there again after a reboot. */
+  #beganWith(card: number): boolean {
+    return card < this.#parts.node.cards.length;
+  }
+
+  #removal(card: number): string {
+    return `remove ${umlCardName(card, this.#parts.dialect ?? 'path')}`;
   }
 
   async #reset(): Promise<void> {
@@ -88,7 +98,7 @@ export class UmlRun implements MachineRun {
   /** Makes the cards what they were before the kernel started anew. */
   async #cardsAgain(): Promise<void> {
     const signal = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(REBOOT_LIMIT_MS)]);
-    for (const command of this.#cards.values()) {
+    for (const command of [...this.#cards.values()].flat()) {
       const refused = await this.#untilTaken(command, signal);
       if (refused === null || this.#ended.signal.aborted) continue;
       throw refusal(this.#parts.node, 'has not all of its cards after the reset', refused);

@@ -56,6 +56,18 @@ describe('exportShellScript', () => {
     ]);
   });
 
+  it('lets a User-Mode Linux machine write to its image and mount its modules where that is drawn', () => {
+    const document = tutorial();
+    const uml1 = document.nodes.uml1;
+    if (uml1?.kind !== 'uml') throw new Error('kind');
+    const changed = { ...uml1, access: 'direct' as const, modules: '/usr/lib/uml/modules' };
+    const script = exportShellScript({ ...document, nodes: { ...document.nodes, uml1: changed } });
+    const line = commands(script).find((command) => command.includes('linux.uml'));
+    expect(line).toContain(' ubd0d=BusyBox-1.21.1-amd64-root_fs ');
+    expect(line).toContain(' hostfs=/usr/lib/uml/modules');
+    expect(script).toContain('it writes to its image');
+  });
+
   it('uses vde_switch for what vde_plug cannot do, and joins switches and plugs by port', () => {
     const fields = { ...place, ports: 8, directory: '', mode: '0770', group: 'net' };
     const script = exportShellScript({

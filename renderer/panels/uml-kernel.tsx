@@ -1,0 +1,49 @@
+/**
+ * What the kernel of a User-Mode Linux machine can do. It is only asked on request: asking runs it, and
+ * a drawing may come from somebody else.
+ */
+import { useState } from 'react';
+import type { UmlKernelAnswer } from '../../shared/service-machines';
+import type { UmlNode } from '../../shared/topology';
+import { call } from '../session/client';
+import { raiseThrown } from '../session/notices';
+import { Button } from '../ui/button';
+
+const cardSyntax: Record<NonNullable<UmlKernelAnswer['dialect']>, string> = {
+  path: 'cards eth0=vde,DIRECTORY',
+  locator: 'cards eth0=vde,vde://DIRECTORY',
+  vector: 'cards vec0:transport=vde (vec0 in the guest)',
+};
+
+const abilityNames: Record<keyof UmlKernelAnswer['abilities'], string> = {
+  ubd: 'disks',
+  initrd: 'initial ramdisk',
+  hostfs: 'hostfs',
+  mconsole: 'control while it runs',
+  sysrq: 'SysRq',
+  modules: 'modules',
+};
+
+function summary({ version, dialect, abilities }: UmlKernelAnswer): string {
+  const names = Object.entries(abilityNames) as [keyof typeof abilities, string][];
+  const has = names.filter(([name]) => abilities[name]).map(([, title]) => title);
+  const net = dialect === null ? 'no VDE cards' : cardSyntax[dialect];
+  return `Linux ${version}: ${[net, ...has].join(', ')}.`;
+}
+
+export function UmlKernel({ node }: { node: UmlNode }) {
+  const { kernel } = node;
+  const [answer, setAnswer] = useState<{ kernel: string; text: string } | null>(null);
+  const ask = async () => {
+    const text = summary(await call('uml.kernel', { kernel }));
+    setAnswer({ kernel, text });
+  };
+  return (
+    <div className="field">
+      <Button onClick={() => void ask().catch(raiseThrown)}>What this kernel can do</Button>
+      <p className="field-help" role="status">
+        {answer?.kernel === kernel ? answer.text : ''}
+      </p>
+    </div>
+  );
+}
