@@ -193,23 +193,28 @@ export class Lab {
   /** Plans and acts until nothing is left to be done at once. One at a time. */
   #reconcile(): Promise<void> {
     this.#isStale = true;
-    this.#reconciling ??= this.#work().finally(() => {
-      this.#reconciling = null;
-    });
+    this.#reconciling ??= Promise.resolve().then(() => this.#work());
     return this.#reconciling;
   }
 
   async #work(): Promise<void> {
-    while (this.#isStale) {
-      this.#isStale = false;
-      const steps = planLab(this.#document, this.#wanted, {
-        nodes: this.#live,
-        cables: this.#cables.plugged,
-      });
-      for (const step of steps) await this.#carryOut(step);
+    try {
+      while (this.#isStale) await this.#round();
+      for (const id of [...this.#wanted])
+        if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
+    } finally {
+      // In the same turn as the loop's last look: who calls from now on begins a new round.
+      this.#reconciling = null;
     }
-    for (const id of [...this.#wanted])
-      if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
+  }
+
+  async #round(): Promise<void> {
+    this.#isStale = false;
+    const steps = planLab(this.#document, this.#wanted, {
+      nodes: this.#live,
+      cables: this.#cables.plugged,
+    });
+    for (const step of steps) await this.#carryOut(step);
   }
 
   async #carryOut(step: Step): Promise<void> {
