@@ -8,6 +8,7 @@ import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Lab } from '../lab/lab';
+import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
@@ -100,7 +101,9 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
     },
 
     'export.script': () => ({ text: exportShellScript(workspace.document) }),
-    'parts.check': async () => ({ parts: await checkParts() }),
+    'parts.check': async ({ again = false }) => ({
+      parts: await checkParts(() => kvmAnswer(again)),
+    }),
     ...machineHandlers(lab),
     ...screenHandlers(),
   };
