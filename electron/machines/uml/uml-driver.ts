@@ -3,7 +3,6 @@
  * size reaches the guest. A stop asks the kernel to write its disks out and halt; where that fails
  * SIGTERM follows, on which UML closes its files and removes its sockets.
  */
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
@@ -15,6 +14,7 @@ import type { TerminalChild } from '../supervisor';
 import { resizeWhenQuiet } from './resize-when-quiet';
 import { type UmlPaths, umlArgs, umlConsolePath } from './uml-args';
 import { checkUml, kernelPath, noKernel, umlClaims } from './uml-check';
+import { cowName } from './uml-cow';
 import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
 import { umlFailure } from './uml-failure';
 import { modulesDirectory } from './uml-modules';
@@ -101,7 +101,7 @@ async function prepare(
   const modules = node.modules === '' ? '' : await modulesDirectory(node.modules, kernel.version);
   return {
     cards: context.cardDirectories,
-    overlay: overlayName(node.rootfs),
+    overlay: cowName(node.rootfs),
     runtimeDirectory: context.runtimeDirectory,
     modules: modules ?? '',
   };
@@ -112,11 +112,6 @@ const dialectNames: Record<UmlDialect, string> = { path: 'vde', locator: 'vde', 
 function titleOf({ version, dialect }: UmlKernel): string {
   const uml = version === '' ? 'UML' : `UML ${version}`;
   return dialect === null ? uml : `${uml}, ${dialectNames[dialect]}`;
-}
-
-/** The copy-on-write file belongs to one image, so it is named after the image's path. */
-function overlayName(rootfs: string): string {
-  return `root-${createHash('sha256').update(rootfs).digest('hex').slice(0, 12)}.cow`;
 }
 
 function silent(node: UmlNode): Failure {
