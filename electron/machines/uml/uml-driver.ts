@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
 import { machineControls } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
+import { lowRoom } from '../../images/free-space';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { TerminalChild } from '../supervisor';
-import { resizeWhenQuiet } from './resize-when-quiet';
+import { guestLoad } from './guest-load';
+import { resizeWhenIdle } from './resize-when-idle';
 import { type UmlPaths, umlArgs, umlConsolePath } from './uml-args';
 import { checkUml, kernelPath, noKernel, umlClaims } from './uml-check';
 import { cowName } from './uml-cow';
@@ -36,6 +38,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
     if (path === null || kernel === null) throw new FailureError(noKernel(node));
     await context.claimImages(umlClaims(node));
     const paths = await prepare(node, kernel, context);
+    const low = node.rootfs === '' ? null : await lowRoom(node, context.dataDirectory);
     if (signal.aborted) throw interrupted(node);
     context.report(`Starting ${titleOf(kernel)}`);
     const child = context.supervisor.spawnTerminal({
@@ -45,7 +48,8 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       cwd: context.dataDirectory,
       environment: { HOME: context.runtimeDirectory },
     });
-    const trouble = context.limitProcesses(child, { cpuPercent: node.cpuLimit, memoryMiB: 0 });
+    const trouble =
+      context.limitProcesses(child, { cpuPercent: node.cpuLimit, memoryMiB: 0 }) ?? low;
     await untilUp({
       node,
       child,
@@ -77,7 +81,8 @@ function runOf({ node, context, kernel, child, trouble }: Started): MachineRun {
   const run = new UmlRun({ node, child, orders, dialect: kernel.dialect, detail: titleOf(kernel) });
   const ended = new AbortController();
   void run.exited.then(() => ended.abort());
-  context.attachConsole('console', resizeWhenQuiet(child.console));
+  const load = () => guestLoad(child.pid);
+  context.attachConsole('console', resizeWhenIdle(child.console, load));
   if (kernel.abilities.mconsole) {
     const monitor = new UmlMonitor((command) => orders.give(command, ended.signal));
     context.attachConsole('monitor', monitor);
