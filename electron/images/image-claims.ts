@@ -16,9 +16,14 @@ import { isOwnerAlive, ownerSchema, thisOwner } from '../lab/process-owner';
 import type { ImageClaim } from '../machines/machine-driver';
 import { withLock } from './owner-lock';
 
+/** Who uses files: a machine of a lab, or something that is done to its disks while it is off. */
 export interface Holder {
+  /** Id of the lab's document. */
+  readonly document: string;
+  /** Id of the node. */
   readonly id: string;
   readonly name: string;
+  readonly purpose: 'run' | 'maintain';
 }
 
 const heldSchema = z.object({
@@ -26,7 +31,12 @@ const heldSchema = z.object({
   file: z.string(),
   path: z.string(),
   use: z.enum(['read', 'base', 'write']),
-  holder: z.object({ id: z.string(), name: z.string() }),
+  holder: z.object({
+    document: z.string(),
+    id: z.string(),
+    name: z.string(),
+    purpose: z.enum(['run', 'maintain']),
+  }),
 });
 type HeldClaim = z.infer<typeof heldSchema>;
 
@@ -51,20 +61,19 @@ export class ImageClaims {
   /** Takes files for a machine until {@link release}. Throws `image-busy`, naming both machines. */
   async claim(holder: Holder, claims: readonly ImageClaim[]): Promise<void> {
     if (claims.length === 0) return;
-    const { id, name } = holder;
-    const wanted = claims.map((claim) => ({ ...identified(claim), holder: { id, name } }));
+    const wanted = claims.map((claim) => ({ ...identified(claim), holder }));
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     await withLock(join(this.#directory, 'lock'), async () => {
       const others = this.#others();
       for (const claim of wanted) this.#check(claim, others);
-      this.#held.set(id, [...(this.#held.get(id) ?? []), ...wanted]);
+      this.#held.set(key(holder), [...(this.#held.get(key(holder)) ?? []), ...wanted]);
       await this.#write();
     });
   }
 
-  /** Gives all files of a machine back. Never fails: what is not written now is with the next claim. */
-  release(id: string): void {
-    if (!this.#held.delete(id)) return;
+  /** Gives all files of a holder back. Never fails: what is not written now is with the next claim. */
+  release(holder: Holder): void {
+    if (!this.#held.delete(key(holder))) return;
     void this.#write().catch((error: unknown) => console.error('vdelab: image claims:', error));
   }
 
@@ -77,8 +86,10 @@ export class ImageClaims {
   #check(wanted: HeldClaim, others: readonly HeldClaim[]): void {
     const isConflict = (held: HeldClaim) =>
       held.file === wanted.file && (held.use === 'write' || wanted.use === 'write');
-    const own = [...this.#held.values()].flat().find(isConflict);
-    if (own !== undefined && own.holder.id !== wanted.holder.id) throw busy(wanted, own, '');
+    const own = [...this.#held.values()]
+      .flat()
+      .find((held) => key(held.holder) !== key(wanted.holder) && isConflict(held));
+    if (own !== undefined) throw busy(wanted, own, '');
     const other = others.find(isConflict);
     if (other !== undefined) throw busy(wanted, other, ' of another Vdelab window');
   }
@@ -140,7 +151,15 @@ function identified(claim: ImageClaim): Omit<HeldClaim, 'holder'> {
   }
 }
 
+function key({ document, id, purpose }: Holder): string {
+  return `${document} ${id} ${purpose}`;
+}
+
 function busy(wanted: HeldClaim, held: HeldClaim, where: string): FailureError {
+  const { holder } = wanted;
+  if (held.holder.document === holder.document && held.holder.id === holder.id) {
+    return inUse(holder, where);
+  }
   const other = `${held.holder.name}${where}`;
   const why =
     held.use === 'write'
@@ -148,8 +167,20 @@ function busy(wanted: HeldClaim, held: HeldClaim, where: string): FailureError {
       : `${other} uses it now, and would get garbage if it were written to`;
   return new FailureError({
     code: 'image-busy',
-    message: `${wanted.holder.name} cannot use ${wanted.path}: ${why}. Two machines that write to one image destroy its file system.`,
+    message: `${holder.name} cannot use ${wanted.path}: ${why}. Two machines that write to one image destroy its file system.`,
     next: `Stop ${other}, or set the disk of both machines to “overlay”, so that each writes to a file of its own.`,
-    record: wanted.holder.id,
+    record: holder.id,
+  });
+}
+
+/** The disks of the very machine are in use. */
+function inUse({ id, name, purpose }: Holder, where: string): FailureError {
+  const there =
+    where === '' ? 'is being started, wiped or committed' : `runs already, as ${name}${where}`;
+  return new FailureError({
+    code: 'image-busy',
+    message: `The disks of ${name} are in use: it ${there}.`,
+    next: purpose === 'run' ? 'Stop it there first; the same lab is open twice.' : 'Stop it first.',
+    record: id,
   });
 }

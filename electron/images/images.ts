@@ -1,11 +1,12 @@
 /** The library of images as the page knows it: the list, who uses what, and the jobs that fill it. */
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Params, Result } from '../../shared/service';
 import type { Image, ImageJob, ImageKind, Recipe } from '../../shared/service-images';
 import type { TopologyDocument } from '../../shared/topology';
 import { download, forgetPart, partOf } from './download';
+import { clearDrafts } from './drafts';
 import { freePath, plainName } from './free-path';
 import { freeBytes } from './free-space';
 import { fileState } from './image-file';
@@ -44,7 +45,7 @@ export class Images {
   /** Makes the library's folder, and removes what instances that are gone have left half way. */
   async open(): Promise<void> {
     await this.#library.prepare();
-    await this.#uploads.clear();
+    await clearDrafts(this.#library.directory);
   }
 
   async list(): Promise<Result<'images.list'>> {
@@ -151,9 +152,16 @@ export class Images {
     return path;
   }
 
+  /** Puts the library's own new files into the list; a file that cannot be an image is not kept. */
   async #taken(made: readonly Addition[]): Promise<string[]> {
     const ids: string[] = [];
-    for (const addition of made) ids.push((await this.#library.add(addition)).id);
+    for (const addition of made) {
+      const entry = await this.#library.add(addition).catch(async (error: unknown) => {
+        await rm(addition.path, { force: true });
+        throw error;
+      });
+      ids.push(entry.id);
+    }
     this.#around.tellChanged();
     return ids;
   }

@@ -1,9 +1,10 @@
 /** Makes the tiny guests from what the system has, and puts them into the library. */
-import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Guest, ImageKind, Recipe } from '../../shared/service-images';
 import { fileFailure } from '../document/file-failure';
 import { makeGuest } from './busybox-guest';
+import { draftName } from './drafts';
 import { freePath } from './free-path';
 import { checkRoom } from './free-space';
 import {
@@ -37,8 +38,9 @@ export async function makeRecipe(
   progress: JobProgress,
 ): Promise<MadeImage[]> {
   await checkRoom(directory, NEEDED_BYTES[recipe], 'Making a guest');
-  const draft = await mkdtemp(join(directory, '.recipe-'));
+  const draft = join(directory, draftName(progress.id));
   try {
+    await mkdir(draft);
     return recipe === 'busybox-uml'
       ? await makeForUml(draft, directory, progress)
       : await makeForQemu(draft, directory, progress);

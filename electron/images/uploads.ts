@@ -1,20 +1,18 @@
 /**
- * Files that were dropped on the page and come in parts. Each is written beside its place under a name
- * with this process in it, and gets its own name when it is whole. One that stops coming is dropped.
+ * Files that were dropped on the page and come in parts. Each is written beside its place as a draft
+ * and gets its own name when it is whole. One that stops coming is dropped.
  */
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { fileFailure } from '../document/file-failure';
-import { isSameProcessAlive } from '../lab/process-identity';
-import { thisOwner } from '../lab/process-owner';
+import { draftName } from './drafts';
 import { freePath } from './free-path';
 import { checkRoom } from './free-space';
 import { cancelled, type JobProgress } from './jobs';
 
 /** A page that sends nothing for so long is gone. */
 const IDLE_LIMIT_MS = 60_000;
-const DRAFT = /^\.upload-(\d+)-(\d+)-/;
 
 interface Upload {
   readonly bytes: number;
@@ -37,16 +35,6 @@ export class Uploads {
     this.#idleMs = idleMs;
   }
 
-  /** Removes what instances that are gone have left half way. */
-  async clear(): Promise<void> {
-    for (const name of await readdir(this.#directory)) {
-      const match = DRAFT.exec(name);
-      if (match === null) continue;
-      const owner = { pid: Number(match[1]), startTime: Number(match[2]) };
-      if (!isSameProcessAlive(owner)) await rm(join(this.#directory, name), { force: true });
-    }
-  }
-
   /** Throws a FailureError when such a file cannot be taken in. */
   async check(name: string, bytes: number): Promise<void> {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
@@ -56,8 +44,7 @@ export class Uploads {
 
   /** Takes the parts of a file until it is whole; returns where it is then. Throws a FailureError. */
   async receive(name: string, bytes: number, progress: JobProgress): Promise<string> {
-    const { pid, startTime } = thisOwner();
-    const draft = join(this.#directory, `.upload-${pid}-${startTime}-${progress.id}`);
+    const draft = join(this.#directory, draftName(progress.id));
     try {
       progress.step('Copying');
       const file = await open(draft, 'wx', 0o600);

@@ -7,8 +7,11 @@ import { listExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
+import type { Images } from '../images/images';
+import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
+import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
@@ -20,9 +23,12 @@ export interface HandlerSurroundings {
   readonly options: ServiceOptions;
   readonly workspace: DocumentWorkspace;
   readonly lab: Lab;
+  readonly images: Images;
+  readonly disks: MachineDisks;
 }
 
-export function createHandlers({ options, workspace, lab }: HandlerSurroundings): Handlers {
+export function createHandlers(around: HandlerSurroundings): Handlers {
+  const { options, workspace, lab, images, disks } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -104,7 +110,8 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts(() => kvmAnswer(again)),
     }),
-    ...machineHandlers(lab),
+    ...imageHandlers(images),
+    ...machineHandlers(lab, disks),
     ...screenHandlers(),
   };
 }

@@ -1,12 +1,16 @@
 /** What the service does for each call about a single machine. */
 import type { machineCalls } from '../../shared/service-machines';
+import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
 import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
-export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
+export function machineHandlers(
+  lab: Lab,
+  disks: MachineDisks,
+): Pick<Handlers, keyof typeof machineCalls> {
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);
@@ -39,6 +43,15 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
       return { snapshots: await snapshots.list() };
     },
     'machine.report': ({ node }) => lab.machines.report(node),
+    'machine.disks': async ({ node }) => ({ disks: await disks.list(node) }),
+    'machine.wipeDisks': async ({ node }) => {
+      await disks.wipe(node);
+      return {};
+    },
+    'machine.commitDisk': async ({ node, disk }) => {
+      await disks.commit(node, disk);
+      return {};
+    },
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'plug.modules': () => ({ modules: installedModules() }),
