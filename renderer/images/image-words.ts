@@ -36,7 +36,7 @@ export function usersLine(users: readonly string[]): string {
 
 /** "Downloading: 12 MiB of 66 MiB". */
 export function jobLine({ step, state, doneBytes, totalBytes }: ImageJob): string {
-  if (state !== 'running' || doneBytes === 0) return step;
+  if (state !== 'running' || doneBytes + totalBytes === 0) return step;
   const of = totalBytes === 0 ? '' : ` of ${bytesText(totalBytes)}`;
   return `${step}: ${bytesText(doneBytes)}${of}`;
 }

@@ -38,10 +38,10 @@ async function agreeToCommit(node: MachineNode, image: string): Promise<boolean>
   const warning =
     others.length === 0
       ? ''
-      : ` ${usersLine(others)} as well: what has been written to overlays there does not fit the changed image and has to be wiped.`;
+      : ` ${usersLine(others)} as well: an overlay there would not fit any more and has to be wiped first.`;
   const answer = await ask({
     title: `Commit what ${node.name} wrote to ${fileName(image)}?`,
-    text: `The image ${image} is changed for good, and the overlay is empty afterwards.${warning}`,
+    text: `The image ${image} is changed for good. The machine goes on with an empty overlay; its snapshots are gone.${warning}`,
     confirm: 'Commit',
     danger: true,
   });
@@ -51,7 +51,7 @@ async function agreeToCommit(node: MachineNode, image: string): Promise<boolean>
 async function agreeToWipe(node: MachineNode): Promise<boolean> {
   const answer = await ask({
     title: `Wipe the disks of ${node.name}?`,
-    text: 'All that the machine has written since its first start is lost, with its snapshots. The images stay as they are.',
+    text: 'All that the machine has written since its first start is lost, with its snapshots and the settings of its firmware. The images stay as they are.',
     confirm: 'Wipe',
     danger: true,
   });
