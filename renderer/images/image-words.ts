@@ -15,8 +15,11 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+const BLOCK_BYTES = 4096;
+
 function sizeWords({ virtualBytes, bytes }: Image): string {
-  if (virtualBytes === bytes) return bytesText(bytes);
+  // Files take whole blocks, which tells nobody anything.
+  if (Math.abs(virtualBytes - bytes) <= BLOCK_BYTES) return bytesText(virtualBytes);
   return `${bytesText(virtualBytes)} for the guest, ${bytesText(bytes)} here`;
 }
 

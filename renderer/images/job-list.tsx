@@ -22,7 +22,7 @@ function useResult({ state, images }: ImageJob): Image | undefined {
   );
 }
 
-function JobButtons({ job }: { job: ImageJob }) {
+function JobButtons({ job, draws }: { job: ImageJob; draws: boolean }) {
   const { id, title, state, resume } = job;
   const image = useResult(job);
   const draw = (result: Image) => {
@@ -39,7 +39,7 @@ function JobButtons({ job }: { job: ImageJob }) {
   }
   return (
     <>
-      {image !== undefined && (
+      {draws && image !== undefined && (
         <Button tone="primary" onClick={() => draw(image)}>
           <MonitorUp /> Put on the drawing
         </Button>
@@ -59,7 +59,7 @@ function JobButtons({ job }: { job: ImageJob }) {
   );
 }
 
-function JobRow({ job }: { job: ImageJob }) {
+function JobRow({ job, draws }: { job: ImageJob; draws: boolean }) {
   const { title, state, failure } = job;
   return (
     <li>
@@ -76,20 +76,21 @@ function JobRow({ job }: { job: ImageJob }) {
           </p>
         )}
       </div>
-      <JobButtons job={job} />
+      <JobButtons job={job} draws={draws} />
     </li>
   );
 }
 
-export function JobList() {
+/** @param draws whether what came of a job may be put on the drawing from here */
+export function JobList({ draws }: { draws: boolean }) {
   const jobs = useImages((library) => library.jobs);
   if (jobs.length === 0) return null;
   return (
-    <section aria-label="Under way">
-      <h3>Under way</h3>
+    <section aria-label="Progress">
+      <h3>Progress</h3>
       <ul className="images">
         {jobs.map((job) => (
-          <JobRow key={job.id} job={job} />
+          <JobRow key={job.id} job={job} draws={draws} />
         ))}
       </ul>
     </section>

@@ -97,7 +97,7 @@ export function LibraryDialog({
         onDrop={drop}
       >
         <ImageList images={images} use={question === null ? null : (path) => answer({ path })} />
-        <JobList />
+        <JobList draws={question === null} />
         <GetImages />
       </section>
       <footer className="modal-footer">

@@ -10,7 +10,7 @@ import { fileName, usersLine } from '../images/image-words';
 import { call } from '../session/client';
 import { useNodeStatus } from '../session/lab-store';
 import { confirmDone, raiseThrown } from '../session/notices';
-import { Button, IconButton } from '../ui/button';
+import { Button } from '../ui/button';
 import { ask } from '../ui/dialogs';
 import { otherUsers } from './image-users';
 
@@ -104,13 +104,13 @@ function Overlays({ node, alive }: { node: MachineNode; alive: boolean }) {
               <strong>{fileName(image)}</strong>
               <small>{bytesText(overlayBytes)} written by this machine</small>
             </span>
-            <IconButton
-              name={`Commit to ${fileName(image)}`}
+            <Button
+              aria-label={`Commit to ${fileName(image)}`}
               disabled={held}
               onClick={() => void commit(image, index)}
             >
-              <Save />
-            </IconButton>
+              <Save /> Commit
+            </Button>
           </li>
         ))}
       </ul>
