@@ -107,6 +107,12 @@ export function NodeForm({ node }: { node: TopologyNode }) {
   return (
     <div className="form">
       {node.kind === 'nat' && <p className="field-help">{natSummary(node)}</p>}
+      {node.kind === 'host' && (
+        <p className="field-help">
+          It has a network of its own, and all else of this computer: it is no sandbox for programs
+          that you do not trust.
+        </p>
+      )}
       {formSpecs[node.kind].map((spec) => (
         <SpecField key={`${node.id} ${spec.field}`} node={node} spec={spec} />
       ))}
