@@ -28,7 +28,7 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
         <CommandText text={next} />
       </p>
       {detail !== '' && (
-        <details>
+        <details open>
           <summary>Detail</summary>
           <pre>{detail}</pre>
         </details>
