@@ -92,10 +92,16 @@ function start(program: string, args: readonly string[]): RunningProgram {
   return started;
 }
 
-async function up(document: TopologyDocument): Promise<RunningProgram> {
+/** @param wrapper a program that runs the app in another way, with its arguments */
+async function up(
+  document: TopologyDocument,
+  wrapper: readonly string[] = [],
+): Promise<RunningProgram> {
   const file = join(folder, 'lab.vdelab');
   writeFileSync(file, JSON.stringify(document));
-  const lab = start(process.execPath, [cli, 'up', '--run-commands', file]);
+  const app = [process.execPath, cli, 'up', '--run-commands', file];
+  const [program, ...args] = [...wrapper, ...app];
+  const lab = start(program!, args);
   await lab.printed(/Everything runs|tap1: failed/);
   return lab;
 }
@@ -169,6 +175,24 @@ describeWith(['ip', 'ping', 'vde_plug', 'root'], 'a tap that is bridged to an in
     await taken.ended;
     ip('link', 'del', 'br-eth0');
     expect(await settledState()).toBe(before);
+  });
+
+  it('names the commands for root to whoever may not, and runs after them', async () => {
+    const mayNot = ['setpriv', '--bounding-set', '-net_admin', '--inh-caps', '-net_admin'];
+    const before = await settledState();
+    const refused = await up(drawing(), mayNot);
+    refused.interrupt();
+    await refused.ended;
+    expect(await settledState()).toBe(before);
+    const [, commands] = await refused.printed(/Run `(.*)` once, then start again/);
+    expect(commands).toContain('sudo ip link set dev eth0 master br-eth0');
+    for (const command of commands!.split(' && ')) ip(...command.split(' ').slice(2));
+    const lab = await up(drawing(), mayNot);
+    await lab.printed(/Everything runs/);
+    expect(ping(behind, '192.0.2.77')).toContain(' 3 received');
+    expect(ping(behind, '192.0.2.5')).toContain(' 3 received');
+    lab.interrupt();
+    expect(await lab.ended).toBe(0);
   });
 
   it('is bridged by the exported script as well, and put back when that ends', async () => {
