@@ -97,6 +97,7 @@ describeWith(
       await editor.menu('Lab', 'Switch off hard');
       await editor.page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
       await editor.waitForState('vm1', 'off');
-    });
+      // A guest without hardware support boots, and is saved and restored.
+    }, 240_000);
   },
 );
