@@ -5,6 +5,7 @@
 import {
   chmod,
   copyFile,
+  lutimes,
   mkdir,
   readdir,
   readFile,
@@ -127,10 +128,15 @@ async function addModules(root: string, { folder, version }: UnpackedKernel): Pr
   await run('depmod', ['-b', root, version], 'Listing the modules of the kernel');
 }
 
-/** cpio takes the names on its standard input. */
+/**
+ * The same guest is the same file, so that one which is made twice is there once: names in order, no
+ * inode numbers, no times. cpio takes the names on its standard input.
+ */
 async function pack(root: string, archive: string, signal?: AbortSignal): Promise<void> {
-  const names = await readdir(root, { recursive: true });
-  await run('cpio', ['--quiet', '-o', '-H', 'newc', '-F', archive], 'Packing the guest', {
+  const names = (await readdir(root, { recursive: true })).sort();
+  for (const name of names) await lutimes(join(root, name), 0, 0);
+  const args = ['--quiet', '--reproducible', '-o', '-H', 'newc', '-F', archive];
+  await run('cpio', args, 'Packing the guest', {
     directory: root,
     input: `${names.join('\n')}\n`,
     ...(signal === undefined ? {} : { signal }),

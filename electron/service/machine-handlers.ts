@@ -2,8 +2,10 @@
 import type { machineCalls } from '../../shared/service-machines';
 import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
+import { findProgram } from '../machines/find-program';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
+import { hostInterfaces } from '../machines/tap/interfaces';
 import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
@@ -54,6 +56,10 @@ export function machineHandlers(
     },
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
+    'host.interfaces': async () => {
+      const ip = findProgram('ip');
+      return { interfaces: ip === null ? [] : await hostInterfaces(ip) };
+    },
     'plug.modules': () => ({ modules: installedModules() }),
   };
 }

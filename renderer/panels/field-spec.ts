@@ -30,6 +30,7 @@ export type FieldSpec = SpecBase &
     | { type: 'disks' }
     | { type: 'umlKernel' }
     | { type: 'forwards' }
+    | { type: 'bridge' }
     | { type: 'locator' }
   );
 
