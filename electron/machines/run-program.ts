@@ -17,14 +17,20 @@ export interface ProgramResult {
 const TIMED_OUT = 137;
 const MAX_OUTPUT_BYTES = 1 << 20;
 
-/** Never rejects: a program that is missing or fails is a result as well. */
+/**
+ * Never rejects: a program that is missing or fails is a result as well.
+ *
+ * @param environment variables beside the inherited ones
+ */
 export function runProgram(
   program: string,
   args: readonly string[],
   timeoutMs: number,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ProgramResult> {
   const limited = ['--signal=KILL', String(timeoutMs / 1000), program, ...args];
-  const options = { env: cleanEnvironment(), cwd: '/', maxBuffer: MAX_OUTPUT_BYTES };
+  const env = { ...cleanEnvironment(), ...environment };
+  const options = { env, cwd: '/', maxBuffer: MAX_OUTPUT_BYTES };
   return new Promise((resolve) => {
     const child = execFile('timeout', limited, options, (error, stdout, stderr) => {
       const killed = error?.signal === 'SIGKILL' || error?.code === TIMED_OUT;

@@ -48,16 +48,18 @@ const JOURNAL = 'journal';
 const TRANSIENT = /^\.(?:new|clear)-(\d+)-(\d+)(?:-(.+))?$/;
 const INSTANCE = /^[0-9a-z]{3,16}$/;
 
-const ownerSchema = z.object({
+/** A process that owns something that outlives it. */
+export const ownerSchema = z.object({
   pid: z.number().int(),
   startTime: z.number(),
   /** Process numbers mean something only within one boot and one PID namespace. */
   boot: z.string(),
   namespace: z.string(),
 });
-type Owner = z.infer<typeof ownerSchema>;
+export type Owner = z.infer<typeof ownerSchema>;
 
-function thisProcess(): Owner {
+/** This process as an owner. */
+export function thisProcess(): Owner {
   const identity = identityOf(process.pid);
   if (identity === null) throw new Error('/proc does not show this process');
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -158,6 +160,11 @@ function isAliveNow(
 ): boolean {
   if (owner !== null && owner.boot !== me.boot) return false;
   return isSameProcessAlive(holder);
+}
+
+/** Whether an owner is dead, so that what it had may be cleared; not if that cannot be known from here. */
+export function isGone(owner: Owner, me: Owner): boolean {
+  return !isOfOtherNamespace(owner, me) && !isAliveNow(owner, owner, me);
 }
 
 async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {
