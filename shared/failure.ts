@@ -18,9 +18,6 @@ export const failureCodes = [
   'image-missing',
   'image-changed',
   'image-busy',
-  'checksum-wrong',
-  'download-failed',
-  'cancelled',
   'path-too-long',
   'address-in-use',
   'permission',
@@ -44,8 +41,6 @@ export const failureSchema = z.object({
   next: z.string(),
   /** The technical detail: system call, path, exit code, last lines of output. */
   detail: z.string().optional(),
-  /** The program that failed with its arguments, to try it by hand. */
-  command: z.array(z.string()).optional(),
   /** The node or cable of the drawing that it is about. */
   record: z.string().optional(),
 });

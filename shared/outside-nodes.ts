@@ -10,8 +10,6 @@ export const tapNodeSchema = z.object({
   address: lineOfText(64),
   /** Whether this host's end is set up; one that exists and is not ours is left as it is with false. */
   up: z.boolean(),
-  /** Interface of this host that is bridged with the tap; empty for none. */
-  bridge: z.union([z.literal(''), interfaceName]),
   start: startSchema,
 });
 

@@ -1,11 +1,6 @@
 /** The calls of the contract that are about single machines. */
 import { z } from 'zod';
-import {
-  machineControlSchema,
-  machineDiskSchema,
-  machineReportSchema,
-  snapshotSchema,
-} from './machine-control';
+import { machineControlSchema, machineReportSchema, snapshotSchema } from './machine-control';
 import { architectures } from './machine-nodes';
 import { idSchema } from './node-fields';
 
@@ -16,23 +11,6 @@ const snapshotName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,62}$/);
 const ofSnapshot = ofNode.extend({ name: snapshotName });
 const snapshots = z.object({ snapshots: z.array(snapshotSchema) });
 const filePath = z.string().max(4096);
-
-export const vboxMachineSchema = z.object({
-  uuid: z.uuid(),
-  name: z.string(),
-  system: z.string(),
-  /** As VirtualBox says it: poweroff, running, paused, saved, aborted. */
-  state: z.string(),
-  cards: z.array(
-    z.object({
-      adapter: z.number().int(),
-      model: z.string(),
-      mac: z.string(),
-      attachment: z.string(),
-    }),
-  ),
-});
-export type VboxMachine = z.infer<typeof vboxMachineSchema>;
 
 const ability = z.boolean();
 export const umlKernelSchema = z.object({
@@ -50,13 +28,6 @@ export const umlKernelSchema = z.object({
 });
 export type UmlKernelAnswer = z.infer<typeof umlKernelSchema>;
 
-export const hostInterfaceSchema = z.object({
-  name: z.string(),
-  /** What it is, for the one who chooses: "Ethernet", "Wi-Fi", "bridge", "tap". */
-  type: z.string(),
-  isUp: z.boolean(),
-});
-
 export const machineCalls = {
   'machine.control': { params: ofNode.extend({ control: machineControlSchema }), result: nothing },
   /** Gives a Linux guest a command of its magic SysRq key, one letter or digit. */
@@ -71,14 +42,6 @@ export const machineCalls = {
   'machine.restoreSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.deleteSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.report': { params: ofNode, result: machineReportSchema },
-  'machine.disks': { params: ofNode, result: z.object({ disks: z.array(machineDiskSchema) }) },
-  /** Throws away what a machine that is off wrote to its overlays, with its snapshots. */
-  'machine.wipeDisks': { params: ofNode, result: nothing },
-  /** Writes an overlay of a machine that is off back into the image below it. */
-  'machine.commitDisk': {
-    params: ofNode.extend({ disk: z.number().int().min(0).max(7) }),
-    result: nothing,
-  },
   /** Which processors QEMU can be, and whether a UEFI firmware is there for each. */
   'qemu.architectures': {
     params: nothing,
@@ -90,11 +53,6 @@ export const machineCalls = {
   },
   /** What a User-Mode Linux kernel says of itself; it is run for that. Empty for `linux.uml`. */
   'uml.kernel': { params: z.object({ kernel: filePath }), result: umlKernelSchema },
-  'vbox.machines': { params: nothing, result: z.object({ machines: z.array(vboxMachineSchema) }) },
   /** The modules that the installed vde_plug can load. */
   'plug.modules': { params: nothing, result: z.object({ modules: z.array(z.string()) }) },
-  'host.interfaces': {
-    params: nothing,
-    result: z.object({ interfaces: z.array(hostInterfaceSchema) }),
-  },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;

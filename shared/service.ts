@@ -9,7 +9,6 @@ import { failureSchema } from './failure';
 import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
-import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
@@ -228,7 +227,6 @@ export const calls = {
   'export.script': { params: nothing, result: z.object({ text: z.string() }) },
   'parts.check': { params: nothing, result: z.object({ parts: z.array(partSchema) }) },
   ...machineCalls,
-  ...imageCalls,
   ...screenCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
@@ -252,7 +250,6 @@ export const events = {
   'command.given': z.object({
     command: z.enum(Object.keys(commands) as [CommandId, ...CommandId[]]),
   }),
-  ...imageEvents,
   ...screenEvents,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -15,24 +15,31 @@ export const HIGH_WATER = 100_000;
  */
 export const LOW_WATER = 5_000;
 
-/** Counts what is on its way to one page. */
+/** Counts what is on its way to one page: characters of a console, bytes of a screen. */
 export class FlowControl {
+  readonly #high: number;
+  readonly #low: number;
   #unacknowledged = 0;
   #holds = false;
+
+  constructor(high = HIGH_WATER, low = LOW_WATER) {
+    this.#high = high;
+    this.#low = low;
+  }
 
   /** Whether the source should be paused on behalf of this page. */
   get holds(): boolean {
     return this.#holds;
   }
 
-  sent(characters: number): void {
-    this.#unacknowledged += characters;
-    if (this.#unacknowledged > HIGH_WATER) this.#holds = true;
+  sent(amount: number): void {
+    this.#unacknowledged += amount;
+    if (this.#unacknowledged > this.#high) this.#holds = true;
   }
 
   /** Acknowledging more than was sent counts as all of it. */
-  acknowledged(characters: number): void {
-    this.#unacknowledged = Math.max(0, this.#unacknowledged - characters);
-    if (this.#unacknowledged < LOW_WATER) this.#holds = false;
+  acknowledged(amount: number): void {
+    this.#unacknowledged = Math.max(0, this.#unacknowledged - amount);
+    if (this.#unacknowledged < this.#low) this.#holds = false;
   }
 }

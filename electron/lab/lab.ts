@@ -193,9 +193,7 @@ export class Lab {
   /** Plans and acts until nothing is left to be done at once. One at a time. */
   #reconcile(): Promise<void> {
     this.#isStale = true;
-    this.#reconciling ??= this.#work().finally(() => {
-      this.#reconciling = null;
-    });
+    this.#reconciling ??= Promise.resolve().then(() => this.#work());
     return this.#reconciling;
   }
 
@@ -210,6 +208,8 @@ export class Lab {
     }
     for (const id of [...this.#wanted])
       if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
+    // In the same turn as the look at the loop's condition: who calls from now on begins a new round.
+    this.#reconciling = null;
   }
 
   async #carryOut(step: Step): Promise<void> {

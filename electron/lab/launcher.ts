@@ -18,7 +18,7 @@ import { NatDriver } from '../machines/nat/nat-driver';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
-import { configureTap } from '../machines/tap/tap-address';
+import { runTap } from '../machines/tap/tap-address';
 import { UmlDriver } from '../machines/uml/uml-driver';
 import { dataDirectory } from './directories';
 import { cardDirectories, switchDirectory } from './node-ports';
@@ -82,12 +82,9 @@ export class Launcher {
         return lastingRun('built-in');
       case 'tap':
         hooks.report(`Setting up ${node.interface}`);
-        await configureTap(node);
-        return lastingRun([node.interface, node.address].filter(Boolean).join(', '));
+        return runTap(node, this.#supervisor);
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
-      case 'vbox':
-        throw new Error(`nothing starts a ${node.kind} yet`);
       case 'host':
         return this.#launchMachine(this.#host, node, document, hooks, live);
       case 'uml':

@@ -1,5 +1,7 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { FailureError } from '../../shared/failure';
 import { hostName } from '../../shared/host-name';
 import { bridgeMac } from '../../shared/mac-address';
 import {
@@ -8,20 +10,15 @@ import {
   isSwitch,
   plainSwitch,
   portsOf,
+  type TapNode,
 } from '../../shared/topology';
 import type { Dataplane, DeviceSpec } from '../dataplane/dataplane';
 import type { DevicePort } from '../dataplane/protocol';
 import type { CounterValues } from '../engine/counters';
+import { onceAsRoot } from '../machines/tap/tap-commands';
 import { checkVdeDirectoryLength } from './directories';
 
-const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
-  'qemu',
-  'uml',
-  'vbox',
-  'host',
-  'nat',
-  'plug',
-]);
+const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set(['qemu', 'uml', 'host', 'nat', 'plug']);
 
 /** Machines have one device per card, since each card has its own socket for life. */
 export function hasCardSockets(node: DeviceNode): boolean {
@@ -97,12 +94,19 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
       return [{ type: 'tap', id: node.id, interface: node.interface }];
     case 'qemu':
     case 'uml':
-    case 'vbox':
     case 'host':
     case 'nat':
     case 'plug':
       return portsOf(node).map((card) => cardSpec(node, card, instanceDirectory));
   }
+}
+
+/** Whoever may not make a tap needs all that root has to do for it, to be run once. */
+function withCommands(error: unknown, node: TapNode): unknown {
+  const { failure } = error instanceof FailureError ? error : {};
+  if (failure?.code !== 'tap-forbidden' || !failure.next.includes('tuntap')) return error;
+  const commands = onceAsRoot(node, userInfo().username);
+  return new FailureError({ ...failure, next: `Run \`${commands}\` once, then start again.` });
 }
 
 /** Makes the ports of a node. Throws a FailureError, with none left, when one cannot be made. */
@@ -120,7 +124,7 @@ export async function createPorts(
     }
   } catch (error) {
     for (const { id } of made) await dataplane.remove(id);
-    throw error;
+    throw node.kind === 'tap' ? withCommands(error, node) : error;
   }
 }
 

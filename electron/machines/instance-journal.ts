@@ -1,10 +1,11 @@
 /**
  * What an instance of the app has outside of its own memory, one JSON record a line: children,
- * switch directories and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
+ * switch directories, taps and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
  * start, which believes nothing in it that it cannot check.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { interfaceName } from '../../shared/node-fields';
 
 const recordSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -23,6 +24,21 @@ const recordSchema = z.discriminatedUnion('kind', [
     management: z.string().startsWith('/').optional(),
   }),
   z.object({ kind: z.literal('directory-gone'), path: z.string() }),
+  /** A tap of somebody else's that was configured: as drawn, and as it was before. */
+  z.object({
+    kind: z.literal('tap'),
+    tap: z.object({
+      interface: interfaceName,
+      address: z.string().regex(/^[0-9A-Fa-f.:/]*$/),
+      up: z.boolean(),
+    }),
+    before: z.object({
+      isUp: z.boolean(),
+      addresses: z.array(z.string()),
+      lasts: z.boolean(),
+    }),
+  }),
+  z.object({ kind: z.literal('tap-gone'), interface: z.string() }),
   /** A control group that holds those of this instance's machines. */
   z.object({ kind: z.literal('group'), path: z.string().regex(/^\/.*\/vdelab-[0-9a-z]+$/) }),
   z.object({ kind: z.literal('group-gone'), path: z.string() }),
@@ -32,9 +48,12 @@ export type JournalRecord = z.infer<typeof recordSchema>;
 export type ChildRecord = Extract<JournalRecord, { kind: 'child' }>;
 export type DirectoryRecord = Extract<JournalRecord, { kind: 'directory' }>;
 
+export type TapRecord = Extract<JournalRecord, { kind: 'tap' }>;
+
 export interface JournalContents {
   readonly children: readonly ChildRecord[];
   readonly directories: readonly DirectoryRecord[];
+  readonly taps: readonly TapRecord[];
   /** Paths of control groups. */
   readonly groups: readonly string[];
 }
@@ -64,6 +83,7 @@ function parseRecord(line: string): JournalRecord | null {
 export function replayJournal(text: string): JournalContents {
   const children = new Map<number, ChildRecord>();
   const directories = new Map<string, DirectoryRecord>();
+  const taps = new Map<string, TapRecord>();
   const groups = new Set<string>();
   for (const line of text.split('\n')) {
     const record = parseRecord(line);
@@ -71,12 +91,15 @@ export function replayJournal(text: string): JournalContents {
     else if (record?.kind === 'child-gone') children.delete(record.pid);
     else if (record?.kind === 'directory') directories.set(record.path, record);
     else if (record?.kind === 'directory-gone') directories.delete(record.path);
+    else if (record?.kind === 'tap') taps.set(record.tap.interface, record);
+    else if (record?.kind === 'tap-gone') taps.delete(record.interface);
     else if (record?.kind === 'group') groups.add(record.path);
     else if (record?.kind === 'group-gone') groups.delete(record.path);
   }
   return {
     children: [...children.values()],
     directories: [...directories.values()],
+    taps: [...taps.values()],
     groups: [...groups],
   };
 }
@@ -87,6 +110,6 @@ export function readJournal(path: string): JournalContents {
     return replayJournal(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { children: [], directories: [], groups: [] };
+    return { children: [], directories: [], taps: [], groups: [] };
   }
 }

@@ -14,6 +14,7 @@ import { environmentFor } from './child-environment';
 import { InstanceJournal } from './instance-journal';
 import { OutputTail } from './output-tail';
 import { type Child, type ChildOutput, type LeaderExit, SupervisedChild } from './supervised-child';
+import type { ConfiguredTap, TapState } from './tap/tap-commands';
 
 export interface ChildSpec {
   readonly program: string;
@@ -106,6 +107,20 @@ export class Supervisor {
   /** Takes back {@link recordDirectory}: it was removed in good order. */
   forgetDirectory(path: string): void {
     this.#journal.append({ kind: 'directory-gone', path });
+  }
+
+  /** Writes down a tap of somebody else's before it is configured, for the next start to put back. */
+  recordTap({ interface: name, address, up }: ConfiguredTap, before: TapState): void {
+    this.#journal.append({
+      kind: 'tap',
+      tap: { interface: name, address, up },
+      before: { ...before, addresses: [...before.addresses] },
+    });
+  }
+
+  /** Takes back {@link recordTap}: it is as it was. */
+  forgetTap(name: string): void {
+    this.#journal.append({ kind: 'tap-gone', interface: name });
   }
 
   /** Writes down a control group for the next start to remove. */

@@ -8,7 +8,6 @@ import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Lab } from '../lab/lab';
-import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
@@ -103,7 +102,6 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
     'export.script': () => ({ text: exportShellScript(workspace.document) }),
     'parts.check': async () => ({ parts: await checkParts() }),
     ...machineHandlers(lab),
-    ...imageHandlers(),
     ...screenHandlers(),
   };
 }

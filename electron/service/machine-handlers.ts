@@ -7,9 +7,6 @@ import { umlAnswer } from '../machines/uml/uml-answer';
 import type { Handlers } from './session';
 
 export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
-  const nothingYet = () => {
-    throw new Error('this is being built');
-  };
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);
@@ -42,13 +39,8 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
       return { snapshots: await snapshots.list() };
     },
     'machine.report': ({ node }) => lab.machines.report(node),
-    'machine.disks': nothingYet,
-    'machine.wipeDisks': nothingYet,
-    'machine.commitDisk': nothingYet,
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
-    'vbox.machines': nothingYet,
     'plug.modules': () => ({ modules: installedModules() }),
-    'host.interfaces': nothingYet,
   };
 }

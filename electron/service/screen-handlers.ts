@@ -3,13 +3,19 @@ import type { screenCalls } from '../../shared/service-screens';
 import type { Handlers } from './session';
 
 export function screenHandlers(): Pick<Handlers, keyof typeof screenCalls> {
-  const nothingYet = () => {
-    throw new Error('screens are being built');
-  };
   return {
-    'screen.open': nothingYet,
-    'screen.write': nothingYet,
-    'screen.acknowledge': nothingYet,
-    'screen.close': nothingYet,
+    'screen.open': async ({ node }, { screens }) => ({ screen: await screens.open(node) }),
+    'screen.write': ({ screen, data }, { screens }) => {
+      screens.write(screen, data);
+      return {};
+    },
+    'screen.acknowledge': ({ screen, bytes }, { screens }) => {
+      screens.acknowledge(screen, bytes);
+      return {};
+    },
+    'screen.close': ({ screen }, { screens }) => {
+      screens.closeScreen(screen);
+      return {};
+    },
   };
 }

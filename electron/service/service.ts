@@ -101,7 +101,12 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     traffic: () => lab.traffic.all(),
     view: (switches) => dataplane.view(switches),
   });
-  const sessions = new Sessions(createHandlers({ options, workspace, lab }), consoles, watches);
+  const sessions = new Sessions(
+    createHandlers({ options, workspace, lab }),
+    consoles,
+    screens,
+    watches,
+  );
 
   let closing: Promise<void> | null = null;
   const closeAll = async () => {

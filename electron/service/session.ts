@@ -12,6 +12,7 @@ import {
   requestSchema,
 } from '../../shared/service';
 import type { ConsoleClient, ConsoleHub } from '../console/console-hub';
+import type { ScreenClient, ScreenHub } from '../console/screen-hub';
 import type { Watch, Watches } from './watches';
 
 export interface Session {
@@ -23,6 +24,7 @@ export interface Session {
 /** What a handler may use of the page that asks. */
 export interface Caller {
   readonly consoles: ConsoleClient;
+  readonly screens: ScreenClient;
   readonly watch: Watch;
   /** Sends an event to every page but this one. */
   tellOthers<E extends EventName>(event: E, payload: Payload<E>): void;
@@ -39,12 +41,14 @@ export type Handlers = {
 export class Sessions {
   readonly #handlers: Handlers;
   readonly #consoles: ConsoleHub;
+  readonly #screens: ScreenHub;
   readonly #watches: Watches;
   readonly #open = new Set<(message: EventMessage) => void>();
 
-  constructor(handlers: Handlers, consoles: ConsoleHub, watches: Watches) {
+  constructor(handlers: Handlers, consoles: ConsoleHub, screens: ScreenHub, watches: Watches) {
     this.#handlers = handlers;
     this.#consoles = consoles;
+    this.#screens = screens;
     this.#watches = watches;
   }
 
@@ -56,9 +60,11 @@ export class Sessions {
   connect(send: (message: EventMessage) => void): Session {
     this.#open.add(send);
     const consoles = this.#consoles.openClient((event, payload) => send({ event, payload }));
+    const screens = this.#screens.openClient((event, payload) => send({ event, payload }));
     const watch = this.#watches.open((event, payload) => send({ event, payload }));
     const caller: Caller = {
       consoles,
+      screens,
       watch,
       tellOthers: (event, payload) => {
         for (const other of this.#open) if (other !== send) other({ event, payload });
@@ -69,6 +75,7 @@ export class Sessions {
       close: () => {
         this.#open.delete(send);
         consoles.close();
+        screens.close();
         watch.close();
       },
     };

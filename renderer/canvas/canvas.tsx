@@ -9,7 +9,7 @@ import {
   SelectionMode,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
-import { hasConsole, openMachineConsole } from '../commands/machine-console';
+import { hasConsole, openMachine } from '../commands/machine-console';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { useCableDrag } from './cable-drag';
@@ -74,7 +74,7 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
 function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
   if (target.closest('.jack, .node-tools') !== null) return;
-  if (hasConsole(node) && target.closest('.device-name') === null) openMachineConsole(node);
+  if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
   else beginRename(node.id);
 }
 

@@ -19,7 +19,7 @@ import { showDialog } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
-import { openMachineConsole } from './machine-console';
+import { openMachine } from './machine-console';
 
 function deleteSelection(): void {
   const { ids } = useSelection.getState();
@@ -47,7 +47,7 @@ export async function runLab(action: typeof startNodes, targets: 'all' | string[
 function openConsoles(): void {
   for (const id of selectedNodes()) {
     const node = currentDocument().nodes[id];
-    if (node !== undefined) openMachineConsole(node);
+    if (node !== undefined) openMachine(node);
   }
 }
 

@@ -41,7 +41,11 @@ function ownsEnter(target: Element): boolean {
 
 function hear(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : window.document.body;
-  if (useDialog.getState().dialog !== null || target.closest('.xterm, dialog') !== null) return;
+  if (
+    useDialog.getState().dialog !== null ||
+    target.closest('.xterm, .screen-host, dialog') !== null
+  )
+    return;
   const typing = target.closest(TYPING) !== null;
   const command = commandOf(event);
   if (command !== undefined) {

@@ -2,6 +2,7 @@
 import { consoleId } from '../../shared/service';
 import { isSwitch, type TopologyNode } from '../../shared/topology';
 import { openConsole } from '../console/console-store';
+import { tabId } from '../console/console-titles';
 
 /** Machines have a console, and switches and hubs that of their management; what leads out has none. */
 export function hasConsole(node: TopologyNode): boolean {
@@ -17,4 +18,32 @@ export function openMachineConsole(node: TopologyNode): void {
 /** Opens the monitor of a QEMU machine. */
 export function openMonitor(node: TopologyNode): void {
   if (node.kind === 'qemu') openConsole(consoleId(node.id, 'monitor'), `${node.name} monitor`);
+}
+
+/** QEMU machines with a graphics card have a screen. */
+export function hasScreen(node: TopologyNode): boolean {
+  return node.kind === 'qemu' && node.display !== 'none';
+}
+
+/** Opens the node's screen in a tab of the dock; it connects as soon as the node runs. */
+export function openScreen(node: TopologyNode): void {
+  if (node.kind !== 'note') openConsole(tabId(node.id, 'screen'), node.name);
+}
+
+/** `console=ttyS0`, `console=hvc0`: a kernel that speaks on a line, and not on tty1 of the screen. */
+const SPEAKS_ON_A_LINE = /(^|\s)console=(?!tty\d)/;
+
+/**
+ * Whether a double-click opens the screen. Only the command line of a kernel says beforehand that a
+ * machine speaks on its serial line; what boots from CD or disk is taken to speak on the screen.
+ */
+export function prefersScreen(node: TopologyNode): boolean {
+  if (!hasScreen(node) || node.kind !== 'qemu') return false;
+  return node.kernel === '' || !SPEAKS_ON_A_LINE.test(node.append);
+}
+
+/** Opens what a person works with: the screen or the console. */
+export function openMachine(node: TopologyNode): void {
+  if (prefersScreen(node)) openScreen(node);
+  else openMachineConsole(node);
 }

@@ -6,10 +6,11 @@ import { SquareTerminal } from 'lucide-react';
 import { useEffect } from 'react';
 import { useDocument } from '../document/document-store';
 import { closeConsole, useConsoles } from './console-store';
-import { nodeOf } from './console-titles';
+import { channelOf, nodeOf } from './console-titles';
 import { CANVAS_HEIGHT, DockEdge } from './dock-edge';
 import { DockTabs } from './dock-tabs';
 import { DockTools } from './dock-tools';
+import { ScreenPane } from './screen-pane';
 import { TerminalPane } from './terminal-pane';
 
 /** Closes the tabs of nodes that are gone, and all tabs when another document is opened. */
@@ -31,7 +32,7 @@ function EmptyDock({ open }: { open: boolean }) {
   return (
     <p className="console-empty" data-open={open}>
       <SquareTerminal aria-hidden size={open ? 28 : 15} strokeWidth={1.5} />
-      <span>Double-click a machine or switch to open its console.</span>
+      <span>Double-click a machine or switch to open its console or screen.</span>
     </p>
   );
 }
@@ -52,9 +53,10 @@ export function ConsoleDock() {
         style={{ height: open ? `min(${height}px, 100vh - ${CANVAS_HEIGHT}px)` : 0 }}
       >
         {empty && open && <EmptyDock open />}
-        {tabs.map((tab) => (
-          <TerminalPane key={tab.id} tab={tab} visible={open && tab.id === active} />
-        ))}
+        {tabs.map((tab) => {
+          const Pane = channelOf(tab.id) === 'screen' ? ScreenPane : TerminalPane;
+          return <Pane key={tab.id} tab={tab} visible={open && tab.id === active} />;
+        })}
       </div>
     </section>
   );

@@ -1,13 +1,22 @@
 /** What the consoles are called, after the names that the nodes have now. */
-import type { Channel, ConsoleId } from '../../shared/service';
+import { type Channel, consoleId } from '../../shared/service';
 import { useDocument } from '../document/document-store';
 import type { ConsoleTab } from './console-store';
 
-export function nodeOf(id: ConsoleId): string {
+/** What a tab shows of its node. */
+export type TabChannel = Channel | 'screen';
+
+/** `<node id>:<channel>`, as consoles are named; `<node id>:screen` for a screen. */
+export function tabId(node: string, channel: TabChannel): string {
+  return channel === 'screen' ? `${node}:screen` : consoleId(node, channel);
+}
+
+export function nodeOf(id: string): string {
   return id.slice(0, id.indexOf(':'));
 }
 
-export function channelOf(id: ConsoleId): Channel {
+export function channelOf(id: string): TabChannel {
+  if (id.endsWith(':screen')) return 'screen';
   return id.endsWith(':monitor') ? 'monitor' : 'console';
 }
 
@@ -19,12 +28,12 @@ export function useNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): st
   });
 }
 
-/** "pc1", "vm1 · monitor". */
-export function tabTitle(name: string, channel: Channel): string {
-  return channel === 'console' ? name : `${name} · monitor`;
+/** "pc1", "vm1 · monitor", "vm1 · screen". */
+export function tabTitle(name: string, channel: TabChannel): string {
+  return channel === 'console' ? name : `${name} · ${channel}`;
 }
 
 /** What screen readers and tests call the terminal: "Console of pc1", "Monitor of vm1". */
-export function terminalLabel(name: string, channel: Channel): string {
+export function terminalLabel(name: string, channel: TabChannel): string {
   return `${channel === 'console' ? 'Console' : 'Monitor'} of ${name}`;
 }

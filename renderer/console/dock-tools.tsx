@@ -5,10 +5,12 @@ import {
   ClipboardPaste,
   Copy,
   Eraser,
+  Maximize,
+  Monitor,
   Search,
   SquareTerminal,
 } from 'lucide-react';
-import { type ConsoleId, consoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/service';
 import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { IconButton } from '../ui/button';
@@ -20,25 +22,71 @@ import {
   toggleDock,
   useConsoles,
 } from './console-store';
-import { channelOf, nodeOf } from './console-titles';
+import { channelOf, nodeOf, type TabChannel, tabId } from './console-titles';
+import { fillDisplay, pressCtrlAltDel, typeClipboard } from './screens';
 import { clearTerminal, copySelection, pasteClipboard, terminalOf } from './terminals';
 
-/** Opens the other channel of a node that has both a console and a monitor. */
-function OtherChannelButton({ tab }: { tab: ConsoleTab }) {
-  const node = nodeOf(tab.id);
-  const kind = useDocument(({ document }) => document.nodes[node]?.kind);
-  const { channels } = useNodeStatus(node);
-  if (kind !== 'qemu' && !channels.includes('monitor')) return null;
-  const other = channelOf(tab.id) === 'console' ? 'monitor' : 'console';
-  return (
+const channelWords: Record<TabChannel, string> = {
+  console: 'Console',
+  monitor: 'Monitor',
+  screen: 'Screen',
+};
+
+/** What else a machine can be seen by, beside what the tab shows. */
+function useOtherChannels(tab: ConsoleTab): TabChannel[] {
+  const id = nodeOf(tab.id);
+  const node = useDocument(({ document }) => document.nodes[id]);
+  const { channels, screen } = useNodeStatus(id);
+  const isQemu = node?.kind === 'qemu';
+  const all: Record<TabChannel, boolean> = {
+    console: isQemu || channels.includes('console'),
+    monitor: isQemu || channels.includes('monitor'),
+    screen: screen || (isQemu && node.display !== 'none'),
+  };
+  const own = channelOf(tab.id);
+  return (['console', 'monitor', 'screen'] as const).filter((one) => one !== own && all[one]);
+}
+
+function OtherChannels({ tab }: { tab: ConsoleTab }) {
+  return useOtherChannels(tab).map((channel) => (
     <button
+      key={channel}
       type="button"
       className="console-channel-button"
-      onClick={() => openConsole(consoleId(node, other), tab.title)}
+      onClick={() => openConsole(tabId(nodeOf(tab.id), channel), tab.title)}
     >
-      <SquareTerminal aria-hidden size={14} />
-      {other === 'monitor' ? 'Monitor' : 'Console'}
+      {channel === 'screen' ? (
+        <Monitor aria-hidden size={14} />
+      ) : (
+        <SquareTerminal aria-hidden size={14} />
+      )}
+      {channelWords[channel]}
     </button>
+  ));
+}
+
+function ScreenTools({ tab: { id, connected } }: { tab: ConsoleTab }) {
+  return (
+    <>
+      <button
+        type="button"
+        className="console-channel-button"
+        disabled={connected !== true}
+        onClick={() => pressCtrlAltDel(id)}
+      >
+        Ctrl+Alt+Del
+      </button>
+      <IconButton
+        name="Type the clipboard"
+        disabled={connected !== true}
+        onClick={() => void typeClipboard(id)}
+      >
+        <ClipboardPaste aria-hidden size={15} />
+      </IconButton>
+      <IconButton name="Full screen" onClick={() => void fillDisplay(id)}>
+        <Maximize aria-hidden size={15} />
+      </IconButton>
+    </>
   );
 }
 
@@ -54,7 +102,6 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
   const keepFocus = { onMouseDown: (event: { preventDefault(): void }) => event.preventDefault() };
   return (
     <>
-      <OtherChannelButton tab={tab} />
       <IconButton
         name="Find"
         shortcut="Ctrl+Shift+F"
@@ -81,11 +128,21 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
   );
 }
 
+function TabTools({ tab }: { tab: ConsoleTab }) {
+  const Tools = channelOf(tab.id) === 'screen' ? ScreenTools : TerminalTools;
+  return (
+    <>
+      <OtherChannels tab={tab} />
+      <Tools tab={tab} />
+    </>
+  );
+}
+
 export function DockTools({ tab }: { tab: ConsoleTab | undefined }) {
   const open = useConsoles((state) => state.open);
   return (
     <div className="console-tools">
-      {tab !== undefined && open && <TerminalTools tab={tab} />}
+      {tab !== undefined && open && <TabTools tab={tab} />}
       <IconButton
         name={open ? 'Hide consoles' : 'Show consoles'}
         shortcut="Ctrl+J"

@@ -6,19 +6,22 @@ import { startNodes } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
 import { Button } from '../ui/button';
 import { focusTerminal } from './console-store';
+import type { TabChannel } from './console-titles';
 
-function sentence(name: string, { state, failure }: NodeStatus): string {
+function sentence(name: string, { state, failure }: NodeStatus, channel: TabChannel): string {
   switch (state) {
     case 'starting':
-      return `${name} is starting; its console connects by itself.`;
+      return `${name} is starting; its ${channel} connects by itself.`;
     case 'stopping':
       return `${name} is stopping.`;
     case 'failed':
-      return `${name} failed. ${failure?.message ?? 'Start it again to use its console.'}`;
+      return `${name} failed. ${failure?.message ?? `Start it again to use its ${channel}.`}`;
     case 'running':
-      return `${name} runs, but this console is not connected.`;
+      return channel === 'screen'
+        ? `${name} runs without a screen. Give it a display in the inspector and start it again.`
+        : `${name} runs, but this console is not connected.`;
     case 'off':
-      return `${name} is off. Start it to use its console.`;
+      return `${name} is off. Start it to use its ${channel}.`;
   }
 }
 
@@ -30,7 +33,15 @@ function Icon({ state }: { state: NodeStatus['state'] }) {
   return <CirclePower aria-hidden size={16} />;
 }
 
-export function MachineOffBanner({ node, name }: { node: string; name: string }) {
+export function MachineOffBanner({
+  node,
+  name,
+  channel,
+}: {
+  node: string;
+  name: string;
+  channel: TabChannel;
+}) {
   const status = useNodeStatus(node);
   const canStart = status.state === 'off' || status.state === 'failed';
   const start = async () => {
@@ -42,7 +53,7 @@ export function MachineOffBanner({ node, name }: { node: string; name: string })
   return (
     <div className="terminal-banner" data-state={status.state} role="status">
       <Icon state={status.state} />
-      <span>{sentence(name, status)}</span>
+      <span>{sentence(name, status, channel)}</span>
       {canStart && (
         <Button tone="primary" aria-label={`Start ${name}`} onClick={() => void start()}>
           Start

@@ -2,18 +2,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { call, onConnectionChange, onEvent } from '../session/client';
 import { useTheme } from '../ui/theme';
-import {
-  type ConsoleTab,
-  markUnseen,
-  setConnected,
-  setSearching,
-  useConsoles,
-} from './console-store';
+import { type ConsoleTab, markUnseen, setConnected, setSearching } from './console-store';
 import { channelOf, nodeOf, terminalLabel, useNodeName } from './console-titles';
 import { MachineOffBanner } from './machine-off-banner';
 import { SearchBar } from './search-bar';
 import { Terminal } from './terminal';
 import { addTerminal, removeTerminal, takeKey } from './terminals';
+import { useFocus } from './use-focus';
 
 const service = { call, onEvent, onConnectionChange };
 
@@ -80,18 +75,6 @@ function useFit(terminal: Terminal | null, host: RefObject<HTMLDivElement | null
   }, [terminal, host]);
 }
 
-function useFocus(terminal: Terminal | null, visible: boolean): void {
-  const requests = useConsoles(({ focusRequests }) => focusRequests);
-  const answered = useRef(0);
-  useEffect(() => {
-    // A request that another tab answered must not count when this one comes to the front.
-    if (!visible) answered.current = requests;
-    if (terminal === null || !visible || requests === answered.current) return;
-    answered.current = requests;
-    terminal.focus();
-  }, [terminal, visible, requests]);
-}
-
 export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const [found, setFound] = useState<Found>({ at: -1, count: 0 });
@@ -119,7 +102,9 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
       {tab.searching && terminal !== null && (
         <SearchBar terminal={terminal} found={found} onClose={endSearch} />
       )}
-      {tab.connected === false && <MachineOffBanner node={nodeOf(tab.id)} name={name} />}
+      {tab.connected === false && (
+        <MachineOffBanner node={nodeOf(tab.id)} name={name} channel={channelOf(tab.id)} />
+      )}
       <div className="terminal-host" ref={host} />
     </div>
   );

@@ -6,9 +6,6 @@ import { startAtOnce } from '../../shared/node-fields';
 import type { NodeKind, TopologyDocument, TopologyNode } from '../../shared/topology';
 import { plainSwitch, unmanaged } from '../../shared/topology';
 
-/** A VirtualBox machine that was not chosen yet. */
-export const NO_MACHINE = '00000000-0000-0000-0000-000000000000';
-
 export interface Point {
   x: number;
   y: number;
@@ -20,7 +17,6 @@ const namePrefixes = {
   pc: 'pc',
   qemu: 'vm',
   uml: 'uml',
-  vbox: 'vb',
   host: 'host',
   nat: 'nat',
   tap: 'tap',
@@ -131,20 +127,10 @@ export function newNode(
         interface: freeInterface(document),
         address: '10.0.0.254/24',
         up: true,
-        bridge: '',
         start: startAtOnce,
       };
     case 'plug':
       return { ...placed, kind, locator: 'vde:///tmp/mysw', start: startAtOnce };
-    case 'vbox':
-      return {
-        ...placed,
-        kind,
-        machine: NO_MACHINE,
-        machineName: '',
-        cards: [],
-        start: startAtOnce,
-      };
     case 'host':
       return {
         ...placed,

@@ -4,6 +4,7 @@ import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialog
 import { Modal } from '../ui/modal';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
+import { ReportDialog } from './report-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 function QuestionDialog({
@@ -45,6 +46,8 @@ export function Dialogs() {
       return <QuestionDialog question={dialog.question} answer={dialog.answer} />;
     case 'files':
       return <FilePicker question={dialog.question} answer={dialog.answer} />;
+    case 'report':
+      return <ReportDialog node={dialog.node} />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':

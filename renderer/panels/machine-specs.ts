@@ -41,5 +41,3 @@ export const pcSpecs: readonly FieldSpec[] = [
   },
   cards,
 ];
-
-export const vboxSpecs: readonly FieldSpec[] = [name];

@@ -1,16 +1,23 @@
 /** What a node is doing: its state, why it failed, a loop through it, a machine's counters. */
-import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
+import { Monitor, OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import { isAlive } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { stateTitle } from '../canvas/node-summary';
 import { runLab } from '../commands/actions';
-import { hasConsole, openMachineConsole, openMonitor } from '../commands/machine-console';
+import {
+  hasConsole,
+  hasScreen,
+  openMachineConsole,
+  openMonitor,
+  openScreen,
+} from '../commands/machine-console';
 import { startNodes, stopNodes, stopNodesNow } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
 import { useStopsLong } from '../session/use-patience';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
+import { showReport } from '../ui/dialogs';
 import { CountersTable } from './counters-table';
 import { MachineControls } from './machine-controls';
 import { StormAlert } from './storm-alert';
@@ -31,6 +38,11 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
       )}
     </div>
   );
+}
+
+/** Machines that run programs of this computer, once they were started. */
+function hasReport({ kind }: DeviceNode, { state }: NodeStatus): boolean {
+  return state !== 'off' && kind !== 'switch' && kind !== 'hub' && kind !== 'pc' && kind !== 'tap';
 }
 
 function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
@@ -62,7 +74,7 @@ function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
 
 export function NodeStatusPanel({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);
-  const { state, detail, failure, directory, channels, storm } = status;
+  const { state, detail, failure, directory, channels, storm, facts, bootMs } = status;
   return (
     <section className="node-status" aria-label="Status">
       <p className="status-line">
@@ -71,8 +83,12 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         {failure === null && detail !== '' && detail !== directory && (
           <span className="status-detail">{detail}</span>
         )}
+        {bootMs !== null && !isSwitch(node) && (
+          <span className="status-detail">{`ready after ${(bootMs / 1000).toFixed(1)} s`}</span>
+        )}
       </p>
       {failure !== null && <Failed failure={failure} />}
+      {facts.trouble !== null && <Failed failure={facts.trouble} />}
       <div className="button-row">
         <RunButton node={node} status={status} />
         {hasConsole(node) && (
@@ -80,7 +96,17 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
             <SquareTerminal /> Console
           </Button>
         )}
+        {(hasScreen(node) || status.screen) && (
+          <Button onClick={() => openScreen(node)}>
+            <Monitor /> Screen
+          </Button>
+        )}
         {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
+        {hasReport(node, status) && (
+          <Button onClick={() => showReport(node.id)}>
+            {failure === null ? 'Command line' : 'What it printed'}
+          </Button>
+        )}
       </div>
       {!isSwitch(node) && <MachineControls node={node} />}
       {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}

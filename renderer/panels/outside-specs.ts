@@ -43,6 +43,12 @@ export const tapSpecs: readonly FieldSpec[] = [
     help: 'With its prefix length, 10.0.0.254/24 for example.',
     wrong: oneLine,
   },
+  {
+    type: 'check',
+    field: 'up',
+    label: 'Bring the interface up',
+    help: 'One that is there already is put back to how it was when the lab stops.',
+  },
 ];
 
 export const plugSpecs: readonly FieldSpec[] = [

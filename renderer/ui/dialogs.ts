@@ -28,6 +28,7 @@ export type Answer = 'confirm' | 'other' | null;
 type OpenDialog =
   | { kind: 'question'; question: Question; answer: (answer: Answer) => void }
   | { kind: 'files'; question: FileQuestion; answer: (path: string | null) => void }
+  | { kind: 'report'; node: string }
   | { kind: 'parts' }
   | { kind: 'shortcuts' };
 
@@ -62,4 +63,9 @@ export function askForFile(question: FileQuestion): Promise<string | null> {
 
 export function showDialog(kind: 'parts' | 'shortcuts'): void {
   open({ kind });
+}
+
+/** Shows how the latest start of a node went. */
+export function showReport(node: string): void {
+  open({ kind: 'report', node });
 }

@@ -68,6 +68,8 @@ export class Editor {
       ...process.env,
       XDG_DATA_HOME: join(home.folder, 'data'),
       XDG_RUNTIME_DIR: join(home.folder, 'run'),
+      // Hosts that are stopped must not interrupt what the user's own shell does when it starts.
+      SHELL: '/bin/sh',
     };
     const server = spawn(process.execPath, [cli, 'serve', ...args], {
       env: environment,

@@ -42,6 +42,8 @@ export class LabSession {
     const folder = mkdtempSync('/tmp/vdl-');
     // What is kept of a lab must not get among the user's own.
     process.env.XDG_DATA_HOME = join(folder, 'data');
+    // Nor may a host that is stopped interrupt what the user's own shell does when it starts.
+    process.env.SHELL = '/bin/sh';
     const initialPath = join(folder, 'lab.vdelab');
     writeFileSync(initialPath, printDocument(document));
     const service = await createService({

@@ -50,7 +50,7 @@ async function machines(cdrom: string): Promise<DeviceNode[]> {
   };
   const tap: DeviceNode = {
     ...{ id: 'tap', kind: 'tap', name: 'tap', ...place, interface: 'vdlround0', address: '' },
-    ...{ up: true, bridge: '', start },
+    ...{ up: true, start },
   };
   return [...['q1', 'q2'].map(qemu), ...['u1', 'u2'].map(uml), ...['h1', 'h2'].map(host)].concat(
     ['p1', 'p2'].map(pc),

@@ -80,7 +80,6 @@ const tap: TopologyNode = {
   id: 'host',
   kind: 'tap',
   up: true,
-  bridge: '',
   start: startAtOnce,
   name: 'this host',
   x: 570,

@@ -1,12 +1,24 @@
-/** Gives a tap its address and brings it up, by iproute2 (ip-address(8), ip-link(8)). */
+/** Gives a tap its address and brings it up, and puts one that was there before back to how it was. */
+import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
 import type { TapNode } from '../../../shared/topology';
 import { findProgram } from '../find-program';
+import { lastingRun } from '../lasting-run';
+import type { MachineRun } from '../machine-driver';
 import { runProgram } from '../run-program';
+import {
+  asRoot,
+  type ConfiguredTap,
+  configureCommands,
+  restoreCommands,
+  type TapState,
+} from './tap-commands';
 
 const TIMEOUT_MS = 5_000;
+/** linux/if_tun.h */
+const IFF_PERSIST = 0x0800;
 
 const linksSchema = z.array(
   z.object({
@@ -15,11 +27,18 @@ const linksSchema = z.array(
   }),
 );
 
+/** Where it is written down what has to be put back, see instance-journal.ts. */
+export interface TapJournal {
+  recordTap(tap: ConfiguredTap, before: TapState): void;
+  forgetTap(name: string): void;
+}
+
 /**
- * Sets the drawn address and brings the interface up, unless both are so already. Throws a
- * FailureError with the exact commands when the right for it is missing.
+ * Sets the drawn address and brings the interface up, unless both are so already. Returns its run, whose
+ * stop puts an interface that somebody else made back to how it was. Throws a FailureError with the
+ * exact commands when the right for it is missing.
  */
-export async function configureTap(node: TapNode): Promise<void> {
+export async function runTap(node: TapNode, journal: TapJournal): Promise<MachineRun> {
   const ip = findProgram('ip');
   if (ip === null) {
     throw new FailureError({
@@ -29,24 +48,52 @@ export async function configureTap(node: TapNode): Promise<void> {
       record: node.id,
     });
   }
-  const state = await stateOf(ip, node.interface);
-  const hasAddress = node.address === '' || state.addresses.includes(node.address);
-  const commands: string[][] = [];
-  if (!hasAddress) commands.push(['addr', 'replace', node.address, 'dev', node.interface]);
-  if (!state.isUp) commands.push(['link', 'set', node.interface, 'up']);
+  const before = await stateOf(ip, node.interface);
+  const restores = restoreCommands(node, before).length > 0;
+  const restore = async () => {
+    await restoreTap(node, before);
+    journal.forgetTap(node.interface);
+  };
+  if (restores) journal.recordTap(node, before);
+  const commands = configureCommands(node, before);
   for (const args of commands) {
     const result = await runProgram(ip, args, TIMEOUT_MS);
-    if (result.code !== 0) throw refusal(node, commands, result.stderr);
+    if (result.code === 0) continue;
+    if (restores) await restore();
+    throw refusal(node, commands, result.stderr);
   }
+  return lastingRun(
+    [node.interface, node.address].filter(Boolean).join(', '),
+    restores ? restore : undefined,
+  );
 }
 
-async function stateOf(ip: string, name: string): Promise<{ isUp: boolean; addresses: string[] }> {
+/** Puts a tap that stays back to how it was. What is not there any more is left so. */
+export async function restoreTap(tap: ConfiguredTap, before: TapState): Promise<void> {
+  const ip = findProgram('ip');
+  if (ip === null) return;
+  for (const args of restoreCommands(tap, before)) await runProgram(ip, args, TIMEOUT_MS);
+}
+
+async function stateOf(ip: string, name: string): Promise<TapState> {
   const { stdout } = await runProgram(ip, ['-json', 'addr', 'show', 'dev', name], TIMEOUT_MS);
   const link = linksSchema.safeParse(parseJson(stdout)).data?.[0];
   return {
     isUp: link?.flags.includes('UP') ?? false,
     addresses: link?.addr_info.map(({ local, prefixlen }) => `${local}/${prefixlen}`) ?? [],
+    lasts: isPersistent(name),
   };
+}
+
+/** Whether a tap stays when it is closed: what `ip tuntap add` makes does, what an open makes does not. */
+function isPersistent(name: string): boolean {
+  try {
+    const flags = readFileSync(`/sys/class/net/${name}/tun_flags`, 'utf8');
+    return (Number(flags.trim()) & IFF_PERSIST) !== 0;
+  } catch {
+    // An interface that is not there does not stay.
+    return false;
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -59,7 +106,6 @@ function parseJson(text: string): unknown {
 }
 
 function refusal(node: TapNode, commands: string[][], stderr: string): FailureError {
-  const lines = commands.map((args) => `sudo ip ${args.join(' ')}`).join(' && ');
   const isForbidden = /not permitted/i.test(stderr);
   return new FailureError({
     code: isForbidden ? 'tap-forbidden' : 'program-failed',
@@ -67,7 +113,7 @@ function refusal(node: TapNode, commands: string[][], stderr: string): FailureEr
       ? `The tap ${node.interface} is open, but ${userInfo().username} may not give it its address.`
       : `The tap ${node.interface} did not take its address.`,
     next: isForbidden
-      ? `Run \`${lines}\` and start again.`
+      ? `Run \`${asRoot(commands)}\` once, then start again.`
       : `Correct the address ${node.address} of the tap and start again.`,
     detail: stderr.trim(),
     record: node.id,

@@ -237,6 +237,7 @@ describe('replayJournal', () => {
     expect(replayJournal(text)).toEqual({
       children: [{ kind: 'child', pid: 13, startTime: 6, program: 'b' }],
       directories: [],
+      taps: [],
       groups: [],
     });
   });
@@ -244,6 +245,6 @@ describe('replayJournal', () => {
   it('never names the first process or a relative path', () => {
     const text =
       '{"kind":"child","pid":1,"startTime":5,"program":"a"}\n{"kind":"directory","path":"x","made":true}';
-    expect(replayJournal(text)).toEqual({ children: [], directories: [], groups: [] });
+    expect(replayJournal(text)).toEqual({ children: [], directories: [], taps: [], groups: [] });
   });
 });

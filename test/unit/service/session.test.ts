@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConsoleHub } from '../../../electron/console/console-hub';
+import { ScreenHub } from '../../../electron/console/screen-hub';
 import { type Handlers, Sessions } from '../../../electron/service/session';
 import { Watches } from '../../../electron/service/watches';
 import { FailureError } from '../../../shared/failure';
@@ -11,6 +12,7 @@ function sessionsWith(some: Partial<Handlers>): Sessions {
   return new Sessions(
     { ...Object.fromEntries(names), ...some } as Handlers,
     new ConsoleHub(),
+    new ScreenHub(),
     new Watches({ traffic: () => ({ at: 0, nodes: {}, cables: {} }), view: () => {} }),
   );
 }

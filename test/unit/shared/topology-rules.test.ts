@@ -36,7 +36,6 @@ const tap = (id: string, extra = {}): TopologyNode => ({
   id,
   kind: 'tap',
   up: true,
-  bridge: '',
   start: startAtOnce,
   name: id,
   ...place,

@@ -1,0 +1,118 @@
+/** One tab's panel with a machine's screen, and a word when there is none. */
+import './screen-pane.css';
+import { Keyboard } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { call, onConnectionChange, onEvent } from '../session/client';
+import { useNodeStatus } from '../session/lab-store';
+import { raiseThrown } from '../session/notices';
+import { useSession } from '../session/session-store';
+import { Button } from '../ui/button';
+import { type ConsoleTab, setConnected } from './console-store';
+import { nodeOf, useNodeName } from './console-titles';
+import { MachineOffBanner } from './machine-off-banner';
+import { Screen } from './screen';
+import { addScreen, leaveScreen, removeScreen } from './screens';
+import { useFocus } from './use-focus';
+
+const service = { call, onEvent, onConnectionChange };
+
+/** @param attempt each is another connection; null while there is nothing to connect to */
+function useScreen(
+  id: string,
+  host: RefObject<HTMLDivElement | null>,
+  attempt: number | null,
+): Screen | null {
+  const [screen, setScreen] = useState<Screen | null>(null);
+  useEffect(() => {
+    if (attempt === null || host.current === null) {
+      setConnected(id, false);
+      return;
+    }
+    const abort = new AbortController();
+    let current: Screen | null = null;
+    const events = {
+      connected: (now: boolean) => {
+        if (!abort.signal.aborted) setConnected(id, now);
+      },
+      failed: raiseThrown,
+    };
+    Screen.open(nodeOf(id), host.current, events, service, abort.signal).then((opened) => {
+      if (opened === null) return;
+      current = opened;
+      if (abort.signal.aborted) {
+        opened.dispose();
+        return;
+      }
+      addScreen(id, opened);
+      setScreen(opened);
+    }, raiseThrown);
+    return () => {
+      abort.abort();
+      removeScreen(id);
+      current?.dispose();
+      setScreen(null);
+    };
+  }, [id, host, attempt]);
+  return screen;
+}
+
+/** Keeps the way out: every other key is the machine's. */
+function useLeaveKey(id: string, host: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const place = host.current;
+    if (place === null) return;
+    const hear = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || !event.shiftKey || event.altKey || event.code !== 'KeyE') return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.type === 'keydown') leaveScreen(id);
+    };
+    place.addEventListener('keydown', hear, true);
+    return () => place.removeEventListener('keydown', hear, true);
+  }, [id, host]);
+}
+
+function Lost({ name, again }: { name: string; again: () => void }) {
+  return (
+    <div className="terminal-banner" role="status">
+      <span>The connection to the screen of {name} was lost.</span>
+      <Button tone="primary" onClick={again}>
+        Connect again
+      </Button>
+    </div>
+  );
+}
+
+export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean }) {
+  const host = useRef<HTMLDivElement>(null);
+  const [attempt, setAttempt] = useState(0);
+  const node = nodeOf(tab.id);
+  const name = useNodeName(tab);
+  const status = useNodeStatus(node);
+  const isReachable = useSession(({ connection }) => connection === 'open');
+  const canConnect = status.screen && isReachable;
+  const screen = useScreen(tab.id, host, canConnect ? attempt : null);
+  useFocus(screen, visible);
+  useLeaveKey(tab.id, host);
+  const isLost = canConnect && screen !== null && tab.connected === false;
+  return (
+    <div
+      className="terminal-pane screen-pane"
+      role="tabpanel"
+      id={`panel-${tab.id}`}
+      aria-label={`Screen of ${name}`}
+      hidden={!visible}
+    >
+      {!status.screen && <MachineOffBanner node={node} name={name} channel="screen" />}
+      {isLost && <Lost name={name} again={() => setAttempt((count) => count + 1)} />}
+      <div className="screen-host" ref={host} data-connected={tab.connected === true} />
+      {tab.connected === true && (
+        <p className="screen-hint">
+          <Keyboard aria-hidden size={13} />
+          All keys go to {name} while its screen has the keyboard. <kbd>Ctrl+Shift+E</kbd> gives it
+          back.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+/** Screens of graphical machines in tabs: the picture, keyboard, the way out, the next run. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { printDocument } from '../../shared/document-print';
+import { overlayOf, plainQemu } from '../../shared/machine-nodes';
+import { emptyDocument } from '../../shared/topology';
+import { echoDisk } from '../harness/echo-disk';
+import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { describeWith } from '../harness/parts';
+import { eventually } from '../harness/vde-client';
+
+const BOOT_MS = 60_000;
+
+let home: EditorHome;
+let editor: Editor;
+
+/** A lab with one machine that boots the disk. */
+function labFile(): string {
+  const lab = emptyDocument('c3a9b5b0-53bb-4f0a-8f7d-3c2a51b9f0e5', 'Screens');
+  lab.nodes.vm1 = {
+    id: 'vm1',
+    kind: 'qemu',
+    name: 'vm1',
+    x: 0,
+    y: 0,
+    ...plainQemu,
+    memory: 32,
+    cpus: 1,
+    cdrom: '',
+    disks: [overlayOf(echoDisk(join(home.folder, 'echo.img')))],
+    kernel: '',
+    initrd: '',
+    append: '',
+    accel: 'tcg',
+    cards: [],
+  };
+  const file = join(home.folder, 'lab.vdelab');
+  writeFileSync(file, printDocument(lab));
+  return file;
+}
+
+function panel(): Locator {
+  return editor.page.getByRole('tabpanel', { name: 'Screen of vm1', exact: true });
+}
+
+/** How many pixels of the picture are lit; null while it is not the text screen of the guest. */
+function litPixels(): Promise<number | null> {
+  return panel()
+    .locator('canvas')
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      if (canvas.width !== 720 || canvas.height !== 400) return null;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      let lit = 0;
+      for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! > 100) lit += 1;
+      return lit;
+    })
+    .catch(() => null);
+}
+
+async function picture(): Promise<string> {
+  return (await panel().locator('canvas').screenshot()).toString('base64');
+}
+
+function emptyScreen(): Promise<unknown> {
+  return eventually(
+    'the empty screen of the guest',
+    async () => (await litPixels()) === 0,
+    BOOT_MS,
+  );
+}
+
+async function moreLitThan(before: number): Promise<number> {
+  return eventually('more on the screen', async () => {
+    const lit = await litPixels();
+    return lit !== null && lit > before ? lit : null;
+  });
+}
+
+describeWith(['chromium', 'qemu-system-x86_64', 'qemu-img'], 'a machine with a screen', () => {
+  beforeAll(async () => {
+    home = makeHome();
+    editor = await Editor.open(home, [labFile()]);
+  });
+  afterAll(async () => {
+    await editor.close();
+    home.remove();
+  });
+
+  it('opens it by a double-click, off or on, and shows what is typed', async () => {
+    await editor.node('vm1').dblclick({ position: { x: 24, y: 20 } });
+    await panel().getByText('vm1 is off. Start it to use its screen.').waitFor();
+    await panel().getByRole('button', { name: 'Start vm1' }).click();
+    await editor.waitForState('vm1', 'running');
+    await emptyScreen();
+    const before = await picture();
+    await panel().locator('canvas').click();
+    await editor.page.keyboard.type('Hello');
+    await moreLitThan(0);
+    expect(await picture()).not.toBe(before);
+  });
+
+  it('gets keys that the page knows too, until they are given back', async () => {
+    const lit = (await litPixels())!;
+    await panel().locator('canvas').click();
+    // In the page this would delete the selected machine or show a sheet.
+    await editor.page.keyboard.press('Delete');
+    await editor.page.keyboard.press('Shift+?');
+    await moreLitThan(lit);
+    expect(await editor.node('vm1').count()).toBe(1);
+    expect(await editor.page.getByRole('dialog').count()).toBe(0);
+    await editor.page.keyboard.press('Control+Shift+E');
+    const tab = editor.page.getByRole('tab', { name: 'vm1 · screen', exact: true });
+    await eventually('the tab with the keyboard', () =>
+      tab.evaluate((element) => element === document.activeElement),
+    );
+  });
+
+  it('is typed the clipboard', async () => {
+    const lit = (await litPixels())!;
+    await editor.page.evaluate(() => navigator.clipboard.writeText('ABCDEFGH'));
+    await editor.button('Type the clipboard').click();
+    await moreLitThan(lit);
+  });
+
+  it('starts anew by Ctrl+Alt+Del', async () => {
+    await editor.button('Ctrl+Alt+Del').click();
+    await emptyScreen();
+  });
+
+  it('is there in the next run without being opened again', async () => {
+    await editor.select('vm1');
+    await editor.inspector.getByRole('button', { name: 'Stop', exact: true }).click();
+    const now = editor.inspector.getByRole('button', { name: 'Stop now', exact: true });
+    // The guest knows no power button.
+    await eventually(
+      'the end of the machine',
+      async () => {
+        if (await now.isVisible()) await now.click().catch(() => {});
+        return (await panel().getByText('vm1 is off').count()) > 0;
+      },
+      BOOT_MS,
+    );
+    await panel().getByRole('button', { name: 'Start vm1' }).click();
+    await editor.waitForState('vm1', 'running');
+    await emptyScreen();
+    await panel().locator('canvas').click();
+    await editor.page.keyboard.type('Again');
+    await moreLitThan(0);
+  });
+});

@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { pasteable } from '../../../shared/shell-quote';
+
+it('gives a shell the very words back', () => {
+  const words = ['qemu', '-name', 'guest=a b', "it's", '$HOME;`id`', '', 'x\ny', '-m', '128M'];
+  expect(pasteable(['qemu', '-m', '128M'])).toBe('qemu -m 128M');
+  const script = `printf '%s\\0' ${pasteable(words)}`;
+  const printed = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
+  expect(printed.split('\0').slice(0, -1)).toEqual(words);
+});
