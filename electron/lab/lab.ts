@@ -198,18 +198,23 @@ export class Lab {
   }
 
   async #work(): Promise<void> {
-    while (this.#isStale) {
-      this.#isStale = false;
-      const steps = planLab(this.#document, this.#wanted, {
-        nodes: this.#live,
-        cables: this.#cables.plugged,
-      });
-      for (const step of steps) await this.#carryOut(step);
+    try {
+      while (this.#isStale) await this.#round();
+      for (const id of [...this.#wanted])
+        if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
+    } finally {
+      // In the same turn as the loop's last look: who calls from now on begins a new round.
+      this.#reconciling = null;
     }
-    for (const id of [...this.#wanted])
-      if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
-    // In the same turn as the look at the loop's condition: who calls from now on begins a new round.
-    this.#reconciling = null;
+  }
+
+  async #round(): Promise<void> {
+    this.#isStale = false;
+    const steps = planLab(this.#document, this.#wanted, {
+      nodes: this.#live,
+      cables: this.#cables.plugged,
+    });
+    for (const step of steps) await this.#carryOut(step);
   }
 
   async #carryOut(step: Step): Promise<void> {

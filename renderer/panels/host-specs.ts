@@ -30,5 +30,23 @@ export const hostSpecs: readonly FieldSpec[] = [
     help: 'Its own name servers: nameserver 10.0.2.3, for example.',
     wrong: 'At most 2000 characters, please.',
   },
+  {
+    type: 'number',
+    field: 'cpuLimit',
+    label: 'Processor time at most',
+    min: 0,
+    max: 6400,
+    unit: '%',
+    help: 'Of one processor of this computer; 0 is no limit.',
+  },
+  {
+    type: 'number',
+    field: 'memoryLimit',
+    label: 'Memory at most',
+    min: 0,
+    max: 1_048_576,
+    unit: 'MiB',
+    help: 'Of its programs together; 0 is no limit.',
+  },
   cards,
 ];

@@ -52,6 +52,9 @@ export class HostDriver implements MachineDriver<HostNode> {
       cwd: existsSync(homedir()) ? homedir() : '/',
       environment: environmentOf(node, context.dataDirectory),
     });
+    const limits = { cpuPercent: node.cpuLimit, memoryMiB: node.memoryLimit };
+    const unlimited = context.limitProcesses(child, limits);
+    if (unlimited !== null) context.tell({ trouble: unlimited });
     await untilUp({
       node,
       child,
