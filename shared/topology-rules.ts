@@ -17,6 +17,7 @@ import {
   type TopologyNode,
 } from './topology';
 import { umlImageFindings } from './uml-rules';
+import { vboxFindings } from './vbox-rules';
 
 export type { Finding } from './finding';
 
@@ -127,6 +128,7 @@ export function checkTopology(document: TopologyDocument): Finding[] {
     ...switchFindings(devices),
     ...tapFindings(devices),
     ...natFindings(devices),
+    ...vboxFindings(devices),
     ...nameFindings(devices),
     ...devices.flatMap(machineFindings),
     ...umlImageFindings(devices),

@@ -18,7 +18,14 @@ import type { CounterValues } from '../engine/counters';
 import { onceAsRoot } from '../machines/tap/tap-commands';
 import { checkVdeDirectoryLength } from './directories';
 
-const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set(['qemu', 'uml', 'host', 'nat', 'plug']);
+const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
+  'qemu',
+  'uml',
+  'vbox',
+  'host',
+  'nat',
+  'plug',
+]);
 
 /** Machines have one device per card, since each card has its own socket for life. */
 export function hasCardSockets(node: DeviceNode): boolean {
@@ -94,6 +101,7 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
       return [{ type: 'tap', id: node.id, interface: node.interface }];
     case 'qemu':
     case 'uml':
+    case 'vbox':
     case 'host':
     case 'nat':
     case 'plug':

@@ -8,6 +8,7 @@ import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Lab } from '../lab/lab';
+import type { VboxManage } from '../machines/vbox/vbox-manage';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
@@ -19,9 +20,10 @@ export interface HandlerSurroundings {
   readonly options: ServiceOptions;
   readonly workspace: DocumentWorkspace;
   readonly lab: Lab;
+  readonly vbox: VboxManage;
 }
 
-export function createHandlers({ options, workspace, lab }: HandlerSurroundings): Handlers {
+export function createHandlers({ options, workspace, lab, vbox }: HandlerSurroundings): Handlers {
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -101,7 +103,7 @@ export function createHandlers({ options, workspace, lab }: HandlerSurroundings)
 
     'export.script': () => ({ text: exportShellScript(workspace.document) }),
     'parts.check': async () => ({ parts: await checkParts() }),
-    ...machineHandlers(lab),
+    ...machineHandlers(lab, vbox),
     ...screenHandlers(),
   };
 }

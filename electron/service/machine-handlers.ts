@@ -4,9 +4,14 @@ import type { Lab } from '../lab/lab';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
 import { umlAnswer } from '../machines/uml/uml-answer';
+import { registeredMachines } from '../machines/vbox/vbox-machines';
+import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Handlers } from './session';
 
-export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCalls> {
+export function machineHandlers(
+  lab: Lab,
+  vbox: VboxManage,
+): Pick<Handlers, keyof typeof machineCalls> {
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);
@@ -41,6 +46,7 @@ export function machineHandlers(lab: Lab): Pick<Handlers, keyof typeof machineCa
     'machine.report': ({ node }) => lab.machines.report(node),
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
+    'vbox.machines': async () => ({ machines: await registeredMachines(vbox) }),
     'plug.modules': () => ({ modules: installedModules() }),
   };
 }

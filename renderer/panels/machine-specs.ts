@@ -41,3 +41,5 @@ export const pcSpecs: readonly FieldSpec[] = [
   },
   cards,
 ];
+
+export const vboxSpecs: readonly FieldSpec[] = [name];

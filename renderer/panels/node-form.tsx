@@ -91,7 +91,9 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
     case 'architecture':
       return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
     case 'cards':
-      return 'cards' in node ? <CardsEditor node={node} label={spec.label} /> : null;
+      return 'cards' in node && node.kind !== 'vbox' ? (
+        <CardsEditor node={node} label={spec.label} />
+      ) : null;
     case 'disks':
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
     case 'umlKernel':

@@ -33,7 +33,11 @@ export const describeArgs = (machine: string) => ['showvminfo', machine];
 
 export const startArgs = (machine: string) => ['startvm', machine, '--type', 'headless'];
 
-export const controlArgs = (machine: string, ...order: string[]) => ['controlvm', machine, ...order];
+export const controlArgs = (machine: string, ...order: string[]) => [
+  'controlvm',
+  machine,
+  ...order,
+];
 
 export function linkArgs(machine: string, adapter: number, hasCarrier: boolean): string[] {
   return controlArgs(machine, `setlinkstate${adapter}`, hasCarrier ? 'on' : 'off');

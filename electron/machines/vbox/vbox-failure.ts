@@ -3,6 +3,7 @@
  * that VirtualBox prints in English, which is asked for, see vbox-manage.ts.
  */
 import type { Failure } from '../../../shared/failure';
+import { pasteable } from '../../../shared/shell-quote';
 import { lastLines } from '../output-tail';
 import type { ProgramResult } from '../run-program';
 
@@ -151,16 +152,19 @@ export const vboxMissing: Failure = {
 };
 
 /** What a failed call means. @param name what the user calls the machine that it was about */
-export function vboxFailure(result: ProgramResult, command: string[], name: string): Failure {
+export function vboxFailure(
+  result: ProgramResult,
+  command: readonly string[],
+  name: string,
+): Failure {
   const text = `${result.stdout}\n${result.stderr}`;
-  const detail = errorLines(result);
+  const detail = `$ ${pasteable(command)}\n${errorLines(result)}`;
   if (result.timedOut) {
     return {
       code: 'program-failed',
       message: 'VirtualBox did not answer in time.',
       next: 'Try again; if it stays so, close all windows of VirtualBox first.',
       detail,
-      command,
     };
   }
   const meaning = meanings.find(({ said }) => said.test(text));
@@ -169,7 +173,7 @@ export function vboxFailure(result: ProgramResult, command: string[], name: stri
     message: `VirtualBox refused what was asked of it for ${name}.`,
     next: 'The detail has its own words; try the command by hand.',
   };
-  return { ...failure, detail, command };
+  return { ...failure, detail };
 }
 
 /** Whether a machine is held by a process of VirtualBox, perhaps one that is ending. */

@@ -117,7 +117,8 @@ export class VboxLender {
     const cards = cardsBefore(info, adapters);
     const first: Loan = { machine: info.uuid, name, owner: thisProcess(), cards, serial };
     await this.#loans.save(first);
-    await this.#vbox.run(uncoverArgs(info.uuid, cards, serial), name);
+    const uncover = uncoverArgs(info.uuid, cards, serial);
+    if (changesAnything(uncover)) await this.#vbox.run(uncover, name);
     const shown = await this.#vbox.info(info.uuid, name);
     const loan: Loan = {
       ...first,
@@ -130,9 +131,7 @@ export class VboxLender {
 
   async #putBack(loan: Loan): Promise<void> {
     try {
-      if (loan.cards.length > 0) {
-        await this.#whenFree(returnCardsArgs(loan.machine, loan.cards), loan.name);
-      }
+      await this.#whenFree(returnCardsArgs(loan.machine, loan.cards), loan.name);
       await this.#whenFree(returnSerialArgs(loan.machine, loan.serial), loan.name);
     } catch (error) {
       // What is not registered any more needs nothing.
@@ -143,6 +142,7 @@ export class VboxLender {
 
   /** Makes a call as soon as VirtualBox has let go of the machine. */
   async #whenFree(args: readonly string[], name: string): Promise<void> {
+    if (!changesAnything(args)) return;
     const end = performance.now() + LOCK_PATIENCE_MS;
     for (;;) {
       try {
@@ -168,6 +168,11 @@ export class VboxLender {
       await killHeadless(process);
     }
   }
+}
+
+/** `modifyvm` with the machine alone is no command. */
+function changesAnything(args: readonly string[]): boolean {
+  return args.length > 2;
 }
 
 function notReturned(name: string, cause: Failure): Failure {
