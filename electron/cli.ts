@@ -18,7 +18,8 @@ const USAGE = `Usage: vdelab COMMAND
   up FILE        run a lab without a window; Ctrl-C stops it, twice at once
       --run-commands let its plugs run the commands that the file holds (cmd://)
   switch ...     one VDE switch, with the options of vde_switch (switch --help)
-  check          say which programs are there, and how to get the others
+  check [FILE]   say which programs are there, and how to get the others;
+                 fails if the lab in the file needs one that is missing
   --version      print the version
   --help         print this
 `;
@@ -127,17 +128,18 @@ async function runUp(args: string[]): Promise<number> {
   }
 }
 
-async function runCheck(): Promise<number> {
+async function runCheck(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  if (positionals.length > 1) return usage();
   const { checkParts } = await import('./service/parts');
+  const { partsText } = await import('./service/parts-text');
+  const { readDocumentFile } = await import('./document/document-file');
+  const { lacksOf } = await import('../shared/part-needs');
+  const [file] = positionals;
+  const document = file === undefined ? null : (await readDocumentFile(resolve(file))).document;
   const parts = await checkParts();
-  for (const part of parts) {
-    console.log(`${part.found ? 'found  ' : 'missing'}  ${part.title}  ${part.version}`.trimEnd());
-    console.log(`         ${part.purpose}`);
-    if (part.found) continue;
-    console.log(`         without it: ${part.without}`);
-    if (part.install !== '') console.log(`         to get it:  ${part.install}`);
-  }
-  return EXIT_OK;
+  console.log(partsText(parts, document));
+  return document !== null && lacksOf(document, parts).length > 0 ? EXIT_FAILED : EXIT_OK;
 }
 
 async function runOneSwitch(args: string[], isBackground: boolean): Promise<number> {
@@ -160,7 +162,7 @@ async function main([command, ...args]: string[]): Promise<number> {
     case BACKGROUND_COMMAND:
       return runOneSwitch(args, command === BACKGROUND_COMMAND);
     case 'check':
-      return runCheck();
+      return runCheck(args);
     case '--version':
       console.log(`vdelab ${VERSION}`);
       return EXIT_OK;

@@ -1,39 +1,10 @@
 /** What keeps a single machine or plug from doing what its drawing promises. */
 import type { Finding } from './finding';
-import type { DeviceNode, PlugNode, QemuNode } from './topology';
+import { qemuFindings } from './qemu-rules';
+import type { DeviceNode, PlugNode } from './topology';
 import { umlFindings } from './uml-rules';
 import { type Locator, parseLocator, runsCommand } from './vnl';
 import { locatorModule, locatorModules } from './vnl-modules';
-
-function qemuFindings(node: QemuNode): Finding[] {
-  const at = { severity: 'warning', record: node.id } as const;
-  const findings: Finding[] = [];
-  if (node.cdrom === '' && node.disks.length === 0 && node.kernel === '') {
-    findings.push({
-      ...at,
-      field: 'cdrom',
-      message: `${node.name} has nothing to boot from.`,
-      mend: 'Choose an ISO image, a disk image or a kernel for it.',
-    });
-  }
-  if (node.kernel === '' && (node.append !== '' || node.initrd !== '')) {
-    findings.push({
-      ...at,
-      field: 'kernel',
-      message: `${node.name} has kernel arguments or an initrd, but no kernel that would read them.`,
-      mend: 'Choose a kernel, or empty these fields.',
-    });
-  }
-  if (node.kernel !== '' && !/(^|\s)console=ttyS0\b/.test(node.append)) {
-    findings.push({
-      ...at,
-      field: 'append',
-      message: `The kernel of ${node.name} will not print on its console tab.`,
-      mend: 'Add console=ttyS0 to the kernel arguments.',
-    });
-  }
-  return findings;
-}
 
 function unknownModules(locator: Locator | null): string[] {
   if (locator === null) return [];

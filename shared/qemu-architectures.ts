@@ -1,5 +1,5 @@
 /** What differs between the processors that QEMU can be, as far as a person who draws meets it. */
-import type { architectures } from './machine-nodes';
+import type { architectures, Disk } from './machine-nodes';
 import type { QemuNode } from './topology';
 
 export type Architecture = (typeof architectures)[number];
@@ -8,7 +8,9 @@ export interface ArchitectureTraits {
   readonly title: string;
   /** The Debian package with its `qemu-system-*`. */
   readonly debianPackage: string;
-  /** Debian's package with a UEFI firmware for it; empty if there is none. */
+  /** Whether there is a UEFI firmware for it anywhere. */
+  readonly hasUefi: boolean;
+  /** Debian's package with that firmware; empty if Debian has none. */
   readonly uefiPackage: string;
   /** What a Linux kernel calls the serial port that the console tab shows. */
   readonly serialPort: string;
@@ -22,6 +24,7 @@ export interface ArchitectureTraits {
 
 const pc = {
   debianPackage: 'qemu-system-x86',
+  hasUefi: true,
   serialPort: 'ttyS0',
   hasIde: true,
   hasBios: true,
@@ -29,6 +32,7 @@ const pc = {
 } as const;
 const arm = {
   debianPackage: 'qemu-system-arm',
+  hasUefi: true,
   serialPort: 'ttyAMA0',
   hasIde: false,
   hasBios: false,
@@ -36,6 +40,7 @@ const arm = {
 } as const;
 const mips = {
   debianPackage: 'qemu-system-mips',
+  hasUefi: false,
   uefiPackage: '',
   serialPort: 'ttyS0',
   hasIde: true,
@@ -51,6 +56,7 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
   riscv64: {
     title: 'RISC-V, 64 bits (riscv64)',
     debianPackage: 'qemu-system-misc',
+    hasUefi: true,
     uefiPackage: 'qemu-efi-riscv64',
     serialPort: 'ttyS0',
     hasIde: false,
@@ -60,6 +66,7 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
   ppc64: {
     title: 'POWER (ppc64)',
     debianPackage: 'qemu-system-ppc',
+    hasUefi: false,
     uefiPackage: '',
     serialPort: 'hvc0',
     hasIde: false,
@@ -69,6 +76,7 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
   ppc: {
     title: 'Power Macintosh (ppc)',
     debianPackage: 'qemu-system-ppc',
+    hasUefi: false,
     uefiPackage: '',
     serialPort: 'ttyPZ0',
     hasIde: true,
@@ -80,6 +88,7 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
   s390x: {
     title: 'IBM Z (s390x)',
     debianPackage: 'qemu-system-misc',
+    hasUefi: false,
     uefiPackage: '',
     serialPort: 'ttysclp0',
     hasIde: false,
@@ -89,6 +98,7 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
   loongarch64: {
     title: 'LoongArch (loongarch64)',
     debianPackage: 'qemu-system-misc',
+    hasUefi: true,
     uefiPackage: 'qemu-efi-loongarch64',
     serialPort: 'ttyS0',
     hasIde: false,
@@ -97,11 +107,14 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
   },
 };
 
-/** The disks of a machine that find a place on its IDE channels, by their number; others go to virtio. */
-export function idePlaces({ architecture, cdrom, disks }: QemuNode): ReadonlySet<number> {
-  if (!architectureTraits[architecture].hasIde) return new Set();
-  // A PC has two channels of two devices each; the CD drive takes the third place.
-  const places = cdrom === '' ? 4 : 3;
-  const wanting = disks.flatMap((disk, index) => (disk.interface === 'ide' ? [index] : []));
-  return new Set(wanting.slice(0, places));
+/**
+ * What each disk is attached to, in their order: as drawn, but those that find no place on IDE go to
+ * virtio. A PC has two channels of two devices each; its CD drive takes the third place.
+ */
+export function busesOf({ architecture, cdrom, disks }: QemuNode): Disk['interface'][] {
+  let places = !architectureTraits[architecture].hasIde ? 0 : cdrom === '' ? 4 : 3;
+  return disks.map((disk) => {
+    if (disk.interface !== 'ide') return disk.interface;
+    return places-- > 0 ? 'ide' : 'virtio';
+  });
 }

@@ -9,6 +9,7 @@ import { failureSchema } from './failure';
 import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
+import { partSchema } from './parts';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
@@ -103,19 +104,6 @@ export const trafficSchema = z.object({
   at: z.number(),
   nodes: z.record(idSchema, z.array(portCountersSchema)),
   cables: z.record(idSchema, z.object({ aToB: strandCountersSchema, bToA: strandCountersSchema })),
-});
-
-export const partSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  found: z.boolean(),
-  version: z.string(),
-  /** What it is for. */
-  purpose: z.string(),
-  /** The one command that installs it. */
-  install: z.string(),
-  /** What works without it. */
-  without: z.string(),
 });
 
 export const fileEntrySchema = z.object({
@@ -225,7 +213,11 @@ export const calls = {
     result: nothing,
   },
   'export.script': { params: nothing, result: z.object({ text: z.string() }) },
-  'parts.check': { params: nothing, result: z.object({ parts: z.array(partSchema) }) },
+  /** `again` tries anew what was found not to work before. */
+  'parts.check': {
+    params: z.object({ again: z.boolean().optional() }),
+    result: z.object({ parts: z.array(partSchema) }),
+  },
   ...machineCalls,
   ...screenCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
@@ -267,7 +259,6 @@ export type LabStatus = z.infer<typeof labStatusSchema>;
 export type PortCounters = z.infer<typeof portCountersSchema>;
 export type StrandCounters = z.infer<typeof strandCountersSchema>;
 export type Traffic = z.infer<typeof trafficSchema>;
-export type Part = z.infer<typeof partSchema>;
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
 /** What travels from page to service over a WebSocket or IPC. */

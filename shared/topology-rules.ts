@@ -5,6 +5,7 @@
 import { cableFindings } from './cable-rules';
 import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
+import { imageFindings } from './image-rules';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
 import { natFindings } from './nat-rules';
@@ -16,7 +17,6 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from './topology';
-import { umlImageFindings } from './uml-rules';
 import { vboxFindings } from './vbox-rules';
 
 export type { Finding } from './finding';
@@ -131,7 +131,7 @@ export function checkTopology(document: TopologyDocument): Finding[] {
     ...vboxFindings(devices),
     ...nameFindings(devices),
     ...devices.flatMap(machineFindings),
-    ...umlImageFindings(devices),
+    ...imageFindings(devices),
   ];
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];

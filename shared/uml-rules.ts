@@ -1,6 +1,6 @@
 /** What keeps User-Mode Linux machines from doing what their drawing promises. */
 import type { Finding } from './finding';
-import type { DeviceNode, UmlNode } from './topology';
+import type { UmlNode } from './topology';
 
 /** The findings that concern one machine by itself. */
 export function umlFindings(node: UmlNode): Finding[] {
@@ -33,29 +33,4 @@ function spellingFindings(node: UmlNode): Finding[] {
       message: `User-Mode Linux cannot use a path with a blank, comma or colon, as ${node.name} has: ${path}`,
       mend: 'Rename the file or move it, and choose it again.',
     }));
-}
-
-/** The findings for images that a machine writes to while another one has them. */
-export function umlImageFindings(devices: readonly DeviceNode[]): Finding[] {
-  const users = new Map<string, UmlNode[]>();
-  for (const node of devices) {
-    if (node.kind !== 'uml' || node.rootfs === '') continue;
-    users.set(node.rootfs, [...(users.get(node.rootfs) ?? []), node]);
-  }
-  return [...users.values()].flatMap((nodes) => {
-    const writer = nodes.find(({ access }) => access === 'direct');
-    return writer === undefined
-      ? []
-      : nodes.filter((node) => node !== writer).map(sharedWith(writer));
-  });
-}
-
-function sharedWith(writer: UmlNode): (node: UmlNode) => Finding {
-  return (node) => ({
-    severity: 'error',
-    record: node.id,
-    field: 'rootfs',
-    message: `${node.name} uses the image that ${writer.name} writes to: ${node.rootfs}`,
-    mend: `Let ${writer.name} write to an overlay, or give one of them a copy of the image.`,
-  });
 }

@@ -1,60 +1,9 @@
 /** The machines of an exported script, in the tutorial's own words: one terminal for each. */
-import type { DeviceNode, HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
-import { escapeCommas } from '../machines/qemu/qemu-disks';
-import { programOf } from '../machines/qemu/qemu-machine';
+import type { DeviceNode, HostNode, PcNode, UmlNode, VboxNode } from '../../shared/topology';
 import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
 import { type Drawing, locatorOf } from './script-network';
-import { commandLine, comment, LAB_FOLDER } from './shell-words';
-
-function inTerminal(heading: readonly string[], words: readonly string[]): string[] {
-  return [...heading, `in_terminal ${commandLine(...words)}`];
-}
-
-function qemuCard(drawing: Drawing, node: QemuNode, index: number): string[] {
-  const { model, mac } = node.cards[index]!;
-  const joint = drawing.jointOf(node.id, index);
-  if (joint === null) return ['-device', `${model},mac=${mac}`];
-  const port = joint.port === null ? '' : `,port=${joint.port}`;
-  const sock = escapeCommas(locatorOf({ ...joint, port: null }));
-  return [
-    ...['-device', `${model},netdev=vde${index},mac=${mac}`],
-    ...['-netdev', `vde,id=vde${index},sock=${sock}${port}`],
-  ];
-}
-
-function qemuBoot(node: QemuNode): string[] {
-  const option = (name: string, value: string) => (value === '' ? [] : [name, value]);
-  if (node.kernel === '') return option('-cdrom', node.cdrom);
-  return [
-    ...option('-cdrom', node.cdrom),
-    ...option('-kernel', node.kernel),
-    ...option('-initrd', node.initrd),
-    ...option('-append', node.append),
-  ];
-}
-
-const accelerators: Record<QemuNode['accel'], readonly string[]> = {
-  kvm: ['-enable-kvm'],
-  tcg: [],
-  // QEMU takes the first of them that can be had.
-  auto: ['-machine', 'accel=kvm:tcg'],
-};
-
-function qemuLines(drawing: Drawing, node: QemuNode): string[] {
-  const isText = node.kernel !== '' && node.append.includes('console=ttyS0');
-  return inTerminal(
-    [comment(`QEMU machine ${node.name}; its disks are not written to`)],
-    [
-      programOf(node.architecture),
-      ...accelerators[node.accel],
-      ...['-m', `${node.memory}M`, '-smp', String(node.cpus)],
-      ...qemuBoot(node),
-      ...node.disks.flatMap(({ image }) => ['-drive', `file=${escapeCommas(image)},snapshot=on`]),
-      ...(isText ? ['-nographic'] : ['-monitor', 'stdio']),
-      ...node.cards.flatMap((_, index) => qemuCard(drawing, node, index)),
-    ],
-  );
-}
+import { qemuLines } from './script-qemu';
+import { commandLine, comment, inTerminal, LAB_FOLDER } from './shell-words';
 
 function umlCards(drawing: Drawing, node: UmlNode): string[] {
   return node.cards.flatMap(({ mac }, index) => {
@@ -156,6 +105,17 @@ function hostLines(drawing: Drawing, node: HostNode): string[] {
   );
 }
 
+function vboxLines({ name, machineName, machine, cards }: VboxNode): string[] {
+  const adapters = cards.map(({ adapter }) => adapter).join(', ');
+  return [
+    comment(`Left out: the VirtualBox machine ${name}, which is "${machineName}" (${machine}).`),
+    comment(
+      `Its adapters ${adapters || '(none)'} want the generic driver VDE, with network= set to`,
+    ),
+    comment('the directory of a switch above. They would have to be put back afterwards.'),
+  ];
+}
+
 /** One section for each machine; none for what is no machine. */
 export function machineSections(drawing: Drawing): string[][] {
   const lines = (node: DeviceNode): string[] => {
@@ -164,6 +124,8 @@ export function machineSections(drawing: Drawing): string[][] {
         return qemuLines(drawing, node);
       case 'uml':
         return umlLines(drawing, node);
+      case 'vbox':
+        return vboxLines(node);
       case 'pc':
         return pcLines(drawing, node);
       case 'host':

@@ -25,3 +25,8 @@ export const commandLine = (...words: readonly string[]) => words.map(quoteWord)
 /** A comment line; whatever could end the line becomes a blank. */
 export const comment = (text: string) =>
   `# ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')}`;
+
+/** Comments, and a command that runs in a terminal of its own. */
+export function inTerminal(heading: readonly string[], words: readonly string[]): string[] {
+  return [...heading, `in_terminal ${commandLine(...words)}`];
+}

@@ -8,6 +8,7 @@ import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Lab } from '../lab/lab';
+import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
@@ -102,7 +103,9 @@ export function createHandlers({ options, workspace, lab, vbox }: HandlerSurroun
     },
 
     'export.script': () => ({ text: exportShellScript(workspace.document) }),
-    'parts.check': async () => ({ parts: await checkParts() }),
+    'parts.check': async ({ again = false }) => ({
+      parts: await checkParts(() => kvmAnswer(again)),
+    }),
     ...machineHandlers(lab, vbox),
     ...screenHandlers(),
   };

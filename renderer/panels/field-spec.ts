@@ -21,6 +21,7 @@ export type FieldSpec = SpecBase &
     | { type: 'cards' }
     | { type: 'disks' }
     | { type: 'umlKernel' }
+    | { type: 'vboxMachine' }
     | { type: 'forwards' }
     | { type: 'locator' }
   );

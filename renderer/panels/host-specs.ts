@@ -1,5 +1,6 @@
 /** The fields of namespace hosts. */
 import { cards, type FieldSpec, name } from './field-spec';
+import { processorTime } from './machine-specs';
 
 export const hostSpecs: readonly FieldSpec[] = [
   name,
@@ -30,15 +31,7 @@ export const hostSpecs: readonly FieldSpec[] = [
     help: 'Its own name servers: nameserver 10.0.2.3, for example.',
     wrong: 'At most 2000 characters, please.',
   },
-  {
-    type: 'number',
-    field: 'cpuLimit',
-    label: 'Processor time at most',
-    min: 0,
-    max: 6400,
-    unit: '%',
-    help: 'Of one processor of this computer; 0 is no limit.',
-  },
+  processorTime,
   {
     type: 'number',
     field: 'memoryLimit',

@@ -28,6 +28,16 @@ export const memory = (max: number): FieldSpec => ({
   unit: 'MiB',
 });
 
+export const processorTime: FieldSpec = {
+  type: 'number',
+  field: 'cpuLimit',
+  label: 'Processor time at most',
+  min: 0,
+  max: 6400,
+  unit: '%',
+  help: 'Of one processor of this computer: 50 is half of one, 0 is no limit.',
+};
+
 export const pcSpecs: readonly FieldSpec[] = [
   name,
   {
@@ -42,4 +52,7 @@ export const pcSpecs: readonly FieldSpec[] = [
   cards,
 ];
 
-export const vboxSpecs: readonly FieldSpec[] = [name];
+export const vboxSpecs: readonly FieldSpec[] = [
+  name,
+  { type: 'vboxMachine', field: 'machine', label: 'Machine' },
+];

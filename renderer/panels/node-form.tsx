@@ -14,6 +14,7 @@ import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
 import { StartEditor } from './start-editor';
 import { UmlKernel } from './uml-kernel';
+import { VboxMachineEditor } from './vbox-machine';
 
 function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
@@ -98,6 +99,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
     case 'umlKernel':
       return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
+    case 'vboxMachine':
+      return node.kind === 'vbox' ? <VboxMachineEditor node={node} /> : null;
     case 'forwards':
       return node.kind === 'nat' ? <ForwardsEditor node={node} label={spec.label} /> : null;
     case 'locator':

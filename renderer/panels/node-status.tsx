@@ -17,13 +17,13 @@ import { useNodeStatus } from '../session/lab-store';
 import { useStopsLong } from '../session/use-patience';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
-import { showReport } from '../ui/dialogs';
+import { showDialog, showReport } from '../ui/dialogs';
 import { CountersTable } from './counters-table';
 import { MachineControls } from './machine-controls';
 import { StormAlert } from './storm-alert';
 
 function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
-  const { message, next, detail = '' } = failure;
+  const { code, message, next, detail = '' } = failure;
   return (
     <div className="failure" role="alert">
       <p className="failure-message">{message}</p>
@@ -35,6 +35,11 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
           <summary>Detail</summary>
           <pre>{detail}</pre>
         </details>
+      )}
+      {code === 'program-missing' && (
+        <Button tone="quiet" onClick={() => showDialog('parts')}>
+          What is installed
+        </Button>
       )}
     </div>
   );

@@ -25,14 +25,15 @@ const groups: { title: string; items: Item[] }[] = [
     items: [
       { kind: 'pc', name: 'Add PC', hint: 'Built in, needs nothing' },
       { kind: 'qemu', name: 'Add QEMU machine', hint: 'A full virtual machine' },
-      { kind: 'host', name: 'Add namespace host', hint: 'A shell of this computer' },
+      { kind: 'host', name: 'Add namespace host', hint: 'A shell, no image' },
       { kind: 'uml', name: 'Add User-Mode Linux machine', hint: 'Linux as a process' },
+      { kind: 'vbox', name: 'Add VirtualBox machine', hint: 'One that you have' },
     ],
   },
   {
     title: 'Outside',
     items: [
-      { kind: 'nat', name: 'Add internet access', hint: 'NAT with DHCP, no root' },
+      { kind: 'nat', name: 'Add internet access', hint: 'DHCP, no root' },
       { kind: 'tap', name: 'Add tap', hint: 'An interface here' },
       { kind: 'plug', name: 'Add outside plug', hint: 'Any VDE network' },
     ],

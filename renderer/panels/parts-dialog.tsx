@@ -1,26 +1,34 @@
-/** Which real parts are installed, and how to get the others. */
-import { CircleCheck, CircleDashed } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { Part } from '../../shared/service';
+/** Which real parts are installed, what the drawing needs of them, and how to get the others. */
+import { CircleCheck, CircleDashed, RefreshCw, TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { groupsOf, type Lack, lackSentence, lacksOf, summaryOf } from '../../shared/part-needs';
+import { allCommands, groupTitles, type Part } from '../../shared/parts';
+import { useDocument } from '../document/document-store';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
+import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { CopyButton } from '../ui/copy-button';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
 
-function useParts(): readonly Part[] | null {
+/** The parts, null while they are looked for; and how to look again. */
+function useParts(): { parts: readonly Part[] | null; lookAgain: () => void } {
   const [parts, setParts] = useState<readonly Part[] | null>(null);
-  useEffect(() => {
-    call('parts.check', {}).then((result) => setParts(result.parts), raiseThrown);
+  const look = useCallback((again: boolean) => {
+    setParts(null);
+    call('parts.check', { again }).then((result) => setParts(result.parts), raiseThrown);
   }, []);
-  return parts;
+  useEffect(() => look(false), [look]);
+  return { parts, lookAgain: () => look(true) };
 }
 
 function Missing({ part }: { part: Part }) {
   return (
     <>
-      <p className="part-without">Without it: {part.without}</p>
+      <p className="part-without">
+        Without it: <CommandText text={part.without} copies={false} />
+      </p>
       {part.install !== '' && (
         <p className="copy-line">
           <code>{part.install}</code>
@@ -51,8 +59,59 @@ function PartRow({ part }: { part: Part }) {
   );
 }
 
+function Lacks({ lacks }: { lacks: readonly Lack[] }) {
+  return (
+    <ul className="part-lacks" aria-label="What the drawing lacks">
+      {lacks.map((lack) => (
+        <li key={lack.part.id}>
+          <TriangleAlert aria-hidden />
+          {lackSentence(lack)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AllCommands({ parts }: { parts: readonly Part[] }) {
+  const commands = allCommands(parts);
+  if (commands === '') return null;
+  return (
+    <section aria-label="All commands">
+      <h3>To get all that is missing</h3>
+      <div className="copy-line command-block">
+        <pre>{commands}</pre>
+        <CopyButton text={commands} name="Copy all commands" />
+      </div>
+    </section>
+  );
+}
+
+function Parts({ parts }: { parts: readonly Part[] }) {
+  const document = useDocument((state) => state.document);
+  const lacks = lacksOf(document, parts);
+  return (
+    <>
+      <p role="status">{summaryOf(parts, lacks)}</p>
+      {lacks.length > 0 && <Lacks lacks={lacks} />}
+      <div className="modal-sections">
+        {groupsOf(parts).map(({ group, parts: some }) => (
+          <section key={group} aria-label={groupTitles[group]}>
+            <h3>{groupTitles[group]}</h3>
+            <ul className="parts">
+              {some.map((part) => (
+                <PartRow key={part.id} part={part} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <AllCommands parts={parts} />
+      </div>
+    </>
+  );
+}
+
 export function PartsDialog() {
-  const parts = useParts();
+  const { parts, lookAgain } = useParts();
   return (
     <Modal title="What is installed" width="wide" onClose={closeDialog}>
       <p>Built-in PCs, switches and hubs need nothing. The rest uses these programs.</p>
@@ -61,12 +120,13 @@ export function PartsDialog() {
           Looking…
         </p>
       ) : (
-        <ul className="parts">
-          {parts.map((part) => (
-            <PartRow key={part.id} part={part} />
-          ))}
-        </ul>
+        <Parts parts={parts} />
       )}
+      <footer className="modal-footer">
+        <Button disabled={parts === null} onClick={lookAgain}>
+          <RefreshCw /> Look again
+        </Button>
+      </footer>
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 /** The fields of QEMU machines. */
 import { cards, type FieldSpec, name, oneLine } from './field-spec';
-import { append, initrd, memory } from './machine-specs';
+import { append, initrd, memory, processorTime } from './machine-specs';
 
 export const qemuSpecs: readonly FieldSpec[] = [
   name,
@@ -17,15 +17,7 @@ export const qemuSpecs: readonly FieldSpec[] = [
   },
   memory(1_048_576),
   { type: 'number', field: 'cpus', label: 'Processors', min: 1, max: 64 },
-  {
-    type: 'number',
-    field: 'cpuLimit',
-    label: 'Processor time at most',
-    min: 0,
-    max: 6400,
-    unit: '%',
-    help: 'Of one processor of this computer: 50 is half of one, 0 is no limit.',
-  },
+  processorTime,
   {
     type: 'path',
     field: 'cdrom',

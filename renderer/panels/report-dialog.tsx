@@ -24,23 +24,35 @@ function endWords({ end, bootMs }: MachineReport): string {
     : `It runs, and was ready after ${(bootMs / 1000).toFixed(1)} s.`;
 }
 
+function Block({ title, text, copy }: { title: string; text: string; copy: string }) {
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <div className="copy-line command-block">
+        <pre>{text}</pre>
+        <CopyButton text={text} name={copy} />
+      </div>
+    </section>
+  );
+}
+
 function Report({ report }: { report: MachineReport }) {
   const { commands, output } = report;
   const lines = commands.map(pasteable).join('\n');
+  const end = endWords(report);
+  const all = [lines, output, end].filter((text) => text !== '').join('\n\n');
   return (
     <>
-      <p>{endWords(report)}</p>
-      <section aria-label="Command line">
-        <h3>Command line</h3>
-        <pre>{lines === '' ? 'No program was started.' : lines}</pre>
-        {lines !== '' && <CopyButton text={lines} name="Copy the command line" />}
-      </section>
+      <p className="report-end">
+        {end} <CopyButton text={all} name="Copy all" />
+      </p>
+      {lines === '' ? (
+        <p>No program was started.</p>
+      ) : (
+        <Block title="Command line" text={lines} copy="Copy the command line" />
+      )}
       {output !== '' && (
-        <section aria-label="What it printed">
-          <h3>What it printed last</h3>
-          <pre>{output}</pre>
-          <CopyButton text={output} name="Copy what it printed" />
-        </section>
+        <Block title="What it printed last" text={output} copy="Copy what it printed" />
       )}
     </>
   );
@@ -52,7 +64,7 @@ export function ReportDialog({ node }: { node: string }) {
   const name = record === undefined || record.kind === 'note' ? 'The machine' : record.name;
   return (
     <Modal title={`The latest start of ${name}`} width="wide" onClose={closeDialog}>
-      <div className="question-blocks">{report !== null && <Report report={report} />}</div>
+      <div className="modal-sections">{report !== null && <Report report={report} />}</div>
     </Modal>
   );
 }

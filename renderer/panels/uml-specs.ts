@@ -1,6 +1,6 @@
 /** The fields of User-Mode Linux machines. */
 import { cards, type FieldSpec, name, oneLine } from './field-spec';
-import { append, initrd, memory } from './machine-specs';
+import { append, initrd, memory, processorTime } from './machine-specs';
 
 export const umlSpecs: readonly FieldSpec[] = [
   name,
@@ -15,15 +15,7 @@ export const umlSpecs: readonly FieldSpec[] = [
   },
   { type: 'umlKernel', field: 'kernelWords', label: 'What the kernel can do' },
   memory(65_536),
-  {
-    type: 'number',
-    field: 'cpuLimit',
-    label: 'Processor limit',
-    min: 0,
-    max: 6400,
-    unit: '%',
-    help: 'Most of a processor that it may take, in percent of one; 0 for no limit.',
-  },
+  processorTime,
   {
     type: 'path',
     field: 'rootfs',

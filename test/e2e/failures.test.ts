@@ -66,6 +66,26 @@ describeWith(['chromium', 'qemu-system-x86_64', 'busybox', 'cpio', 'depmod'], 'a
     await editor.fill('Kernel command line', append);
     await startAgain('vm1');
   });
+
+  it('that QEMU refuses shows the exact command and what it printed, ready to copy', async () => {
+    await editor.add('QEMU machine', 400, 200);
+    await editor.fill('Kernel', '/etc/passwd');
+    await editor.startAll();
+    await editor.waitForState('vm1', 'failed');
+    await editor.inspector.getByRole('button', { name: 'What it printed', exact: true }).click();
+    const dialog = editor.page.getByRole('dialog', { name: 'The latest start of vm1' });
+    const clipboard = () => editor.page.evaluate(() => navigator.clipboard.readText());
+    await dialog.getByRole('button', { name: 'Copy the command line', exact: true }).click();
+    await eventually('the command', async () =>
+      /^qemu-system-x86_64 .*-kernel \/etc\/passwd /.test(await clipboard()),
+    );
+    await dialog.getByRole('button', { name: 'Copy all', exact: true }).click();
+    await eventually('all of it', async () =>
+      /^qemu-system-x86_64 .*invalid kernel header.*It ended: exit code 1\.$/s.test(
+        await clipboard(),
+      ),
+    );
+  });
 });
 
 describeWith(['chromium', 'vde_switch'], 'a switch', () => {

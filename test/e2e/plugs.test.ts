@@ -118,8 +118,12 @@ describeWith(['chromium', 'vde_plug'], 'a plug in the window', () => {
     const status = editor.inspector.getByRole('region', { name: 'Status' });
     const [pid] = processesOf('vde_plug', `vde://${directory} `);
     const fallen = status.getByText(/^Down, starts again in 0\.5 s/).waitFor({ timeout: SOON_MS });
+    const exit = editor.inspector
+      .getByRole('alert')
+      .getByText('killed by SIGKILL')
+      .waitFor({ state: 'attached', timeout: SOON_MS });
     process.kill(pid!, 'SIGKILL');
-    await fallen;
+    await Promise.all([fallen, exit]);
     await status.getByText(/restarted once$/).waitFor();
     expect(processesOf('vde_plug', `vde://${directory} `)).toHaveLength(1);
 

@@ -1,4 +1,5 @@
 /** Internet access for guests: addresses by DHCP, this computer's loopback, forwards, all by slirp. */
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createWebServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -123,6 +124,13 @@ const forwardTo = (hostPort: number): PortForward => ({
   guestPort: 80,
 });
 
+/** A server in a guest that answers each datagram. */
+const udpServer = `
+const socket = require('node:dgram').createSocket('udp4');
+socket.on('message', (_, { port, address }) => socket.send('pong', port, address));
+socket.bind(5353, () => console.log('listening'));
+`;
+
 describeWith(['vde_plug', 'vdens', 'busybox', 'ip', 'root'], 'Internet access', () => {
   it('gives a guest an address, a DNS server and a connection to this computer', async () => {
     const port = await webServer();
@@ -139,7 +147,7 @@ describeWith(['vde_plug', 'vdens', 'busybox', 'ip', 'root'], 'Internet access', 
     const network = { address: '192.168.77.1/26', dhcpStart: '192.168.77.20', dns: '192.168.77.3' };
     await start(nat({ ...network, hostLoopback: false }));
     const one = guest(
-      `busybox wget -q -T 5 -O - http://192.168.77.1:${port}/ || echo cannot connect`,
+      `timeout 20 busybox wget -q -O - http://192.168.77.1:${port}/ || echo cannot connect`,
     );
     await one.printed(/bound 192\.168\.77\.20\/\S+ router 192\.168\.77\.1 dns 192\.168\.77\.3/);
     await one.printed(/cannot connect/);
@@ -164,6 +172,29 @@ describeWith(['vde_plug', 'vdens', 'busybox', 'ip', 'root'], 'Internet access', 
     await eventually('the second answer', async () => (await get(second)) === answer, 20_000);
     expect(await get(first)).toBe('');
   }, 90_000);
+
+  it('forwards a UDP port to a guest', async () => {
+    const port = await freePort();
+    await start(nat({ forwards: [{ ...forwardTo(port), protocol: 'udp', guestPort: 5353 }] }));
+    const server = join(folder, 'server.cjs');
+    writeFileSync(server, udpServer);
+    const one = guest(`exec ${process.execPath} ${server}`);
+    await one.printed(/listening/);
+    const client = createSocket('udp4');
+    closing.push(() => client.close());
+    let heard = '';
+    client.on('message', (message) => {
+      heard += message;
+    });
+    await eventually(
+      'the answer',
+      async () => {
+        client.send('ping', port, '127.0.0.1');
+        return heard.startsWith('pong');
+      },
+      20_000,
+    );
+  }, 60_000);
 
   it('says which port is in use when it cannot have it', async () => {
     const port = await webServer();

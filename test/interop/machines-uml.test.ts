@@ -71,7 +71,7 @@ describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML mach
     await console.until(PROMPT);
     expect(await console.run('ip link')).toContain(MAC);
     console.source.resize(101, 33);
-    // A size is passed on while the guest is quiet, so it waits in silence.
+    // A size is passed on while the guest is idle, so it sleeps while it waits.
     const waiting = 'until [ "$(stty size)" = "33 101" ]; do sleep 1; done; stty size';
     expect(await console.run(waiting)).toContain('33 101');
     await console.run('sleep 1000 &');
@@ -82,6 +82,21 @@ describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML mach
     expect(leftOvers()).toEqual([]);
     expect(stage.supervisor.size).toBe(1);
     expect(readdirSync(context.runtimeDirectory)).toEqual([]);
+  });
+
+  it('lose no process to a window that is resized all the time', async () => {
+    await driver.start(machine({ cards: [] }), stage.context([]), never);
+    const console = stage.console('console');
+    let columns = 80;
+    const resizing = setInterval(() => console.source.resize(columns++, 24), 20);
+    await console.until(PROMPT);
+    // Each round makes a process, which is the moment at which a signal of the terminal costs one.
+    const busy = 'i=0; while [ $i -lt 60 ]; do uname || echo lost; i=$((i+1)); done';
+    const printed = await console.run(busy);
+    clearInterval(resizing);
+    expect(printed).not.toMatch(/lost|expected SIGSTOP/);
+    const sized = `until [ "$(stty size)" = "24 ${columns - 1}" ]; do sleep 1; done; stty size`;
+    expect(await console.run(sized)).toContain(`24 ${columns - 1}`);
   });
 
   it('end without a failure when the guest switches itself off', async () => {

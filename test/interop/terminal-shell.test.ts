@@ -29,8 +29,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function vdelab(args: string[], flags: string[] = []): RunningProgram {
-  const environment = { XDG_DATA_HOME: join(folder, 'data'), XDG_RUNTIME_DIR: join(folder, 'run') };
+function vdelab(
+  args: string[],
+  flags: string[] = [],
+  more: Record<string, string> = {},
+): RunningProgram {
+  const environment = {
+    ...more,
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+  };
   const program = startProgram(process.execPath, [...flags, cli, ...args], environment);
   running.push(program);
   return program;
@@ -127,9 +135,29 @@ describe('vdelab check', () => {
   it('names every part with what it is for', async () => {
     const check = vdelab(['check']);
     expect(await check.ended).toBe(0);
-    for (const part of ['QEMU', 'User-Mode Linux', 'vde_plug', 'KVM', 'Taps']) {
+    for (const part of ['QEMU', 'User-Mode Linux', 'vde_plug', 'KVM', 'Taps', 'Disk space']) {
       expect(check.output()).toMatch(new RegExp(`^(found|missing) +${part}`, 'm'));
     }
+    expect(check.output()).toMatch(/^\d+ of \d+ found\.$/m);
+  });
+
+  it('fails for a lab that needs what is missing, and names both', async () => {
+    const file = labFile((lab) => {
+      const locator = 'slirp://';
+      lab.nodes.s = sw('');
+      lab.nodes.p = { id: 'p', kind: 'plug', start: startAtOnce, name: 'plug1', ...at, locator };
+    });
+    // No module is found in a folder that is not there.
+    const without = vdelab(['check', file], [], { VDEPLUGIN_PATH: join(folder, 'nowhere') });
+    expect(await without.ended).toBe(1);
+    expect(without.output()).toMatch(/^plug1 needs slirp for VDE\.$/m);
+    expect(without.output()).toMatch(/^ {2}sudo apt-get install .*libvdeplug-slirp/m);
+  });
+
+  it('says that a lab which needs nothing has all', async () => {
+    const check = vdelab(['check', labFile((lab) => (lab.nodes.s = sw('')))]);
+    expect(await check.ended).toBe(0);
+    expect(check.output()).toMatch(/Everything that “Terminal” needs is here\./);
   });
 });
 

@@ -106,13 +106,17 @@ async function remember(folder: string, file: string, answer: KvmAnswer): Promis
   await rename(draft, file);
 }
 
-/** Whether KVM works here; asked once and remembered in the folder. */
-export async function probeKvm(folder = dataDirectory()): Promise<KvmAnswer> {
+/**
+ * Whether KVM works here; asked once and remembered in the folder.
+ *
+ * @param again does not believe a remembered no
+ */
+export async function probeKvm(folder = dataDirectory(), again = false): Promise<KvmAnswer> {
   const reason = obstacle();
   if (reason !== null) return { works: false, reason, detail: '' };
   const file = join(folder, 'kvm-probe.json');
   const known = await remembered(file);
-  if (known !== null) return known;
+  if (known !== null && (known.works || !again)) return known;
   const answer = await runExitSector('kvm');
   await remember(folder, file, answer);
   return answer;
@@ -120,8 +124,9 @@ export async function probeKvm(folder = dataDirectory()): Promise<KvmAnswer> {
 
 let inMemory: Promise<KvmAnswer> | null = null;
 
-/** {@link probeKvm} once in the life of this process, however many ask at the same time. */
-export function kvmAnswer(): Promise<KvmAnswer> {
+/** {@link probeKvm} once in the life of this process, unless it is to be asked again. */
+export function kvmAnswer(again = false): Promise<KvmAnswer> {
+  if (again) inMemory = probeKvm(dataDirectory(), true);
   inMemory ??= probeKvm();
   return inMemory;
 }

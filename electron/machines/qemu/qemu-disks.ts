@@ -1,6 +1,6 @@
 /** The drives of a QEMU machine on its command line: disks by their interface, the CD, the firmware. */
 import type { Disk } from '../../../shared/machine-nodes';
-import { architectureTraits, idePlaces } from '../../../shared/qemu-architectures';
+import { architectureTraits, busesOf } from '../../../shared/qemu-architectures';
 import type { QemuNode } from '../../../shared/topology';
 
 /** What a disk of the machine is in: its own overlay, or the image itself. */
@@ -63,15 +63,14 @@ export function cdromArgs(node: QemuNode): string[] {
 }
 
 export function diskArgs(node: QemuNode, files: readonly DiskFile[]): string[] {
-  const onIde = idePlaces(node);
-  return node.disks.flatMap((disk, index) => {
-    const bus = disk.interface === 'ide' && !onIde.has(index) ? 'virtio' : disk.interface;
-    return driveArgs(bus, files[index]!, `disk${index}`);
+  return busesOf(node).flatMap((bus, index) => {
+    const { file, format } = files[index]!;
+    return driveArgs(bus, `file=${escapeCommas(file)},format=${format}`, `disk${index}`);
   });
 }
 
-function driveArgs(bus: Disk['interface'], { file, format }: DiskFile, id: string): string[] {
-  const drive = `file=${escapeCommas(file)},format=${format}`;
+/** @param drive the options that say which file it is and how it is used */
+export function driveArgs(bus: Disk['interface'], drive: string, id: string): string[] {
   const apart = ['-drive', `${drive},if=none,id=${id}`, '-device'];
   switch (bus) {
     case 'ide':

@@ -12,7 +12,8 @@ import type { UmlNode } from '../../../shared/topology';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { TerminalChild } from '../supervisor';
-import { resizeWhenQuiet } from './resize-when-quiet';
+import { guestLoad } from './guest-load';
+import { resizeWhenIdle } from './resize-when-idle';
 import { type UmlPaths, umlArgs, umlConsolePath } from './uml-args';
 import { checkUml, kernelPath, noKernel, umlClaims } from './uml-check';
 import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
@@ -77,7 +78,8 @@ function runOf({ node, context, kernel, child, trouble }: Started): MachineRun {
   const run = new UmlRun({ node, child, orders, dialect: kernel.dialect, detail: titleOf(kernel) });
   const ended = new AbortController();
   void run.exited.then(() => ended.abort());
-  context.attachConsole('console', resizeWhenQuiet(child.console));
+  const load = () => guestLoad(child.pid);
+  context.attachConsole('console', resizeWhenIdle(child.console, load));
   if (kernel.abilities.mconsole) {
     const monitor = new UmlMonitor((command) => orders.give(command, ended.signal));
     context.attachConsole('monitor', monitor);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../electron/document/document-text';
 import { exportShellScript } from '../../../electron/export/shell-script';
 import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
+import { overlayOf } from '../../../shared/machine-nodes';
 import { startAtOnce } from '../../../shared/node-fields';
 import {
   emptyDocument,
@@ -66,6 +67,37 @@ describe('exportShellScript', () => {
     expect(line).toContain(' ubd0d=BusyBox-1.21.1-amd64-root_fs ');
     expect(line).toContain(' hostfs=/usr/lib/uml/modules');
     expect(script).toContain('it writes to its image');
+  });
+
+  it('has the processor, disks and screen of a QEMU machine, and leaves its own arguments out', () => {
+    const document = tutorial();
+    const vm1 = document.nodes.vm1;
+    if (vm1?.kind !== 'qemu') throw new Error('kind');
+    const lineOf = (change: Partial<typeof vm1>) => {
+      const machine = { ...vm1, name: 'drawn', cards: [], ...change };
+      const script = exportShellScript({ ...document, nodes: { vm1: machine }, cables: {} });
+      return script.slice(script.indexOf('# QEMU machine drawn')).split('\n\n')[0]?.split('\n');
+    };
+    expect(
+      lineOf({
+        disks: [
+          overlayOf('/i/a'),
+          { image: '/i/b', interface: 'scsi', access: 'direct' },
+          { ...overlayOf('/i/c'), interface: 'virtio' },
+        ],
+        display: 'none',
+        cpuLimit: 50,
+        arguments: ['-chardev', 'pipe,id=x,path=/x'],
+      }),
+    ).toEqual([
+      '# QEMU machine drawn; its disks are written to where it says no snapshot',
+      '# (the limit of its processor time is left out)',
+      '# Left out: -chardev pipe,id=x,path=/x',
+      'in_terminal qemu-system-x86_64 -enable-kvm -m 512M -smp 1 -device virtio-scsi -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -drive file=/i/a,snapshot=on -drive file=/i/b,if=none,id=disk1 -device scsi-hd,drive=disk1 -drive file=/i/c,snapshot=on,if=virtio -nographic',
+    ]);
+    expect(lineOf({ architecture: 'aarch64', accel: 'tcg', display: 'virtio' })?.at(-1)).toBe(
+      'in_terminal qemu-system-aarch64 -machine virt -cpu max -m 512M -smp 1 -device qemu-xhci -device virtio-scsi -drive if=none,id=cd,media=cdrom,file=alpine-virt-3.12.0_rc5-x86_64.iso -device scsi-cd,drive=cd -monitor stdio -device virtio-gpu-pci -device usb-kbd -device usb-tablet',
+    );
   });
 
   it('uses vde_switch for what vde_plug cannot do, and joins switches and plugs by port', () => {

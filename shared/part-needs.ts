@@ -1,0 +1,99 @@
+/** Which real parts a drawing needs, and what it lacks on a computer. Pure. */
+import { type Part, partGroups } from './parts';
+import { architectureTraits } from './qemu-architectures';
+import type { QemuNode, TopologyDocument, TopologyNode } from './topology';
+import { modulesOf, parseLocator } from './vnl';
+import { packageOfModule } from './vnl-modules';
+
+function needsOfQemu({ architecture, firmware, disks, accel }: QemuNode): string[] {
+  const { debianPackage, uefiPackage } = architectureTraits[architecture];
+  const isBare = disks.length === 0;
+  return [
+    debianPackage,
+    ...(isBare ? [] : ['qemu-utils']),
+    ...(firmware === 'uefi' && uefiPackage !== '' ? [uefiPackage] : []),
+    ...(accel === 'kvm' ? ['kvm'] : []),
+  ];
+}
+
+function needsOfLocator(text: string): string[] {
+  const parsed = parseLocator(text);
+  const modules = parsed.ok ? modulesOf(parsed.locator) : [];
+  const packages = modules.flatMap((module) => packageOfModule(module) ?? []);
+  return [...new Set(['vdeplug', ...packages])];
+}
+
+/** The ids of the parts that a node cannot start without. */
+export function needsOf(node: TopologyNode): string[] {
+  switch (node.kind) {
+    case 'note':
+    case 'switch':
+    case 'hub':
+    case 'pc':
+      return [];
+    case 'qemu':
+      return needsOfQemu(node);
+    case 'uml':
+      return node.kernel === '' ? ['user-mode-linux'] : [];
+    case 'vbox':
+      return ['virtualbox'];
+    case 'host':
+      return ['vdens', 'iproute2', 'user-namespaces'];
+    case 'nat':
+      return ['vdeplug', 'libvdeplug-slirp'];
+    case 'tap':
+      return node.address === '' ? ['tun'] : ['tun', 'iproute2'];
+    case 'plug':
+      return needsOfLocator(node.locator);
+  }
+}
+
+/** A part that is missing, with the names of the nodes that need it. */
+export interface Lack {
+  readonly part: Part;
+  readonly nodes: readonly string[];
+}
+
+/** What a drawing needs and does not find, in the order of the parts. */
+export function lacksOf(document: TopologyDocument, parts: readonly Part[]): Lack[] {
+  const nodes = Object.values(document.nodes).filter((node) => node.kind !== 'note');
+  return parts
+    .filter(({ found }) => !found)
+    .map((part) => ({
+      part,
+      nodes: nodes.filter((node) => needsOf(node).includes(part.id)).map(({ name }) => name),
+    }))
+    .filter((lack) => lack.nodes.length > 0);
+}
+
+/** Most names that are spelt out in a sentence. */
+const MAX_NAMES = 4;
+
+function listed(names: readonly string[]): string {
+  if (names.length > MAX_NAMES) {
+    return `${names.slice(0, MAX_NAMES - 1).join(', ')} and ${names.length - MAX_NAMES + 1} more`;
+  }
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** "vm1 and vm2 need QEMU." */
+export function lackSentence({ part, nodes }: Lack): string {
+  return `${listed(nodes)} ${nodes.length === 1 ? 'needs' : 'need'} ${part.title}.`;
+}
+
+/** "12 of 19 found. Everything that this drawing needs is here." */
+export function summaryOf(parts: readonly Part[], lacks: readonly Lack[]): string {
+  const found = parts.filter((part) => part.found).length;
+  const rest =
+    lacks.length === 0
+      ? 'Everything that this drawing needs is here.'
+      : `This drawing lacks ${listed(lacks.map(({ part }) => part.title))}.`;
+  return `${found} of ${parts.length} found. ${rest}`;
+}
+
+/** The parts by their groups, in order. */
+export function groupsOf(parts: readonly Part[]) {
+  return partGroups
+    .map((group) => ({ group, parts: parts.filter((part) => part.group === group) }))
+    .filter((one) => one.parts.length > 0);
+}
