@@ -9,7 +9,6 @@ import { headlessProcess } from '../../electron/machines/vbox/vbox-headless';
 import { VboxLender } from '../../electron/machines/vbox/vbox-lender';
 import { VboxLoans } from '../../electron/machines/vbox/vbox-loans';
 import { registeredMachines } from '../../electron/machines/vbox/vbox-machines';
-import { failureOf } from '../../shared/failure';
 import { startAtOnce } from '../../shared/node-fields';
 import type { VboxNode } from '../../shared/topology';
 import { MachineStage } from '../harness/machine-stage';
@@ -47,8 +46,6 @@ async function start(node: VboxNode, cards: readonly string[]): Promise<MachineR
   return driver.start(node, stage.context(cards), never);
 }
 
-const consoleOf = () => eventually('the serial port', () => stage.consoles.get('console') ?? null);
-
 describeWith(['mmdebstrap', 'gcc', 'vde_plug', 'root'], 'VirtualBox machines', () => {
   beforeAll(async () => {
     virtualBox = await VirtualBoxStage.open();
@@ -85,5 +82,88 @@ describeWith(['mmdebstrap', 'gcc', 'vde_plug', 'root'], 'VirtualBox machines', (
     expect(await virtualBox.settings(machine)).toBe(before);
     expect(await loans.machines()).toEqual([]);
     expect(headlessProcess(machine)).toBeNull();
+  });
+
+  it('print on their serial port, stand still and go on, and end by power-off', async () => {
+    const machine = await virtualBox.machine('plain');
+    const before = await virtualBox.settings(machine);
+    const run = await start(nodeOf(machine), [await stage.switch('a')]);
+    await eventually('the serial port', () => stage.consoles.get('console') ?? null);
+    await stage.console('console').until(GREETING);
+    await run.controls?.pause?.();
+    expect(await virtualBox.field(machine, 'VMState')).toBe('paused');
+    await run.controls?.resume?.();
+    expect(await virtualBox.field(machine, 'VMState')).toBe('running');
+    run.setLink?.(0, false);
+    await eventually('the link to be down', async () =>
+      (await virtualBox.field(machine, 'cableconnected1')) === 'off' ? true : null,
+    );
+    await run.controls?.reset?.();
+    await run.controls?.kill?.();
+    expect(await run.exited).toEqual({ failure: null });
+    expect(await virtualBox.settings(machine)).toBe(before);
+  });
+
+  it('say that their process was killed, with the end of its log, and give all back', async () => {
+    const machine = await virtualBox.machine('killed');
+    const before = await virtualBox.settings(machine);
+    const run = await start(nodeOf(machine), [await stage.switch('a')]);
+    process.kill(headlessProcess(machine)?.pid ?? 0, 'SIGKILL');
+    const { failure } = await run.exited;
+    expect(failure?.message).toContain('ended unexpectedly');
+    expect(failure?.detail).toMatch(/VBox\.log\n.*\d\d:\d\d/s);
+    expect(await virtualBox.settings(machine)).toBe(before);
+  });
+
+  it('are put back at the next start of an app that was killed', async () => {
+    const machine = await virtualBox.machine('left behind');
+    const before = await virtualBox.settings(machine);
+    const run = await start(nodeOf(machine), [await stage.switch('a')]);
+    const loan = await loans.of(machine);
+    if (loan === null) throw new Error('nothing was written down');
+    await loans.save({ ...loan, owner: { ...loan.owner, startTime: loan.owner.startTime + 1 } });
+
+    expect(await driverWith().lender.giveBackLeft()).toEqual([]);
+    expect(headlessProcess(machine)).toBeNull();
+    expect(await virtualBox.settings(machine)).toBe(before);
+    await run.exited;
+  });
+
+  it('take the second form of a network where the first one is refused', async () => {
+    const machine = await virtualBox.machine('picky');
+    driver = driverWith([(directory) => `/nowhere${directory}`, networkForms[0]!]);
+    const run = await start(nodeOf(machine), [await stage.switch('a')]);
+    expect(await virtualBox.field(machine, 'VMState')).toBe('running');
+    await run.controls?.kill?.();
+    await run.exited;
+  });
+
+  it('that are gone, saved or running elsewhere are refused with what to do', async () => {
+    const gone = nodeOf('11111111-2222-3333-4444-555555555555');
+    expect((await driver.check(gone))?.code).toBe('not-found');
+
+    const machine = await virtualBox.machine('elsewhere');
+    const before = await virtualBox.settings(machine);
+    await virtualBox.run('startvm', machine, '--type', 'headless');
+    await expect(start(nodeOf(machine), [await stage.switch('a')])).rejects.toThrow(/runs already/);
+    await virtualBox.run('controlvm', machine, 'poweroff');
+    await eventually('it is off', async () =>
+      (await virtualBox.field(machine, 'VMState')) === 'poweroff' ? true : null,
+    );
+    expect(await virtualBox.settings(machine)).toBe(before);
+  });
+
+  it('are listed with their cards', async () => {
+    const machine = await virtualBox.machine('listed', [
+      ...['--nic1', 'nat', '--macaddress1', '080027AABBCC'],
+    ]);
+    const all = await registeredMachines(virtualBox.vbox);
+    expect(all.find(({ uuid }) => uuid === machine)).toEqual({
+      uuid: machine,
+      name: 'listed',
+      system: expect.stringContaining('Other'),
+      state: 'poweroff',
+      cards: [{ adapter: 1, model: '82540EM', mac: '08:00:27:aa:bb:cc', attachment: 'nat' }],
+    });
   });
 });

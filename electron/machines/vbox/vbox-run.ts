@@ -1,4 +1,6 @@
 /** A VirtualBox machine that runs: its serial port, its controls, and its end, which nobody tells of. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, failureOf } from '../../../shared/failure';
 import type { MachineControl, MachineFacts } from '../../../shared/machine-control';
@@ -7,6 +9,7 @@ import { type ConnectedConsole, connectToConsole } from '../../console/connectin
 import type { ConsoleSource } from '../../console/console-source';
 import type { ProcessIdentity } from '../../lab/process-identity';
 import type { MachineExit, MachineRun } from '../machine-driver';
+import { lastLines } from '../output-tail';
 import { watchShutdown } from '../shutdown-watch';
 import { controlArgs, diskStatisticsArgs, linkArgs } from './vbox-args';
 import { killHeadless, untilGone } from './vbox-headless';
@@ -19,6 +22,7 @@ const POWER_OFF_MS = 10_000;
 /** How long VirtualBox may need to notice that a process of its is gone. */
 const STATE_LIMIT_MS = 10_000;
 const STATE_POLL_MS = 100;
+const LOG_LINES = 12;
 
 /** The first serial port, on the socket that VirtualBox makes. */
 export class SerialPort {
@@ -170,7 +174,7 @@ export class VboxRun implements MachineRun {
     try {
       const { state, logFolder } = await this.#finalState();
       if (state === 'poweroff' || state === 'saved') return null;
-      return fallen(this.#parts.node, logFolder);
+      return await fallen(this.#parts.node, logFolder);
     } catch (error) {
       return failureOf(error);
     }
@@ -188,12 +192,20 @@ export class VboxRun implements MachineRun {
   }
 }
 
-function fallen(node: VboxNode, logFolder: string): Failure {
+/** The end of a machine's log, where it can be read. */
+async function logEnd(path: string): Promise<string> {
+  // A log that is gone has nothing to tell; the message is complete without it.
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return lastLines(text, LOG_LINES);
+}
+
+async function fallen(node: VboxNode, logFolder: string): Promise<Failure> {
+  const log = join(logFolder, 'VBox.log');
   return {
     code: 'program-failed',
     message: `${node.name} ended unexpectedly: the process of VirtualBox that ran it is gone.`,
     next: 'Start it again. Its log in VirtualBox says more.',
-    detail: `Log: ${logFolder}/VBox.log`,
+    detail: `Log: ${log}\n${await logEnd(log)}`,
     record: node.id,
   };
 }

@@ -61,11 +61,20 @@ export class VirtualBoxStage {
     return parseFields(await this.run('showvminfo', machine, '--machinereadable')).get(name);
   }
 
-  /** Everything that VirtualBox keeps of a machine but the time of its last change. */
+  /**
+   * Everything that VirtualBox keeps of a machine but the time of its last change. For a card or serial
+   * port that was never on it writes down its own defaults once it has been on; they are left out too.
+   */
   async settings(machine: string): Promise<string> {
     const file = await this.field(machine, 'CfgFile');
     const text = readFileSync(file ?? '', 'utf8');
-    return text.replace(/ (lastStateChange|aborted)="[^"]*"/g, '');
+    return text
+      .replace(/ (lastStateChange|aborted)="[^"]*"/g, '')
+      .replace(/\s*<(InternalNetwork name="intnet"|NATNetwork name="NatNetwork")\/>/g, '')
+      .replace(/\s*<DisabledModes>\s*<\/DisabledModes>/g, '')
+      .replace(/(<Adapter [^>]*[^/])>\s*<\/Adapter>/g, '$1/>')
+      .replace(/\s*<Port [^>]*enabled="false"[^>]*hostMode="Disconnected"\/>/g, '')
+      .replace(/\s*<UART>\s*<\/UART>/g, '');
   }
 
   /** Ends what runs, with the service, and removes everything. */
