@@ -135,9 +135,11 @@ export function VboxMachineEditor({ node }: { node: VboxNode }) {
           VirtualBox has no machines yet. Make one in VirtualBox, then look again.
         </p>
       )}
-      <Button onClick={look}>
-        <RotateCw /> Look again
-      </Button>
+      <div className="field">
+        <Button onClick={look}>
+          <RotateCw /> Look again
+        </Button>
+      </div>
       {isMachineChosen(node) && (
         <>
           <Facts machine={machine} />

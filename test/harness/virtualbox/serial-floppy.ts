@@ -1,6 +1,6 @@
 /**
- * A floppy image whose boot sector speaks on the first serial port: it prints a greeting, echoes what is
- * typed, and at a `q` lets the firmware boot from the next device.
+ * A floppy image whose boot sector speaks on the first serial port: it prints a greeting, and then echoes
+ * what is typed.
  */
 
 const ADDRESS = 0x7c00;
@@ -27,9 +27,7 @@ const CODE = [
   [0xb2, 0xf8], // mov dl, data
   [0xec], // in al, dx
   [0xee], // out dx, al
-  [0x3c, 0x71], // cmp al, 'q'
-  [0x75, 0xf0], // jne echo
-  [0xcd, 0x18], // int 18h: this device does not boot
+  [0xeb, 0xf2], // jmp echo
 ].flat();
 const GREETING_AT = 5;
 const SECTOR = 512;

@@ -35,7 +35,7 @@ export class VirtualBoxStage {
     return this.vbox.run(args, 'the test machine');
   }
 
-  /** Registers a machine that boots the floppy with {@link GREETING}, and from the network after it. */
+  /** Registers a machine that boots a floppy with {@link GREETING}; see {@link spoilFloppy}. */
   async machine(name: string, settings: readonly string[] = []): Promise<string> {
     const made = await this.run(
       ...['createvm', '--name', name, '--ostype', 'Other_64', '--register'],
@@ -43,7 +43,7 @@ export class VirtualBoxStage {
     );
     const uuid = /^UUID: (\S+)$/m.exec(made)?.[1];
     if (uuid === undefined) throw new Error(`createvm said ${made}`);
-    const floppy = join(this.#folder, `${uuid}.img`);
+    const floppy = this.#floppyOf(uuid);
     writeFileSync(floppy, serialFloppy(`${GREETING}\r\n`));
     await this.run('modifyvm', uuid, ...interpreter, '--memory', '32', '--nictype1', '82540EM');
     await this.run('modifyvm', uuid, '--boot1', 'floppy', '--boot2', 'net', '--boot3', 'none');
@@ -54,6 +54,15 @@ export class VirtualBoxStage {
     );
     if (settings.length > 0) await this.run('modifyvm', uuid, ...settings);
     return uuid;
+  }
+
+  /** Takes the boot sector away: at its next boot the machine goes on to the network. */
+  spoilFloppy(machine: string): void {
+    writeFileSync(this.#floppyOf(machine), Buffer.alloc(512), { flag: 'r+' });
+  }
+
+  #floppyOf(machine: string): string {
+    return join(this.#folder, `${machine}.img`);
   }
 
   /** One field of `showvminfo`. */
