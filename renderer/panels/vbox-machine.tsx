@@ -14,14 +14,7 @@ import { CommandText } from '../ui/command-text';
 import { CheckField, SelectField } from '../ui/field';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
-import {
-  adapterLabel,
-  firstCards,
-  freeAdapter,
-  machineOptions,
-  shownAdapters,
-  stateWord,
-} from './vbox-words';
+import { adapterLabel, firstCards, freeAdapter, machineOptions, shownAdapters } from './vbox-words';
 
 interface Known {
   /** Null until they are known. */
@@ -96,12 +89,10 @@ function Adapters({ node, machine }: { node: VboxNode; machine: VboxMachine | un
 }
 
 function Facts({ machine }: { machine: VboxMachine | undefined }) {
-  const facts =
-    machine === undefined ? '' : `${machine.system}. State: ${stateWord(machine.state)}.`;
   return (
     <p className="field-help">
-      {facts} While it runs here its cards and first serial port are Vdelab’s; they are put back
-      afterwards.
+      {machine !== undefined && `${machine.system}. `}While it runs here its cards and first serial
+      port are Vdelab’s; they are put back afterwards.
     </p>
   );
 }

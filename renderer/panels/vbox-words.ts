@@ -15,7 +15,7 @@ const stateWords: Readonly<Record<string, string>> = {
   inaccessible: 'its settings cannot be read',
 };
 
-export const stateWord = (state: string) => stateWords[state] ?? state;
+const stateWord = (state: string) => stateWords[state] ?? state;
 
 const counted = (count: number) => `${count} ${count === 1 ? 'card' : 'cards'}`;
 
