@@ -15,6 +15,8 @@ export function hostCommands(node: TopologyNode): string[] {
     case 'qemu':
       // QEMU's own options can run programs and write files: -chardev pipe, -netdev tap with a script.
       return node.arguments.length > 0 ? [`qemu ${node.arguments.join(' ')}`] : [];
+    case 'tap':
+      return node.bridge === '' ? [] : [`ip link set ${node.interface} master ${node.bridge}`];
     default:
       return [];
   }

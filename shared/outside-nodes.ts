@@ -10,6 +10,8 @@ export const tapNodeSchema = z.object({
   address: lineOfText(64),
   /** Whether this host's end is set up; one that exists and is not ours is left as it is with false. */
   up: z.boolean(),
+  /** An interface of this computer, or a bridge there, that it is joined to; empty for none. */
+  bridge: z.union([interfaceName, z.literal('')]),
   start: startSchema,
 });
 

@@ -1,5 +1,7 @@
 /** The calls of the contract that are about single machines. */
+
 import { z } from 'zod';
+import { hostInterfaceSchema } from './host-interfaces';
 import { machineControlSchema, machineReportSchema, snapshotSchema } from './machine-control';
 import { architectures } from './machine-nodes';
 import { idSchema } from './node-fields';
@@ -74,4 +76,9 @@ export const machineCalls = {
   'vbox.machines': { params: nothing, result: z.object({ machines: z.array(vboxMachineSchema) }) },
   /** The modules that the installed vde_plug can load. */
   'plug.modules': { params: nothing, result: z.object({ modules: z.array(z.string()) }) },
+  /** The Ethernet interfaces of this computer, for a tap to be bridged to. */
+  'host.interfaces': {
+    params: nothing,
+    result: z.object({ interfaces: z.array(hostInterfaceSchema) }),
+  },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;

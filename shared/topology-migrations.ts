@@ -77,7 +77,7 @@ function withMachineSettings(node: RawDocument): RawDocument {
     case 'uml':
       return { ...node, cpuLimit: 0, access: 'overlay', modules: '', start: atOnce };
     case 'tap':
-      return { ...node, up: true, start: atOnce };
+      return { ...node, up: true, bridge: '', start: atOnce };
     case 'pc':
     case 'plug':
       return { ...node, start: atOnce };

@@ -104,6 +104,15 @@ function tapFindings(devices: readonly DeviceNode[]): Finding[] {
     message: `${nameOf(node)} uses the interface ${value}, and so does ${nameOf(first)}.`,
     mend: 'Give one of them another interface, like tap1.',
   }));
+  const bridged = taps.filter(({ bridge }) => bridge !== '');
+  const bridges = bridged.map((node) => ({ node, value: node.bridge, field: 'bridge' }));
+  findings.push(
+    ...duplicates(bridges, ({ node, value }, first) => ({
+      severity: 'error',
+      message: `${nameOf(node)} is bridged to ${value}, and so is ${nameOf(first)}.`,
+      mend: 'Bridge one of them, and join the other one to it by a switch of the drawing.',
+    })),
+  );
   for (const { id, address, name } of taps) {
     if (address === '' || isCidr(address)) continue;
     findings.push({

@@ -118,6 +118,7 @@ function tapLines(node: TapNode): string[] {
     commandLine('make_tap', name),
     ...(node.address === '' ? [] : [address]),
     commandLine('as_root', 'ip', 'link', 'set', name, 'up'),
+    ...(node.bridge === '' ? [] : [commandLine('bridge_tap', name, node.bridge)]),
   ];
 }
 

@@ -3,11 +3,12 @@
  * Linux as the VDE tutorial uses them. It runs in the foreground and takes down what it started.
  */
 import type { TopologyDocument } from '../../shared/topology';
+import { BRIDGE_FUNCTIONS } from './script-bridges';
 import { machineSections } from './script-machines';
 import { drawingOf, networkSections } from './script-network';
 import { comment } from './shell-words';
 
-const HEAD = `# Run it with: sh FILE. Every machine opens a terminal of its own; set TERMINAL to the program
+const SET_UP = `# Run it with: sh FILE. Every machine opens a terminal of its own; set TERMINAL to the program
 # that opens them ("TERMINAL -e COMMAND"). Ctrl-C stops everything that it started.
 set -eu
 
@@ -53,9 +54,11 @@ make_tap() {
   [ ! -e "/sys/class/net/$1" ] || return 0
   as_root ip tuntap add mode tap name "$1" user "$(id -un)"
   taps="$taps $1"
-}
+}`;
 
-# Ends a process and what it started; an interactive shell only heeds HUP.
+const stopFunctions = (
+  undoesBridges: boolean,
+) => `# Ends a process and what it started; an interactive shell only heeds HUP.
 end() {
   for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
     end "$child"
@@ -68,7 +71,7 @@ stop() {
   trap - EXIT
   trap '' HUP INT TERM
   for pid in $pids; do end "$pid"; done
-  wait
+  wait${undoesBridges ? '\n  undo_bridges' : ''}
   for tap in $taps; do as_root ip tuntap del mode tap name "$tap"; done
   rm -rf "$lab"
 }
@@ -83,10 +86,12 @@ wait`;
 export function exportShellScript(document: TopologyDocument): string {
   const drawing = drawingOf(document);
   const sections = [...networkSections(drawing), ...machineSections(drawing)];
+  const bridged = drawing.devices.some((node) => node.kind === 'tap' && node.bridge !== '');
   const head = [
     '#!/bin/sh',
     comment(`The network of "${document.name}", exported by Vdelab.`),
-    HEAD,
+    SET_UP,
   ];
-  return `${[head.join('\n'), ...sections.map((lines) => lines.join('\n')), FOOT].join('\n\n')}\n`;
+  const functions = [...(bridged ? [BRIDGE_FUNCTIONS] : []), stopFunctions(bridged)];
+  return `${[head.join('\n'), ...functions, ...sections.map((lines) => lines.join('\n')), FOOT].join('\n\n')}\n`;
 }

@@ -173,7 +173,12 @@ function needsNewStart(from: DeviceNode, to: DeviceNode): boolean {
     );
   }
   if (from.kind === 'tap' && to.kind === 'tap') {
-    return from.interface !== to.interface || from.address !== to.address || from.up !== to.up;
+    return (
+      from.interface !== to.interface ||
+      from.address !== to.address ||
+      from.up !== to.up ||
+      from.bridge !== to.bridge
+    );
   }
   if (from.kind === 'plug' && to.kind === 'plug') return from.locator !== to.locator;
   if (from.kind === 'nat' && to.kind === 'nat') return natLocator(from) !== natLocator(to);

@@ -1,5 +1,4 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { hostName } from '../../shared/host-name';
@@ -15,7 +14,7 @@ import {
 import type { Dataplane, DeviceSpec } from '../dataplane/dataplane';
 import type { DevicePort } from '../dataplane/protocol';
 import type { CounterValues } from '../engine/counters';
-import { onceAsRoot } from '../machines/tap/tap-commands';
+import { commandsForRoot } from '../machines/tap/tap-address';
 import { checkVdeDirectoryLength } from './directories';
 
 const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
@@ -110,10 +109,10 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
 }
 
 /** Whoever may not make a tap needs all that root has to do for it, to be run once. */
-function withCommands(error: unknown, node: TapNode): unknown {
+async function withCommands(error: unknown, node: TapNode): Promise<unknown> {
   const { failure } = error instanceof FailureError ? error : {};
   if (failure?.code !== 'tap-forbidden' || !failure.next.includes('tuntap')) return error;
-  const commands = onceAsRoot(node, userInfo().username);
+  const commands = await commandsForRoot(node);
   return new FailureError({ ...failure, next: `Run \`${commands}\` once, then start again.` });
 }
 
@@ -132,7 +131,7 @@ export async function createPorts(
     }
   } catch (error) {
     for (const { id } of made) await dataplane.remove(id);
-    throw node.kind === 'tap' ? withCommands(error, node) : error;
+    throw node.kind === 'tap' ? await withCommands(error, node) : error;
   }
 }
 

@@ -1,11 +1,12 @@
 /**
  * What an instance of the app has outside of its own memory, one JSON record a line: children,
- * switch directories, taps and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
+ * switch directories, taps, their bridges and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
  * start, which believes nothing in it that it cannot check.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { interfaceName } from '../../shared/node-fields';
+import { type BridgePlan, bridgePlanSchema } from './tap/bridge-commands';
 
 const recordSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -39,6 +40,8 @@ const recordSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('tap-gone'), interface: z.string() }),
+  z.object({ kind: z.literal('bridge'), plan: bridgePlanSchema }),
+  z.object({ kind: z.literal('bridge-gone'), tap: z.string() }),
   /** A control group that holds those of this instance's machines. */
   z.object({ kind: z.literal('group'), path: z.string().regex(/^\/.*\/vdelab-[0-9a-z]+$/) }),
   z.object({ kind: z.literal('group-gone'), path: z.string() }),
@@ -54,6 +57,7 @@ export interface JournalContents {
   readonly children: readonly ChildRecord[];
   readonly directories: readonly DirectoryRecord[];
   readonly taps: readonly TapRecord[];
+  readonly bridges: readonly BridgePlan[];
   /** Paths of control groups. */
   readonly groups: readonly string[];
 }
@@ -84,6 +88,7 @@ export function replayJournal(text: string): JournalContents {
   const children = new Map<number, ChildRecord>();
   const directories = new Map<string, DirectoryRecord>();
   const taps = new Map<string, TapRecord>();
+  const bridges = new Map<string, BridgePlan>();
   const groups = new Set<string>();
   for (const line of text.split('\n')) {
     const record = parseRecord(line);
@@ -93,6 +98,8 @@ export function replayJournal(text: string): JournalContents {
     else if (record?.kind === 'directory-gone') directories.delete(record.path);
     else if (record?.kind === 'tap') taps.set(record.tap.interface, record);
     else if (record?.kind === 'tap-gone') taps.delete(record.interface);
+    else if (record?.kind === 'bridge') bridges.set(record.plan.tap, record.plan);
+    else if (record?.kind === 'bridge-gone') bridges.delete(record.tap);
     else if (record?.kind === 'group') groups.add(record.path);
     else if (record?.kind === 'group-gone') groups.delete(record.path);
   }
@@ -100,6 +107,7 @@ export function replayJournal(text: string): JournalContents {
     children: [...children.values()],
     directories: [...directories.values()],
     taps: [...taps.values()],
+    bridges: [...bridges.values()],
     groups: [...groups],
   };
 }
@@ -110,6 +118,6 @@ export function readJournal(path: string): JournalContents {
     return replayJournal(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { children: [], directories: [], taps: [], groups: [] };
+    return { children: [], directories: [], taps: [], bridges: [], groups: [] };
   }
 }

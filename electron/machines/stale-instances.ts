@@ -26,6 +26,7 @@ import { clearGroups } from './limits/stale-groups';
 import { allProcesses, killGroup, killProcess } from './process-group';
 import { clearSwitchDirectory } from './stale-switch-directory';
 import { restoreTap } from './tap/tap-address';
+import { unbridge } from './tap/tap-bridge';
 
 export interface Instance {
   /** Private (0700) and short, for sockets. */
@@ -174,6 +175,7 @@ async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {
   const processes = sameBoot ? await killChildren(journal.children, claimed.origin) : [];
   const paths: string[] = [];
   for (const record of journal.directories) paths.push(...(await clearSwitchDirectory(record)));
+  for (const plan of sameBoot ? journal.bridges : []) await unbridge(plan);
   if (sameBoot) for (const { tap, before } of journal.taps) await restoreTap(tap, before);
   for (const group of sameBoot ? journal.groups : []) paths.push(...(await clearGroups(group)));
   rmSync(claimed.directory, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import { environmentFor } from './child-environment';
 import { InstanceJournal } from './instance-journal';
 import { OutputTail } from './output-tail';
 import { type Child, type ChildOutput, type LeaderExit, SupervisedChild } from './supervised-child';
+import type { BridgePlan } from './tap/bridge-commands';
 import type { ConfiguredTap, TapState } from './tap/tap-commands';
 
 export interface ChildSpec {
@@ -121,6 +122,16 @@ export class Supervisor {
   /** Takes back {@link recordTap}: it is as it was. */
   forgetTap(name: string): void {
     this.#journal.append({ kind: 'tap-gone', interface: name });
+  }
+
+  /** Writes down how a tap gets into a bridge of this computer, for the next start to put back. */
+  recordBridge(plan: BridgePlan): void {
+    this.#journal.append({ kind: 'bridge', plan });
+  }
+
+  /** Takes back {@link recordBridge}: everything is as it was. */
+  forgetBridge(tap: string): void {
+    this.#journal.append({ kind: 'bridge-gone', tap });
   }
 
   /** Writes down a control group for the next start to remove. */

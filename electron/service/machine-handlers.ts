@@ -1,8 +1,10 @@
 /** What the service does for each call about a single machine. */
 import type { machineCalls } from '../../shared/service-machines';
 import type { Lab } from '../lab/lab';
+import { findProgram } from '../machines/find-program';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
+import { hostInterfaces } from '../machines/tap/interfaces';
 import { umlAnswer } from '../machines/uml/uml-answer';
 import { registeredMachines } from '../machines/vbox/vbox-machines';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
@@ -47,6 +49,10 @@ export function machineHandlers(
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'vbox.machines': async () => ({ machines: await registeredMachines(vbox) }),
+    'host.interfaces': async () => {
+      const ip = findProgram('ip');
+      return { interfaces: ip === null ? [] : await hostInterfaces(ip) };
+    },
     'plug.modules': () => ({ modules: installedModules() }),
   };
 }

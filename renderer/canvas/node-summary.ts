@@ -25,7 +25,9 @@ export function nodeSummary(node: DeviceNode): string {
     case 'nat':
       return `NAT, ${node.address}`;
     case 'tap':
-      return node.address === '' ? node.interface : `${node.interface}, ${node.address}`;
+      return [node.interface, node.address, node.bridge && `bridged to ${node.bridge}`]
+        .filter((part) => part !== '')
+        .join(', ');
     case 'plug':
       return node.locator;
   }

@@ -1,33 +1,26 @@
 /** The small buttons over a node: start or stop it, open its console. */
 import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
-import { isAlive } from '../../shared/machine-state';
 import type { DeviceNode } from '../../shared/topology';
 import { hasConsole, openMachineConsole } from '../commands/machine-console';
-import { editsArrived } from '../document/document-store';
-import { startNodes, stopNodes, stopNodesNow } from '../session/lab-actions';
-import { useNodeStatus } from '../session/lab-store';
-import { useStopsLong } from '../session/use-patience';
+import { useRunPress } from '../session/run-press';
+
+const words = {
+  start: { Icon: Play, word: 'Start', title: 'Start' },
+  stop: { Icon: Square, word: 'Stop', title: 'Stop' },
+  stopNow: {
+    Icon: OctagonX,
+    word: 'Stop now:',
+    title: 'Stop now, without waiting for the guest',
+  },
+};
 
 export function NodeTools({ node }: { node: DeviceNode }) {
-  const { state } = useNodeStatus(node.id);
-  const alive = isAlive(state);
-  const stopsLong = useStopsLong(state);
-  const toggle = async () => {
-    await editsArrived();
-    const action = stopsLong ? stopNodesNow : alive ? stopNodes : startNodes;
-    await action([node.id]);
-  };
-  const word = stopsLong ? 'Stop now:' : alive ? 'Stop' : 'Start';
+  const { meaning, button } = useRunPress(node);
+  const { Icon, word, title } = words[meaning];
   return (
     <div className="node-tools nodrag nopan">
-      <button
-        type="button"
-        aria-label={`${word} ${node.name}`}
-        title={stopsLong ? 'Stop now, without waiting for the guest' : word}
-        disabled={state === 'stopping' && !stopsLong}
-        onClick={() => void toggle()}
-      >
-        {stopsLong ? <OctagonX /> : alive ? <Square /> : <Play />}
+      <button type="button" aria-label={`${word} ${node.name}`} title={title} {...button}>
+        <Icon />
       </button>
       {hasConsole(node) && (
         <button

@@ -129,6 +129,7 @@ export function newNode(
         interface: freeInterface(document),
         address: '10.0.0.254/24',
         up: true,
+        bridge: '',
         start: startAtOnce,
       };
     case 'plug':

@@ -23,6 +23,7 @@ export type FieldSpec = SpecBase &
     | { type: 'umlKernel' }
     | { type: 'vboxMachine' }
     | { type: 'forwards' }
+    | { type: 'bridge' }
     | { type: 'locator' }
   );
 

@@ -14,6 +14,7 @@ import {
 } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
+import { useSettledPress } from '../ui/use-settled';
 import { SnapshotList } from './snapshot-list';
 
 const icons: Record<MachineControl, typeof Play> = {
@@ -78,6 +79,17 @@ function SysRq({ node }: { node: DeviceNode }) {
   );
 }
 
+/** Pause turns into Resume: the second press of a double click must not undo the first. */
+function ControlButton({ node, control }: { node: string; control: MachineControl }) {
+  const Icon = icons[control];
+  const button = useSettledPress(control, () => void controlMachines(control, [node]));
+  return (
+    <Button tone={control === 'kill' ? 'danger' : 'plain'} {...button}>
+      <Icon /> {controlLabels[control]}
+    </Button>
+  );
+}
+
 const isUp = (state: MachineState) => isAlive(state) && state !== 'stopping';
 
 export function MachineControls({ node }: { node: DeviceNode }) {
@@ -88,18 +100,13 @@ export function MachineControls({ node }: { node: DeviceNode }) {
     <>
       {(controls.length > 0 || sysrq) && (
         <div className="button-row" role="toolbar" aria-label="Machine">
-          {offered(controls, paused).map((control) => {
-            const Icon = icons[control];
-            return (
-              <Button
-                key={control}
-                tone={control === 'kill' ? 'danger' : 'plain'}
-                onClick={() => void controlMachines(control, [node.id])}
-              >
-                <Icon /> {controlLabels[control]}
-              </Button>
-            );
-          })}
+          {offered(controls, paused).map((control) => (
+            <ControlButton
+              key={control === 'resume' ? 'pause' : control}
+              node={node.id}
+              control={control}
+            />
+          ))}
           {sysrq && <SysRq node={node} />}
         </div>
       )}

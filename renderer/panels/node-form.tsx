@@ -2,6 +2,7 @@
 import type { TopologyNode } from '../../shared/topology';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
 import { ArchitectureField } from './architecture-field';
+import { BridgeField } from './bridge-field';
 import { CardsEditor } from './cards-editor';
 import { DisksEditor } from './disks-editor';
 import type { FieldSpec } from './field-spec';
@@ -103,6 +104,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       return node.kind === 'vbox' ? <VboxMachineEditor node={node} /> : null;
     case 'forwards':
       return node.kind === 'nat' ? <ForwardsEditor node={node} label={spec.label} /> : null;
+    case 'bridge':
+      return node.kind === 'tap' ? <BridgeField node={node} label={spec.label} /> : null;
     case 'locator':
       return node.kind === 'plug' ? <LocatorEditor node={node} /> : null;
   }
@@ -112,6 +115,12 @@ export function NodeForm({ node }: { node: TopologyNode }) {
   return (
     <div className="form">
       {node.kind === 'nat' && <p className="field-help">{natSummary(node)}</p>}
+      {node.kind === 'host' && (
+        <p className="field-help">
+          It has a network of its own, and all else of this computer: it is no sandbox for programs
+          that you do not trust.
+        </p>
+      )}
       {formSpecs[node.kind].map((spec) => (
         <SpecField key={`${node.id} ${spec.field}`} node={node} spec={spec} />
       ))}

@@ -1,10 +1,8 @@
 /** What a node is doing: its state, why it failed, a loop through it, a machine's counters. */
 import { Monitor, OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
-import { isAlive } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { stateTitle } from '../canvas/node-summary';
-import { runLab } from '../commands/actions';
 import {
   hasConsole,
   hasScreen,
@@ -12,9 +10,8 @@ import {
   openMonitor,
   openScreen,
 } from '../commands/machine-console';
-import { startNodes, stopNodes, stopNodesNow } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
-import { useStopsLong } from '../session/use-patience';
+import { type RunMeaning, useRunPress } from '../session/run-press';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { showDialog, showReport } from '../ui/dialogs';
@@ -31,7 +28,7 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
         <CommandText text={next} />
       </p>
       {detail !== '' && (
-        <details>
+        <details open>
           <summary>Detail</summary>
           <pre>{detail}</pre>
         </details>
@@ -50,29 +47,18 @@ function hasReport({ kind }: DeviceNode, { state }: NodeStatus): boolean {
   return state !== 'off' && kind !== 'switch' && kind !== 'hub' && kind !== 'pc' && kind !== 'tap';
 }
 
-function RunButton({ node, status }: { node: DeviceNode; status: NodeStatus }) {
-  const alive = isAlive(status.state);
-  const stopsLong = useStopsLong(status.state);
-  if (stopsLong) {
-    return (
-      <Button onClick={() => void runLab(stopNodesNow, [node.id])}>
-        <OctagonX /> Stop now
-      </Button>
-    );
-  }
-  if (alive) {
-    return (
-      <Button
-        disabled={status.state === 'stopping'}
-        onClick={() => void runLab(stopNodes, [node.id])}
-      >
-        <Square /> Stop
-      </Button>
-    );
-  }
+const runWords: Record<RunMeaning, { Icon: typeof Play; word: string }> = {
+  start: { Icon: Play, word: 'Start' },
+  stop: { Icon: Square, word: 'Stop' },
+  stopNow: { Icon: OctagonX, word: 'Stop now' },
+};
+
+function RunButton({ node }: { node: DeviceNode }) {
+  const { meaning, button } = useRunPress(node);
+  const { Icon, word } = runWords[meaning];
   return (
-    <Button tone="primary" onClick={() => void runLab(startNodes, [node.id])}>
-      <Play /> Start
+    <Button tone={meaning === 'start' ? 'primary' : 'plain'} {...button}>
+      <Icon /> {word}
     </Button>
   );
 }
@@ -95,7 +81,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
       {failure !== null && <Failed failure={failure} />}
       {facts.trouble !== null && <Failed failure={facts.trouble} />}
       <div className="button-row">
-        <RunButton node={node} status={status} />
+        <RunButton key={node.id} node={node} />
         {hasConsole(node) && (
           <Button onClick={() => openMachineConsole(node)}>
             <SquareTerminal /> Console

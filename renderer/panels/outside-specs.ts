@@ -49,6 +49,7 @@ export const tapSpecs: readonly FieldSpec[] = [
     label: 'Bring the interface up',
     help: 'One that is there already is put back to how it was when the lab stops.',
   },
+  { type: 'bridge', field: 'bridge', label: 'Bridged to' },
 ];
 
 export const plugSpecs: readonly FieldSpec[] = [

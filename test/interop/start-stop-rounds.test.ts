@@ -49,7 +49,15 @@ async function machines(cdrom: string): Promise<DeviceNode[]> {
     ...{ dhcpStart: '10.0.2.15', dns: '10.0.2.3', hostLoopback: true, forwards: [] },
   };
   const tap: DeviceNode = {
-    ...{ id: 'tap', kind: 'tap', name: 'tap', ...place, interface: 'vdlround0', address: '' },
+    ...{
+      id: 'tap',
+      kind: 'tap',
+      name: 'tap',
+      ...place,
+      interface: 'vdlround0',
+      address: '',
+      bridge: '',
+    },
     ...{ up: true, start },
   };
   return [...['q1', 'q2'].map(qemu), ...['u1', 'u2'].map(uml), ...['h1', 'h2'].map(host)].concat(

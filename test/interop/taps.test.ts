@@ -21,7 +21,7 @@ async function open(changes: Partial<TapNode> = {}): Promise<void> {
   const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e14', 'taps');
   document.nodes.t = {
     ...{ id: 't', kind: 'tap', name: 'tap', x: 0, y: 0, start: startAtOnce },
-    ...{ interface: name, address: '192.0.2.1/24', up: true },
+    ...{ interface: name, address: '192.0.2.1/24', up: true, bridge: '' },
     ...changes,
   };
   lab = await LabSession.open(document);

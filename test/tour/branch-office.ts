@@ -80,6 +80,7 @@ const tap: TopologyNode = {
   id: 'host',
   kind: 'tap',
   up: true,
+  bridge: '',
   start: startAtOnce,
   name: 'this host',
   x: 570,

@@ -8,10 +8,13 @@ import { findProgram } from '../find-program';
 import { lastingRun } from '../lasting-run';
 import type { MachineRun } from '../machine-driver';
 import { runProgram } from '../run-program';
+import { bridgeCommands } from './bridge-commands';
+import { type BridgeJournal, bridgePlan, joinBridge } from './tap-bridge';
 import {
   asRoot,
   type ConfiguredTap,
   configureCommands,
+  onceAsRoot,
   restoreCommands,
   type TapState,
 } from './tap-commands';
@@ -28,7 +31,7 @@ const linksSchema = z.array(
 );
 
 /** Where it is written down what has to be put back, see instance-journal.ts. */
-export interface TapJournal {
+export interface TapJournal extends BridgeJournal {
   recordTap(tap: ConfiguredTap, before: TapState): void;
   forgetTap(name: string): void;
 }
@@ -62,10 +65,34 @@ export async function runTap(node: TapNode, journal: TapJournal): Promise<Machin
     if (restores) await restore();
     throw refusal(node, commands, result.stderr);
   }
-  return lastingRun(
-    [node.interface, node.address].filter(Boolean).join(', '),
-    restores ? restore : undefined,
-  );
+  const unjoin =
+    node.bridge === ''
+      ? null
+      : await joinBridge(ip, node, before.lasts, journal).catch(async (thrown: unknown) => {
+          if (restores) await restore();
+          throw thrown;
+        });
+  return lastingRun(summary(node), async () => {
+    await unjoin?.();
+    if (restores) await restore();
+  });
+}
+
+function summary({ interface: name, address, bridge }: TapNode): string {
+  return [name, address, bridge && `in a bridge with ${bridge}`].filter(Boolean).join(', ');
+}
+
+/**
+ * All that root has to do once so that a user may have the drawn tap, as one line; without the bridge
+ * where that cannot be told, because its interface is not there.
+ */
+export async function commandsForRoot(node: TapNode): Promise<string> {
+  const ip = findProgram('ip');
+  const { username } = userInfo();
+  if (ip === null || node.bridge === '') return onceAsRoot(node, username);
+  const plan = await bridgePlan(ip, node, true).catch(() => null);
+  const lines = [onceAsRoot(node, username), plan === null ? '' : asRoot(bridgeCommands(plan))];
+  return lines.filter(Boolean).join(' && ');
 }
 
 /** Puts a tap that stays back to how it was. What is not there any more is left so. */

@@ -238,6 +238,7 @@ describe('replayJournal', () => {
       children: [{ kind: 'child', pid: 13, startTime: 6, program: 'b' }],
       directories: [],
       taps: [],
+      bridges: [],
       groups: [],
     });
   });
@@ -245,6 +246,12 @@ describe('replayJournal', () => {
   it('never names the first process or a relative path', () => {
     const text =
       '{"kind":"child","pid":1,"startTime":5,"program":"a"}\n{"kind":"directory","path":"x","made":true}';
-    expect(replayJournal(text)).toEqual({ children: [], directories: [], taps: [], groups: [] });
+    expect(replayJournal(text)).toEqual({
+      children: [],
+      directories: [],
+      taps: [],
+      bridges: [],
+      groups: [],
+    });
   });
 });

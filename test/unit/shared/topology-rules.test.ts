@@ -36,6 +36,7 @@ const tap = (id: string, extra = {}): TopologyNode => ({
   id,
   kind: 'tap',
   up: true,
+  bridge: '',
   start: startAtOnce,
   name: id,
   ...place,
