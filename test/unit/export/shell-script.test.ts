@@ -222,7 +222,7 @@ describe('exportShellScript', () => {
   it('names VirtualBox machines and leaves them out', () => {
     const machine = '0a1b2c3d-0000-4000-8000-123456789abc';
     const script = exportShellScript({
-      ...emptyDocument(),
+      ...emptyDocument('lab'),
       nodes: {
         vb1: {
           ...place,

@@ -35,7 +35,7 @@ const box: VboxMachine = {
 };
 
 const drawing = (...nodes: VboxNode[]) => ({
-  ...emptyDocument(),
+  ...emptyDocument('lab'),
   nodes: Object.fromEntries(nodes.map((one) => [one.id, one])),
 });
 
