@@ -20,6 +20,7 @@ function hasPort(node: TopologyNode, port: number): boolean {
     case 'pc':
     case 'qemu':
     case 'uml':
+    case 'vbox':
     case 'host':
       return port < node.cards.length;
     case 'nat':

@@ -1,4 +1,4 @@
-/** The records of machines: built-in PCs, QEMU, User-Mode Linux, namespace hosts. */
+/** The records of machines: built-in PCs, QEMU, User-Mode Linux, VirtualBox, namespace hosts. */
 import { z } from 'zod';
 import {
   lineOfText,
@@ -57,6 +57,8 @@ export const diskSchema = z.object({
   interface: z.enum(diskInterfaces),
   access: diskAccess,
 });
+/** A card of a registered VirtualBox machine, by the number that VirtualBox gives it. */
+export const vboxCardSchema = z.object({ mac, adapter: z.number().int().min(1).max(8) });
 
 const cards = z.array(cardSchema).min(1).max(MAX_CARDS);
 /** Most of a processor's time that the machine may take, in percent of one; 0 for no limit. */
@@ -110,6 +112,17 @@ export const umlNodeSchema = z.object({
   /** Directory with the kernel's modules, as it is below /lib/modules; empty for none. */
   modules: path,
   cards: z.array(cardSchema).max(MAX_CARDS),
+  start: startSchema,
+});
+
+export const vboxNodeSchema = z.object({
+  ...placed,
+  kind: z.literal('vbox'),
+  /** UUID of the registered machine: names are not unique. */
+  machine: z.uuid(),
+  /** What VirtualBox called it when it was placed, for messages. */
+  machineName: lineOfText(200),
+  cards: z.array(vboxCardSchema).max(MAX_CARDS),
   start: startSchema,
 });
 

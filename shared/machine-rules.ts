@@ -54,6 +54,7 @@ export function machineFindings(node: DeviceNode): Finding[] {
     case 'switch':
     case 'hub':
     case 'pc':
+    case 'vbox':
     case 'host':
     case 'nat':
     case 'tap':

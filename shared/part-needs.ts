@@ -35,6 +35,8 @@ export function needsOf(node: TopologyNode): string[] {
       return needsOfQemu(node);
     case 'uml':
       return node.kernel === '' ? ['user-mode-linux'] : [];
+    case 'vbox':
+      return ['virtualbox'];
     case 'host':
       return ['vdens', 'iproute2', 'user-namespaces'];
     case 'nat':

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 
 /** In the order in which they are shown. */
-export const partGroups = ['qemu', 'linux', 'outside', 'tools'] as const;
+export const partGroups = ['qemu', 'linux', 'vbox', 'outside', 'tools'] as const;
 export type PartGroup = (typeof partGroups)[number];
 
 export const groupTitles: Record<PartGroup, string> = {
   qemu: 'QEMU machines',
   linux: 'User-Mode Linux machines and namespace hosts',
+  vbox: 'VirtualBox machines',
   outside: 'Ways out of the drawing',
   tools: 'Disk space and tools',
 };

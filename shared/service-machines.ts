@@ -19,6 +19,23 @@ const ofSnapshot = ofNode.extend({ name: snapshotName });
 const snapshots = z.object({ snapshots: z.array(snapshotSchema) });
 const filePath = z.string().max(4096);
 
+export const vboxMachineSchema = z.object({
+  uuid: z.uuid(),
+  name: z.string(),
+  system: z.string(),
+  /** As VirtualBox says it: poweroff, running, paused, saved, aborted; `inaccessible` without settings. */
+  state: z.string(),
+  cards: z.array(
+    z.object({
+      adapter: z.number().int(),
+      model: z.string(),
+      mac: z.string(),
+      attachment: z.string(),
+    }),
+  ),
+});
+export type VboxMachine = z.infer<typeof vboxMachineSchema>;
+
 const ability = z.boolean();
 export const umlKernelSchema = z.object({
   version: z.string(),
@@ -68,6 +85,8 @@ export const machineCalls = {
   },
   /** What a User-Mode Linux kernel says of itself; it is run for that. Empty for `linux.uml`. */
   'uml.kernel': { params: z.object({ kernel: filePath }), result: umlKernelSchema },
+  /** The machines that VirtualBox has registered, with their cards that are switched on. */
+  'vbox.machines': { params: nothing, result: z.object({ machines: z.array(vboxMachineSchema) }) },
   /** The modules that the installed vde_plug can load. */
   'plug.modules': { params: nothing, result: z.object({ modules: z.array(z.string()) }) },
   /** The Ethernet interfaces of this computer, for a tap to be bridged to. */

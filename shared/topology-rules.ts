@@ -17,6 +17,7 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from './topology';
+import { vboxFindings } from './vbox-rules';
 
 export type { Finding } from './finding';
 
@@ -136,6 +137,7 @@ export function checkTopology(document: TopologyDocument): Finding[] {
     ...switchFindings(devices),
     ...tapFindings(devices),
     ...natFindings(devices),
+    ...vboxFindings(devices),
     ...nameFindings(devices),
     ...devices.flatMap(machineFindings),
     ...imageFindings(devices),

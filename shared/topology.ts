@@ -4,7 +4,13 @@
  */
 import { z } from 'zod';
 import { conditionsSchema } from './cable-conditions';
-import { hostNodeSchema, pcNodeSchema, qemuNodeSchema, umlNodeSchema } from './machine-nodes';
+import {
+  hostNodeSchema,
+  pcNodeSchema,
+  qemuNodeSchema,
+  umlNodeSchema,
+  vboxNodeSchema,
+} from './machine-nodes';
 import { coordinate, idSchema, lineOfText, path, placed } from './node-fields';
 import { natNodeSchema, plugNodeSchema, tapNodeSchema } from './outside-nodes';
 import { MAX_VLAN } from './vde-limits';
@@ -70,6 +76,7 @@ export const nodeSchema = z.discriminatedUnion('kind', [
   pcNodeSchema,
   qemuNodeSchema,
   umlNodeSchema,
+  vboxNodeSchema,
   hostNodeSchema,
   natNodeSchema,
   tapNodeSchema,
@@ -113,6 +120,7 @@ export type SwitchNode = LearningSwitchNode | z.infer<typeof hubNodeSchema>;
 export type PcNode = z.infer<typeof pcNodeSchema>;
 export type QemuNode = z.infer<typeof qemuNodeSchema>;
 export type UmlNode = z.infer<typeof umlNodeSchema>;
+export type VboxNode = z.infer<typeof vboxNodeSchema>;
 export type HostNode = z.infer<typeof hostNodeSchema>;
 export type NatNode = z.infer<typeof natNodeSchema>;
 export type TapNode = z.infer<typeof tapNodeSchema>;
@@ -146,6 +154,7 @@ export function portsOf(node: TopologyNode): number[] {
     case 'pc':
     case 'qemu':
     case 'uml':
+    case 'vbox':
     case 'host':
       return node.cards.map((_, index) => index);
     case 'nat':

@@ -21,7 +21,8 @@ export interface SocketConsole extends ConsoleSource {
   close(): Promise<void>;
 }
 
-function checkPath(path: string): void {
+/** Throws `path-too-long` for a path that does not fit into a socket's address. */
+export function checkSocketPath(path: string): void {
   if (Buffer.byteLength(path) <= MAX_PATH_BYTES) return;
   throw new FailureError({
     code: 'path-too-long',
@@ -72,7 +73,7 @@ function neverConnected(): FailureError {
  * Throws `path-too-long`, `address-in-use` or `permission`.
  */
 export async function listenForConsole(path: string): Promise<SocketConsole> {
-  checkPath(path);
+  checkSocketPath(path);
   const server = createServer({ pauseOnConnect: true });
   await listening(server, path);
   return new ListeningConsole(server);

@@ -1,5 +1,5 @@
 /** The machines of an exported script, in the tutorial's own words: one terminal for each. */
-import type { DeviceNode, HostNode, PcNode, UmlNode } from '../../shared/topology';
+import type { DeviceNode, HostNode, PcNode, UmlNode, VboxNode } from '../../shared/topology';
 import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
 import { type Drawing, locatorOf } from './script-network';
 import { qemuLines } from './script-qemu';
@@ -105,6 +105,17 @@ function hostLines(drawing: Drawing, node: HostNode): string[] {
   );
 }
 
+function vboxLines({ name, machineName, machine, cards }: VboxNode): string[] {
+  const adapters = cards.map(({ adapter }) => adapter).join(', ');
+  return [
+    comment(`Left out: the VirtualBox machine ${name}, which is "${machineName}" (${machine}).`),
+    comment(
+      `Its adapters ${adapters || '(none)'} want the generic driver VDE, with network= set to`,
+    ),
+    comment('the directory of a switch above. They would have to be put back afterwards.'),
+  ];
+}
+
 /** One section for each machine; none for what is no machine. */
 export function machineSections(drawing: Drawing): string[][] {
   const lines = (node: DeviceNode): string[] => {
@@ -113,6 +124,8 @@ export function machineSections(drawing: Drawing): string[][] {
         return qemuLines(drawing, node);
       case 'uml':
         return umlLines(drawing, node);
+      case 'vbox':
+        return vboxLines(node);
       case 'pc':
         return pcLines(drawing, node);
       case 'host':

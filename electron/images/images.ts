@@ -74,13 +74,19 @@ export class Images {
   async upload(name: string, bytes: number): Promise<ImageJob> {
     const plain = plainName(name);
     await this.#uploads.check(plain, bytes);
-    return this.#jobs.start({
-      title: plain,
-      totalBytes: bytes,
-      run: async (progress) => {
-        const path = await this.#uploads.receive(plain, bytes, progress);
-        return this.#taken([{ path }]);
-      },
+    // The first part may follow at once, so the answer waits until it has a place.
+    return new Promise<ImageJob>((resolve) => {
+      const job = this.#jobs.start({
+        title: plain,
+        totalBytes: bytes,
+        run: async (progress) => {
+          const request = { name: plain, bytes, ready: () => resolve(job) };
+          const receiving = this.#uploads.receive(request, progress);
+          // One that cannot begin is told by its job.
+          const path = await receiving.finally(() => resolve(job));
+          return this.#taken([{ path }]);
+        },
+      });
     });
   }
 

@@ -38,6 +38,7 @@ export class ImageJobs {
   readonly #entries = new Map<string, Entry>();
   readonly #tell: (job: ImageJob) => void;
   readonly #told = new Map<string, number>();
+  readonly #due = new Map<string, NodeJS.Timeout>();
 
   /** @param tell called with a job whenever there is something new of it, at most ten times a second */
   constructor(tell: (job: ImageJob) => void) {
@@ -120,12 +121,19 @@ export class ImageJobs {
   }
 
   #progress(id: string, change: Partial<ImageJob>): void {
-    const now = performance.now();
-    const isDue = now - (this.#told.get(id) ?? 0) >= TELL_INTERVAL_MS;
-    this.#update(id, change, isDue);
+    const waited = performance.now() - (this.#told.get(id) ?? 0);
+    this.#update(id, change, waited >= TELL_INTERVAL_MS);
+    // Where nothing comes any more, what came last is told as well.
+    if (waited >= TELL_INTERVAL_MS || this.#due.has(id)) return;
+    const due = setTimeout(() => this.#update(id, {}), TELL_INTERVAL_MS - waited);
+    this.#due.set(id, due.unref());
   }
 
   #update(id: string, change: Partial<ImageJob>, tells = true): void {
+    if (tells) {
+      clearTimeout(this.#due.get(id));
+      this.#due.delete(id);
+    }
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     entry.job = { ...entry.job, ...change };

@@ -25,6 +25,12 @@ interface Upload {
   idle: NodeJS.Timeout;
 }
 
+export interface UploadRequest {
+  readonly name: string;
+  readonly bytes: number;
+  ready(): void;
+}
+
 export class Uploads {
   readonly #directory: string;
   readonly #open = new Map<string, Upload>();
@@ -42,14 +48,20 @@ export class Uploads {
     await checkRoom(this.#directory, bytes, name);
   }
 
-  /** Takes the parts of a file until it is whole; returns where it is then. Throws a FailureError. */
-  async receive(name: string, bytes: number, progress: JobProgress): Promise<string> {
+  /**
+   * Takes the parts of a file until it is whole; returns where it is then. Throws a FailureError.
+   *
+   * @param ready called when parts may come
+   */
+  async receive({ name, bytes, ready }: UploadRequest, progress: JobProgress): Promise<string> {
     const draft = join(this.#directory, draftName(progress.id));
     try {
       progress.step('Copying');
       const file = await open(draft, 'wx', 0o600);
       try {
-        await this.#allParts(bytes, progress, file);
+        const whole = this.#allParts(bytes, progress, file);
+        ready();
+        await whole;
         await file.sync();
       } finally {
         await file.close();

@@ -21,6 +21,7 @@ import { QemuDriver } from '../machines/qemu/qemu-driver';
 import type { Supervisor } from '../machines/supervisor';
 import { runTap } from '../machines/tap/tap-address';
 import { UmlDriver } from '../machines/uml/uml-driver';
+import { VboxDriver } from '../machines/vbox/vbox-driver';
 import { overlaysDirectory } from './directories';
 import { cardDirectories, switchDirectory } from './node-ports';
 
@@ -53,6 +54,8 @@ export class Launcher {
   readonly #qemu = new QemuDriver();
   readonly #uml = new UmlDriver();
   readonly #plug = new PlugDriver();
+  /** Also tells which machines VirtualBox has, and puts back what a killed app left. */
+  readonly vbox = new VboxDriver();
   readonly #nat = new NatDriver();
   readonly #claims: ImageClaims;
   readonly #limits: ProcessLimits;
@@ -94,6 +97,8 @@ export class Launcher {
         return runTap(node, this.#supervisor);
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
+      case 'vbox':
+        return this.#launchMachine(this.vbox, node, document, hooks, live);
       case 'host':
         return this.#launchMachine(this.#host, node, document, hooks, live);
       case 'uml':

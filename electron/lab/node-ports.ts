@@ -17,7 +17,14 @@ import type { CounterValues } from '../engine/counters';
 import { commandsForRoot } from '../machines/tap/tap-address';
 import { checkVdeDirectoryLength } from './directories';
 
-const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set(['qemu', 'uml', 'host', 'nat', 'plug']);
+const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
+  'qemu',
+  'uml',
+  'vbox',
+  'host',
+  'nat',
+  'plug',
+]);
 
 /** Machines have one device per card, since each card has its own socket for life. */
 export function hasCardSockets(node: DeviceNode): boolean {
@@ -93,6 +100,7 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
       return [{ type: 'tap', id: node.id, interface: node.interface }];
     case 'qemu':
     case 'uml':
+    case 'vbox':
     case 'host':
     case 'nat':
     case 'plug':

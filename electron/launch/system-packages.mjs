@@ -26,6 +26,10 @@ export const wantedPackages = [
   'iperf3',
   'chromium',
   'xvfb',
+  // VirtualBox is made for the tests from packages, see test/harness/virtualbox.
+  'mmdebstrap',
+  'gcc',
+  'libc6-dev',
 ];
 
 /** Whether apt has these packages: Debian, Ubuntu and what names itself after them. */

@@ -20,6 +20,8 @@ const MAX_OUTPUT_BYTES = 1 << 20;
 export interface ProgramSurroundings {
   /** Where it runs; by default at the root. */
   readonly directory?: string;
+  /** Variables beside the inherited ones. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What it reads on its standard input. */
   readonly input?: string;
   /** Terminates it; then its code is null. */
@@ -31,11 +33,11 @@ export function runProgram(
   program: string,
   args: readonly string[],
   timeoutMs: number,
-  { directory = '/', input = '', signal }: ProgramSurroundings = {},
+  { directory = '/', environment = {}, input = '', signal }: ProgramSurroundings = {},
 ): Promise<ProgramResult> {
   const limited = ['--signal=KILL', String(timeoutMs / 1000), program, ...args];
   const options = {
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...environment },
     cwd: directory,
     maxBuffer: MAX_OUTPUT_BYTES,
     ...(signal === undefined ? {} : { signal }),

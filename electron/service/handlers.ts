@@ -11,6 +11,7 @@ import type { Images } from '../images/images';
 import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
+import type { VboxManage } from '../machines/vbox/vbox-manage';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
@@ -25,10 +26,11 @@ export interface HandlerSurroundings {
   readonly lab: Lab;
   readonly images: Images;
   readonly disks: MachineDisks;
+  readonly vbox: VboxManage;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, lab, images, disks } = around;
+  const { options, workspace, lab, images, disks, vbox } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -111,7 +113,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       parts: await checkParts(() => kvmAnswer(again)),
     }),
     ...imageHandlers(images),
-    ...machineHandlers(lab, disks),
+    ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
   };
 }

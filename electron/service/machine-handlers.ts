@@ -7,11 +7,14 @@ import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
 import { hostInterfaces } from '../machines/tap/interfaces';
 import { umlAnswer } from '../machines/uml/uml-answer';
+import { registeredMachines } from '../machines/vbox/vbox-machines';
+import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Handlers } from './session';
 
 export function machineHandlers(
   lab: Lab,
   disks: MachineDisks,
+  vbox: VboxManage,
 ): Pick<Handlers, keyof typeof machineCalls> {
   return {
     'machine.control': async ({ node, control }) => {
@@ -56,6 +59,7 @@ export function machineHandlers(
     },
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
+    'vbox.machines': async () => ({ machines: await registeredMachines(vbox) }),
     'host.interfaces': async () => {
       const ip = findProgram('ip');
       return { interfaces: ip === null ? [] : await hostInterfaces(ip) };

@@ -6,6 +6,7 @@ import { architectureTraits } from '../../shared/qemu-architectures';
 import { findProgram } from '../machines/find-program';
 import { installedModules } from '../machines/plug/plug-modules';
 import { findFirmware, programOf } from '../machines/qemu/qemu-machine';
+import { vboxProgram } from '../machines/vbox/vbox-manage';
 
 export interface PackagedPart {
   /** Name of the Debian package, and the part's id. */
@@ -101,6 +102,19 @@ const linux: readonly PackagedPart[] = [
   },
 ];
 
+const vbox: readonly PackagedPart[] = [
+  {
+    id: 'virtualbox',
+    group: 'vbox',
+    title: 'VirtualBox',
+    isThere: () => vboxProgram() !== null,
+    purpose: 'Runs the machines that you have in VirtualBox, with their cards on the drawing.',
+    without: 'Everything but VirtualBox machines works.',
+    // It is in Ubuntu, and in Debian's unstable alone.
+    isRecent: true,
+  },
+];
+
 function plugModule(name: string, title: string, purpose: string): PackagedPart {
   return {
     id: `libvdeplug-${name}`,
@@ -181,6 +195,7 @@ export const packagedParts: readonly PackagedPart[] = [
   uefi('riscv64', 'UEFI for RISC-V'),
   uefi('loongarch64', 'UEFI for LoongArch'),
   ...linux,
+  ...vbox,
   ...outside,
   ...tools,
 ];

@@ -127,17 +127,26 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(
-    createHandlers({ options, workspace, lab, images, disks }),
+    createHandlers({ options, workspace, lab, images, disks, vbox: launcher.vbox.vbox }),
     consoles,
     screens,
     watches,
   );
+
+  // Nobody waits for it: VirtualBox takes its time, and most never left a machine behind.
+  const givenBack = launcher.vbox.lender.giveBackLeft().then((failures) => {
+    for (const failure of failures) {
+      console.error(`${failure.message} ${failure.next}`);
+      sessions.tell('failure.raised', failure);
+    }
+  });
 
   let closing: Promise<void> | null = null;
   const closeAll = async () => {
     watches.close();
     await images.close();
     await lab.stop('all');
+    await givenBack;
     await supervisor.stopAll();
     await dataplane.close();
     await workspace.close();

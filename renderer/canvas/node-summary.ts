@@ -18,6 +18,8 @@ export function nodeSummary(node: DeviceNode): string {
       return `QEMU, ${machineSize(node)}`;
     case 'uml':
       return `UML, ${machineSize(node)}`;
+    case 'vbox':
+      return node.machineName || 'No machine chosen';
     case 'host':
       return node.command[0] ?? 'Namespace host';
     case 'nat':

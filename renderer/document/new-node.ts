@@ -5,6 +5,7 @@ import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
 import type { NodeKind, TopologyDocument, TopologyNode } from '../../shared/topology';
 import { plainSwitch, unmanaged } from '../../shared/topology';
+import { NO_MACHINE } from '../../shared/vbox-rules';
 
 export interface Point {
   x: number;
@@ -17,6 +18,7 @@ const namePrefixes = {
   pc: 'pc',
   qemu: 'vm',
   uml: 'uml',
+  vbox: 'vb',
   host: 'host',
   nat: 'nat',
   tap: 'tap',
@@ -132,6 +134,15 @@ export function newNode(
       };
     case 'plug':
       return { ...placed, kind, locator: 'vde:///tmp/mysw', start: startAtOnce };
+    case 'vbox':
+      return {
+        ...placed,
+        kind,
+        machine: NO_MACHINE,
+        machineName: '',
+        cards: [],
+        start: startAtOnce,
+      };
     case 'host':
       return {
         ...placed,

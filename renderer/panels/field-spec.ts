@@ -29,6 +29,7 @@ export type FieldSpec = SpecBase &
     | { type: 'cards' }
     | { type: 'disks' }
     | { type: 'umlKernel' }
+    | { type: 'vboxMachine' }
     | { type: 'forwards' }
     | { type: 'bridge' }
     | { type: 'locator' }

@@ -2,7 +2,7 @@
 import type { NodeKind } from '../../shared/topology';
 import { type FieldSpec, oneLine } from './field-spec';
 import { hostSpecs } from './host-specs';
-import { pcSpecs } from './machine-specs';
+import { pcSpecs, vboxSpecs } from './machine-specs';
 import { natSpecs, plugSpecs, tapSpecs } from './outside-specs';
 import { qemuSpecs } from './qemu-specs';
 import { hubSpecs, switchSpecs } from './switch-specs';
@@ -14,6 +14,7 @@ export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
   pc: pcSpecs,
   qemu: qemuSpecs,
   uml: umlSpecs,
+  vbox: vboxSpecs,
   host: hostSpecs,
   nat: natSpecs,
   tap: tapSpecs,

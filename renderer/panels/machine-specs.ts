@@ -52,3 +52,8 @@ export const pcSpecs: readonly FieldSpec[] = [
   },
   cards,
 ];
+
+export const vboxSpecs: readonly FieldSpec[] = [
+  name,
+  { type: 'vboxMachine', field: 'machine', label: 'Machine' },
+];

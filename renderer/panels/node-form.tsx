@@ -15,6 +15,7 @@ import { PathField } from './path-field';
 import { useFieldFinding } from './problems';
 import { StartEditor } from './start-editor';
 import { UmlKernel } from './uml-kernel';
+import { VboxMachineEditor } from './vbox-machine';
 
 function linesOf(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
@@ -93,11 +94,15 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
     case 'architecture':
       return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
     case 'cards':
-      return 'cards' in node ? <CardsEditor node={node} label={spec.label} /> : null;
+      return 'cards' in node && node.kind !== 'vbox' ? (
+        <CardsEditor node={node} label={spec.label} />
+      ) : null;
     case 'disks':
       return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
     case 'umlKernel':
       return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
+    case 'vboxMachine':
+      return node.kind === 'vbox' ? <VboxMachineEditor node={node} /> : null;
     case 'forwards':
       return node.kind === 'nat' ? <ForwardsEditor node={node} label={spec.label} /> : null;
     case 'bridge':

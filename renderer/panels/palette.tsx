@@ -27,6 +27,7 @@ const groups: { title: string; items: Item[] }[] = [
       { kind: 'qemu', name: 'Add QEMU machine', hint: 'A full virtual machine' },
       { kind: 'host', name: 'Add namespace host', hint: 'A shell, no image' },
       { kind: 'uml', name: 'Add User-Mode Linux machine', hint: 'Linux as a process' },
+      { kind: 'vbox', name: 'Add VirtualBox machine', hint: 'One that you have' },
     ],
   },
   {

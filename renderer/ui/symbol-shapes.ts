@@ -22,6 +22,7 @@ const tower =
 const penguin =
   'M16 3.5c-3.6 0-5.6 2.7-5.6 6.2 0 3.8-3.9 6.6-3.9 11.3 0 4.9 4.1 7.5 9.5 7.5s9.5-2.6 9.5-7.5c0-4.7-3.9-7.5-3.9-11.3 0-3.5-2-6.200-5.6-6.200z';
 const laptop = 'M8 5h16a2 2 0 0 1 2 2v12H6V7a2 2 0 0 1 2-2z';
+const cube = 'M16 3.500 27.500 9.500v13L16 28.500 4.500 22.500v-13z';
 const terminal =
   'M6.500 6h19A2.500 2.500 0 0 1 28 8.500v15a2.500 2.500 0 0 1-2.500 2.500h-19A2.500 2.500 0 0 1 4 23.500v-15A2.500 2.500 0 0 1 6.500 6z';
 const cloud = 'M9 24.500a5.500 5.500 0 0 1-.6-10.970 8 8 0 0 1 15.500-1.030A6 6 0 0 1 23 24.500z';
@@ -63,6 +64,7 @@ export const symbolShapes: Record<NodeKind, readonly Shape[]> = {
     line('M14 9v.01M18 9v.01'),
     accent('m14.500 11.500 1.500 1.300 1.500-1.300'),
   ],
+  vbox: [tint(cube), line(cube), accent('m4.500 9.500 11.500 6 11.500-6M16 15.500V28')],
   host: [tint(terminal), line(terminal), accent('m9 12 4 4-4 4M15.500 20.500h7')],
   nat: [tint(cloud), line(cloud), accent('M16 14v9m-3-3 3 3 3-3')],
   tap: [
@@ -81,6 +83,7 @@ export const kindTitles: Record<NodeKind, string> = {
   pc: 'PC',
   qemu: 'QEMU machine',
   uml: 'User-Mode Linux',
+  vbox: 'VirtualBox machine',
   host: 'Namespace host',
   nat: 'Internet (NAT)',
   tap: 'Tap',

@@ -26,6 +26,7 @@ export type PaletteName =
   | 'internet access'
   | 'QEMU machine'
   | 'User-Mode Linux machine'
+  | 'VirtualBox machine'
   | 'tap'
   | 'outside plug'
   | 'note';

@@ -22,6 +22,8 @@ const packages = {
   iperf3: 'iperf3',
   chromium: 'chromium',
   'qemu-system-aarch64': 'qemu-system-arm',
+  mmdebstrap: 'mmdebstrap',
+  gcc: 'gcc',
   // What are no programs: files that a package brings.
   ovmf: 'ovmf',
   'qemu-efi-aarch64': 'qemu-efi-aarch64',

@@ -11,11 +11,11 @@ import { cached, need } from './guests';
 import { withOwnLibrary } from './own-library';
 
 const run = promisify(execFile);
-const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+export const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const LOADER = 'ld-linux-x86-64.so.2';
 
 /** The mirror of Debian's main archive that this system uses. */
-async function mirror(): Promise<string> {
+export async function debianMirror(): Promise<string> {
   const format = '$(SITE) $(LABEL) $(COMPONENT)';
   const { stdout } = await run(need('apt-get', 'apt'), ['indextargets', '--format', format]);
   const site = stdout.split('\n').find((line) => line.endsWith(' Debian main'));
@@ -29,7 +29,7 @@ async function aptConfig(folder: string): Promise<string> {
     await mkdir(join(folder, name), { recursive: true });
   }
   const sources = join(folder, 'sources.list');
-  await writeFile(sources, `deb [signed-by=${KEYRING}] ${await mirror()} sid main\n`);
+  await writeFile(sources, `deb [signed-by=${KEYRING}] ${await debianMirror()} sid main\n`);
   const config = join(folder, 'apt.conf');
   const settings = [
     `Dir::State "${folder}/state";`,

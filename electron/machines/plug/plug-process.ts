@@ -1,7 +1,7 @@
 /** One vde_plug that joins a node's private endpoint to what a locator names. */
-import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { explicitLocator, runsCommand } from '../../../shared/vnl';
+import { untilClient } from '../endpoint-client';
 import type { MachineContext, MachineRun } from '../machine-driver';
 import { untilUp } from '../machine-start';
 import type { Child, ChildExit } from '../supervised-child';
@@ -10,32 +10,17 @@ import { notJoined, type Plugged, plugFailure } from './plug-failure';
 
 export const PLUG_PROGRAM = 'vde_plug';
 const JOIN_LIMIT_MS = 5000;
-/** How often the directory is looked at; a socket in it is all that tells of a client. */
-const JOIN_POLL_MS = 20;
 /**
  * A command counts as up once it has lived so long: vde_plug joins us before ssh, say, has found out
  * that it cannot reach the other side.
  */
 const COMMAND_SETTLES_MS = 1500;
-/** What a switch makes for each client that joined: `DIR/%03d.%d`, or `DIR/fd%d` by vdeplug 4. */
-const DATA_SOCKET = /^(\d{3,}\.\d+|fd\d+)$/;
-
 /**
  * The arguments of vde_plug. The locator comes first: it opens them in order, so whoever joined us has
  * the other as well.
  */
 export function plugArgs(locator: string, directory: string): string[] {
   return [explicitLocator(locator), `vde://${directory}`];
-}
-
-async function hasClient(directory: string): Promise<boolean> {
-  return (await readdir(directory)).some((name) => DATA_SOCKET.test(name));
-}
-
-async function untilClient(directory: string, isThere: boolean, signal: AbortSignal) {
-  while ((await hasClient(directory)) !== isThere) {
-    await delay(JOIN_POLL_MS, undefined, { signal });
-  }
 }
 
 async function open(plugged: Plugged, context: MachineContext, signal: AbortSignal) {

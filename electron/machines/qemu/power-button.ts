@@ -1,23 +1,10 @@
 /**
  * The power button of a QEMU machine. QEMU tells when it was pressed (POWERDOWN) and when the guest has
- * switched itself off (SHUTDOWN), but not whether the guest took notice: one without ACPI, in its boot
- * loader or without an operating system just goes on. So its console and its disks are looked at: a
- * guest that shuts down says so, or reads its programs and writes its files out. As long as it does, it
- * is waited for; one that only happens to be busy is too, which is better than a power cut.
+ * switched itself off (SHUTDOWN), and its disks and console tell what the guest does in between.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { type Silence, watchShutdown } from '../shutdown-watch';
 import type { QmpClient } from './qmp-client';
-
-export interface Silence {
-  /** How long nothing may happen after the press before the guest counts as deaf. */
-  readonly atFirstMs: number;
-  /** How long nothing may happen later on. systemd says after 5 s what it is waiting for, and goes on. */
-  readonly laterMs: number;
-}
-
-const SILENCE: Silence = { atFirstMs: 2000, laterMs: 6000 };
-const POLL_MS = 100;
 
 const blockStatsSchema = z.array(
   z.object({
@@ -30,28 +17,21 @@ const blockStatsSchema = z.array(
 );
 
 /**
- * Presses the button and watches the guest. Never resolves: the end of QEMU is the answer. Rejects when
- * the guest is silent for too long, QEMU cannot be asked or is gone, or the signal aborts.
+ * Presses the button and watches the guest, see {@link watchShutdown}.
  *
  * @param printed how much the guest has printed on its console
  */
-export async function pressPowerButton(
+export function pressPowerButton(
   qmp: Pick<QmpClient, 'execute'>,
   printed: () => number,
   signal: AbortSignal,
-  silence = SILENCE,
+  silence?: Silence,
 ): Promise<never> {
-  const activity = async () => `${printed()} ${await diskOperations(qmp)}`;
-  let last = await activity();
-  await qmp.execute('system_powerdown');
-  let end = performance.now() + silence.atFirstMs;
-  while (performance.now() < end) {
-    await delay(POLL_MS, undefined, { signal });
-    const now = await activity();
-    if (now !== last) end = performance.now() + silence.laterMs;
-    last = now;
-  }
-  throw new Error('the guest does not react to its power button');
+  const guest = {
+    activity: async () => `${printed()} ${await diskOperations(qmp)}`,
+    press: () => qmp.execute('system_powerdown'),
+  };
+  return watchShutdown(guest, signal, silence);
 }
 
 async function diskOperations(qmp: Pick<QmpClient, 'execute'>): Promise<number> {

@@ -219,6 +219,29 @@ describe('exportShellScript', () => {
     ]);
   });
 
+  it('names VirtualBox machines and leaves them out', () => {
+    const machine = '0a1b2c3d-0000-4000-8000-123456789abc';
+    const script = exportShellScript({
+      ...emptyDocument('lab'),
+      nodes: {
+        vb1: {
+          ...place,
+          id: 'vb1',
+          kind: 'vbox',
+          name: 'vb1',
+          machine,
+          machineName: 'Box\nrm -rf /',
+          cards: [{ mac: '08:00:27:00:00:01', adapter: 2 }],
+          start: startAtOnce,
+        },
+      },
+    });
+    expect(script).toContain(
+      `# Left out: the VirtualBox machine vb1, which is "Box rm -rf /" (${machine}).`,
+    );
+    expect(commands(script)).toEqual(["echo 'The lab is up; Ctrl-C stops it.'", 'wait']);
+  });
+
   it('types only network set-up through, and leaves the rest in comments', () => {
     const script = exportShellScript({
       ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
