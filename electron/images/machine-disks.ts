@@ -4,6 +4,7 @@
  */
 import { chmod, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
 import type { MachineDisk } from '../../shared/machine-control';
 import type { QemuNode, TopologyDocument, UmlNode } from '../../shared/topology';
@@ -22,6 +23,7 @@ import { checkRoom } from './free-space';
 import type { Holder, ImageClaims } from './image-claims';
 import { fileState } from './image-file';
 
+const INFO_LIMIT_MS = 30_000;
 /** Writing back goes through all that a guest ever wrote. */
 const COMMIT_LIMIT_MS = 60 * 60 * 1000;
 
@@ -147,7 +149,7 @@ export class MachineDisks {
         const directory = join(this.#around.overlays, lab, machine);
         for (const name of await namesIn(directory)) {
           const overlay = join(directory, name);
-          if (overlay === disk.overlay || (await imageBelow(overlay)) !== disk.image) continue;
+          if (overlay === disk.overlay || !(await standsOn(overlay, disk.image))) continue;
           throw sharedImage(node, disk.image, this.#nameOf(lab, machine));
         }
       }
@@ -168,9 +170,24 @@ async function described({ image, access, overlay }: OwnDisk): Promise<MachineDi
   return { image, access, overlay: isThere ? overlay : null, overlayBytes: isThere ? bytes : 0 };
 }
 
+/** Whether a file of a machine's folder is an overlay of that very image, by whatever path. */
+async function standsOn(path: string, image: string): Promise<boolean> {
+  const below = await imageBelow(path);
+  if (below === null || below === image) return below !== null;
+  try {
+    const [one, other] = [await stat(below), await stat(image)];
+    return one.dev === other.dev && one.ino === other.ino;
+  } catch {
+    // An overlay whose image is gone stands on nothing.
+    return false;
+  }
+}
+
 /** The image below a file of a machine's folder; null if it is no overlay. */
 async function imageBelow(path: string): Promise<string | null> {
-  if (path.endsWith('.qcow2')) return (await notedBase(`${path}${NOTE_ENDING}`))?.base ?? null;
+  if (path.endsWith('.qcow2')) {
+    return (await notedBase(`${path}${NOTE_ENDING}`))?.base ?? (await backingFileOf(path));
+  }
   if (!path.endsWith('.cow')) return null;
   const file = await open(path, 'r');
   try {
@@ -186,14 +203,25 @@ async function imageBelow(path: string): Promise<string | null> {
   }
 }
 
+const overlayInfoSchema = z.object({ 'backing-filename': z.string() });
+
+async function backingFileOf(overlay: string): Promise<string | null> {
+  const args = ['info', '--force-share', '--output=json', '-f', 'qcow2', overlay];
+  const { code, stdout } = await runProgram('qemu-img', args, INFO_LIMIT_MS);
+  if (code !== 0) return null;
+  return overlayInfoSchema.safeParse(JSON.parse(stdout)).data?.['backing-filename'] ?? null;
+}
+
+/** What is in the image already is in the overlay as well, so the two fit together all the time. */
 async function commitOverlay(node: DiskNode, { overlay, image }: OwnDisk): Promise<void> {
   const before = await notedBase(`${overlay}${NOTE_ENDING}`);
   if (before !== null && !(await isBaseUnchanged(before))) throw changedBelow(node, image);
   await checkRoom(dirname(image), (await fileState(overlay)).bytes, image);
+  // Without a note an app that is killed now leaves a machine that starts, not one that is refused.
+  await rm(`${overlay}${NOTE_ENDING}`, { force: true });
   const args = ['commit', '-q', '-f', 'qcow2', overlay];
   const result = await runProgram('qemu-img', args, COMMIT_LIMIT_MS);
   if (result.code === 0) return;
-  // What was written so far is in the overlay as well, so the two still fit together.
   if (before !== null) await noteBase(overlay, image, before.format);
   throw notCommitted(node, image, result);
 }
@@ -208,9 +236,20 @@ async function mergeCow(node: DiskNode, { overlay, image }: OwnDisk): Promise<vo
     const result = await runProgram('uml_moo', [overlay, draft], COMMIT_LIMIT_MS);
     if (result.code !== 0) throw notCommitted(node, image, result);
     await chmod(draft, mode);
+    await written(draft);
     await rename(draft, path);
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** Waits until a file is on the disk: what it was made from is removed next. */
+async function written(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -52,10 +52,12 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
           <KindSymbol kind={node.kind} size={28} />
         </span>
         <div className="device-text">
-          <NodeName node={node} />
+          <div className="device-title">
+            <NodeName node={node} />
+            {isSwitch(node) ? <RootMark node={node} /> : <MachineMarks node={node} />}
+          </div>
           <NodeState node={node} />
         </div>
-        {isSwitch(node) ? <RootMark node={node} /> : <MachineMarks node={node} />}
       </div>
       <Panel node={node} />
       {isSwitch(node) && <StormMark node={node} />}

@@ -1,6 +1,6 @@
 /** What machines write: overlays of their own on one image, thrown away and written back. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { type Failure, failureOf } from '../../shared/failure';
@@ -28,15 +28,18 @@ async function open(nodes: readonly DeviceNode[]): Promise<LabSession> {
   return lab;
 }
 
-/** Gives the machines an image that is made in the folder of the lab. */
+/** Gives the machines an image that is made in the folder of the lab; q2 knows it by another path. */
 async function giveImage(session: LabSession, name: string): Promise<string> {
   const image = await diskImage(join(session.folder, name), 'raw', 8);
+  const link = `${image}.link`;
+  symlinkSync(image, link);
   await session.change((document) => {
     const changed = structuredClone(document);
     for (const node of Object.values(changed.nodes)) {
       if (node.kind === 'uml') node.rootfs = image;
       if (node.kind === 'qemu') {
-        node.disks = [{ image, access: 'overlay', interface: 'virtio' }];
+        const path = node.id === 'q2' ? link : image;
+        node.disks = [{ image: path, access: 'overlay', interface: 'virtio' }];
       }
     }
     return changed;
