@@ -9,6 +9,7 @@ export const commands = {
   'file.open': { label: 'Open…', menu: 'file', shortcut: 'Mod+O' },
   'file.save': { label: 'Save', menu: 'file', shortcut: 'Mod+S' },
   'file.saveAs': { label: 'Save as…', menu: 'file', shortcut: 'Mod+Shift+S' },
+  'file.images': { label: 'Library of images', menu: 'file', shortcut: '' },
   'export.png': { label: 'Export picture (PNG)', menu: 'file', shortcut: '' },
   'export.svg': { label: 'Export drawing (SVG)', menu: 'file', shortcut: '' },
   'export.script': { label: 'Export shell script', menu: 'file', shortcut: '' },

@@ -62,3 +62,14 @@ export const machineReportSchema = z.object({
   bootMs: z.number().nullable(),
 });
 export type MachineReport = z.infer<typeof machineReportSchema>;
+
+/** A disk of a machine as it lies on this computer. */
+export const machineDiskSchema = z.object({
+  image: z.string(),
+  access: z.enum(['overlay', 'direct']),
+  /** Path of its overlay; null if there is none yet, or none is used. */
+  overlay: z.string().nullable(),
+  /** What the overlay takes on this computer. */
+  overlayBytes: z.number(),
+});
+export type MachineDisk = z.infer<typeof machineDiskSchema>;

@@ -2,7 +2,12 @@
 
 import { z } from 'zod';
 import { hostInterfaceSchema } from './host-interfaces';
-import { machineControlSchema, machineReportSchema, snapshotSchema } from './machine-control';
+import {
+  machineControlSchema,
+  machineDiskSchema,
+  machineReportSchema,
+  snapshotSchema,
+} from './machine-control';
 import { architectures } from './machine-nodes';
 import { idSchema } from './node-fields';
 
@@ -61,6 +66,14 @@ export const machineCalls = {
   'machine.restoreSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.deleteSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.report': { params: ofNode, result: machineReportSchema },
+  'machine.disks': { params: ofNode, result: z.object({ disks: z.array(machineDiskSchema) }) },
+  /** Throws away what a machine that is off wrote to its overlays, with its snapshots. */
+  'machine.wipeDisks': { params: ofNode, result: nothing },
+  /** Writes an overlay of a machine that is off back into the image below it. */
+  'machine.commitDisk': {
+    params: ofNode.extend({ disk: z.number().int().min(0).max(7) }),
+    result: nothing,
+  },
   /** Which processors QEMU can be, and whether a UEFI firmware is there for each. */
   'qemu.architectures': {
     params: nothing,

@@ -10,6 +10,7 @@ import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
+import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
@@ -219,6 +220,7 @@ export const calls = {
     result: z.object({ parts: z.array(partSchema) }),
   },
   ...machineCalls,
+  ...imageCalls,
   ...screenCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
@@ -242,6 +244,7 @@ export const events = {
   'command.given': z.object({
     command: z.enum(Object.keys(commands) as [CommandId, ...CommandId[]]),
   }),
+  ...imageEvents,
   ...screenEvents,
 } as const satisfies Record<string, z.ZodType>;
 

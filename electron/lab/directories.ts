@@ -18,6 +18,11 @@ export function dataDirectory(): string {
   );
 }
 
+/** What machines write: in it a folder for each lab, and in that one for each machine. */
+export function overlaysDirectory(): string {
+  return join(dataDirectory(), 'overlays');
+}
+
 /**
  * Sockets and the journals of live instances: gone after a reboot. Its parent may be writable for
  * everybody (/tmp), so the folder is only used if it is a real one and belongs to this user alone.

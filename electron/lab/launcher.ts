@@ -8,7 +8,8 @@ import type { DeviceNode } from '../../shared/topology';
 import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
-import { ImageClaims } from '../images/image-claims';
+import { checkRoom } from '../images/free-space';
+import type { Holder, ImageClaims } from '../images/image-claims';
 import { HostDriver } from '../machines/host/host-driver';
 import { lastingRun } from '../machines/lasting-run';
 import { ProcessLimits } from '../machines/limits/process-limits';
@@ -21,7 +22,7 @@ import type { Supervisor } from '../machines/supervisor';
 import { runTap } from '../machines/tap/tap-address';
 import { UmlDriver } from '../machines/uml/uml-driver';
 import { VboxDriver } from '../machines/vbox/vbox-driver';
-import { dataDirectory } from './directories';
+import { overlaysDirectory } from './directories';
 import { cardDirectories, switchDirectory } from './node-ports';
 
 /** What the lab wants to hear while a node starts and runs. */
@@ -38,6 +39,13 @@ export interface LaunchLife {
   readonly abort: AbortController;
 }
 
+export interface LauncherParts {
+  readonly dataplane: Dataplane;
+  readonly supervisor: Supervisor;
+  readonly instanceDirectory: string;
+  readonly claims: ImageClaims;
+}
+
 export class Launcher {
   readonly #dataplane: Dataplane;
   readonly #supervisor: Supervisor;
@@ -49,14 +57,15 @@ export class Launcher {
   /** Also tells which machines VirtualBox has, and puts back what a killed app left. */
   readonly vbox = new VboxDriver();
   readonly #nat = new NatDriver();
-  readonly #claims = new ImageClaims();
+  readonly #claims: ImageClaims;
   readonly #limits: ProcessLimits;
   readonly #consoles = new Map<string, BuiltInConsole>();
 
-  constructor(dataplane: Dataplane, supervisor: Supervisor, instanceDirectory: string) {
+  constructor({ dataplane, supervisor, instanceDirectory, claims }: LauncherParts) {
     this.#dataplane = dataplane;
     this.#supervisor = supervisor;
     this.#instanceDirectory = instanceDirectory;
+    this.#claims = claims;
     this.#limits = new ProcessLimits(basename(instanceDirectory), supervisor);
   }
 
@@ -118,11 +127,12 @@ export class Launcher {
     const failure: Failure | null = await driver.check(node);
     if (failure !== null) throw new FailureError({ ...failure, record: node.id });
     const runtimeDirectory = join(this.#instanceDirectory, `${node.id}.m`);
-    const overlays = join(dataDirectory(), 'overlays', document, node.id);
+    const overlays = join(overlaysDirectory(), document, node.id);
     mkdirSync(runtimeDirectory, { recursive: true, mode: 0o700 });
     mkdirSync(overlays, { recursive: true, mode: 0o700 });
+    const holder: Holder = { document, id: node.id, name: node.name, purpose: 'run' };
     const removeRuntime = () => {
-      this.#claims.release(node.id);
+      this.#claims.release(holder);
       rmSync(runtimeDirectory, { recursive: true, force: true });
     };
     const context: MachineContext = {
@@ -131,10 +141,14 @@ export class Launcher {
       dataDirectory: overlays,
       supervisor: log.starter(this.#supervisor),
       ...hooks,
-      claimImages: (claims) => this.#claims.claim(node, claims),
+      claimImages: (claims) => this.#claims.claim(holder, claims),
       limitProcesses: (child, limits) => this.#limits.limit(node, child, limits),
     };
     try {
+      if (hasDisks(node)) {
+        await this.#claims.claim(holder, [{ path: overlays, use: 'write' }]);
+        await checkRoom(overlays, 0, `What ${node.name} writes`);
+      }
       const run = await driver.start(node, context, abort.signal);
       void run.exited.then(removeRuntime);
       return run;
@@ -143,4 +157,9 @@ export class Launcher {
       throw error;
     }
   }
+}
+
+/** Whether what a node keeps between starts must not be used by two at once. */
+function hasDisks({ kind }: DeviceNode): boolean {
+  return kind === 'qemu' || kind === 'uml';
 }

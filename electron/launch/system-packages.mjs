@@ -16,6 +16,7 @@ export const wantedPackages = [
   'libvdeplug-vlan',
   'libvdeplug-agno',
   'vdens',
+  'uml-utilities',
   'user-mode-linux',
   'busybox-static',
   'kmod',

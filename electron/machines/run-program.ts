@@ -17,20 +17,31 @@ export interface ProgramResult {
 const TIMED_OUT = 137;
 const MAX_OUTPUT_BYTES = 1 << 20;
 
-/**
- * Never rejects: a program that is missing or fails is a result as well.
- *
- * @param environment variables beside the inherited ones
- */
+export interface ProgramSurroundings {
+  /** Where it runs; by default at the root. */
+  readonly directory?: string;
+  /** What it reads on its standard input. */
+  readonly input?: string;
+  /** Variables beside the inherited ones. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Terminates it; then its code is null. */
+  readonly signal?: AbortSignal;
+}
+
+/** Never rejects: a program that is missing or fails is a result as well. */
 export function runProgram(
   program: string,
   args: readonly string[],
   timeoutMs: number,
-  environment: Readonly<Record<string, string>> = {},
+  { directory = '/', input = '', environment = {}, signal }: ProgramSurroundings = {},
 ): Promise<ProgramResult> {
   const limited = ['--signal=KILL', String(timeoutMs / 1000), program, ...args];
-  const env = { ...cleanEnvironment(), ...environment };
-  const options = { env, cwd: '/', maxBuffer: MAX_OUTPUT_BYTES };
+  const options = {
+    env: { ...cleanEnvironment(), ...environment },
+    cwd: directory,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    ...(signal === undefined ? {} : { signal }),
+  };
   return new Promise((resolve) => {
     const child = execFile('timeout', limited, options, (error, stdout, stderr) => {
       const killed = error?.signal === 'SIGKILL' || error?.code === TIMED_OUT;
@@ -38,6 +49,8 @@ export function runProgram(
         error === null ? 0 : typeof error.code === 'number' && !killed ? error.code : null;
       resolve({ code, stdout, stderr, timedOut: killed });
     });
-    child.stdin?.end();
+    // A program that does not read it, or was not found, breaks the pipe; that is told by its end.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }

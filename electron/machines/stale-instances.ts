@@ -7,19 +7,11 @@
  * rename, so that of two apps starting at once exactly one clears.
  */
 import { randomInt } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { runtimeRoot } from '../lab/directories';
 import { identityOf, isSameProcessAlive } from '../lab/process-identity';
+import { type Owner, ownerSchema, thisOwner } from '../lab/process-owner';
 import { INSTANCE_VARIABLE } from './child-environment';
 import { type ChildRecord, readJournal } from './instance-journal';
 import { clearGroups } from './limits/stale-groups';
@@ -50,27 +42,9 @@ const JOURNAL = 'journal';
 const TRANSIENT = /^\.(?:new|clear)-(\d+)-(\d+)(?:-(.+))?$/;
 const INSTANCE = /^[0-9a-z]{3,16}$/;
 
-/** A process that owns something that outlives it. */
-export const ownerSchema = z.object({
-  pid: z.number().int(),
-  startTime: z.number(),
-  /** Process numbers mean something only within one boot and one PID namespace. */
-  boot: z.string(),
-  namespace: z.string(),
-});
-export type Owner = z.infer<typeof ownerSchema>;
-
-/** This process as an owner. */
-export function thisProcess(): Owner {
-  const identity = identityOf(process.pid);
-  if (identity === null) throw new Error('/proc does not show this process');
-  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  return { ...identity, boot, namespace: readlinkSync('/proc/self/ns/pid') };
-}
-
 /** Makes the folder of this instance. The id is short, because a socket's path holds 108 bytes. */
 export function openInstance(root = runtimeRoot()): Instance {
-  const owner = thisProcess();
+  const owner = thisOwner();
   const draft = join(root, `.new-${owner.pid}-${owner.startTime}-${randomInt(1e9)}`);
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(join(draft, OWNER), JSON.stringify(owner), { mode: 0o600 });
@@ -103,7 +77,7 @@ function rename(draft: string, root: string, pid: number): string {
 
 /** Clears what dead instances left below the root; live ones are never touched. */
 export async function clearStaleInstances(root = runtimeRoot()): Promise<ClearedInstance[]> {
-  const me = thisProcess();
+  const me = thisOwner();
   const cleared: ClearedInstance[] = [];
   for (const name of readdirSync(root)) {
     const claimed = claim(root, name, me);
@@ -162,11 +136,6 @@ function isAliveNow(
 ): boolean {
   if (owner !== null && owner.boot !== me.boot) return false;
   return isSameProcessAlive(holder);
-}
-
-/** Whether an owner is dead, so that what it had may be cleared; not if that cannot be known from here. */
-export function isGone(owner: Owner, me: Owner): boolean {
-  return !isOfOtherNamespace(owner, me) && !isAliveNow(owner, owner, me);
 }
 
 async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {

@@ -7,9 +7,12 @@ import { listExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
+import type { Images } from '../images/images';
+import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
@@ -22,9 +25,12 @@ export interface HandlerSurroundings {
   readonly workspace: DocumentWorkspace;
   readonly lab: Lab;
   readonly vbox: VboxManage;
+  readonly images: Images;
+  readonly disks: MachineDisks;
 }
 
-export function createHandlers({ options, workspace, lab, vbox }: HandlerSurroundings): Handlers {
+export function createHandlers(around: HandlerSurroundings): Handlers {
+  const { options, workspace, lab, vbox, images, disks } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -106,7 +112,8 @@ export function createHandlers({ options, workspace, lab, vbox }: HandlerSurroun
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts(() => kvmAnswer(again)),
     }),
-    ...machineHandlers(lab, vbox),
+    ...imageHandlers(images),
+    ...machineHandlers(lab, vbox, disks),
     ...screenHandlers(),
   };
 }

@@ -1,5 +1,6 @@
 /** What the service does for each call about a single machine. */
 import type { machineCalls } from '../../shared/service-machines';
+import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { findProgram } from '../machines/find-program';
 import { installedModules } from '../machines/plug/plug-modules';
@@ -13,6 +14,7 @@ import type { Handlers } from './session';
 export function machineHandlers(
   lab: Lab,
   vbox: VboxManage,
+  disks: MachineDisks,
 ): Pick<Handlers, keyof typeof machineCalls> {
   return {
     'machine.control': async ({ node, control }) => {
@@ -46,6 +48,15 @@ export function machineHandlers(
       return { snapshots: await snapshots.list() };
     },
     'machine.report': ({ node }) => lab.machines.report(node),
+    'machine.disks': async ({ node }) => ({ disks: await disks.list(node) }),
+    'machine.wipeDisks': async ({ node }) => {
+      await disks.wipe(node);
+      return {};
+    },
+    'machine.commitDisk': async ({ node, disk }) => {
+      await disks.commit(node, disk);
+      return {};
+    },
     'qemu.architectures': () => ({ architectures: architectures() }),
     'uml.kernel': ({ kernel }) => umlAnswer(kernel),
     'vbox.machines': async () => ({ machines: await registeredMachines(vbox) }),

@@ -80,9 +80,9 @@ const linux: readonly PackagedPart[] = [
     id: 'uml-utilities',
     group: 'linux',
     title: 'UML utilities',
-    isThere: program('uml_mconsole'),
-    purpose: 'Gives you `uml_mconsole` for machines that were started by hand.',
-    without: 'Everything in the app works.',
+    isThere: program('uml_moo'),
+    purpose: 'Writes what UML machines wrote to overlays back into their images.',
+    without: 'Everything works but that; overlays are kept, and can be wiped.',
   },
   {
     id: 'vdens',

@@ -10,7 +10,10 @@ import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
 import { DocumentWorkspace } from '../document/workspace';
-import { dataDirectory, runtimeRoot } from '../lab/directories';
+import { ImageClaims } from '../images/image-claims';
+import { Images } from '../images/images';
+import { MachineDisks } from '../images/machine-disks';
+import { dataDirectory, overlaysDirectory, runtimeRoot } from '../lab/directories';
 import { Lab } from '../lab/lab';
 import { Launcher } from '../lab/launcher';
 import { identityOf, type ProcessIdentity } from '../lab/process-identity';
@@ -86,7 +89,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
     options.workerFile,
   );
-  const launcher = new Launcher(dataplane, supervisor, instance.directory);
+  const claims = new ImageClaims(join(dataDirectory(), 'image-claims'));
+  const launcher = new Launcher({
+    dataplane,
+    supervisor,
+    instanceDirectory: instance.directory,
+    claims,
+  });
   const lab: Lab = new Lab(workspace.document, {
     dataplane,
     launcher,
@@ -96,13 +105,29 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     instanceDirectory: instance.directory,
     changed: (change) => sessions.tell('lab.changed', change),
   });
-  workspace.onChange((document: TopologyDocument) => lab.setDocument(document));
+  const images = new Images({
+    root: join(dataDirectory(), 'images'),
+    document: () => workspace.document,
+    tellJob: (job) => sessions.tell('images.job', job),
+    tellChanged: () => sessions.tell('images.changed', {}),
+  });
+  // A library that cannot be opened says why when it is looked at; the rest works without.
+  void images.open().catch((error: unknown) => console.error('vdelab: images:', error));
+  const disks = new MachineDisks({
+    overlays: overlaysDirectory(),
+    claims,
+    document: () => workspace.document,
+  });
+  workspace.onChange((document: TopologyDocument) => {
+    lab.setDocument(document);
+    images.documentChanged(document);
+  });
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(
-    createHandlers({ options, workspace, lab, vbox: launcher.vbox.vbox }),
+    createHandlers({ options, workspace, lab, vbox: launcher.vbox.vbox, images, disks }),
     consoles,
     screens,
     watches,
@@ -119,11 +144,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   let closing: Promise<void> | null = null;
   const closeAll = async () => {
     watches.close();
+    await images.close();
     await lab.stop('all');
     await givenBack;
     await supervisor.stopAll();
     await dataplane.close();
     await workspace.close();
+    claims.close();
     instance.close();
   };
   return {

@@ -12,6 +12,8 @@ import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
 import { hasConsole, openMachine } from '../commands/machine-console';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
+import { dropFiles } from '../images/draw-image';
+import { carriesFiles } from '../images/upload';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
@@ -84,16 +86,25 @@ function hearMove(event: unknown): void {
 }
 
 function allowDrop(event: DragEvent): void {
-  if (!event.dataTransfer.types.includes(PALETTE_TYPE)) return;
+  const { dataTransfer } = event;
+  if (!dataTransfer.types.includes(PALETTE_TYPE) && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
-  event.dataTransfer.dropEffect = 'copy';
+  dataTransfer.dropEffect = 'copy';
+}
+
+/** Id of the node that an event is on; null beside all of them. */
+function nodeBelow({ target }: DragEvent): string | null {
+  return (target as Element).closest('.react-flow__node')?.getAttribute('data-id') ?? null;
 }
 
 function drop(event: DragEvent): void {
+  const pointer = { x: event.clientX, y: event.clientY };
+  const files = [...event.dataTransfer.files];
   const kind = draggedKind(event.dataTransfer);
-  if (kind === null) return;
+  if (kind === null && files.length === 0) return;
   event.preventDefault();
-  addAtPointer(kind, { x: event.clientX, y: event.clientY });
+  if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
+  else addAtPointer(kind, pointer);
 }
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {

@@ -1,6 +1,6 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
 import type { ReactFlowInstance } from '@xyflow/react';
-import type { NodeKind } from '../../shared/topology';
+import type { NodeKind, TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
 import { newNode, type Point } from '../document/new-node';
@@ -113,8 +113,12 @@ function middle(): Point {
   });
 }
 
-function add(kind: NodeKind, at: Point): void {
+type Complete = (node: TopologyNode) => TopologyNode;
+const asItComes: Complete = (node) => node;
+
+function add(kind: NodeKind, at: Point, complete: Complete): void {
   const { diff, id } = addNode(currentDocument(), kind, at);
+  diff.nodes.added = diff.nodes.added.map(complete);
   edit(`Add ${kindTitles[kind]}`, diff);
   select([id]);
   // A note without a text says nothing, so its text comes first.
@@ -125,22 +129,26 @@ function sizeOf(kind: NodeKind) {
   return nodeSize(newNode(currentDocument(), kind, { x: 0, y: 0 }, Math.random));
 }
 
-/** Adds a node where the pointer is, in pixels of the window; its middle goes there. */
-export function addAtPointer(kind: NodeKind, pointer: Point): void {
+/**
+ * Adds a node where the pointer is, in pixels of the window; its middle goes there.
+ *
+ * @param complete what is changed of a node with its defaults before it is added
+ */
+export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItComes): void {
   if (flow === null) return;
   const { x, y } = flow.screenToFlowPosition(pointer);
   const { width, height } = sizeOf(kind);
-  add(kind, { x: x - width / 2, y: y - height / 2 });
+  add(kind, { x: x - width / 2, y: y - height / 2 }, complete);
 }
 
 /** Adds a node in a free place near the middle of what is shown. */
-export function addInFreePlace(kind: NodeKind): void {
+export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
   const { x, y } = middle();
   const size = sizeOf(kind);
   const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
   const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
   const whole = isAllInView(boxes);
-  add(kind, place);
+  add(kind, place, complete);
   const box = { ...place, ...size };
   if (!whole) bringIntoView(box);
   else if (!isAllInView([...boxes, box])) fitDrawing();

@@ -15,7 +15,7 @@ import { select, selectedNodes, useSelection } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
-import { showDialog } from '../ui/dialogs';
+import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
@@ -56,6 +56,7 @@ const actions: Record<CommandId, () => unknown> = {
   'file.open': openLab,
   'file.save': saveLab,
   'file.saveAs': saveLabAs,
+  'file.images': showImages,
   'export.png': exportPng,
   'export.svg': exportSvg,
   'export.script': exportScript,

@@ -1,7 +1,8 @@
 /** Asks for a file: with the desktop's own dialog where there is one, else with the page's. */
+import type { ImageKind } from '../../shared/service-images';
 import { call } from '../session/client';
 import { useSession } from '../session/session-store';
-import { askForFile } from '../ui/dialogs';
+import { askForFile, askForImage } from '../ui/dialogs';
 
 function startDirectory(path: string): string {
   const folder = path.slice(0, path.lastIndexOf('/'));
@@ -28,6 +29,22 @@ export async function chooseFile(
     return askForFile({ mode: 'open', title, extensions, directory, suggestion: '' });
   }
   return (await call('dialog.open', { title, extensions: [...extensions], directory })).path;
+}
+
+/**
+ * The path of an image of the library or of any other file, or null when the user changed their mind.
+ *
+ * @param kinds of the images that fit
+ */
+export async function chooseImage(
+  title: string,
+  kinds: readonly ImageKind[],
+  extensions: readonly string[],
+  near: string,
+): Promise<string | null> {
+  const answer = await askForImage({ title, kinds });
+  if (answer === 'file') return chooseFile(title, extensions, near);
+  return answer?.path ?? null;
 }
 
 /** The path to save to, or null when the user changed their mind. */

@@ -1,4 +1,5 @@
 /** Shows whichever dialog is open. */
+import { LibraryDialog } from '../images/library-dialog';
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
@@ -46,6 +47,8 @@ export function Dialogs() {
       return <QuestionDialog question={dialog.question} answer={dialog.answer} />;
     case 'files':
       return <FilePicker question={dialog.question} answer={dialog.answer} />;
+    case 'images':
+      return <LibraryDialog question={dialog.question} answer={dialog.answer} />;
     case 'report':
       return <ReportDialog node={dialog.node} />;
     case 'parts':

@@ -2,7 +2,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { type Disk, diskInterfaces, overlayOf } from '../../shared/machine-nodes';
 import type { QemuNode } from '../../shared/topology';
-import { chooseFile } from '../commands/choose-file';
+import { chooseImage } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { SelectField } from '../ui/field';
@@ -76,8 +76,9 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
   const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, 'disks');
   const add = async () => {
     try {
-      const path = await chooseFile(
+      const path = await chooseImage(
         'Choose a disk image',
+        ['disk', 'rootfs'],
         imageExtensions,
         node.disks[0]?.image ?? '',
       );

@@ -1,4 +1,5 @@
 /** What a field of a form is, as data, and the fields that many kinds of nodes have. */
+import type { ImageKind } from '../../shared/service-images';
 import type { Option } from '../ui/field';
 
 interface SpecBase {
@@ -15,7 +16,14 @@ export type FieldSpec = SpecBase &
     | { type: 'number'; min: number; max: number; unit?: string }
     | { type: 'check' }
     | { type: 'lines'; rows: number; placeholder?: string }
-    | { type: 'path'; choose: string; extensions: readonly string[]; placeholder?: string }
+    | {
+        type: 'path';
+        choose: string;
+        /** Kinds of images of the library that fit. */
+        images: readonly ImageKind[];
+        extensions: readonly string[];
+        placeholder?: string;
+      }
     | { type: 'select'; options: readonly Option[] }
     | { type: 'architecture' }
     | { type: 'cards' }

@@ -3,7 +3,7 @@ import { Disc, OctagonX, Pause, Play, Power, RotateCcw } from 'lucide-react';
 import type { MachineControl } from '../../shared/machine-control';
 import { isAlive, type MachineState } from '../../shared/machine-state';
 import type { DeviceNode } from '../../shared/topology';
-import { chooseFile } from '../commands/choose-file';
+import { chooseImage } from '../commands/choose-file';
 import { useNodeStatus } from '../session/lab-store';
 import {
   controlLabels,
@@ -33,7 +33,7 @@ function offered(controls: readonly MachineControl[], paused: boolean): MachineC
 function Medium({ node, path }: { node: DeviceNode; path: string }) {
   const change = async () => {
     try {
-      const chosen = await chooseFile('Choose a CD image', ['iso'], path);
+      const chosen = await chooseImage('Choose a CD image', ['cd'], ['iso'], path);
       if (chosen !== null) await setMedium(node, chosen);
     } catch (error) {
       raiseThrown(error);

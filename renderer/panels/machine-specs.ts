@@ -15,6 +15,7 @@ export const initrd: FieldSpec = {
   field: 'initrd',
   label: 'Initial ramdisk',
   choose: 'Choose an initial ramdisk',
+  images: ['initrd'],
   extensions: [],
   wrong: oneLine,
 };

@@ -19,6 +19,7 @@ const menus: { name: MenuName; title: string }[] = [
 /** A line is drawn before these. */
 const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.save',
+  'file.images',
   'export.png',
   'edit.delete',
   'lab.startSelection',

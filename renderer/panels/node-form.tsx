@@ -84,6 +84,7 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
           value={String(value)}
           commit={(path) => commit(path.trim())}
           choose={spec.choose}
+          images={spec.images}
           extensions={spec.extensions}
           placeholder={spec.placeholder ?? 'None'}
         />

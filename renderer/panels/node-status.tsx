@@ -17,6 +17,7 @@ import { CommandText } from '../ui/command-text';
 import { showDialog, showReport } from '../ui/dialogs';
 import { CountersTable } from './counters-table';
 import { MachineControls } from './machine-controls';
+import { MachineDisks } from './machine-disks';
 import { StormAlert } from './storm-alert';
 
 function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
@@ -100,6 +101,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         )}
       </div>
       {!isSwitch(node) && <MachineControls node={node} />}
+      {(node.kind === 'qemu' || node.kind === 'uml') && <MachineDisks node={node} />}
       {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}
       {state === 'running' && !isSwitch(node) && (
         <>

@@ -1,5 +1,6 @@
-/** A field for a path on this host, with a button that opens a file picker. */
-import { chooseFile } from '../commands/choose-file';
+/** A field for the path of an image, with a button to choose it from the library or any folder. */
+import type { ImageKind } from '../../shared/service-images';
+import { chooseImage } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { type FieldText, TextField } from '../ui/field';
@@ -8,6 +9,7 @@ export function PathField({
   value,
   commit,
   choose,
+  images,
   extensions,
   placeholder = 'None',
   ...text
@@ -16,12 +18,14 @@ export function PathField({
   commit: (path: string) => string | null;
   /** The title of the picker. */
   choose: string;
+  /** Kinds of images that fit. */
+  images: readonly ImageKind[];
   extensions: readonly string[];
   placeholder?: string;
 }) {
   const pick = async () => {
     try {
-      const path = await chooseFile(choose, extensions, value);
+      const path = await chooseImage(choose, images, extensions, value);
       if (path !== null) commit(path);
     } catch (error) {
       raiseThrown(error);

@@ -2,12 +2,12 @@
 import { Camera, History, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../shared/machine-control';
+import { bytesText } from '../../shared/quantities';
 import type { DeviceNode } from '../../shared/topology';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { ask } from '../ui/dialogs';
-import { bytesText } from '../ui/quantities';
 
 type SnapshotCall = 'machine.saveSnapshot' | 'machine.restoreSnapshot' | 'machine.deleteSnapshot';
 

@@ -1,5 +1,5 @@
 /** The bar at the top: menus, the lab's name, undo and redo, start and stop. */
-import { Monitor, Moon, Play, Redo2, Save, Square, Sun, Undo2 } from 'lucide-react';
+import { HardDrive, Monitor, Moon, Play, Redo2, Save, Square, Sun, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
@@ -131,6 +131,9 @@ export function TopBar() {
         </CommandIcon>
         <CommandIcon id="edit.redo">
           <Redo2 />
+        </CommandIcon>
+        <CommandIcon id="file.images">
+          <HardDrive />
         </CommandIcon>
       </div>
       <LabName />

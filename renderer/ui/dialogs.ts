@@ -1,5 +1,6 @@
 /** Which dialog is open. Each question is a promise of its answer; a new one answers the old with null. */
 import { create } from 'zustand';
+import type { ImageKind } from '../../shared/service-images';
 
 export interface Question {
   title: string;
@@ -23,11 +24,25 @@ export interface FileQuestion {
   suggestion: string;
 }
 
+export interface ImageQuestion {
+  title: string;
+  /** Only images of these kinds are offered. */
+  kinds: readonly ImageKind[];
+}
+
+/** An image's path, or `file` to be asked for a file instead. */
+export type ImageAnswer = { path: string } | 'file' | null;
+
 export type Answer = 'confirm' | 'other' | null;
 
 type OpenDialog =
   | { kind: 'question'; question: Question; answer: (answer: Answer) => void }
   | { kind: 'files'; question: FileQuestion; answer: (path: string | null) => void }
+  | {
+      kind: 'images';
+      question: ImageQuestion | null;
+      answer: (answer: ImageAnswer) => void;
+    }
   | { kind: 'report'; node: string }
   | { kind: 'parts' }
   | { kind: 'shortcuts' };
@@ -59,6 +74,16 @@ export function ask(question: Question): Promise<Answer> {
 
 export function askForFile(question: FileQuestion): Promise<string | null> {
   return new Promise((resolve) => open({ kind: 'files', question, answer: answered(resolve) }));
+}
+
+/** Has an image chosen from the library. */
+export function askForImage(question: ImageQuestion): Promise<ImageAnswer> {
+  return new Promise((resolve) => open({ kind: 'images', question, answer: answered(resolve) }));
+}
+
+/** Shows the library of images. */
+export function showImages(): void {
+  open({ kind: 'images', question: null, answer: closeDialog });
 }
 
 export function showDialog(kind: 'parts' | 'shortcuts'): void {

@@ -13,6 +13,7 @@ const packages = {
   vde_plug: 'vdeplug',
   vdens: 'vdens',
   'linux.uml': 'user-mode-linux',
+  uml_moo: 'uml-utilities',
   busybox: 'busybox-static',
   cpio: 'cpio',
   depmod: 'kmod',

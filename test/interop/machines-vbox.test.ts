@@ -18,7 +18,7 @@ import { GREETING, VirtualBoxStage } from '../harness/virtualbox/stage';
 
 const never = new AbortController().signal;
 /** The whole VirtualBox may have to be made first. */
-const MAKE_MS = 600_000;
+const MAKE_MS = 900_000;
 
 let virtualBox: VirtualBoxStage;
 let stage: MachineStage;

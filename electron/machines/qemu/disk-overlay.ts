@@ -18,7 +18,10 @@ const baseStateSchema = z.object({
   modifiedMs: z.number(),
   format: z.string(),
 });
-type BaseState = z.infer<typeof baseStateSchema>;
+export type BaseState = z.infer<typeof baseStateSchema>;
+
+/** What the name of every note ends in. */
+export const NOTE_ENDING = '.base.json';
 
 const imageInfoSchema = z.object({ format: z.string().regex(/^[a-z0-9-]+$/) });
 const QEMU_IMG_LIMIT_MS = 30_000;
@@ -42,21 +45,54 @@ export async function ensureOverlays(
 ): Promise<string[]> {
   const overlays: string[] = [];
   for (const [index, base] of bases.entries()) {
-    const occurrence = bases.slice(0, index).filter((other) => other === base).length;
+    const occurrence = occurrenceOf(bases, index);
     overlays.push(await ensureOverlay({ base, directory, occurrence, record }));
   }
   return overlays;
 }
 
+/** Where the overlays for a list of base images are, in their order, or will be. */
+export function overlayPaths(bases: readonly string[], directory: string): string[] {
+  return bases.map((base, index) =>
+    join(directory, overlayName({ base, occurrence: occurrenceOf(bases, index) })),
+  );
+}
+
+function occurrenceOf(bases: readonly string[], index: number): number {
+  return bases.slice(0, index).filter((other) => other === bases[index]).length;
+}
+
+/** What is noted beside an overlay of the base that it was made on; null if nothing is. */
+export async function notedBase(note: string): Promise<BaseState | null> {
+  try {
+    return baseStateSchema.parse(JSON.parse(await readFile(note, 'utf8')));
+  } catch {
+    // Never written, or lost with a crash: whoever asks does without.
+    return null;
+  }
+}
+
+/** Notes that the base is as it should be now. */
+export async function noteBase(overlay: string, base: string, format: string): Promise<void> {
+  const note = `${overlay}${NOTE_ENDING}`;
+  await writeFile(note, JSON.stringify(await baseState(base, format)));
+}
+
+/** Whether the base is as it was when the overlay was made. */
+export async function isBaseUnchanged(before: BaseState): Promise<boolean> {
+  const now = await baseState(before.base, before.format);
+  return now.bytes === before.bytes && now.modifiedMs === before.modifiedMs;
+}
+
 /** The overlay's path. Throws a FailureError if the base changed under it or it cannot be made. */
 export async function ensureOverlay(request: OverlayRequest): Promise<string> {
   const overlay = join(request.directory, overlayName(request));
-  const note = `${overlay}.base.json`;
+  const note = `${overlay}${NOTE_ENDING}`;
   if (existsSync(overlay)) {
     await checkBase(request, overlay, note);
     return overlay;
   }
-  const state = await stateOf(request, await formatOf(request));
+  const state = await baseState(request.base, await formatOf(request));
   const draft = `${overlay}.new`;
   await rm(draft, { force: true });
   const from = ['-b', state.base, '-F', state.format];
@@ -71,7 +107,7 @@ export async function ensureOverlay(request: OverlayRequest): Promise<string> {
   return overlay;
 }
 
-function overlayName({ base, occurrence }: OverlayRequest): string {
+function overlayName({ base, occurrence }: Pick<OverlayRequest, 'base' | 'occurrence'>): string {
   const hash = createHash('sha256').update(base).digest('hex').slice(0, 12);
   return `disk-${hash}-${occurrence}.qcow2`;
 }
@@ -84,22 +120,19 @@ async function formatOf(request: OverlayRequest): Promise<string> {
   return imageInfoSchema.parse(JSON.parse(result.stdout)).format;
 }
 
-async function stateOf(request: OverlayRequest, format: string): Promise<BaseState> {
-  const { size, mtimeMs } = await stat(request.base);
-  return { base: request.base, bytes: size, modifiedMs: mtimeMs, format };
+async function baseState(base: string, format: string): Promise<BaseState> {
+  const { size, mtimeMs } = await stat(base);
+  return { base, bytes: size, modifiedMs: mtimeMs, format };
 }
 
 async function checkBase(request: OverlayRequest, overlay: string, note: string): Promise<void> {
-  let before: BaseState;
-  try {
-    before = baseStateSchema.parse(JSON.parse(await readFile(note, 'utf8')));
-  } catch {
+  const before = await notedBase(note);
+  if (before === null) {
     // Without a note there is nothing to compare with; write down what is there from now on.
-    await writeFile(note, JSON.stringify(await stateOf(request, await formatOf(request))));
+    await noteBase(overlay, request.base, await formatOf(request));
     return;
   }
-  const now = await stateOf(request, before.format);
-  if (now.bytes === before.bytes && now.modifiedMs === before.modifiedMs) return;
+  if (await isBaseUnchanged(before)) return;
   throw new FailureError({
     code: 'image-changed',
     message: `The disk image ${request.base} was changed after this machine had written to its overlay; together they would be garbage.`,

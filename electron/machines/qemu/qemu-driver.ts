@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
 import type { QemuNode } from '../../../shared/topology';
 import { listenForConsole, type SocketConsole } from '../../console/socket-console';
+import { lowRoom } from '../../images/free-space';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { Child } from '../supervised-child';
@@ -38,6 +39,7 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     await context.claimImages(imageClaims(node));
     context.report('Preparing disks');
     const paths = await prepare(node, context);
+    const low = node.disks.length === 0 ? null : await lowRoom(node, context.dataDirectory);
     if (signal.aborted) throw interrupted(node);
     const sockets = await listen(paths);
     try {
@@ -46,7 +48,7 @@ export class QemuDriver implements MachineDriver<QemuNode> {
       const program = programOf(node.architecture);
       const child = await context.supervisor.spawn({ program, args });
       const limits = { cpuPercent: node.cpuLimit, memoryMiB: 0 };
-      const trouble = context.limitProcesses(child, limits);
+      const trouble = context.limitProcesses(child, limits) ?? low;
       const facts = new QemuFacts(node, sockets.qmp, context.tell, trouble);
       await connected(node, child, sockets, signal);
       return await this.#runOf({ node, context, paths, sockets, child, facts }, accelerator);

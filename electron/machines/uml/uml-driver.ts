@@ -3,12 +3,12 @@
  * size reaches the guest. A stop asks the kernel to write its disks out and halt; where that fails
  * SIGTERM follows, on which UML closes its files and removes its sockets.
  */
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
 import { machineControls } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
+import { lowRoom } from '../../images/free-space';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { TerminalChild } from '../supervisor';
@@ -16,6 +16,7 @@ import { guestLoad } from './guest-load';
 import { resizeWhenIdle } from './resize-when-idle';
 import { type UmlPaths, umlArgs, umlConsolePath } from './uml-args';
 import { checkUml, kernelPath, noKernel, umlClaims } from './uml-check';
+import { cowName } from './uml-cow';
 import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
 import { umlFailure } from './uml-failure';
 import { modulesDirectory } from './uml-modules';
@@ -37,6 +38,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
     if (path === null || kernel === null) throw new FailureError(noKernel(node));
     await context.claimImages(umlClaims(node));
     const paths = await prepare(node, kernel, context);
+    const low = node.rootfs === '' ? null : await lowRoom(node, context.dataDirectory);
     if (signal.aborted) throw interrupted(node);
     context.report(`Starting ${titleOf(kernel)}`);
     const child = context.supervisor.spawnTerminal({
@@ -46,7 +48,8 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       cwd: context.dataDirectory,
       environment: { HOME: context.runtimeDirectory },
     });
-    const trouble = context.limitProcesses(child, { cpuPercent: node.cpuLimit, memoryMiB: 0 });
+    const trouble =
+      context.limitProcesses(child, { cpuPercent: node.cpuLimit, memoryMiB: 0 }) ?? low;
     await untilUp({
       node,
       child,
@@ -103,7 +106,7 @@ async function prepare(
   const modules = node.modules === '' ? '' : await modulesDirectory(node.modules, kernel.version);
   return {
     cards: context.cardDirectories,
-    overlay: overlayName(node.rootfs),
+    overlay: cowName(node.rootfs),
     runtimeDirectory: context.runtimeDirectory,
     modules: modules ?? '',
   };
@@ -114,11 +117,6 @@ const dialectNames: Record<UmlDialect, string> = { path: 'vde', locator: 'vde', 
 function titleOf({ version, dialect }: UmlKernel): string {
   const uml = version === '' ? 'UML' : `UML ${version}`;
   return dialect === null ? uml : `${uml}, ${dialectNames[dialect]}`;
-}
-
-/** The copy-on-write file belongs to one image, so it is named after the image's path. */
-function overlayName(rootfs: string): string {
-  return `root-${createHash('sha256').update(rootfs).digest('hex').slice(0, 12)}.cow`;
 }
 
 function silent(node: UmlNode): Failure {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, FailureError, failureOf } from '../../../shared/failure';
 import { dataDirectory } from '../../lab/directories';
-import { isGone, thisProcess } from '../stale-instances';
+import { isOwnerAlive, thisOwner } from '../../lab/process-owner';
 import {
   controlArgs,
   type LentCard,
@@ -95,9 +95,9 @@ export class VboxLender {
   async #giveBackIfLeft(machine: string): Promise<void> {
     const loan = await this.#loans.of(machine);
     if (loan === null || this.#lent.has(machine)) return;
-    const me = thisProcess();
+    const me = thisOwner();
     const isOurs = loan.owner.pid === me.pid && loan.owner.startTime === me.startTime;
-    if (!isOurs && !isGone(loan.owner, me)) return;
+    if (!isOurs && isOwnerAlive(loan.owner)) return;
     await this.#powerOff(loan);
     const failure = await this.giveBack(machine, loan.name);
     if (failure !== null) throw new FailureError(failure);
@@ -115,7 +115,7 @@ export class VboxLender {
   async #uncover(info: VboxInfo, name: string, adapters: readonly number[]): Promise<Loan> {
     const serial = { port: info.serialPort, mode: null };
     const cards = cardsBefore(info, adapters);
-    const first: Loan = { machine: info.uuid, name, owner: thisProcess(), cards, serial };
+    const first: Loan = { machine: info.uuid, name, owner: thisOwner(), cards, serial };
     await this.#loans.save(first);
     const uncover = uncoverArgs(info.uuid, cards, serial);
     if (changesAnything(uncover)) await this.#vbox.run(uncover, name);

@@ -7,7 +7,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../../document/atomic-file';
-import { ownerSchema } from '../stale-instances';
+import { ownerSchema } from '../../lab/process-owner';
 import { cardBeforeSchema, serialBeforeSchema } from './vbox-settings';
 
 const loanSchema = z.object({

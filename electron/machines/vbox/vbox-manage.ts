@@ -60,7 +60,7 @@ export class VboxManage {
   async #call(args: readonly string[], name: string, limitMs: number): Promise<string> {
     const program = vboxProgram();
     if (program === null) throw new FailureError(vboxMissing);
-    const call = () => runProgram(program, args, limitMs, ENGLISH);
+    const call = () => runProgram(program, args, limitMs, { environment: ENGLISH });
     const first = await call();
     const result = failed(first) && SERVICE_GONE.test(first.stderr) ? await call() : first;
     if (!failed(result)) return result.stdout;

@@ -91,6 +91,12 @@ describe('migrateDocument', () => {
     expect(migrateDocument({ version: 0, way: '' }, chain)).toEqual({ version: 3, way: '012' });
     expect(migrateDocument({ version: 2, way: '' }, chain)).toEqual({ version: 3, way: '2' });
   });
+
+  it('leaves the taps of former versions up and in no bridge', () => {
+    const nodes = { t: { id: 't', kind: 'tap', interface: 'tap0' } };
+    const migrated = migrateDocument({ version: 2, nodes });
+    expect(migrated.nodes).toMatchObject({ t: { interface: 'tap0', up: true, bridge: '' } });
+  });
 });
 
 describe('printDocument', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytesText } from '../../../../renderer/ui/quantities';
+import { bytesText } from '../../../../shared/quantities';
 
 it('says sizes with three digits at most', () => {
   expect(

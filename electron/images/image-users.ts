@@ -1,0 +1,26 @@
+/** Which nodes of a drawing use which files, and how. Pure. */
+import { nameOf, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+
+/** The paths that a node names. */
+export function pathsOf(node: TopologyNode): string[] {
+  if (node.kind === 'qemu') {
+    const disks = node.disks.map(({ image }) => image);
+    return [node.cdrom, node.kernel, node.initrd, ...disks].filter((path) => path !== '');
+  }
+  if (node.kind === 'uml') {
+    return [node.kernel, node.rootfs, node.initrd].filter((path) => path !== '');
+  }
+  return [];
+}
+
+/** The names of the nodes by the path that they use. */
+export function usersByPath(document: TopologyDocument): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const node of Object.values(document.nodes)) {
+    if (node.kind === 'note') continue;
+    for (const path of new Set(pathsOf(node))) {
+      users.set(path, [...(users.get(path) ?? []), nameOf(node)]);
+    }
+  }
+  return users;
+}

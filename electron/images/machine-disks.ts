@@ -1,0 +1,269 @@
+/**
+ * The overlays of machines that are off: listed, thrown away, or written back into the image below.
+ * While that goes on the machine cannot be started, and nobody else may use the image.
+ */
+import { chmod, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { FailureError } from '../../shared/failure';
+import type { MachineDisk } from '../../shared/machine-control';
+import type { QemuNode, TopologyDocument, UmlNode } from '../../shared/topology';
+import type { ImageClaim } from '../machines/machine-driver';
+import { lastLines } from '../machines/output-tail';
+import {
+  isBaseUnchanged,
+  NOTE_ENDING,
+  noteBase,
+  notedBase,
+  overlayPaths,
+} from '../machines/qemu/disk-overlay';
+import { type ProgramResult, runProgram } from '../machines/run-program';
+import { backingFile, COW_HEAD_BYTES, cowName } from '../machines/uml/uml-cow';
+import { checkRoom } from './free-space';
+import type { Holder, ImageClaims } from './image-claims';
+import { fileState } from './image-file';
+
+/** Writing back goes through all that a guest ever wrote. */
+const COMMIT_LIMIT_MS = 60 * 60 * 1000;
+
+export interface DisksSurroundings {
+  /** The folder with a folder for each lab, and in it one for each machine. */
+  readonly overlays: string;
+  readonly claims: ImageClaims;
+  document(): TopologyDocument;
+}
+
+type DiskNode = QemuNode | UmlNode;
+
+interface OwnDisk {
+  readonly image: string;
+  readonly access: MachineDisk['access'];
+  /** Where its overlay is or would be. */
+  readonly overlay: string;
+}
+
+export class MachineDisks {
+  readonly #around: DisksSurroundings;
+
+  constructor(around: DisksSurroundings) {
+    this.#around = around;
+  }
+
+  /** The disks of a machine, in the order of its form. Throws a FailureError if it has no disks. */
+  list(id: string): Promise<MachineDisk[]> {
+    const node = this.#node(id);
+    return Promise.all(this.#disksOf(node).map(described));
+  }
+
+  /**
+   * Throws away what a machine wrote, with its snapshots and its firmware's settings; the images stay.
+   * Throws a FailureError when it runs.
+   */
+  async wipe(id: string): Promise<void> {
+    const node = this.#node(id);
+    const directory = this.#directoryOf(node);
+    await this.#maintain(node, [], async () => {
+      for (const name of await namesIn(directory)) {
+        await rm(join(directory, name), { recursive: true, force: true });
+      }
+    });
+  }
+
+  /**
+   * Writes an overlay back into its image, and begins a new one; snapshots are gone then.
+   * Throws a FailureError, with overlay and image usable together as before, when the machine runs,
+   * other overlays stand on the image, there is no room, or the image changed meanwhile.
+   */
+  async commit(id: string, index: number): Promise<void> {
+    const node = this.#node(id);
+    const disk = this.#disksOf(node)[index];
+    if (disk === undefined || disk.access === 'direct') throw noOverlay(node);
+    await this.#maintain(node, [{ path: disk.image, use: 'write' }], async () => {
+      if (!(await fileState(disk.overlay)).exists) throw noOverlay(node);
+      await this.#checkAlone(node, disk);
+      if (node.kind === 'qemu') await commitOverlay(node, disk);
+      else await mergeCow(node, disk);
+      await rm(disk.overlay, { force: true });
+      await rm(`${disk.overlay}${NOTE_ENDING}`, { force: true });
+    });
+  }
+
+  #node(id: string): DiskNode {
+    const node = this.#around.document().nodes[id];
+    if (node?.kind === 'qemu' || node?.kind === 'uml') return node;
+    throw new FailureError({
+      code: 'bad-request',
+      message: 'This node has no disks.',
+      next: 'Choose a QEMU or a User-Mode Linux machine.',
+      record: id,
+    });
+  }
+
+  #directoryOf(node: DiskNode): string {
+    return join(this.#around.overlays, this.#around.document().id, node.id);
+  }
+
+  #disksOf(node: DiskNode): OwnDisk[] {
+    const directory = this.#directoryOf(node);
+    if (node.kind === 'uml') {
+      const { rootfs, access } = node;
+      return rootfs === ''
+        ? []
+        : [{ image: rootfs, access, overlay: join(directory, cowName(rootfs)) }];
+    }
+    const below = node.disks.filter(({ access }) => access === 'overlay');
+    const paths = overlayPaths(
+      below.map(({ image }) => image),
+      directory,
+    );
+    return node.disks.map(({ image, access }) => ({
+      image,
+      access,
+      overlay: access === 'overlay' ? paths.shift()! : '',
+    }));
+  }
+
+  /** Runs a step while the machine cannot start and nobody else uses the files. */
+  async #maintain(
+    node: DiskNode,
+    claims: readonly ImageClaim[],
+    step: () => Promise<void>,
+  ): Promise<void> {
+    const { claims: images, document } = this.#around;
+    const holder: Holder = {
+      ...{ document: document().id, id: node.id, name: node.name, purpose: 'maintain' },
+    };
+    await images.claim(holder, [{ path: this.#directoryOf(node), use: 'write' }, ...claims]);
+    try {
+      await step();
+    } finally {
+      images.release(holder);
+    }
+  }
+
+  /** Throws when another overlay, of any lab, stands on the image: it would be garbage afterwards. */
+  async #checkAlone(node: DiskNode, disk: OwnDisk): Promise<void> {
+    for (const lab of await namesIn(this.#around.overlays)) {
+      for (const machine of await namesIn(join(this.#around.overlays, lab))) {
+        const directory = join(this.#around.overlays, lab, machine);
+        for (const name of await namesIn(directory)) {
+          const overlay = join(directory, name);
+          if (overlay === disk.overlay || (await imageBelow(overlay)) !== disk.image) continue;
+          throw sharedImage(node, disk.image, this.#nameOf(lab, machine));
+        }
+      }
+    }
+  }
+
+  #nameOf(lab: string, machine: string): string {
+    const document = this.#around.document();
+    const other = lab === document.id ? document.nodes[machine] : undefined;
+    if (other !== undefined && other.kind !== 'note') return other.name;
+    return lab === document.id ? 'a machine that was deleted from this lab' : 'another lab';
+  }
+}
+
+async function described({ image, access, overlay }: OwnDisk): Promise<MachineDisk> {
+  const { exists, bytes } = await fileState(overlay);
+  const isThere = access === 'overlay' && exists;
+  return { image, access, overlay: isThere ? overlay : null, overlayBytes: isThere ? bytes : 0 };
+}
+
+/** The image below a file of a machine's folder; null if it is no overlay. */
+async function imageBelow(path: string): Promise<string | null> {
+  if (path.endsWith('.qcow2')) return (await notedBase(`${path}${NOTE_ENDING}`))?.base ?? null;
+  if (!path.endsWith('.cow')) return null;
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(COW_HEAD_BYTES),
+      0,
+      COW_HEAD_BYTES,
+      0,
+    );
+    return backingFile(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+async function commitOverlay(node: DiskNode, { overlay, image }: OwnDisk): Promise<void> {
+  const before = await notedBase(`${overlay}${NOTE_ENDING}`);
+  if (before !== null && !(await isBaseUnchanged(before))) throw changedBelow(node, image);
+  await checkRoom(dirname(image), (await fileState(overlay)).bytes, image);
+  const args = ['commit', '-q', '-f', 'qcow2', overlay];
+  const result = await runProgram('qemu-img', args, COMMIT_LIMIT_MS);
+  if (result.code === 0) return;
+  // What was written so far is in the overlay as well, so the two still fit together.
+  if (before !== null) await noteBase(overlay, image, before.format);
+  throw notCommitted(node, image, result);
+}
+
+/** Makes the merged image beside the old one and puts it into its place when it is whole. */
+async function mergeCow(node: DiskNode, { overlay, image }: OwnDisk): Promise<void> {
+  const path = await realpath(image);
+  const { size, mode } = await stat(path);
+  await checkRoom(dirname(path), size, path);
+  const draft = `${path}.vdelab-new`;
+  try {
+    const result = await runProgram('uml_moo', [overlay, draft], COMMIT_LIMIT_MS);
+    if (result.code !== 0) throw notCommitted(node, image, result);
+    await chmod(draft, mode);
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** The names in a folder; none if it is not there. */
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return (await stat(directory)).isDirectory() ? await readdir(directory) : [];
+  } catch {
+    // Nothing was ever kept there.
+    return [];
+  }
+}
+
+function noOverlay({ id, name }: DiskNode): FailureError {
+  return new FailureError({
+    code: 'bad-request',
+    message: `${name} has written nothing to that disk that is not in its image already.`,
+    next: 'There is nothing to write back.',
+    record: id,
+  });
+}
+
+function sharedImage({ id, name }: DiskNode, image: string, other: string): FailureError {
+  return new FailureError({
+    code: 'image-busy',
+    message: `What ${name} wrote cannot go into ${image}: ${other} has an overlay on the same image, which would be garbage afterwards.`,
+    next: 'Wipe the disks of that machine first, or give it an image of its own.',
+    record: id,
+  });
+}
+
+function changedBelow({ id, name }: DiskNode, image: string): FailureError {
+  return new FailureError({
+    code: 'image-changed',
+    message: `${image} was changed after ${name} had written to its overlay; together they would be garbage.`,
+    next: 'Put the image back as it was, or wipe the disks of this machine.',
+    record: id,
+  });
+}
+
+function notCommitted({ id, name }: DiskNode, image: string, result: ProgramResult): FailureError {
+  const said = `${result.stderr}${result.stdout}`;
+  const full = /No space left|enough space/i.test(said);
+  const missing = result.code === 127;
+  return new FailureError({
+    code: full ? 'disk-full' : missing ? 'program-missing' : 'program-failed',
+    message: full
+      ? `There is not enough room to write the disk of ${name} back into ${image}.`
+      : `The disk of ${name} could not be written back into ${image}.`,
+    next: missing
+      ? 'Install it: `sudo apt-get install uml-utilities`.'
+      : 'Nothing is lost: the machine starts as before. Mend what is said below and try again.',
+    detail: result.timedOut ? 'It took too long.' : lastLines(said, 3),
+    record: id,
+  });
+}

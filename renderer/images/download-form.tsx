@@ -1,0 +1,92 @@
+/** Where images come from that are not on this computer: recipes, offered downloads, any address. */
+import { Download as DownloadIcon, Hammer } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { bytesText } from '../../shared/quantities';
+import type { Download, Recipe } from '../../shared/service-images';
+import { makeGuest, startDownload, useImages } from '../session/image-store';
+import { raiseThrown } from '../session/notices';
+import { Button } from '../ui/button';
+import { Field } from '../ui/field';
+import { downloadProblem } from './image-words';
+
+const guests: { recipe: Recipe; label: string }[] = [
+  { recipe: 'busybox-qemu', label: 'Tiny guest for QEMU' },
+  { recipe: 'busybox-uml', label: 'Tiny guest for User-Mode Linux' },
+];
+
+function Offer({ offer }: { offer: Download }) {
+  const { id, title, bytes, url } = offer;
+  return (
+    <Button title={url} onClick={() => startDownload({ offer: id }).catch(raiseThrown)}>
+      <DownloadIcon /> {title} ({bytesText(bytes)})
+    </Button>
+  );
+}
+
+function AddressForm() {
+  const [url, setUrl] = useState('');
+  const [sha256, setSha256] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const begin = (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = { url: url.trim(), sha256: sha256.trim() };
+    const problem = downloadProblem(wanted.url, wanted.sha256);
+    setWrong(problem);
+    if (problem === null) startDownload(wanted).catch(raiseThrown);
+  };
+  return (
+    <form className="image-address" onSubmit={begin}>
+      <Field label="Address">
+        {(wiring) => (
+          <input
+            {...wiring}
+            className="input mono"
+            value={url}
+            placeholder="https://…"
+            spellCheck={false}
+            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label="SHA-256 checksum" wrong={wrong}>
+        {(wiring) => (
+          <>
+            <input
+              {...wiring}
+              className="input mono"
+              value={sha256}
+              spellCheck={false}
+              onChange={({ currentTarget }) => setSha256(currentTarget.value)}
+            />
+            <button type="submit" className="button button-plain">
+              Download
+            </button>
+          </>
+        )}
+      </Field>
+    </form>
+  );
+}
+
+export function GetImages() {
+  const downloads = useImages((library) => library.downloads);
+  return (
+    <section aria-label="Get an image">
+      <h3>Get an image</h3>
+      <div className="button-row">
+        {guests.map(({ recipe, label }) => (
+          <Button key={recipe} onClick={() => makeGuest(recipe).catch(raiseThrown)}>
+            <Hammer /> {label}
+          </Button>
+        ))}
+        {downloads.map((offer) => (
+          <Offer key={offer.id} offer={offer} />
+        ))}
+      </div>
+      <details>
+        <summary>Download from an address</summary>
+        <AddressForm />
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+/** Puts images into machines of the drawing, and files that are dropped on it. */
+import { FailureError } from '../../shared/failure';
+import type { Image } from '../../shared/service-images';
+import { nameOf, type TopologyNode } from '../../shared/topology';
+import { addAtPointer, addInFreePlace } from '../canvas/view-port';
+import { currentDocument, edit } from '../document/document-store';
+import { changeNode } from '../document/edits';
+import type { Point } from '../document/new-node';
+import { select } from '../document/selection';
+import { listImages } from '../session/image-store';
+import { raiseThrown } from '../session/notices';
+import { machineFor, withImage } from './place-image';
+import { uploadFile } from './upload';
+
+function noPlace(node: TopologyNode, image: Image): FailureError {
+  return new FailureError({
+    code: 'bad-request',
+    message: `${node.kind === 'note' ? 'The note' : nameOf(node)} has no place for ${image.name}.`,
+    next: 'Drop it on a QEMU or User-Mode Linux machine, or on a free place for a new one.',
+    record: node.id,
+  });
+}
+
+/** Draws a machine that uses the image, in a free place. */
+export function drawMachine(image: Image): void {
+  addInFreePlace(machineFor(image), (node) => withImage(node, image) ?? node);
+}
+
+function putInto(node: TopologyNode, image: Image): void {
+  const changed = withImage(node, image);
+  if (changed === null) throw noPlace(node, image);
+  edit(`Use ${image.name}`, changeNode(currentDocument(), changed));
+  select([node.id]);
+}
+
+async function dropFile(file: File, pointer: Point, target: string | null): Promise<void> {
+  const job = await uploadFile(file);
+  if (job.state !== 'done') return;
+  const image = (await listImages()).find(({ id }) => job.images.includes(id));
+  if (image === undefined) return;
+  // The machine may have gone while the file was copied.
+  const node = target === null ? undefined : currentDocument().nodes[target];
+  if (node !== undefined) putInto(node, image);
+  else addAtPointer(machineFor(image), pointer, (fresh) => withImage(fresh, image) ?? fresh);
+}
+
+/**
+ * Copies files into the library, and uses each in the machine that it was dropped on, else in a new one.
+ *
+ * @param pointer in pixels of the window
+ * @param target id of the node below the pointer
+ */
+export async function dropFiles(
+  files: readonly File[],
+  pointer: Point,
+  target: string | null,
+): Promise<void> {
+  for (const file of files) await dropFile(file, pointer, target).catch(raiseThrown);
+}

@@ -1,0 +1,101 @@
+/** One image of the library: what it is, who uses it, and what can be done with it. */
+import { Cpu, Disc, FileArchive, HardDrive, MonitorUp, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Image, ImageKind } from '../../shared/service-images';
+import { call } from '../session/client';
+import { listImages } from '../session/image-store';
+import { raiseThrown } from '../session/notices';
+import { Button, IconButton } from '../ui/button';
+import { closeDialog } from '../ui/dialogs';
+import { drawMachine } from './draw-image';
+import { imageLine, kindWords, usersLine } from './image-words';
+
+const icons: Record<ImageKind, typeof Disc> = {
+  cd: Disc,
+  disk: HardDrive,
+  kernel: Cpu,
+  initrd: FileArchive,
+  rootfs: HardDrive,
+};
+
+function removeWords({ isOwn, users }: Image): string {
+  const used = users.length === 0 ? '' : `${usersLine(users)}. `;
+  return isOwn
+    ? `${used}Its file lies in the library’s folder. A deleted file cannot be had back.`
+    : `${used}Its file stays where it is.`;
+}
+
+/** The question stands in the row, so that the library stays open. */
+function RemoveQuestion({ image, close }: { image: Image; close: () => void }) {
+  const remove = (deleteFile: boolean) => {
+    call('images.remove', { id: image.id, deleteFile }).then(listImages).catch(raiseThrown);
+    close();
+  };
+  return (
+    <fieldset className="image-question" aria-label={`Remove ${image.name}?`}>
+      <p>{removeWords(image)}</p>
+      <div className="button-row">
+        <Button onClick={() => remove(false)}>
+          {image.isOwn ? 'Remove, keep the file' : 'Remove from the library'}
+        </Button>
+        {image.isOwn && (
+          <Button tone="danger" onClick={() => remove(true)}>
+            Remove and delete the file
+          </Button>
+        )}
+        <Button onClick={close}>Keep it</Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function draw(image: Image): void {
+  closeDialog();
+  drawMachine(image);
+}
+
+export function ImageRow({
+  image,
+  use,
+}: {
+  image: Image;
+  /** Answers the question which image to use; null while the library is only looked at. */
+  use: ((path: string) => void) | null;
+}) {
+  const [asks, setAsks] = useState(false);
+  const { name, path, kind, exists, users } = image;
+  const Icon = icons[kind];
+  return (
+    <li data-gone={!exists || undefined}>
+      <Icon aria-hidden />
+      <div className="image-text">
+        <p className="image-title">
+          <strong title={path}>{name}</strong>
+          <span className="badge">{kindWords[kind]}</span>
+        </p>
+        <p>
+          {imageLine(image)} · {usersLine(users)}
+        </p>
+        {asks && <RemoveQuestion image={image} close={() => setAsks(false)} />}
+      </div>
+      {use !== null ? (
+        <Button aria-label={`Use ${name}`} disabled={!exists} onClick={() => use(path)}>
+          Use
+        </Button>
+      ) : (
+        <>
+          <IconButton
+            name={`Draw a machine with ${name}`}
+            disabled={!exists}
+            onClick={() => draw(image)}
+          >
+            <MonitorUp />
+          </IconButton>
+          <IconButton name={`Remove ${name}`} onClick={() => setAsks(true)}>
+            <Trash2 />
+          </IconButton>
+        </>
+      )}
+    </li>
+  );
+}
