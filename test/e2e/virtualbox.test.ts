@@ -6,7 +6,7 @@ import { describeWith } from '../harness/parts';
 import { GREETING, VirtualBoxStage } from '../harness/virtualbox/stage';
 
 /** The whole VirtualBox may have to be made first. */
-const MAKE_MS = 600_000;
+const MAKE_MS = 900_000;
 const BOOT_MS = 120_000;
 const MAC = '08:00:27:ab:cd:ef';
 
