@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { Canvas } from './canvas/canvas';
 import { ConsoleDock } from './console/console-dock';
 import { useDocument } from './document/document-store';
+import { JobStrip } from './images/job-strip';
 import { ConnectionBanner } from './panels/connection-banner';
 import { Dialogs } from './panels/dialogs';
 import { Inspector } from './panels/inspector';
@@ -35,6 +36,7 @@ export function App() {
         </main>
         <div className="side">
           <Inspector />
+          <JobStrip />
           <Toasts />
         </div>
       </div>

@@ -35,14 +35,16 @@ export async function chooseFile(
  * The path of an image of the library or of any other file, or null when the user changed their mind.
  *
  * @param kinds of the images that fit
+ * @param formats of those; empty for all
  */
 export async function chooseImage(
   title: string,
   kinds: readonly ImageKind[],
   extensions: readonly string[],
   near: string,
+  formats: readonly string[] = [],
 ): Promise<string | null> {
-  const answer = await askForImage({ title, kinds });
+  const answer = await askForImage({ title, kinds, formats });
   if (answer === 'file') return chooseFile(title, extensions, near);
   return answer?.path ?? null;
 }

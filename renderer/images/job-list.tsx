@@ -9,7 +9,7 @@ import { closeDialog } from '../ui/dialogs';
 import { drawMachine } from './draw-image';
 import { jobLine } from './image-words';
 
-function Progress({ job }: { job: ImageJob }) {
+export function JobProgress({ job }: { job: ImageJob }) {
   const { title, doneBytes, totalBytes } = job;
   const known = totalBytes > 0 && { value: doneBytes, max: totalBytes };
   return <progress aria-label={title} {...known} />;
@@ -67,7 +67,7 @@ function JobRow({ job, draws }: { job: ImageJob; draws: boolean }) {
         <p className="image-title">
           <strong>{title}</strong>
         </p>
-        {state === 'running' && <Progress job={job} />}
+        {state === 'running' && <JobProgress job={job} />}
         {failure === null ? (
           <p role={state === 'running' ? undefined : 'status'}>{jobLine(job)}</p>
         ) : (

@@ -13,6 +13,7 @@ import { Modal } from '../ui/modal';
 import { GetImages } from './download-form';
 import { ImageRow } from './image-row';
 import { JobList } from './job-list';
+import { fitsQuestion } from './place-image';
 import { carriesFiles, uploadFile } from './upload';
 
 /** The file dialog takes the library's place meanwhile. */
@@ -85,7 +86,7 @@ export function LibraryDialog({
   useEffect(() => {
     listImages().catch(raiseThrown);
   }, []);
-  const images = question === null ? all : all.filter(({ kind }) => question.kinds.includes(kind));
+  const images = question === null ? all : all.filter((image) => fitsQuestion(image, question));
   return (
     <Modal title={question?.title ?? 'Library of images'} width="wide" onClose={closeDialog}>
       <section

@@ -2,8 +2,17 @@
 import { overlayOf } from '../../shared/machine-nodes';
 import type { Guest, Image } from '../../shared/service-images';
 import type { QemuNode, TopologyNode, UmlNode } from '../../shared/topology';
+import type { ImageQuestion } from '../ui/dialogs';
 
 const MAX_DISKS = 8;
+
+/** Whether an image answers a question for one: its kind and, where that matters, its format. */
+export function fitsQuestion(
+  { kind, format }: Image,
+  { kinds, formats }: Pick<ImageQuestion, 'kinds' | 'formats'>,
+): boolean {
+  return kinds.includes(kind) && (formats.length === 0 || formats.includes(format));
+}
 
 /** The kind of machine that is drawn for an image. */
 export function machineFor({ guest, kind, format }: Image): 'qemu' | 'uml' {

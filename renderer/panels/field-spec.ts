@@ -21,6 +21,8 @@ export type FieldSpec = SpecBase &
         choose: string;
         /** Kinds of images of the library that fit. */
         images: readonly ImageKind[];
+        /** Only those in these formats. */
+        formats?: readonly string[];
         extensions: readonly string[];
         placeholder?: string;
       }

@@ -85,6 +85,7 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
           commit={(path) => commit(path.trim())}
           choose={spec.choose}
           images={spec.images}
+          formats={spec.formats ?? []}
           extensions={spec.extensions}
           placeholder={spec.placeholder ?? 'None'}
         />

@@ -10,6 +10,7 @@ export function PathField({
   commit,
   choose,
   images,
+  formats,
   extensions,
   placeholder = 'None',
   ...text
@@ -20,12 +21,14 @@ export function PathField({
   choose: string;
   /** Kinds of images that fit. */
   images: readonly ImageKind[];
+  /** Formats of those; empty for all. */
+  formats: readonly string[];
   extensions: readonly string[];
   placeholder?: string;
 }) {
   const pick = async () => {
     try {
-      const path = await chooseImage(choose, images, extensions, value);
+      const path = await chooseImage(choose, images, extensions, value, formats);
       if (path !== null) commit(path);
     } catch (error) {
       raiseThrown(error);

@@ -10,6 +10,8 @@ export const umlSpecs: readonly FieldSpec[] = [
     label: 'Kernel',
     choose: 'Choose a User-Mode Linux kernel',
     images: ['kernel'],
+    // A User-Mode Linux kernel is a program.
+    formats: ['elf'],
     extensions: [],
     placeholder: 'linux.uml',
     wrong: oneLine,

@@ -28,6 +28,8 @@ export interface ImageQuestion {
   title: string;
   /** Only images of these kinds are offered. */
   kinds: readonly ImageKind[];
+  /** Of these only the ones in these formats; empty for all. */
+  formats: readonly string[];
 }
 
 /** An image's path, or `file` to be asked for a file instead. */

@@ -191,6 +191,27 @@ describeWith(['chromium'], 'the library of images', () => {
     }
   });
 
+  it('shows what is under way while it is closed, and ends it from there', async () => {
+    const server = await FileServer.open(tinyIso());
+    server.stopsAfter = 100_000;
+    try {
+      const library = await openLibrary();
+      await library.getByText('Download from an address').click();
+      await library.getByLabel('Address', { exact: true }).fill(server.url);
+      await library.getByLabel('SHA-256 checksum', { exact: true }).fill(sha256(tinyIso()));
+      await press(library, 'Download');
+      await press(library, 'Close');
+      const strip = editor.page.getByRole('region', { name: 'Images under way', exact: true });
+      await strip.getByRole('progressbar', { name: 'tiny.iso' }).waitFor();
+      await press(strip, 'Cancel tiny.iso');
+      await strip.waitFor({ state: 'hidden' });
+      await openLibrary();
+      await library.getByText('Cancelled', { exact: true }).waitFor();
+    } finally {
+      await server.close();
+    }
+  });
+
   it('takes in files that are dropped on the library, on the drawing and on a machine', async () => {
     const library = await openLibrary();
     await dropFile(library.getByRole('region', { name: 'Library' }), 'first.iso', tinyIso());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newNode } from '../../../../renderer/document/new-node';
-import { machineFor, withImage } from '../../../../renderer/images/place-image';
+import { fitsQuestion, machineFor, withImage } from '../../../../renderer/images/place-image';
 import type { Guest, Image, ImageKind } from '../../../../shared/service-images';
 import { emptyDocument, type NodeKind } from '../../../../shared/topology';
 
@@ -47,6 +47,14 @@ describe('an image in a machine', () => {
       cards: [{ model: 'virtio-net-pci' }],
     });
   });
+});
+
+it('offers only kernels that are programs where User-Mode Linux asks for one', () => {
+  const question = { kinds: ['kernel'] as const, formats: ['elf'] };
+  expect(fitsQuestion(image('kernel', 'elf'), question)).toBe(true);
+  expect(fitsQuestion(image('kernel', 'bzimage'), question)).toBe(false);
+  expect(fitsQuestion(image('kernel', 'bzimage'), { ...question, formats: [] })).toBe(true);
+  expect(fitsQuestion(image('disk', 'raw'), { ...question, formats: [] })).toBe(false);
 });
 
 it('chooses the machine that an image is for', () => {
