@@ -1,4 +1,4 @@
-/** The QEMU machines of an exported script, in the tutorial's own words where it has any. */
+/** The command lines of QEMU machines in an exported script, written as the VDE tutorial writes its own. */
 import { architectureTraits, busesOf } from '../../shared/qemu-architectures';
 import { printsOn } from '../../shared/qemu-rules';
 import type { QemuNode } from '../../shared/topology';

@@ -19,7 +19,7 @@ export function nodeSummary(node: DeviceNode): string {
     case 'uml':
       return `UML, ${machineSize(node)}`;
     case 'vbox':
-      return node.machineName || 'No machine chosen';
+      return node.machineName || 'None chosen yet';
     case 'host':
       return node.command[0] ?? 'Namespace host';
     case 'nat':

@@ -69,7 +69,7 @@ function Place() {
   const freeBytes = useImages((library) => library.freeBytes);
   return (
     <p className="field-help image-place" title={directory}>
-      Own files: {directory}, {bytesText(freeBytes)} free
+      {bytesText(freeBytes)} free for copies and downloads, in {directory}
     </p>
   );
 }
