@@ -19,6 +19,8 @@ import './images/images.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { followPointer } from './canvas/pointer-place';
+import { followClipboard } from './commands/clipboard-events';
 import { followCommands } from './commands/key-bindings';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
@@ -52,6 +54,8 @@ followSight();
 followImages();
 keepFilesOut();
 followCommands();
+followClipboard();
+followPointer();
 connect();
 createRoot(root).render(
   <StrictMode>

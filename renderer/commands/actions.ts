@@ -3,29 +3,18 @@ import type { CommandId } from '../../shared/commands';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
-import {
-  currentDocument,
-  edit,
-  editsArrived,
-  redoEdit,
-  undoEdit,
-} from '../document/document-store';
-import { removeRecords } from '../document/edits';
-import { select, selectedNodes, useSelection } from '../document/selection';
+import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
+import { select, selectedNodes } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { deleteSelection } from './delete-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
 import { openMachine } from './machine-console';
-
-function deleteSelection(): void {
-  const { ids } = useSelection.getState();
-  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
-  edit(label, removeRecords(currentDocument(), ids));
-}
 
 function selectAll(): void {
   const { nodes, cables } = currentDocument();
@@ -63,6 +52,10 @@ const actions: Record<CommandId, () => unknown> = {
   'export.document': exportDocument,
   'edit.undo': undoEdit,
   'edit.redo': redoEdit,
+  'edit.cut': cutSelection,
+  'edit.copy': copySelection,
+  'edit.paste': paste,
+  'edit.duplicate': duplicateSelection,
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
   'lab.startAll': () => runLab(startNodes, 'all'),

@@ -12,6 +12,7 @@ export function useEnabled(id: CommandId): boolean {
   const ids = useSelection((state) => state.ids);
   const selected = ids.size > 0;
   const nodes = useDocument(({ document }) => document.nodes);
+  const someNode = [...ids].some((id) => nodes[id] !== undefined);
   const startable = useLab((lab) =>
     Object.values(nodes).some(
       ({ id: node, kind }) => kind !== 'note' && !isAlive(lab.nodes[node]?.state ?? 'off'),
@@ -27,6 +28,10 @@ export function useEnabled(id: CommandId): boolean {
       return canUndo;
     case 'edit.redo':
       return canRedo;
+    case 'edit.cut':
+    case 'edit.copy':
+    case 'edit.duplicate':
+      return someNode;
     case 'edit.delete':
     case 'lab.startSelection':
     case 'lab.stopSelection':
