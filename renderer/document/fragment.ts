@@ -14,8 +14,9 @@ import {
 } from '../../shared/topology';
 import { migrateDocument, type RawDocument } from '../../shared/topology-migrations';
 
-/** Characters of the largest fragment that is read; one of ten thousand nodes has some four million. */
-export const MAX_FRAGMENT_LENGTH = 8 * 1024 * 1024;
+/** Characters of the largest fragment that is read; it has to fit into one message to the service. */
+const MAX_LENGTH = 12 * 1024 * 1024;
+const BEGINNING = new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${DOCUMENT_FORMAT}"`);
 
 /** What a text turned out to be; `foreign` is any text that is no drawing. */
 export type ReadFragment =
@@ -23,17 +24,26 @@ export type ReadFragment =
   | { kind: 'foreign' }
   | { kind: 'broken'; failure: Failure };
 
+/** The nodes, and with groups all that are in them. */
+function withMembers(document: TopologyDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const members = Object.values(document.nodes).filter(
+    (node) => 'memberOf' in node && node.memberOf !== undefined && ids.has(node.memberOf),
+  );
+  return new Set([...ids, ...members.map(({ id }) => id)]);
+}
+
 /**
  * The wanted nodes with the cables among them.
  *
- * @param ids of nodes; those of anything else are passed over
+ * @param chosen ids of nodes, groups bring their members; those of anything else are passed over
  * @param id a UUID for the fragment
  */
 export function fragmentOf(
   document: TopologyDocument,
-  ids: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
   id: string,
 ): TopologyDocument {
+  const ids = withMembers(document, chosen);
   const nodes = Object.entries(document.nodes).filter(([key]) => ids.has(key));
   const cables = Object.entries(document.cables).filter(
     ([, { a, b }]) => ids.has(a.node) && ids.has(b.node),
@@ -95,7 +105,10 @@ function hasOwnKeys(records: TopologyDocument['nodes'] | TopologyDocument['cable
 
 /** Reads what somebody copied. Cables that lead nowhere are left out. */
 export function readFragment(text: string): ReadFragment {
-  if (text.length > MAX_FRAGMENT_LENGTH) return { kind: 'foreign' };
+  if (text.length > MAX_LENGTH) {
+    if (!BEGINNING.test(text)) return { kind: 'foreign' };
+    return broken('What was copied is too large.', 'Copy it in parts.');
+  }
   const raw = text.trimStart().startsWith('{') ? jsonOf(text) : null;
   if (!isDrawing(raw)) return { kind: 'foreign' };
   if (!isUpToDate(raw.version)) {

@@ -1,6 +1,11 @@
 /** Putting a part of a drawing into a drawing: everything in it becomes new. Pure, as everything in edits.ts. */
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
-import { nameOf, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import {
+  type Cable,
+  nameOf,
+  type TopologyDocument,
+  type TopologyNode,
+} from '../../shared/topology';
 import { LoneValues } from './lone-values';
 import { newId, type Point } from './new-node';
 
@@ -33,6 +38,15 @@ function settledNodes(
   return new Map(inOrder.map((node) => [node.id, values.settle(node)]));
 }
 
+/** Membership goes along only with the group itself, and a copy is not locked: it is to be put somewhere. */
+function withoutTies(node: TopologyNode, ids: ReadonlyMap<string, string>): TopologyNode {
+  const { locked: _locked, ...free } = node;
+  if (!('memberOf' in free)) return free as TopologyNode;
+  const { memberOf = '', ...alone } = free;
+  const group = ids.get(memberOf);
+  return (group === undefined ? alone : { ...alone, memberOf: group }) as TopologyNode;
+}
+
 function within(place: number): number {
   return Math.round(Math.min(MOST, Math.max(-MOST, place)));
 }
@@ -55,14 +69,20 @@ export function pasteFragment(
   for (const { id, kind } of Object.values(fragment.nodes))
     ids.set(id, freshId(taken, kind, random));
   const settled = settledNodes(document, fragment, random);
-  for (const [id, { x, y }] of Object.entries(fragment.nodes)) {
-    const place = { x: within(x + offset.x), y: within(y + offset.y) };
-    diff.nodes.added.push({ ...settled.get(id)!, ...place, id: ids.get(id)! });
+  const moved = ({ x, y }: Point) => ({ x: within(x + offset.x), y: within(y + offset.y) });
+  for (const [id, node] of Object.entries(fragment.nodes)) {
+    const free = withoutTies(settled.get(id)!, ids);
+    diff.nodes.added.push({ ...free, ...moved(node), id: ids.get(id)! });
   }
   for (const cable of Object.values(fragment.cables)) {
-    const a = { ...cable.a, node: ids.get(cable.a.node)! };
-    const b = { ...cable.b, node: ids.get(cable.b.node)! };
-    diff.cables.added.push({ ...cable, id: freshId(taken, 'cable', random), a, b });
+    const copy: Cable = {
+      ...cable,
+      id: freshId(taken, 'cable', random),
+      a: { ...cable.a, node: ids.get(cable.a.node)! },
+      b: { ...cable.b, node: ids.get(cable.b.node)! },
+      points: cable.points.map(moved),
+    };
+    diff.cables.added.push(copy);
   }
   return { diff, ids };
 }

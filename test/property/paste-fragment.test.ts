@@ -14,7 +14,9 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 
-const KINDS: NodeKind[] = ['switch', 'hub', 'pc', 'qemu', 'uml', 'host', 'nat', 'tap', 'note'];
+const KINDS: NodeKind[] = [
+  ...(['switch', 'hub', 'pc', 'qemu', 'uml', 'host', 'nat', 'tap', 'note', 'shape'] as const),
+];
 const ID = '7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f';
 
 const kinds = fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 12 });

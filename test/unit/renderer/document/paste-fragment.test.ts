@@ -195,6 +195,33 @@ describe('what only one node may have', () => {
   });
 });
 
+describe('groups, locks and bends', () => {
+  it('bring their members along, join the new group, and leave locks behind', () => {
+    const { document, ids } = drawn('group', 'pc', 'pc');
+    const [group, one, two] = ids as [string, string, string];
+    const tied = changed(changed(document, one, { memberOf: group, locked: true }), two, {
+      memberOf: group,
+    });
+    const whole = pasteFragment(tied, fragmentOf(tied, new Set([group]), OTHER), AWAY);
+    const [copy, ...members] = whole.diff.nodes.added;
+    expect(members.map((node) => 'memberOf' in node && node.memberOf)).toEqual([
+      copy?.id,
+      copy?.id,
+    ]);
+    expect(members.some((node) => 'locked' in node)).toBe(false);
+    const alone = pasteFragment(tied, fragmentOf(tied, new Set([one]), OTHER), AWAY);
+    expect(alone.diff.nodes.added[0]).not.toHaveProperty('memberOf');
+  });
+
+  it('move with the rest', () => {
+    const { document, ids } = drawn('switch', 'pc');
+    const { diff } = addCable(document, { node: ids[1]!, port: 0 }, { node: ids[0]!, port: 1 });
+    diff.cables.added[0]!.points = [{ x: 10, y: 20 }];
+    const { added } = pasteFragment(document, applyDiff(document, diff), AWAY).diff.cables;
+    expect(added[0]!.points).toEqual([{ x: 310, y: 20 }]);
+  });
+});
+
 describe('the place of a paste', () => {
   it('moves on until nothing lies exactly on another', () => {
     const { document } = drawn('pc');
