@@ -5,7 +5,7 @@ import type { Point } from '../document/new-node';
 import { clearOffset, type Paste, pasteFragment } from '../document/paste-fragment';
 import { select } from '../document/selection';
 import { strangeCommands } from '../session/strange-commands';
-import { boundsOf, nodeBox } from './geometry';
+import { boundsOf, freePlace, nodeBox } from './geometry';
 import { flowPoint, keepWhole, middleOfView } from './view-port';
 
 /** Whose the commands in a fragment are: all a stranger's, or those of some of its nodes. */
@@ -51,6 +51,18 @@ export function placeFragment(
     return;
   }
   keepWhole(() => place(label, fragment, offsetTo(fragment, middleOfView()), strange));
+}
+
+/** Adds a fragment in a free place near the middle of the view. */
+export function placeInFree(label: string, fragment: TopologyDocument, strange: Strange): void {
+  const bounds = boundsOf(Object.values(fragment.nodes).map((node) => nodeBox(node)));
+  if (bounds === null) return;
+  const { x, y } = middleOfView();
+  const taken = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  const wanted = { x: x - bounds.width / 2, y: y - bounds.height / 2 };
+  const free = freePlace(taken, bounds, wanted);
+  const offset = { x: Math.round(free.x - bounds.x), y: Math.round(free.y - bounds.y) };
+  keepWhole(() => place(label, fragment, offset, strange));
 }
 
 /** Adds a fragment beside the place that it came from. */

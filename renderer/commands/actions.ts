@@ -10,6 +10,7 @@ import { select, selectedNodes } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
+import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
@@ -48,6 +49,7 @@ const actions: Record<CommandId, () => unknown> = {
   'file.save': saveLab,
   'file.saveAs': saveLabAs,
   'file.images': showImages,
+  'file.importTemplate': importTemplate,
   'export.png': exportPng,
   'export.svg': exportSvg,
   'export.script': exportScript,
@@ -58,6 +60,7 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.copy': copySelection,
   'edit.paste': paste,
   'edit.duplicate': duplicateSelection,
+  'edit.saveTemplate': saveSelectionAsTemplate,
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
   'lab.startAll': () => runLab(startNodes, 'all'),

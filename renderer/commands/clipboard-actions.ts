@@ -10,6 +10,7 @@ import { currentDocument } from '../document/document-store';
 import { fragmentOf, printFragment, type ReadFragment, readFragment } from '../document/fragment';
 import { selectedNodes } from '../document/selection';
 import { strangeCommands } from '../session/strange-commands';
+import { t } from '../ui/translate';
 import { removeSelection } from './delete-actions';
 import { recordsInWords } from './record-words';
 
@@ -25,7 +26,7 @@ interface Copied {
 let copied: Copied | null = null;
 
 /** The selected nodes with the cables among them; null when none is selected. */
-function selectedFragment(): TopologyDocument | null {
+export function selectedFragment(): TopologyDocument | null {
   const ids = new Set(selectedNodes());
   return ids.size === 0 ? null : fragmentOf(currentDocument(), ids, crypto.randomUUID());
 }
@@ -58,14 +59,14 @@ export async function copySelection(): Promise<void> {
 
 export async function cutSelection(): Promise<void> {
   await copySelection();
-  await removeSelection('Cut');
+  await removeSelection('cut');
 }
 
 function nothingToPaste(): FailureError {
   return new FailureError({
     code: 'bad-request',
-    message: 'The clipboard holds no part of a drawing.',
-    next: 'Select something in a drawing and copy it, then paste.',
+    message: t('The clipboard holds no part of a drawing.'),
+    next: t('Select something in a drawing and copy it, then paste.'),
   });
 }
 
@@ -84,7 +85,7 @@ export function pasteText(text: string): void {
   if (read.kind === 'foreign') throw nothingToPaste();
   const ids = Object.keys(read.fragment.nodes);
   if (ids.length === 0) throw nothingToPaste();
-  const label = `Paste ${recordsInWords(read.fragment, ids)}`;
+  const label = t('Paste {{what}}', { what: recordsInWords(read.fragment, ids) });
   placeFragment(label, read.fragment, pointerOnCanvas(), strange);
 }
 
@@ -96,8 +97,8 @@ async function clipboardText(): Promise<string> {
     throw new FailureError(
       {
         code: 'permission',
-        message: 'The browser does not let this page read the clipboard.',
-        next: 'Paste with Ctrl+V.',
+        message: t('The browser does not let this page read the clipboard.'),
+        next: t('Paste with Ctrl+V.'),
       },
       { cause: error },
     );
@@ -113,6 +114,6 @@ export async function paste(): Promise<void> {
 export function duplicateSelection(): void {
   const fragment = selectedFragment();
   if (fragment === null) return;
-  const label = `Duplicate ${recordsInWords(fragment, Object.keys(fragment.nodes))}`;
-  placeBeside(label, fragment, strangeAmong(fragment));
+  const what = recordsInWords(fragment, Object.keys(fragment.nodes));
+  placeBeside(t('Duplicate {{what}}', { what }), fragment, strangeAmong(fragment));
 }

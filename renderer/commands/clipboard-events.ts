@@ -46,7 +46,7 @@ function hearPaste(event: ClipboardEvent): void {
 export function followClipboard(): void {
   window.addEventListener('copy', (event) => void take(event));
   window.addEventListener('cut', (event) => {
-    if (take(event)) removeSelection('Cut').catch(raiseThrown);
+    if (take(event)) removeSelection('cut').catch(raiseThrown);
   });
   window.addEventListener('paste', hearPaste);
 }

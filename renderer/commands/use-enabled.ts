@@ -33,6 +33,7 @@ export function useEnabled(id: CommandId): boolean {
     case 'edit.cut':
     case 'edit.copy':
     case 'edit.duplicate':
+    case 'edit.saveTemplate':
       return someNode;
     case 'edit.delete':
     case 'lab.startSelection':

@@ -13,6 +13,7 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 import { migrateDocument, type RawDocument } from '../../shared/topology-migrations';
+import { t } from '../ui/translate';
 
 /** Characters of the largest fragment that is read; it has to fit into one message to the service. */
 const MAX_LENGTH = 12 * 1024 * 1024;
@@ -107,17 +108,17 @@ function hasOwnKeys(records: TopologyDocument['nodes'] | TopologyDocument['cable
 export function readFragment(text: string): ReadFragment {
   if (text.length > MAX_LENGTH) {
     if (!BEGINNING.test(text)) return { kind: 'foreign' };
-    return broken('What was copied is too large.', 'Copy it in parts.');
+    return broken(t('What was copied is too large.'), t('Copy it in parts.'));
   }
   const raw = text.trimStart().startsWith('{') ? jsonOf(text) : null;
   if (!isDrawing(raw)) return { kind: 'foreign' };
   if (!isUpToDate(raw.version)) {
-    return broken('What was copied does not say its version.', 'Copy it again.');
+    return broken(t('What was copied does not say its version.'), t('Copy it again.'));
   }
   if (Number(raw.version) > DOCUMENT_VERSION) {
     return broken(
-      'What was copied comes from a newer Vdelab.',
-      'Install the same version here, then copy it again.',
+      t('What was copied comes from a newer Vdelab.'),
+      t('Install the same version here, then copy it again.'),
     );
   }
   return checkedFragment(raw);
@@ -128,7 +129,7 @@ function checkedFragment(raw: RawDocument): ReadFragment {
   if (!parsed.success || !hasOwnKeys(parsed.data.nodes) || !hasOwnKeys(parsed.data.cables)) {
     const issue = parsed.error?.issues[0];
     const detail = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
-    return broken('What was copied cannot be read.', 'Copy it again in Vdelab.', detail);
+    return broken(t('What was copied cannot be read.'), t('Copy it again in Vdelab.'), detail);
   }
   const cables = Object.fromEntries(fitting(parsed.data).map((cable) => [cable.id, cable]));
   return { kind: 'fragment', fragment: { ...parsed.data, cables } };
