@@ -36,7 +36,7 @@ function selectAll(): void {
 
 function selectedDevices(): string[] {
   const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => nodes[id] !== undefined && isDevice(nodes[id]));
+  return selectedNodes().filter((id) => isDevice(nodes[id]));
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
