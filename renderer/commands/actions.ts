@@ -5,6 +5,7 @@ import { isDevice } from '../../shared/topology';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
+import { openView } from '../console/dock-views';
 import {
   currentDocument,
   edit,
@@ -82,6 +83,9 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.table': () => openView('table'),
+  'view.problems': () => openView('problems'),
+  'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
