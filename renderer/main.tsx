@@ -17,6 +17,7 @@ import './canvas/vlans.css';
 import './panels/switch-panel.css';
 import './images/images.css';
 import './templates/templates.css';
+import './bulk/bulk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

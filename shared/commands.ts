@@ -22,6 +22,8 @@ export const commands = {
   'edit.paste': { label: 'Paste', menu: 'edit', shortcut: 'Mod+V' },
   'edit.duplicate': { label: 'Duplicate', menu: 'edit', shortcut: 'Mod+D' },
   'edit.saveTemplate': { label: 'Save as template…', menu: 'edit', shortcut: '' },
+  'edit.connectPattern': { label: 'Connect by pattern…', menu: 'edit', shortcut: '' },
+  'edit.addMany': { label: 'Add many…', menu: 'edit', shortcut: '' },
   'edit.delete': { label: 'Delete', menu: 'edit', shortcut: 'Delete' },
   'edit.selectAll': { label: 'Select all', menu: 'edit', shortcut: 'Mod+A' },
   'lab.startAll': { label: 'Start all', menu: 'lab', shortcut: 'F5' },

@@ -56,6 +56,8 @@ type OpenDialog =
   | { kind: 'report'; node: string }
   | { kind: 'templateForm'; template: TemplateToBe }
   | { kind: 'template'; id: string }
+  | { kind: 'pattern' }
+  | { kind: 'addMany' }
   | { kind: 'parts' }
   | { kind: 'shortcuts' };
 
@@ -98,7 +100,7 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts'): void {
+export function showDialog(kind: 'parts' | 'shortcuts' | 'pattern' | 'addMany'): void {
   open({ kind });
 }
 
