@@ -16,9 +16,12 @@ import './canvas/cables.css';
 import './canvas/vlans.css';
 import './panels/switch-panel.css';
 import './images/images.css';
+import './templates/templates.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { followPointer } from './canvas/pointer-place';
+import { followClipboard } from './commands/clipboard-events';
 import { followCommands } from './commands/key-bindings';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
@@ -31,6 +34,7 @@ import { followSession } from './session/session-store';
 import { followSwitchViews } from './session/switch-views';
 import { followTraffic } from './session/traffic-store';
 import { followSight } from './session/watching';
+import { followTemplates } from './templates/template-store';
 import { followTheme } from './ui/theme';
 
 const root = document.getElementById('root');
@@ -50,8 +54,11 @@ followTraffic();
 followSwitchViews();
 followSight();
 followImages();
+followTemplates();
 keepFilesOut();
 followCommands();
+followClipboard();
+followPointer();
 connect();
 createRoot(root).render(
   <StrictMode>
