@@ -10,7 +10,9 @@ import {
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
 import { isDevice } from '../../shared/topology';
+import { perform } from '../commands/actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
+import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { dropFiles } from '../images/draw-image';
@@ -18,12 +20,14 @@ import { carriesFiles } from '../images/upload';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
+import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
@@ -82,6 +86,10 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   if (target.closest('.jack, .node-tools') !== null) return;
   if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
   else beginRename(node.id);
+}
+
+function openMenu(event: MouseEvent): void {
+  hearContextMenu(event, perform);
 }
 
 /** Without an event it was not the user who moved the view. */
@@ -148,6 +156,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       <ZoomControls />
       <KeepInView />
       <CableDragLine />
+      <NodeHighlight />
     </ReactFlow>
   );
 }
@@ -168,11 +177,14 @@ export function Canvas() {
       data-far={far || undefined}
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
+      onContextMenu={openMenu}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
       <VlanLegend />
+      <NodeSearchBar />
+      <ConnectHint />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

@@ -47,7 +47,9 @@ type OpenDialog =
     }
   | { kind: 'report'; node: string }
   | { kind: 'parts' }
-  | { kind: 'shortcuts' };
+  | { kind: 'shortcuts' }
+  | { kind: 'examples' }
+  | { kind: 'commands' };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
@@ -88,7 +90,7 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts'): void {
+export function showDialog(kind: 'parts' | 'shortcuts' | 'examples' | 'commands'): void {
   open({ kind });
 }
 

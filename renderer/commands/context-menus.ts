@@ -1,0 +1,62 @@
+/**
+ * What stands in the menu of each thing on the drawing: lists of commands in groups, and nothing else.
+ * A command that makes no sense for anything selected is grey, or left out where it never would. Pure.
+ */
+import type { CommandId } from '../../shared/commands';
+import { isDevice, type TopologyNode } from '../../shared/topology';
+import { hasConsole, hasScreen } from './machine-console';
+
+export type MenuTarget = 'node' | 'drawing' | 'cable' | 'selection' | 'canvas';
+
+/** `addHere` stands for the list of all things that can be drawn. */
+export type MenuPart = CommandId | 'addHere';
+
+const power: readonly CommandId[] = [
+  'lab.startSelection',
+  'lab.stopSelection',
+  'lab.restartSelection',
+  'lab.pauseSelection',
+  'lab.resetSelection',
+  'lab.powerOffSelection',
+];
+
+export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPart[])[]>> = {
+  node: [
+    ['lab.openConsole', 'lab.openScreen'],
+    power,
+    ['edit.rename', 'edit.connect'],
+    ['view.fitSelection', 'view.properties'],
+    ['edit.delete'],
+  ],
+  drawing: [['edit.rename'], ['view.fitSelection', 'view.properties'], ['edit.delete']],
+  cable: [
+    ['edit.switchCable'],
+    ['view.cableStart', 'view.cableEnd', 'view.properties'],
+    ['edit.delete'],
+  ],
+  selection: [
+    ['lab.openConsole', 'lab.openScreen'],
+    power,
+    ['edit.connect', 'edit.switchCable'],
+    ['view.fitSelection', 'view.properties'],
+    ['edit.delete'],
+  ],
+  canvas: [
+    ['addHere'],
+    ['edit.undo', 'edit.redo'],
+    ['edit.selectAll', 'view.find', 'view.fit', 'view.actualSize'],
+    ['file.examples', 'view.commands'],
+  ],
+};
+
+/** What a node's menu is: things that only are drawn cannot be started. */
+export function targetOf(node: TopologyNode): MenuTarget {
+  return isDevice(node) ? 'node' : 'drawing';
+}
+
+/** Whether the command never fits these nodes, so that its menu is shorter without it. */
+export function isOutOfPlace(part: MenuPart, nodes: readonly TopologyNode[]): boolean {
+  if (part === 'lab.openConsole') return !nodes.some(hasConsole);
+  if (part === 'lab.openScreen') return !nodes.some(hasScreen);
+  return false;
+}
