@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 
 export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const nodes = useDocument(({ document }) => document.nodes);
-  const devices = ids.filter((id) => nodes[id] !== undefined && isDevice(nodes[id])).length;
+  const devices = ids.filter((id) => isDevice(nodes[id])).length;
   const cables = ids.filter((id) => nodes[id] === undefined).length;
   return (
     <div className="form">
