@@ -8,7 +8,7 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type DragEvent, type MouseEvent, useMemo } from 'react';
 import { isDevice } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
@@ -32,7 +32,7 @@ import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
-import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
+import { addAtPointer, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
@@ -41,7 +41,6 @@ const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
 const PRO_OPTIONS = { hideAttribution: true };
-const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -120,8 +119,6 @@ function drop(event: DragEvent): void {
 }
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
-  // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
-  const [fits] = useState(nodes.length > 0);
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -133,8 +130,6 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodeDoubleClick={doubleClick}
       onInit={holdFlow}
       onMoveStart={hearMove}
-      onDragOver={allowDrop}
-      onDrop={drop}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
@@ -147,13 +142,11 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       zoomOnDoubleClick={false}
       minZoom={0.05}
       maxZoom={2.5}
-      fitView={fits}
-      fitViewOptions={FIT}
       proOptions={PRO_OPTIONS}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
       <Overview />
-      <ZoomControls />
+      {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
       <CableDragLine />
       <NodeHighlight />
@@ -178,6 +171,8 @@ export function Canvas() {
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
       onContextMenu={openMenu}
+      onDragOver={allowDrop}
+      onDrop={drop}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />

@@ -14,17 +14,13 @@ export function EmptyCanvas() {
     <div className="empty-canvas">
       <div className="start-page">
         <header>
-          <h2>{t('Start with an example')}</h2>
-          <p>{t('Open one, press Start all, and work in the consoles of its machines.')}</p>
-        </header>
-        <ExampleCards opening={nothing} />
-        <section aria-label={t('Your own lab')}>
-          <h2>{t('Or draw your own')}</h2>
-          <p>
-            {t(
-              'Drag a switch and two PCs from the palette to here, drag from a jack of each PC to the switch, press Start all.',
-            )}
-          </p>
+          <div>
+            <h2>{t('Draw your first network')}</h2>
+            <p>
+              {t('Drag a switch and two PCs to here, and a cable from each PC to the switch.')}{' '}
+              {t('Press Start all, then double-click a PC.')}
+            </p>
+          </div>
           <div className="start-actions">
             <Button onClick={() => addInFreePlace('switch')}>
               <Plus aria-hidden /> {t('Start with a switch')}
@@ -33,8 +29,12 @@ export function EmptyCanvas() {
               <FolderOpen aria-hidden /> {t('Open a file…')}
             </Button>
           </div>
-        </section>
+        </header>
         <RecentFiles />
+        <section aria-label={t('Ready-made labs')}>
+          <h3>{t('Or open one of these')}</h3>
+          <ExampleCards opening={nothing} />
+        </section>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { isDevice, nameOf } from '../../shared/topology';
+import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { IconButton } from '../ui/button';
@@ -10,7 +10,7 @@ import { KindSymbol } from '../ui/kind-symbol';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import { nodeBox } from './geometry';
-import { type Hit, searchNodes } from './node-search';
+import { type Hit, searchNodes, shownName } from './node-search';
 import { closeSearch, showHit, useNodeSearch } from './node-search-store';
 import { stateWords } from './node-summary';
 
@@ -31,7 +31,7 @@ function HitRow({ hit, chosen, choose }: { hit: Hit; chosen: boolean; choose: ()
       id={`hit-${node.id}`}
       role="option"
       aria-selected={chosen}
-      aria-label={nameOf(node)}
+      aria-label={shownName(node)}
       className="search-hit"
       tabIndex={-1}
       onPointerDown={(event) => {
@@ -41,7 +41,7 @@ function HitRow({ hit, chosen, choose }: { hit: Hit; chosen: boolean; choose: ()
     >
       <KindSymbol kind={node.kind} size={20} />
       <span className="search-hit-text">
-        <span className="search-hit-name">{nameOf(node)}</span>
+        <span className="search-hit-name">{shownName(node)}</span>
         <span className="search-hit-found">{found === '' ? t(kindTitles[node.kind]) : found}</span>
       </span>
       {isDevice(node) && (

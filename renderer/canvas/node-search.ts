@@ -21,6 +21,12 @@ interface Searchable {
 
 const known = new WeakMap<TopologyNode, Searchable>();
 
+/** What a list calls a node: its name, or how its text begins. */
+export function shownName(node: TopologyNode): string {
+  const text = 'text' in node ? node.text.trim() : '';
+  return text === '' ? nameOf(node) : text.split('\n')[0]!.slice(0, 60);
+}
+
 /** Fields of one text, whichever kinds have them. */
 const TEXT_FIELDS = [
   'address',

@@ -1,6 +1,6 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
 import type { ReactFlowInstance } from '@xyflow/react';
-import type { NodeKind, TopologyNode } from '../../shared/topology';
+import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
 import { newNode, type Point } from '../document/new-node';
@@ -14,8 +14,6 @@ import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
-/** Leaves the zoom controls free, and most of the overview. */
-export const FIT_PADDING = { top: '44px', x: '44px', bottom: '72px' } as const;
 const EDGE_MARGIN = 40;
 const STEADY_MS = 180;
 const FLIGHT_MS = 450;
@@ -26,9 +24,10 @@ let flow: Flow | null = null;
 let fitted = false;
 
 export function holdFlow(instance: Flow): void {
-  // A drawing that was opened is shown as a whole; see Flow in canvas.tsx.
-  fitted = Object.keys(currentDocument().nodes).length > 0;
   flow = instance;
+  // A drawing that was opened is shown as a whole; the first node of a new one stays where it is put.
+  fitted = Object.keys(currentDocument().nodes).length > 0;
+  if (fitted) showDrawing(0);
 }
 
 function durationMs(usualMs = STEADY_MS): number {
@@ -50,18 +49,20 @@ export function leaveFit(): void {
 }
 
 /** Shows these boxes as a whole. */
-function showBoxes(boxes: readonly Box[], maxZoom: number): void {
+function showBoxes(boxes: readonly Box[], maxZoom: number, duration = durationMs()): void {
   const pane = paneBox();
   const view = pane === undefined ? null : fittedView(boxes, pane, maxZoom);
-  if (view !== null) void flow?.setViewport(view, { duration: durationMs() });
+  if (view !== null) void flow?.setViewport(view, { duration });
+}
+
+function showDrawing(duration: number): void {
+  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  showBoxes(boxes, 1, duration);
 }
 
 export function fitDrawing(): void {
   fitted = true;
-  showBoxes(
-    Object.values(currentDocument().nodes).map((node) => nodeBox(node)),
-    1,
-  );
+  showDrawing(durationMs());
 }
 
 /** The nodes that records are or hang on: a cable stands for its two ends. */
@@ -165,7 +166,8 @@ const asItComes: Complete = (node) => node;
 function add(kind: NodeKind, at: Point, complete: Complete): void {
   const { diff, id } = addNode(currentDocument(), kind, at);
   diff.nodes.added = diff.nodes.added.map(complete);
-  edit(`Add ${kindTitles[kind]}`, diff);
+  const [added] = diff.nodes.added;
+  edit(`Add ${added !== undefined && isDevice(added) ? added.name : kindTitles[kind]}`, diff);
   select([id]);
   // A note without a text says nothing, so its text comes first.
   if (kind === 'note') beginRename(id);

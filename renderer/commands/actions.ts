@@ -14,6 +14,7 @@ import {
 } from '../document/document-store';
 import { removeRecords } from '../document/edits';
 import { select, selectedNodes, useSelection } from '../document/selection';
+import { namesOf } from '../document/step-names';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
@@ -27,7 +28,7 @@ import { openMenuByKey } from './open-context-menu';
 
 function deleteSelection(): void {
   const { ids } = useSelection.getState();
-  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
+  const label = `Delete ${namesOf(currentDocument(), [...ids])}`;
   edit(label, removeRecords(currentDocument(), ids));
 }
 

@@ -49,6 +49,19 @@ export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPa
   ],
 };
 
+/** In the menu of a thing it goes without saying what is meant. */
+const shortLabels: Partial<Record<CommandId, string>> = {
+  'lab.startSelection': 'Start',
+  'lab.stopSelection': 'Stop',
+  'lab.restartSelection': 'Restart',
+};
+
+/** What the command is called in the menu of such a thing, where it is not its usual label. */
+export function labelInMenu(id: CommandId, target: MenuTarget): string | undefined {
+  if (id === 'edit.rename' && target === 'drawing') return 'Edit text';
+  return shortLabels[id];
+}
+
 /** What a node's menu is: things that only are drawn cannot be started. */
 export function targetOf(node: TopologyNode): MenuTarget {
   return isDevice(node) ? 'node' : 'drawing';

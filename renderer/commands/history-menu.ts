@@ -26,9 +26,7 @@ export function historyEntries({ past, future }: History): MenuEntry[] {
   return [
     ...(again.length > 0 ? [{ kind: 'heading', text: t('Redo up to') } as const, ...again] : []),
     ...(again.length > 0 && back.length > 0 ? [{ kind: 'line' } as const] : []),
-    ...(back.length > 0
-      ? [{ kind: 'heading', text: t('Undo back to before') } as const, ...back]
-      : []),
+    ...(back.length > 0 ? [{ kind: 'heading', text: t('Undo up to') } as const, ...back] : []),
   ];
 }
 

@@ -19,6 +19,7 @@ import { commandLabel, type LabelState } from './command-labels';
 import {
   contextMenus,
   isOutOfPlace,
+  labelInMenu,
   type MenuPart,
   type MenuTarget,
   targetOf,
@@ -29,11 +30,12 @@ import { isEnabled } from './use-enabled';
 
 type Give = (command: CommandId) => void;
 
-function commandEntry(id: CommandId, state: LabelState, give: Give): MenuEntry {
+function commandEntry(id: CommandId, target: MenuTarget, state: LabelState, give: Give): MenuEntry {
+  const own = labelInMenu(id, target);
   const icon = commandIcons[id];
   return {
     kind: 'choice',
-    label: commandLabel(id, state),
+    label: own === undefined ? commandLabel(id, state) : t(own),
     keys: shortcutKeys(commands[id].shortcut),
     disabled: !isEnabled(id, state),
     act: () => give(id),
@@ -63,7 +65,7 @@ interface Target {
 function entriesOf({ target, nodes }: Target, at: Point, give: Give): MenuEntry[] {
   const state = labelState();
   const entryOf = (part: MenuPart) =>
-    part === 'addHere' ? addEntries(at) : commandEntry(part, state, give);
+    part === 'addHere' ? addEntries(at) : commandEntry(part, target, state, give);
   return contextMenus[target]
     .map((group) => group.filter((part) => !isOutOfPlace(part, nodes)).map(entryOf))
     .filter((group) => group.length > 0)

@@ -2,6 +2,7 @@
 import { LayoutTemplate, SquareTerminal } from 'lucide-react';
 import { type CommandId, commands, type MenuName } from '../../shared/commands';
 import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
+import { shownName } from '../canvas/node-search';
 import { showHit } from '../canvas/node-search-store';
 import { nodeSummary } from '../canvas/node-summary';
 import { type ConsoleTab, focusTerminal, showTab, useConsoles } from '../console/console-store';
@@ -47,7 +48,7 @@ function nodeEntry(node: TopologyNode): PaletteEntry {
   return {
     id: `node ${node.id}`,
     section: 'node',
-    label: nameOf(node),
+    label: shownName(node),
     detail: [t(kindTitles[node.kind]), summary].filter(Boolean).join(' · '),
     keys: [],
     symbol: node.kind,

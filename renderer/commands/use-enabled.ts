@@ -1,7 +1,7 @@
 /** Whether a command can be given now, so that menus, palette and buttons can say so. */
 import type { CommandId } from '../../shared/commands';
 import type { MachineControl } from '../../shared/machine-control';
-import { isAlive } from '../../shared/machine-state';
+import { isAlive, type MachineState } from '../../shared/machine-state';
 import type { LabStatus } from '../../shared/service';
 import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
@@ -26,6 +26,13 @@ function canStart({ document, lab }: CommandState): boolean {
   return Object.values(document.nodes).some(
     (node) => isDevice(node) && !isAlive(lab.nodes[node.id]?.state ?? 'off'),
   );
+}
+
+function selectedStates({ ids, document, lab }: CommandState): MachineState[] {
+  return [...ids]
+    .flatMap((id) => document.nodes[id] ?? [])
+    .filter(isDevice)
+    .map(({ id }) => lab.nodes[id]?.state ?? 'off');
 }
 
 function selectedNodeCount({ ids, document }: CommandState): number {
@@ -64,7 +71,9 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'view.properties':
       return ids.size > 0;
     case 'lab.startSelection':
+      return selectedStates(state).some((each) => !isAlive(each));
     case 'lab.stopSelection':
+      return selectedStates(state).some(isAlive);
     case 'lab.restartSelection':
     case 'lab.openConsole':
       return selectedNodeCount(state) > 0;
