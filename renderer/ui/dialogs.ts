@@ -57,7 +57,9 @@ type OpenDialog =
   | { kind: 'templateForm'; template: TemplateToBe }
   | { kind: 'template'; id: string }
   | { kind: 'parts' }
-  | { kind: 'shortcuts' };
+  | { kind: 'shortcuts' }
+  | { kind: 'examples' }
+  | { kind: 'commands' };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
@@ -98,7 +100,7 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts'): void {
+export function showDialog(kind: 'parts' | 'shortcuts' | 'examples' | 'commands'): void {
   open({ kind });
 }
 
