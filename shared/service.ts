@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type CommandId, commands } from './commands';
 import { documentDiffSchema } from './document-diff';
+import { sketchSchema } from './example-sketch';
 import { failureSchema } from './failure';
 import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
@@ -116,6 +117,17 @@ export const fileEntrySchema = z.object({
   modifiedAt: z.number(),
 });
 
+/** A lab that comes with the app. */
+export const exampleSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  sketch: sketchSchema,
+});
+
+/** A lab that was opened or saved lately. */
+export const recentFileSchema = z.object({ path: z.string(), name: z.string() });
+
 const targets = z.object({ nodes: z.union([z.literal('all'), z.array(idSchema).max(10_000)]) });
 
 export const calls = {
@@ -127,7 +139,7 @@ export const calls = {
       /** Whether `dialog.open` and `dialog.save` show the desktop's own dialogs. */
       nativeDialogs: z.boolean(),
       home: z.string(),
-      examples: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+      examples: z.array(exampleSchema),
     }),
   },
   'workspace.get': { params: nothing, result: workspaceSchema },
@@ -150,6 +162,11 @@ export const calls = {
   'workspace.discardRecovery': {
     params: z.object({ id: z.string().max(200) }),
     result: workspaceSchema,
+  },
+  /** Labs opened or saved lately that are still there, the latest first. */
+  'files.recent': {
+    params: nothing,
+    result: z.object({ files: z.array(recentFileSchema).max(50) }),
   },
   'files.list': {
     params: z.object({ directory: pathSchema }),
@@ -265,6 +282,8 @@ export type LabStatus = z.infer<typeof labStatusSchema>;
 export type PortCounters = z.infer<typeof portCountersSchema>;
 export type StrandCounters = z.infer<typeof strandCountersSchema>;
 export type Traffic = z.infer<typeof trafficSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type RecentFile = z.infer<typeof recentFileSchema>;
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
 /** What travels from page to service over a WebSocket or IPC. */

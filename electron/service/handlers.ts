@@ -3,8 +3,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
-import { listExamples } from '../document/examples';
+import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
+import type { RecentFiles } from '../document/recent-files';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Images } from '../images/images';
@@ -25,6 +26,7 @@ import { VERSION } from './version';
 export interface HandlerSurroundings {
   readonly options: ServiceOptions;
   readonly workspace: DocumentWorkspace;
+  readonly recent: RecentFiles;
   readonly lab: Lab;
   readonly images: Images;
   readonly disks: MachineDisks;
@@ -33,7 +35,7 @@ export interface HandlerSurroundings {
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, lab, images, disks, vbox, templates } = around;
+  const { options, workspace, recent, lab, images, disks, vbox, templates } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -43,13 +45,17 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     return replaced;
   };
 
+  const remember = async ({ path, document }: Workspace): Promise<void> => {
+    if (path !== null) await recent.add({ path, name: document.name });
+  };
+
   return {
     hello: async () => ({
       version: VERSION,
       shell: options.shell,
       nativeDialogs: options.dialogs !== undefined,
       home: homedir(),
-      examples: await listExamples(join(options.assetsDirectory, 'examples')),
+      examples: await showExamples(join(options.assetsDirectory, 'examples')),
     }),
 
     'workspace.get': () => workspace.get(),
@@ -59,16 +65,22 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       return changed;
     },
     'workspace.new': (_, caller) => replace(caller, () => workspace.new()),
-    'workspace.open': ({ path }, caller) => replace(caller, () => workspace.open(path)),
+    'workspace.open': async ({ path }, caller) => {
+      const opened = await replace(caller, () => workspace.open(path));
+      await remember(opened);
+      return opened;
+    },
     'workspace.openExample': ({ id }, caller) => replace(caller, () => workspace.openExample(id)),
     'workspace.recover': ({ id }, caller) => replace(caller, () => workspace.recover(id)),
     'workspace.discardRecovery': ({ id }) => workspace.discardRecovery(id),
     'workspace.save': async ({ path, overwrite }, caller) => {
       const saved = await workspace.save(path, overwrite);
+      await remember(saved);
       caller.tellOthers('workspace.replaced', {});
       return saved;
     },
 
+    'files.recent': async () => ({ files: await recent.list() }),
     'files.list': ({ directory }) => listFiles(directory),
     'dialog.open': async ({ title, extensions, directory }) => ({
       path: await dialogsOf(options).open({

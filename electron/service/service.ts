@@ -9,6 +9,7 @@ import type { TopologyDocument } from '../../shared/topology';
 import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
+import { RecentFiles } from '../document/recent-files';
 import { DocumentWorkspace } from '../document/workspace';
 import { ImageClaims } from '../images/image-claims';
 import { Images } from '../images/images';
@@ -127,12 +128,22 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     directory: join(dataDirectory(), 'templates'),
     tellChanged: () => sessions.tell('templates.changed', {}),
   });
+  const recent = new RecentFiles(join(dataDirectory(), 'recent.json'));
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(
-    createHandlers({ options, workspace, lab, images, disks, vbox: launcher.vbox.vbox, templates }),
+    createHandlers({
+      options,
+      workspace,
+      recent,
+      lab,
+      images,
+      disks,
+      vbox: launcher.vbox.vbox,
+      templates,
+    }),
     consoles,
     screens,
     watches,

@@ -2,7 +2,6 @@
 
 import type { CommandId } from '../../shared/commands';
 import { isDevice } from '../../shared/topology';
-import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
@@ -19,6 +18,8 @@ import { deleteSelection } from './delete-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
 import { openMachine } from './machine-console';
+import { navigationActions } from './navigation-actions';
+import { openMenuByKey } from './open-context-menu';
 
 function selectAll(): void {
   const { nodes, cables } = currentDocument();
@@ -85,6 +86,8 @@ const actions: Record<CommandId, () => unknown> = {
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...navigationActions,
+  'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
 };
@@ -92,10 +95,4 @@ const actions: Record<CommandId, () => unknown> = {
 /** Does a command. What it throws is shown. */
 export function perform(command: CommandId): void {
   Promise.resolve(actions[command]()).catch(raiseThrown);
-}
-
-/** F2: renames the one selected node. */
-export function renameSelection(): void {
-  const [only, ...others] = selectedNodes();
-  if (only !== undefined && others.length === 0) beginRename(only);
 }

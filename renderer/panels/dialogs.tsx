@@ -2,10 +2,12 @@
 import { AddManyDialog } from '../bulk/add-many-dialog';
 import { PatternDialog } from '../bulk/pattern-dialog';
 import { LibraryDialog } from '../images/library-dialog';
+import { ExamplesDialog } from '../start/examples-dialog';
 import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { CommandPalette } from './command-palette';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
 import { ReportDialog } from './report-dialog';
@@ -66,6 +68,10 @@ export function Dialogs() {
       return <PartsDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'examples':
+      return <ExamplesDialog />;
+    case 'commands':
+      return <CommandPalette />;
     case undefined:
       return null;
   }

@@ -1,5 +1,17 @@
 /** The bar at the top: menus, the lab's name, undo and redo, start and stop. */
-import { HardDrive, Monitor, Moon, Play, Redo2, Save, Square, Sun, Undo2 } from 'lucide-react';
+import {
+  ChevronDown,
+  HardDrive,
+  Monitor,
+  Moon,
+  Play,
+  Redo2,
+  Save,
+  Search,
+  Square,
+  Sun,
+  Undo2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
@@ -131,6 +143,14 @@ export function TopBar() {
         </CommandIcon>
         <CommandIcon id="edit.redo">
           <Redo2 />
+        </CommandIcon>
+        <span className="history-button" data-history-menu>
+          <CommandIcon id="edit.history">
+            <ChevronDown />
+          </CommandIcon>
+        </span>
+        <CommandIcon id="view.commands">
+          <Search />
         </CommandIcon>
         <CommandIcon id="file.images">
           <HardDrive />

@@ -59,7 +59,9 @@ type OpenDialog =
   | { kind: 'pattern' }
   | { kind: 'addMany' }
   | { kind: 'parts' }
-  | { kind: 'shortcuts' };
+  | { kind: 'shortcuts' }
+  | { kind: 'examples' }
+  | { kind: 'commands' };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
@@ -100,7 +102,9 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts' | 'pattern' | 'addMany'): void {
+type PlainDialog = 'parts' | 'shortcuts' | 'examples' | 'commands' | 'pattern' | 'addMany';
+
+export function showDialog(kind: PlainDialog): void {
   open({ kind });
 }
 
