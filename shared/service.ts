@@ -13,6 +13,7 @@ import { partSchema } from './parts';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
+import { usageEvents } from './service-usage';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
@@ -180,10 +181,15 @@ export const calls = {
   },
   /**
    * Says what this page shows just now: whether `lab.traffic` comes every second, and of which
-   * switches `switch.viewed` comes. Replaces what it said before; a closed page watches nothing.
+   * switches `switch.viewed` comes, and whether `lab.usage` comes with the traffic. Replaces what it
+   * said before; a closed page watches nothing.
    */
   'lab.watch': {
-    params: z.object({ traffic: z.boolean(), switches: z.array(idSchema).max(20) }),
+    params: z.object({
+      traffic: z.boolean(),
+      switches: z.array(idSchema).max(20),
+      usage: z.boolean().optional(),
+    }),
     result: nothing,
   },
   /** Stops nodes and starts them again, and with them nothing else. */
@@ -246,6 +252,7 @@ export const events = {
   }),
   ...imageEvents,
   ...screenEvents,
+  ...usageEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

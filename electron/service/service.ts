@@ -124,6 +124,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   });
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
+    usage: () => lab.traffic.usage.all(),
+    usageLeft: () => lab.traffic.usage.forget(),
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(
