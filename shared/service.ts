@@ -10,6 +10,7 @@ import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
+import { activityCalls, activityEvents } from './service-activity';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
@@ -226,6 +227,7 @@ export const calls = {
     result: z.object({ parts: z.array(partSchema) }),
   },
   ...machineCalls,
+  ...activityCalls,
   ...imageCalls,
   ...screenCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
@@ -253,6 +255,7 @@ export const events = {
   ...imageEvents,
   ...screenEvents,
   ...usageEvents,
+  ...activityEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;
