@@ -154,7 +154,7 @@ export function withTheirSwitches(document: TopologyDocument, ids: Iterable<stri
 }
 
 export function isDevice(node: TopologyNode | undefined): node is DeviceNode {
-  return node !== undefined && node.kind !== 'note';
+  return node !== undefined && isDevice(node);
 }
 
 /**

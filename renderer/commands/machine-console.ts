@@ -1,18 +1,17 @@
 /** Which consoles a node has and how to open them. */
 import { consoleId } from '../../shared/service';
-import { isSwitch, type TopologyNode } from '../../shared/topology';
+import { type DeviceNode, isDevice, isSwitch, type TopologyNode } from '../../shared/topology';
 import { openConsole } from '../console/console-store';
 import { tabId } from '../console/console-titles';
 
 /** Machines have a console, and switches and hubs that of their management; what leads out has none. */
-export function hasConsole(node: TopologyNode): boolean {
-  return node.kind !== 'note' && (isSwitch(node) || 'cards' in node);
+export function hasConsole(node: TopologyNode): node is DeviceNode {
+  return isDevice(node) && (isSwitch(node) || 'cards' in node);
 }
 
 /** Opens the node's console in a tab of the dock; it connects as soon as the node runs. */
 export function openMachineConsole(node: TopologyNode): void {
-  if (hasConsole(node) && node.kind !== 'note')
-    openConsole(consoleId(node.id, 'console'), node.name);
+  if (hasConsole(node)) openConsole(consoleId(node.id, 'console'), node.name);
 }
 
 /** Opens the monitor of a QEMU machine. */
@@ -27,7 +26,7 @@ export function hasScreen(node: TopologyNode): boolean {
 
 /** Opens the node's screen in a tab of the dock; it connects as soon as the node runs. */
 export function openScreen(node: TopologyNode): void {
-  if (node.kind !== 'note') openConsole(tabId(node.id, 'screen'), node.name);
+  if (isDevice(node)) openConsole(tabId(node.id, 'screen'), node.name);
 }
 
 /** `console=ttyS0`, `console=hvc0`: a kernel that speaks on a line, and not on tty1 of the screen. */
