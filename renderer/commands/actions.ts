@@ -5,6 +5,7 @@ import { isDevice } from '../../shared/topology';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
+import { openView } from '../console/dock-views';
 import {
   currentDocument,
   edit,
@@ -36,7 +37,7 @@ function selectAll(): void {
 
 function selectedDevices(): string[] {
   const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => nodes[id] !== undefined && isDevice(nodes[id]));
+  return selectedNodes().filter((id) => isDevice(nodes[id]));
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
@@ -82,6 +83,9 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.table': () => openView('table'),
+  'view.problems': () => openView('problems'),
+  'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
