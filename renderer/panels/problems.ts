@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import { checkTopology, type Finding } from '../../shared/topology-rules';
-import { useDocument } from '../document/document-store';
+import { currentDocument, useDocument } from '../document/document-store';
 import { formSpecs } from './form-specs';
 
 const known = new WeakMap<TopologyDocument, readonly Finding[]>();
@@ -15,13 +15,20 @@ function findingsOf(document: TopologyDocument): readonly Finding[] {
   return findings;
 }
 
+function errorsFirst(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
+  return [...findings].sort((one, other) => rank(one) - rank(other));
+}
+
 /** All findings, errors first. */
 export function useFindings(): readonly Finding[] {
   const document = useDocument((state) => state.document);
-  return useMemo(() => {
-    const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
-    return [...findingsOf(document)].sort((one, other) => rank(one) - rank(other));
-  }, [document]);
+  return useMemo(() => errorsFirst(findingsOf(document)), [document]);
+}
+
+/** The same, outside of rendering. */
+export function currentFindings(): readonly Finding[] {
+  return errorsFirst(findingsOf(currentDocument()));
 }
 
 /** The findings about one record. */
