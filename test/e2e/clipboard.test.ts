@@ -99,6 +99,16 @@ describeWith(['chromium'], 'the clipboard', () => {
     await console.shows(/1 received/);
   });
 
+  it('copies the node that has the focus, also where it is not selected', async () => {
+    await pointAt(1, 1);
+    await editor.node('pc3').focus();
+    await press('Control+c');
+    await press('Control+v');
+    await editor.node('pc5').waitFor();
+    await press('Control+z');
+    await expect.poll(() => editor.node('pc5').count()).toBe(0);
+  });
+
   it('leaves the keys of terminals and fields alone', async () => {
     const before = await nodes();
     await editor.page.evaluate(() => navigator.clipboard.writeText('ip neigh'));
