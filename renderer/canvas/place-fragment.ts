@@ -17,11 +17,18 @@ function markStrange(fragment: TopologyDocument, { diff, ids }: Paste, strange: 
   strangeCommands.added(diff.nodes.added.filter(({ id }) => fresh.has(id)));
 }
 
+/** Keys mean the node that has the focus, and from now on they are for what was added. */
+function leaveFocusedNode(): void {
+  const focused = window.document.activeElement?.closest<HTMLElement>('.react-flow__node');
+  focused?.blur();
+}
+
 function place(label: string, fragment: TopologyDocument, offset: Point, strange: Strange): void {
   const document = currentDocument();
   const paste = pasteFragment(document, fragment, clearOffset(document, fragment, offset));
   markStrange(fragment, paste, strange);
   edit(label, paste.diff);
+  leaveFocusedNode();
   select(paste.ids.values());
 }
 
