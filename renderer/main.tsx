@@ -19,7 +19,9 @@ import './images/images.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { followDockKeys } from './commands/dock-keys';
 import { followCommands } from './commands/key-bindings';
+import { followArrangement } from './console/dock-arrangement';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
 import { keepFilesOut } from './images/keep-files-out';
@@ -52,6 +54,8 @@ followSight();
 followImages();
 keepFilesOut();
 followCommands();
+followDockKeys();
+followArrangement();
 connect();
 createRoot(root).render(
   <StrictMode>

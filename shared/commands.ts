@@ -29,6 +29,7 @@ export const commands = {
   'lab.powerOffSelection': { label: 'Power off', menu: 'lab', shortcut: '' },
   'lab.killSelection': { label: 'Switch off hard', menu: 'lab', shortcut: '' },
   'lab.openConsole': { label: 'Open console', menu: 'lab', shortcut: 'Enter' },
+  'lab.openConsolesTiled': { label: 'Open consoles tiled', menu: 'lab', shortcut: 'Mod+Enter' },
   'view.fit': { label: 'Fit drawing', menu: 'view', shortcut: 'Mod+0' },
   'view.zoomIn': { label: 'Zoom in', menu: 'view', shortcut: 'Mod+=' },
   'view.zoomOut': { label: 'Zoom out', menu: 'view', shortcut: 'Mod+-' },
@@ -37,9 +38,21 @@ export const commands = {
   'view.problems': { label: 'Problems', menu: 'view', shortcut: '' },
   'view.activity': { label: 'Activity', menu: 'view', shortcut: '' },
   'view.dock': { label: 'Show or hide consoles', menu: 'view', shortcut: 'Mod+J' },
+  'dock.splitRight': { label: 'Split right', menu: 'console', shortcut: '' },
+  'dock.splitDown': { label: 'Split down', menu: 'console', shortcut: '' },
+  'dock.tile': { label: 'Tile all', menu: 'console', shortcut: '' },
+  'dock.join': { label: 'Join panes', menu: 'console', shortcut: '' },
+  'dock.maximisePane': { label: 'Maximise pane or put it back', menu: 'console', shortcut: '' },
+  'dock.maximise': { label: 'Maximise consoles or put them back', menu: 'console', shortcut: '' },
+  'dock.nextTab': { label: 'Next tab', menu: 'console', shortcut: 'Mod+Shift+ArrowRight' },
+  'dock.previousTab': { label: 'Previous tab', menu: 'console', shortcut: 'Mod+Shift+ArrowLeft' },
+  'dock.nextPane': { label: 'Next pane', menu: 'console', shortcut: 'Mod+Shift+ArrowDown' },
+  'dock.previousPane': { label: 'Previous pane', menu: 'console', shortcut: 'Mod+Shift+ArrowUp' },
+  'dock.leave': { label: 'Leave or enter the console', menu: 'console', shortcut: 'Mod+Shift+E' },
+  'dock.closeTab': { label: 'Close tab', menu: 'console', shortcut: 'Mod+Shift+X' },
   'help.parts': { label: 'What is installed', menu: 'help', shortcut: '' },
   'help.shortcuts': { label: 'Keyboard shortcuts', menu: 'help', shortcut: 'Shift+?' },
 } as const satisfies Record<string, { label: string; menu: MenuName; shortcut: string }>;
 
-export type MenuName = 'file' | 'edit' | 'lab' | 'view' | 'help';
+export type MenuName = 'file' | 'edit' | 'lab' | 'view' | 'console' | 'help';
 export type CommandId = keyof typeof commands;

@@ -10,6 +10,7 @@ import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
+import { arrangementCalls } from './service-arrangement';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
@@ -219,6 +220,7 @@ export const calls = {
     params: z.object({ again: z.boolean().optional() }),
     result: z.object({ parts: z.array(partSchema) }),
   },
+  ...arrangementCalls,
   ...machineCalls,
   ...imageCalls,
   ...screenCalls,

@@ -12,6 +12,7 @@ import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import { type Arrangements, arrangementHandlers } from './arrangements';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
@@ -27,10 +28,11 @@ export interface HandlerSurroundings {
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
+  readonly arrangements: Arrangements;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, lab, images, disks, vbox } = around;
+  const { options, workspace, lab, images, disks, vbox, arrangements } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -112,6 +114,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts(() => kvmAnswer(again)),
     }),
+    ...arrangementHandlers(arrangements),
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),

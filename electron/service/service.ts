@@ -19,6 +19,7 @@ import { Launcher } from '../lab/launcher';
 import { identityOf, type ProcessIdentity } from '../lab/process-identity';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
+import { Arrangements } from './arrangements';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { Watches } from './watches';
@@ -127,7 +128,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(
-    createHandlers({ options, workspace, lab, images, disks, vbox: launcher.vbox.vbox }),
+    createHandlers({
+      options,
+      workspace,
+      lab,
+      images,
+      disks,
+      vbox: launcher.vbox.vbox,
+      arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
+    }),
     consoles,
     screens,
     watches,

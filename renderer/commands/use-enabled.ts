@@ -5,6 +5,7 @@ import { isAlive } from '../../shared/machine-state';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
+import { useDockEnabled } from './dock-actions';
 
 export function useEnabled(id: CommandId): boolean {
   const canUndo = useDocument(({ history }) => history.past.length > 0);
@@ -22,6 +23,8 @@ export function useEnabled(id: CommandId): boolean {
     [...ids].flatMap((node) => lab.nodes[node]?.facts.controls ?? []).join(),
   );
   const can = (control: MachineControl) => controls.split(',').includes(control);
+  const dock = useDockEnabled(id);
+  if (id.startsWith('dock.')) return dock;
   switch (id) {
     case 'edit.undo':
       return canUndo;
@@ -32,6 +35,7 @@ export function useEnabled(id: CommandId): boolean {
     case 'lab.stopSelection':
     case 'lab.restartSelection':
     case 'lab.openConsole':
+    case 'lab.openConsolesTiled':
       return selected;
     case 'lab.pauseSelection':
       return can('pause');

@@ -6,6 +6,8 @@ import {
   Copy,
   Eraser,
   Maximize,
+  Maximize2,
+  Minimize2,
   Monitor,
   Search,
   SquareTerminal,
@@ -23,7 +25,7 @@ import {
   useConsoles,
 } from './console-store';
 import { channelOf, nodeOf, type TabChannel, tabId } from './console-titles';
-import { isViewTab } from './dock-views';
+import { toggleFill } from './dock-moves';
 import { fillDisplay, pressCtrlAltDel, typeClipboard } from './screens';
 import { clearTerminal, copySelection, pasteClipboard, terminalOf } from './terminals';
 
@@ -129,7 +131,8 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
   );
 }
 
-function TabTools({ tab }: { tab: ConsoleTab }) {
+/** What can be done with the tab that the person works in. */
+export function TabTools({ tab }: { tab: ConsoleTab }) {
   const Tools = channelOf(tab.id) === 'screen' ? ScreenTools : TerminalTools;
   return (
     <>
@@ -139,11 +142,19 @@ function TabTools({ tab }: { tab: ConsoleTab }) {
   );
 }
 
-export function DockTools({ tab }: { tab: ConsoleTab | undefined }) {
+/** What can be done with the whole dock. */
+export function DockTools() {
   const open = useConsoles((state) => state.open);
+  const fills = useConsoles((state) => state.fills);
   return (
     <div className="console-tools">
-      {tab !== undefined && open && !isViewTab(tab.id) && <TabTools tab={tab} />}
+      <IconButton
+        name={fills ? 'Show the drawing' : 'Maximise consoles'}
+        aria-pressed={fills}
+        onClick={toggleFill}
+      >
+        {fills ? <Minimize2 aria-hidden size={15} /> : <Maximize2 aria-hidden size={15} />}
+      </IconButton>
       <IconButton
         name={open ? 'Hide consoles' : 'Show consoles'}
         shortcut="Ctrl+J"

@@ -13,6 +13,7 @@ const menus: { name: MenuName; title: string }[] = [
   { name: 'edit', title: 'Edit' },
   { name: 'lab', title: 'Lab' },
   { name: 'view', title: 'View' },
+  { name: 'console', title: 'Consoles' },
   { name: 'help', title: 'Help' },
 ];
 
@@ -26,6 +27,9 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'lab.openConsole',
   'view.theme',
   'view.table',
+  'dock.maximisePane',
+  'dock.nextTab',
+  'dock.closeTab',
 ]);
 
 function commandsOf(menu: MenuName): CommandId[] {
