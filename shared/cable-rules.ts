@@ -4,6 +4,7 @@ import { isTamed, type SwitchLoop, switchLoops } from './switch-loops';
 import {
   type Cable,
   type CableEnd,
+  isDevice,
   isSwitch,
   nameOf,
   portLabel,
@@ -28,6 +29,9 @@ function hasPort(node: TopologyNode, port: number): boolean {
     case 'plug':
       return port === 0;
     case 'note':
+    case 'shape':
+    case 'picture':
+    case 'group':
       return false;
   }
 }
@@ -43,11 +47,11 @@ function endFinding(document: TopologyDocument, cable: Cable, side: 'a' | 'b'): 
       mend: 'Remove the cable, or draw it anew.',
     };
   }
-  if (node.kind === 'note') {
+  if (!isDevice(node)) {
     return {
       ...at,
-      message: `The cable "${cable.id}" leads to a note.`,
-      mend: 'Remove the cable: notes have no ports.',
+      message: `The cable "${cable.id}" leads to a ${node.kind}.`,
+      mend: `Remove the cable: a ${node.kind} has no ports.`,
     };
   }
   if (hasPort(node, end.port)) return null;

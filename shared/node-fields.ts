@@ -25,6 +25,14 @@ export const mac = z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i);
 /** Name of a network interface of this host; the kernel allows 15 characters. */
 export const interfaceName = z.string().regex(/^[A-Za-z0-9_.-]{1,15}$/);
 
+/** What is written down only of nodes that are locked, or in a group: most are neither. */
+export const arranged = {
+  /** It stays where it is until it is unlocked. */
+  locked: z.literal(true).optional(),
+  /** Id of the group that it is in. */
+  memberOf: idSchema.optional(),
+};
+
 export const placed = {
   id: idSchema,
   /** Shown under the symbol; also the host name of machines that can take one. */
@@ -32,6 +40,7 @@ export const placed = {
   /** Position of the symbol's top left corner on the canvas, in pixels at zoom 1. */
   x: coordinate,
   y: coordinate,
+  ...arranged,
 };
 
 /** What tells that a node is ready, so that those after it in the order may start. */

@@ -1,7 +1,7 @@
 /** Which real parts a drawing needs, and what it lacks on a computer. Pure. */
 import { type Part, partGroups } from './parts';
 import { architectureTraits } from './qemu-architectures';
-import type { QemuNode, TopologyDocument, TopologyNode } from './topology';
+import { isDevice, type QemuNode, type TopologyDocument, type TopologyNode } from './topology';
 import { modulesOf, parseLocator } from './vnl';
 import { packageOfModule } from './vnl-modules';
 
@@ -27,6 +27,9 @@ function needsOfLocator(text: string): string[] {
 export function needsOf(node: TopologyNode): string[] {
   switch (node.kind) {
     case 'note':
+    case 'shape':
+    case 'picture':
+    case 'group':
     case 'switch':
     case 'hub':
     case 'pc':
@@ -56,7 +59,7 @@ export interface Lack {
 
 /** What a drawing needs and does not find, in the order of the parts. */
 export function lacksOf(document: TopologyDocument, parts: readonly Part[]): Lack[] {
-  const nodes = Object.values(document.nodes).filter((node) => node.kind !== 'note');
+  const nodes = Object.values(document.nodes).filter(isDevice);
   return parts
     .filter(({ found }) => !found)
     .map((part) => ({

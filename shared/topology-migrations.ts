@@ -86,6 +86,11 @@ function withMachineSettings(node: RawDocument): RawDocument {
   }
 }
 
+function withNoteLook(node: RawDocument): RawDocument {
+  if (node.kind !== 'note') return node;
+  return { ...node, look: 'card', colour: 'amber', size: 14, align: 'left' };
+}
+
 export const topologyMigrations: readonly Migration[] = [
   {
     // Version 0 kept nodes and cables as lists; a moved record then changed the lines of others.
@@ -116,6 +121,20 @@ export const topologyMigrations: readonly Migration[] = [
     migrate: (document) => ({
       ...document,
       nodes: mapRecords(document.nodes, withMachineSettings),
+    }),
+  },
+  {
+    // Version 3 had notes of one look and straight cables, and nothing could be locked or grouped.
+    from: 3,
+    migrate: (document) => ({
+      ...document,
+      nodes: mapRecords(document.nodes, withNoteLook),
+      cables: mapRecords(document.cables, (cable) => ({
+        ...cable,
+        route: 'straight',
+        points: [],
+        labels: true,
+      })),
     }),
   },
 ];

@@ -12,6 +12,7 @@ import { natFindings } from './nat-rules';
 import { switchFindings } from './switch-rules';
 import {
   type DeviceNode,
+  isDevice,
   nameOf,
   type TapNode,
   type TopologyDocument,
@@ -129,7 +130,7 @@ function tapFindings(devices: readonly DeviceNode[]): Finding[] {
 /** All that is wrong with the document, errors first. Empty for one that can be started as drawn. */
 export function checkTopology(document: TopologyDocument): Finding[] {
   const nodes: TopologyNode[] = Object.values(document.nodes);
-  const devices = nodes.filter((node): node is DeviceNode => node.kind !== 'note');
+  const devices = nodes.filter(isDevice);
   const findings = [
     ...keyFindings(document),
     ...cableFindings(document),

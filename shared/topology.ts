@@ -5,6 +5,12 @@
 import { z } from 'zod';
 import { conditionsSchema } from './cable-conditions';
 import {
+  groupNodeSchema,
+  noteNodeSchema,
+  pictureNodeSchema,
+  shapeNodeSchema,
+} from './drawing-nodes';
+import {
   hostNodeSchema,
   pcNodeSchema,
   qemuNodeSchema,
@@ -16,7 +22,7 @@ import { natNodeSchema, plugNodeSchema, tapNodeSchema } from './outside-nodes';
 import { MAX_VLAN } from './vde-limits';
 
 export const DOCUMENT_FORMAT = 'vdelab';
-export const DOCUMENT_VERSION = 3;
+export const DOCUMENT_VERSION = 4;
 export const FILE_EXTENSION = '.vdelab';
 
 /** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
@@ -60,16 +66,6 @@ export const switchNodeSchema = z.object({
 });
 export const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
 
-export const noteNodeSchema = z.object({
-  id: idSchema,
-  kind: z.literal('note'),
-  x: coordinate,
-  y: coordinate,
-  width: z.number().min(80).max(2000),
-  height: z.number().min(40).max(2000),
-  text: z.string().max(10_000),
-});
-
 export const nodeSchema = z.discriminatedUnion('kind', [
   switchNodeSchema,
   hubNodeSchema,
@@ -82,6 +78,9 @@ export const nodeSchema = z.discriminatedUnion('kind', [
   tapNodeSchema,
   plugNodeSchema,
   noteNodeSchema,
+  shapeNodeSchema,
+  pictureNodeSchema,
+  groupNodeSchema,
 ]);
 
 /** One end of a cable: a numbered port of a switch or hub (from 1), or a card of a machine (from 0). */
@@ -89,6 +88,10 @@ export const cableEndSchema = z.object({
   node: idSchema,
   port: z.number().int().min(0).max(MAX_SWITCH_PORTS),
 });
+
+/** `straight` from end to end, `bent` at right angles or at its points, `curved` through them. */
+export const cableRoutes = ['straight', 'bent', 'curved'] as const;
+export const MAX_CABLE_POINTS = 16;
 
 export const cableSchema = z.object({
   id: idSchema,
@@ -99,6 +102,12 @@ export const cableSchema = z.object({
   /** What happens to frames on their way from a to b, and back; null for a perfect direction. */
   aToB: conditionsSchema.nullable(),
   bToA: conditionsSchema.nullable(),
+  /** How it is drawn from end to end. */
+  route: z.enum(cableRoutes),
+  /** Points that it is led through, from a to b, in pixels at zoom 1. */
+  points: z.array(z.object({ x: coordinate, y: coordinate })).max(MAX_CABLE_POINTS),
+  /** Whether its ends are labelled with their ports. */
+  labels: z.boolean(),
 });
 
 export const documentSchema = z.object({
@@ -126,17 +135,30 @@ export type NatNode = z.infer<typeof natNodeSchema>;
 export type TapNode = z.infer<typeof tapNodeSchema>;
 export type PlugNode = z.infer<typeof plugNodeSchema>;
 export type NoteNode = z.infer<typeof noteNodeSchema>;
-/** Everything that can run: all nodes but notes. */
-export type DeviceNode = Exclude<TopologyNode, NoteNode>;
+export type ShapeNode = z.infer<typeof shapeNodeSchema>;
+export type PictureNode = z.infer<typeof pictureNodeSchema>;
+export type GroupNode = z.infer<typeof groupNodeSchema>;
+/** What only explains the drawing; nothing of it runs and no cable ends there. */
+export type DrawingNode = NoteNode | ShapeNode | PictureNode | GroupNode;
+/** Everything that can run. */
+export type DeviceNode = Exclude<TopologyNode, DrawingNode>;
 /** Nodes that have a place in the order of starting. */
 export type StartedNode = Exclude<DeviceNode, SwitchNode>;
 export type CableEnd = z.infer<typeof cableEndSchema>;
 export type Cable = z.infer<typeof cableSchema>;
+type Point = Cable['points'][number];
 export type TopologyDocument = z.infer<typeof documentSchema>;
+
+const drawingKinds = ['note', 'shape', 'picture', 'group'] as const satisfies DrawingNode['kind'][];
 
 /** Switches and hubs: nodes whose ports are numbered from 1 and that have a VDE directory. */
 export function isSwitch(node: TopologyNode): node is SwitchNode {
   return node.kind === 'switch' || node.kind === 'hub';
+}
+
+/** Whether there is such a node and it can run; false for what only explains the drawing. */
+export function isDevice(node: TopologyNode | undefined): node is DeviceNode {
+  return node !== undefined && !(drawingKinds as readonly NodeKind[]).includes(node.kind);
 }
 
 /** What a port of a switch is a member of, as drawn. */
@@ -145,7 +167,7 @@ export function vlansOfPort(node: SwitchNode, port: number): PortVlans {
   return listed ?? { untagged: 0, tagged: [] };
 }
 
-/** The port numbers that cables may use on a node, ascending. Notes have none. */
+/** The port numbers that cables may use on a node, ascending. Drawings have none. */
 export function portsOf(node: TopologyNode): number[] {
   switch (node.kind) {
     case 'switch':
@@ -162,6 +184,9 @@ export function portsOf(node: TopologyNode): number[] {
     case 'plug':
       return [0];
     case 'note':
+    case 'shape':
+    case 'picture':
+    case 'group':
       return [];
   }
 }
@@ -176,7 +201,7 @@ export function portLabel(node: TopologyNode, port: number): string {
 
 /** The name that messages use for a node. */
 export function nameOf(node: TopologyNode): string {
-  return node.kind === 'note' ? 'note' : node.name;
+  return 'name' in node ? node.name : node.kind;
 }
 
 /** The cable on a port, if there is one. */
@@ -192,8 +217,15 @@ export const unmanaged = { management: '', setup: [] as string[] };
 /** A switch that just learns: no VLANs, no spanning tree. */
 export const plainSwitch = { ...unmanaged, vlans: {}, fstp: false, priority: DEFAULT_PRIORITY };
 
-/** A cable that carries every frame at once and unharmed. */
-export const perfectCable = { up: true, aToB: null, bToA: null };
+/** A cable that carries every frame at once and unharmed, drawn as a straight line. */
+export const perfectCable = {
+  up: true,
+  aToB: null,
+  bToA: null,
+  route: 'straight' as const,
+  points: [] as Point[],
+  labels: true,
+};
 
 /** A document with nothing in it. */
 export function emptyDocument(id: string, name = 'Untitled lab'): TopologyDocument {

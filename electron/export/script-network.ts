@@ -4,6 +4,7 @@ import {
   type Cable,
   type CableEnd,
   type DeviceNode,
+  isDevice,
   isSwitch,
   nameOf,
   portLabel,
@@ -50,7 +51,7 @@ const endDirectory = (cable: Cable, end: CableEnd) =>
 
 /** Looks the drawing's cables up once; cables that lead nowhere are left out. */
 export function drawingOf(document: TopologyDocument): Drawing {
-  const devices = Object.values(document.nodes).filter((node) => node.kind !== 'note');
+  const devices = Object.values(document.nodes).filter(isDevice);
   const byId = new Map(devices.map((node) => [node.id, node]));
   const cables = Object.values(document.cables).filter(
     ({ a, b }) => byId.has(a.node) && byId.has(b.node),

@@ -1,5 +1,5 @@
 /** Which nodes of a drawing use which files, and how. Pure. */
-import { nameOf, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import { isDevice, nameOf, type TopologyDocument, type TopologyNode } from '../../shared/topology';
 
 /** The paths that a node names. */
 export function pathsOf(node: TopologyNode): string[] {
@@ -17,7 +17,7 @@ export function pathsOf(node: TopologyNode): string[] {
 export function usersByPath(document: TopologyDocument): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
   for (const node of Object.values(document.nodes)) {
-    if (node.kind === 'note') continue;
+    if (!isDevice(node)) continue;
     for (const path of new Set(pathsOf(node))) {
       users.set(path, [...(users.get(path) ?? []), nameOf(node)]);
     }

@@ -7,7 +7,12 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
 import type { MachineDisk } from '../../shared/machine-control';
-import type { QemuNode, TopologyDocument, UmlNode } from '../../shared/topology';
+import {
+  isDevice,
+  type QemuNode,
+  type TopologyDocument,
+  type UmlNode,
+} from '../../shared/topology';
 import type { ImageClaim } from '../machines/machine-driver';
 import { lastLines } from '../machines/output-tail';
 import {
@@ -159,7 +164,7 @@ export class MachineDisks {
   #nameOf(lab: string, machine: string): string {
     const document = this.#around.document();
     const other = lab === document.id ? document.nodes[machine] : undefined;
-    if (other !== undefined && other.kind !== 'note') return other.name;
+    if (isDevice(other)) return other.name;
     return lab === document.id ? 'a machine that was deleted from this lab' : 'another lab';
   }
 }

@@ -1,5 +1,5 @@
 /** Whose turn it is to start: nodes with a higher number wait until those with a lower one are ready. */
-import { type DeviceNode, isSwitch, type TopologyDocument } from '../../shared/topology';
+import { type DeviceNode, isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
 
 export interface Turn {
   /** Nodes up to this number may start now. */
@@ -21,7 +21,7 @@ export function currentTurn(
 ): Turn {
   const unready = [...wanted].flatMap((id) => {
     const node = document.nodes[id];
-    return node === undefined || node.kind === 'note' || isReady(id) ? [] : [node];
+    return !isDevice(node) || isReady(id) ? [] : [node];
   });
   const order = unready.reduce(
     (lowest, node) => (isSwitch(node) ? lowest : Math.min(lowest, orderOf(node))),

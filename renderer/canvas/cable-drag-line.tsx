@@ -1,5 +1,7 @@
 /** The cable in the hand: a line from its fixed end to the pointer, with the port that it would take. */
+
 import { useReactFlow, ViewportPortal } from '@xyflow/react';
+import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { type CableDrag, dragText, useCableDrag } from './cable-drag';
@@ -7,7 +9,7 @@ import { jackCentre } from './geometry';
 
 function useFixedPoint(drag: CableDrag): Point | null {
   const node = useDocument(({ document }) => document.nodes[drag.from.node]);
-  if (node === undefined || node.kind === 'note') return null;
+  if (!isDevice(node)) return null;
   const { x, y } = jackCentre(node, drag.from.port);
   return { x: node.x + x, y: node.y + y };
 }

@@ -1,7 +1,7 @@
 /** A cable on the canvas: a straight line beneath the nodes with a label at each end. */
 import { type Edge, type EdgeProps, useInternalNode } from '@xyflow/react';
 import { memo } from 'react';
-import type { Cable, DeviceNode, TopologyNode } from '../../shared/topology';
+import { type Cable, type DeviceNode, isDevice, type TopologyNode } from '../../shared/topology';
 import { type CableSide, endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { useLab } from '../session/lab-store';
@@ -61,7 +61,7 @@ function useEnd(cable: Cable, side: CableSide) {
   const { node, port } = cable[side];
   const internal = useInternalNode(node);
   const record = (internal?.data as { record?: TopologyNode } | undefined)?.record;
-  if (internal === undefined || record === undefined || record.kind === 'note') return null;
+  if (internal === undefined || record === undefined || !isDevice(record)) return null;
   return { node: record as DeviceNode, at: internal.internals.positionAbsolute, port };
 }
 

@@ -9,6 +9,7 @@ import {
   SelectionMode,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
+import { isDevice } from '../../shared/topology';
 import { hasConsole, openMachine } from '../commands/machine-console';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
@@ -43,7 +44,10 @@ function useFlowNodes(): FlowNode[] {
   const ids = useSelection((selection) => selection.ids);
   const drafts = useDrafts((state) => state.drafts);
   return useMemo(
-    () => Object.values(nodes).map((node) => flowNode(node, ids.has(node.id), drafts.get(node.id))),
+    () =>
+      Object.values(nodes)
+        .filter((node) => isDevice(node) || node.kind === 'note')
+        .map((node) => flowNode(node, ids.has(node.id), drafts.get(node.id))),
     [nodes, ids, drafts],
   );
 }

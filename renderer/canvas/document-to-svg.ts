@@ -6,6 +6,7 @@ import {
   type Cable,
   type CableEnd,
   type DeviceNode,
+  isDevice,
   isSwitch,
   type NoteNode,
   portsOf,
@@ -183,8 +184,7 @@ function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
 function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
   const { a, b } = record;
   const [from, to] = [document.nodes[a.node], document.nodes[b.node]];
-  if (from === undefined || to === undefined || from.kind === 'note' || to.kind === 'note')
-    return null;
+  if (from === undefined || to === undefined || !isDevice(from) || !isDevice(to)) return null;
   const drawing = drawCable(
     { node: from, at: from, port: a.port },
     { node: to, at: to, port: b.port },
@@ -223,7 +223,7 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
     ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
     ...cables.map(({ line }) => line),
     ...cables.map(({ pills }) => pills),
-    ...nodes.flatMap((node) => (node.kind === 'note' ? [] : [device(document, node, palette)])),
+    ...nodes.flatMap((node) => (isDevice(node) ? [device(document, node, palette)] : [])),
     svgLegend(legend, slots, palette),
   ];
   return `${tag(

@@ -6,6 +6,8 @@ import { Position } from '@xyflow/react';
 import {
   type Cable,
   type DeviceNode,
+  isDevice,
+  type NoteNode,
   nameOf,
   portsOf,
   type TopologyDocument,
@@ -53,7 +55,11 @@ function handlesOf(node: DeviceNode): NonNullable<DeviceFlowNode['handles']> {
   return handles;
 }
 
-function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefined): FlowNode {
+function makeNode(
+  node: DeviceNode | NoteNode,
+  selected: boolean,
+  draft: Draft | undefined,
+): FlowNode {
   const natural = nodeSize(node);
   const size = {
     width: draft?.width ?? natural.width,
@@ -67,13 +73,15 @@ function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefine
     measured: size,
     ariaLabel: nameOf(node),
   };
-  if (node.kind === 'note') return { ...shared, type: 'note', handles: [], data: { record: node } };
-  return { ...shared, type: 'device', handles: handlesOf(node), data: { record: node } };
+  if (isDevice(node)) {
+    return { ...shared, type: 'device', handles: handlesOf(node), data: { record: node } };
+  }
+  return { ...shared, type: 'note', handles: [], data: { record: node } };
 }
 
 /** React Flow's node for a record. */
 export function flowNode(
-  node: TopologyNode,
+  node: DeviceNode | NoteNode,
   selected: boolean,
   draft: Draft | undefined,
 ): FlowNode {

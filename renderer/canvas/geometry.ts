@@ -99,9 +99,12 @@ export function panelBox(node: DeviceNode): Box {
   return layoutOf(node).panel;
 }
 
+const COLLAPSED_GROUP: Size = { width: 120, height: 96 };
+
 /** How large a node is drawn. */
 export function nodeSize(node: TopologyNode): Size {
-  if (node.kind === 'note') return { width: node.width, height: node.height };
+  if ('width' in node) return { width: node.width, height: node.height };
+  if (node.kind === 'group') return COLLAPSED_GROUP;
   return layoutOf(node).size;
 }
 

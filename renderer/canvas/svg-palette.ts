@@ -58,6 +58,9 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
       tap: '#15803d',
       plug: '#be185d',
       note: '#a16207',
+      shape: '#2c5fe0',
+      picture: '#565f6d',
+      group: '#565f6d',
     },
   },
   dark: {
@@ -99,6 +102,9 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
       tap: '#5fd48a',
       plug: '#ff86b8',
       note: '#f0c24b',
+      shape: '#7da4ff',
+      picture: '#a5afbc',
+      group: '#a5afbc',
     },
   },
 };

@@ -1,5 +1,7 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
+
 import type { CommandId } from '../../shared/commands';
+import { isDevice } from '../../shared/topology';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
@@ -35,7 +37,7 @@ function selectAll(): void {
 
 function selectedDevices(): string[] {
   const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => nodes[id]?.kind !== 'note');
+  return selectedNodes().filter((id) => isDevice(nodes[id]));
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */

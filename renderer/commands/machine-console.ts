@@ -1,20 +1,19 @@
 /** Which consoles a node has and how to open them. */
 import { isAlive } from '../../shared/machine-state';
 import { consoleId } from '../../shared/service';
-import { isSwitch, type TopologyNode } from '../../shared/topology';
+import { type DeviceNode, isDevice, isSwitch, type TopologyNode } from '../../shared/topology';
 import { openConsole, openTab } from '../console/console-store';
 import { tabId } from '../console/console-titles';
 import { useLab } from '../session/lab-store';
 
 /** Machines have a console, and switches and hubs that of their management; what leads out has none. */
-export function hasConsole(node: TopologyNode): boolean {
-  return node.kind !== 'note' && (isSwitch(node) || 'cards' in node);
+export function hasConsole(node: TopologyNode): node is DeviceNode {
+  return isDevice(node) && (isSwitch(node) || 'cards' in node);
 }
 
 /** Opens the node's console in a tab of the dock; it connects as soon as the node runs. */
 export function openMachineConsole(node: TopologyNode): void {
-  if (hasConsole(node) && node.kind !== 'note')
-    openConsole(consoleId(node.id, 'console'), node.name);
+  if (hasConsole(node)) openConsole(consoleId(node.id, 'console'), node.name);
 }
 
 /** Opens the monitor of a QEMU machine. */
@@ -29,7 +28,7 @@ export function hasScreen(node: TopologyNode): boolean {
 
 /** Opens the node's screen in a tab of the dock; it connects as soon as the node runs. */
 export function openScreen(node: TopologyNode): void {
-  if (node.kind !== 'note') openConsole(tabId(node.id, 'screen'), node.name);
+  if (isDevice(node)) openConsole(tabId(node.id, 'screen'), node.name);
 }
 
 /** `console=ttyS0`, `console=hvc0`: a kernel that speaks on a line, and not on tty1 of the screen. */
@@ -46,7 +45,7 @@ export function prefersScreen(node: TopologyNode): boolean {
 
 /** The tab of what a person works with: the screen or the console; null if the node has neither. */
 export function machineTab(node: TopologyNode): { id: string; title: string } | null {
-  if (!hasConsole(node) || node.kind === 'note') return null;
+  if (!hasConsole(node)) return null;
   return { id: tabId(node.id, prefersScreen(node) ? 'screen' : 'console'), title: node.name };
 }
 

@@ -1,7 +1,9 @@
 /** Whether a command can be given now, so that menus and buttons can say so. */
+
 import type { CommandId } from '../../shared/commands';
 import type { MachineControl } from '../../shared/machine-control';
 import { isAlive } from '../../shared/machine-state';
+import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
@@ -15,7 +17,7 @@ export function useEnabled(id: CommandId): boolean {
   const nodes = useDocument(({ document }) => document.nodes);
   const startable = useLab((lab) =>
     Object.values(nodes).some(
-      ({ id: node, kind }) => kind !== 'note' && !isAlive(lab.nodes[node]?.state ?? 'off'),
+      (node) => isDevice(node) && !isAlive(lab.nodes[node.id]?.state ?? 'off'),
     ),
   );
   const alive = useLab(({ nodes }) => Object.values(nodes).some(({ state }) => isAlive(state)));

@@ -1,5 +1,7 @@
 /** What the consoles are called, after the names that the nodes have now. */
+
 import { type Channel, consoleId } from '../../shared/service';
+import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import type { ConsoleTab } from './console-store';
 
@@ -24,7 +26,7 @@ export function channelOf(id: string): TabChannel {
 export function useNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): string {
   return useDocument(({ document }) => {
     const node = document.nodes[nodeOf(id)];
-    return node === undefined || node.kind === 'note' ? title : node.name;
+    return !isDevice(node) ? title : node.name;
   });
 }
 

@@ -4,6 +4,7 @@ import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import {
   type Cable,
   type CableEnd,
+  isDevice,
   nameOf,
   perfectCable,
   portLabel,
@@ -41,7 +42,7 @@ export function choosePort(
   moving?: string,
 ): PortChoice {
   const target = document.nodes[node];
-  if (target === undefined || target.kind === 'note') return { refusal: 'Notes take no cables' };
+  if (target === undefined || !isDevice(target)) return { refusal: 'Notes take no cables' };
   if (node === from.node) return { refusal: 'A cable joins two different nodes' };
   if (port !== null) {
     const end = { node, port };

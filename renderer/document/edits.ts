@@ -84,11 +84,11 @@ export function changeNode(document: TopologyDocument, changed: TopologyNode): D
   return diff;
 }
 
-/** Gives a node another name. A blank name or one for a note changes nothing. */
+/** Gives a node another name. A blank name, or one for what has none, changes nothing. */
 export function renameNode(document: TopologyDocument, id: string, name: string): DocumentDiff {
   const node = document.nodes[id];
   const trimmed = name.trim().slice(0, 40);
-  if (node === undefined || node.kind === 'note' || trimmed === '') return emptyDiff();
+  if (node === undefined || !('name' in node) || trimmed === '') return emptyDiff();
   return changeNode(document, { ...node, name: trimmed });
 }
 

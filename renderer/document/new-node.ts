@@ -1,5 +1,6 @@
 /** What a node is when it comes from the palette: its defaults, a free name, an id of its own. */
 
+import { emptyPicture, openGroup, plainNote, plainShape } from '../../shared/drawing-nodes';
 import { randomMac } from '../../shared/mac-address';
 import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
@@ -43,7 +44,7 @@ export function newId(prefix: string, random: () => number): string {
 /** The first of `pc1`, `pc2`, ... that no node bears. */
 export function freeName(document: TopologyDocument, prefix: string): string {
   const taken = new Set(
-    Object.values(document.nodes).map((node) => (node.kind === 'note' ? '' : node.name)),
+    Object.values(document.nodes).map((node) => ('name' in node ? node.name : '')),
   );
   let number = 1;
   while (taken.has(`${prefix}${number}`)) number++;
@@ -81,7 +82,16 @@ export function newNode(
   random: () => number,
 ): TopologyNode {
   const place = { id: newId(kind, random), x: Math.round(at.x), y: Math.round(at.y) };
-  if (kind === 'note') return { ...place, kind, width: 200, height: 96, text: '' };
+  switch (kind) {
+    case 'note':
+      return { ...place, kind, width: 200, height: 96, text: '', ...plainNote };
+    case 'shape':
+      return { ...place, kind, ...plainShape };
+    case 'picture':
+      return { ...place, kind, ...emptyPicture };
+    case 'group':
+      return { ...place, kind, name: freeName(document, 'group'), ...openGroup };
+  }
   const placed = { ...place, name: freeName(document, namePrefixes[kind]) };
   const card = { mac: randomMac(random) };
   switch (kind) {

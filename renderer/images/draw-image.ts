@@ -1,7 +1,7 @@
 /** Puts images into machines of the drawing, and files that are dropped on it. */
 import { FailureError } from '../../shared/failure';
 import type { Image } from '../../shared/service-images';
-import { nameOf, type TopologyNode } from '../../shared/topology';
+import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
 import { addAtPointer, addInFreePlace } from '../canvas/view-port';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
@@ -15,7 +15,7 @@ import { uploadFile } from './upload';
 function noPlace(node: TopologyNode, image: Image): FailureError {
   return new FailureError({
     code: 'bad-request',
-    message: `${node.kind === 'note' ? 'The note' : nameOf(node)} has no place for ${image.name}.`,
+    message: `${!isDevice(node) ? 'The note' : nameOf(node)} has no place for ${image.name}.`,
     next: 'Drop it on a QEMU or User-Mode Linux machine, or on a free place for a new one.',
     record: node.id,
   });

@@ -20,4 +20,7 @@ export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
   tap: tapSpecs,
   plug: plugSpecs,
   note: [{ type: 'lines', field: 'text', label: 'Text', rows: 8, wrong: oneLine }],
+  shape: [{ type: 'text', field: 'text', label: 'Text', wrong: oneLine }],
+  picture: [{ type: 'text', field: 'text', label: 'What it shows', wrong: oneLine }],
+  group: [{ type: 'text', field: 'name', label: 'Name', wrong: oneLine }],
 };

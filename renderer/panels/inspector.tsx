@@ -1,13 +1,13 @@
 /** The panel at the right: a form for what is selected, the lab as a whole for nothing. */
 import { Cable as CableIcon, Network, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { isSwitch, nameOf, type TopologyNode } from '../../shared/topology';
+import { isDevice, isSwitch, nameOf, type TopologyNode } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
 import { IconButton } from '../ui/button';
 import { KindSymbol } from '../ui/kind-symbol';
-import { kindTitles } from '../ui/symbol-shapes';
+import { drawingHints, kindTitles } from '../ui/symbol-shapes';
 import { CableForm } from './cable-form';
 import { LabOverview } from './lab-overview';
 import { NodeForm } from './node-form';
@@ -46,19 +46,19 @@ function RecordProblems({ id }: { id: string }) {
 }
 
 function NodePanel({ node }: { node: TopologyNode }) {
-  const name = node.kind === 'note' ? 'Note' : nameOf(node);
+  const name = 'name' in node ? node.name : kindTitles[node.kind];
   return (
     <>
       <Head
         icon={<KindSymbol kind={node.kind} size={28} />}
-        kind={node.kind === 'note' ? 'Text on the drawing' : kindTitles[node.kind]}
+        kind={isDevice(node) ? kindTitles[node.kind] : drawingHints[node.kind]}
         name={name}
       >
         <IconButton name={`Delete ${name}`} onClick={() => perform('edit.delete')}>
           <Trash2 />
         </IconButton>
       </Head>
-      {node.kind !== 'note' && <NodeStatusPanel node={node} />}
+      {isDevice(node) && <NodeStatusPanel node={node} />}
       <RecordProblems id={node.id} />
       {isSwitch(node) ? <SwitchPanel node={node} /> : <NodeForm node={node} />}
     </>

@@ -1,5 +1,5 @@
 /** The form of one node, drawn from its kind's field specs. */
-import type { TopologyNode } from '../../shared/topology';
+import { isDevice, type TopologyNode } from '../../shared/topology';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
 import { ArchitectureField } from './architecture-field';
 import { BridgeField } from './bridge-field';
@@ -74,7 +74,7 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
           commit={(typed) => commit(fromLines(value, typed))}
           rows={spec.rows}
           placeholder={spec.placeholder ?? ''}
-          mono={node.kind !== 'note'}
+          mono={isDevice(node)}
         />
       );
     case 'path':

@@ -1,7 +1,9 @@
 /** How the latest start of a machine went: its exact command lines, what it printed, how it ended. */
+
 import { useEffect, useState } from 'react';
 import type { MachineReport } from '../../shared/machine-control';
 import { pasteable } from '../../shared/shell-quote';
+import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
@@ -61,7 +63,7 @@ function Report({ report }: { report: MachineReport }) {
 export function ReportDialog({ node }: { node: string }) {
   const record = useDocument(({ document }) => document.nodes[node]);
   const report = useReport(node);
-  const name = record === undefined || record.kind === 'note' ? 'The machine' : record.name;
+  const name = record === undefined || !isDevice(record) ? 'The machine' : record.name;
   return (
     <Modal title={`The latest start of ${name}`} width="wide" onClose={closeDialog}>
       <div className="modal-sections">{report !== null && <Report report={report} />}</div>

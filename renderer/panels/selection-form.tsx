@@ -1,12 +1,14 @@
 /** What can be done with several selected things at once. */
+
 import { Play, RotateCcw, Square, Trash2 } from 'lucide-react';
+import { isDevice } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 
 export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const nodes = useDocument(({ document }) => document.nodes);
-  const devices = ids.filter((id) => nodes[id] !== undefined && nodes[id].kind !== 'note').length;
+  const devices = ids.filter((id) => isDevice(nodes[id])).length;
   const cables = ids.filter((id) => nodes[id] === undefined).length;
   return (
     <div className="form">

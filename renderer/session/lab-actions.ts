@@ -1,7 +1,7 @@
 /** Starting and stopping, from wherever the user asks for it. */
 import type { Failure } from '../../shared/failure';
 import { isAlive } from '../../shared/machine-state';
-import type { TopologyDocument } from '../../shared/topology';
+import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
 import { call } from './client';
@@ -70,7 +70,7 @@ export function labProgress(document: TopologyDocument): Progress {
   const lab = useLab.getState();
   const progress: Progress = { devices: 0, running: 0, moving: 0, failed: 0 };
   for (const node of Object.values(document.nodes)) {
-    if (node.kind === 'note') continue;
+    if (!isDevice(node)) continue;
     progress.devices++;
     const state = lab.nodes[node.id]?.state ?? 'off';
     if (state === 'running') progress.running++;

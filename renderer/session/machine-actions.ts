@@ -1,6 +1,6 @@
 /** What is done to a machine that runs, beside starting and stopping it. Failures are shown. */
 import type { MachineControl } from '../../shared/machine-control';
-import type { DeviceNode } from '../../shared/topology';
+import { type DeviceNode, isDevice } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
 import { call } from './client';
@@ -43,7 +43,7 @@ export async function controlMachines(
 
 function nameOfNode(id: string): string {
   const node = currentDocument().nodes[id];
-  return node === undefined || node.kind === 'note' ? id : node.name;
+  return !isDevice(node) ? id : node.name;
 }
 
 /** Pauses these machines, or lets them go on when all that can be paused are paused. */

@@ -2,7 +2,7 @@
  * The symbols of the drawing as data: paths on a 32 by 32 grid. The canvas and the SVG export draw
  * from the same shapes.
  */
-import type { NodeKind } from '../../shared/topology';
+import type { DrawingNode, NodeKind } from '../../shared/topology';
 
 export interface Shape {
   d: string;
@@ -27,6 +27,7 @@ const terminal =
   'M6.500 6h19A2.500 2.500 0 0 1 28 8.500v15a2.500 2.500 0 0 1-2.500 2.500h-19A2.500 2.500 0 0 1 4 23.500v-15A2.500 2.500 0 0 1 6.500 6z';
 const cloud = 'M9 24.500a5.500 5.500 0 0 1-.6-10.970 8 8 0 0 1 15.500-1.030A6 6 0 0 1 23 24.500z';
 const plugBody = 'M8 11h16v4a8 8 0 0 1-16 0z';
+const frame = 'M4 6h24v20H4z';
 const page = 'M7 4h13l5 5v19H7z';
 
 export const symbolShapes: Record<NodeKind, readonly Shape[]> = {
@@ -75,6 +76,13 @@ export const symbolShapes: Record<NodeKind, readonly Shape[]> = {
   ],
   plug: [tint(plugBody), line(plugBody), line('M12 4.500V11M20 4.500V11'), accent('M16 23v5.500')],
   note: [tint(page), line(page), line('M20 4v5h5'), accent('M11 14.500h10M11 19h10M11 23.500h6')],
+  shape: [tint(frame), line(frame), accent('M9 21a4.500 4.500 0 1 0 0-.01M18 23.500l4-8 4 8z')],
+  picture: [tint(frame), line(frame), line('M10.500 12.500v.01'), accent('m5 23 7-7 5 5 4-4 6 6')],
+  group: [
+    tint(frame),
+    line('M4 11V6h5M23 6h5v5M28 21v5h-5M9 26H4v-5'),
+    accent('M9 11h6v5H9zM17 17h6v5h-6z'),
+  ],
 };
 
 export const kindTitles: Record<NodeKind, string> = {
@@ -89,4 +97,15 @@ export const kindTitles: Record<NodeKind, string> = {
   tap: 'Tap',
   plug: 'Outside plug',
   note: 'Note',
+  shape: 'Shape',
+  picture: 'Picture',
+  group: 'Group',
+};
+
+/** What the inspector says about things that only explain the drawing. */
+export const drawingHints: Record<DrawingNode['kind'], string> = {
+  note: 'Text on the drawing',
+  shape: 'Behind the drawing',
+  picture: 'Behind the drawing',
+  group: 'Nodes that belong together',
 };

@@ -1,6 +1,7 @@
 /** The lab of the README's pictures: two switches and one machine of every kind, all on one network. */
 
 import { randomUUID } from 'node:crypto';
+import { plainNote } from '../../shared/drawing-nodes';
 import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
 import {
@@ -97,6 +98,7 @@ const note: TopologyNode = {
   width: 240,
   height: 92,
   text: NOTE,
+  ...plainNote,
 };
 
 /** One cable, `node:port` to `node:port`. */

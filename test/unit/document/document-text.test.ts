@@ -97,6 +97,14 @@ describe('migrateDocument', () => {
     const migrated = migrateDocument({ version: 2, nodes });
     expect(migrated.nodes).toMatchObject({ t: { interface: 'tap0', up: true, bridge: '' } });
   });
+
+  it('leaves the notes of former versions on paper and their cables straight', () => {
+    const nodes = { n: { id: 'n', kind: 'note', text: 'hello' } };
+    const cables = { c: { id: 'c', up: true } };
+    const migrated = migrateDocument({ version: 3, nodes, cables });
+    expect(migrated.nodes).toMatchObject({ n: { text: 'hello', look: 'card', size: 14 } });
+    expect(migrated.cables).toMatchObject({ c: { route: 'straight', points: [], labels: true } });
+  });
 });
 
 describe('printDocument', () => {

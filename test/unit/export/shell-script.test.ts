@@ -172,11 +172,13 @@ describe('exportShellScript', () => {
       },
       cables: {
         c1: {
-          ...{ id: 'c1', a: { node: 's', port: 1 }, b: { node: 't', port: 2 }, up: true },
+          ...{ id: 'c1', a: { node: 's', port: 1 }, b: { node: 't', port: 2 } },
+          ...perfectCable,
           ...{ aToB: slow, bToA: bad },
         },
         c2: {
-          ...{ id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 3 }, up: true },
+          ...{ id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 3 } },
+          ...perfectCable,
           ...{ aToB: null, bToA: { ...slow, burstBytes: 9000 } },
         },
         c3: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainNote } from '../../../shared/drawing-nodes';
 import { plainQemu } from '../../../shared/machine-nodes';
 import { startAtOnce } from '../../../shared/node-fields';
 import {
@@ -85,7 +86,13 @@ const found = (nodes: TopologyNode[], cables: Ends[] = []) =>
     ({ severity, record, field }) => `${severity} ${record}${field ? `.${field}` : ''}`,
   );
 
-const note: TopologyNode = { id: 'n', kind: 'note', ...place, width: 80, height: 40, text: '' };
+const note: TopologyNode = {
+  id: 'n',
+  kind: 'note',
+  ...place,
+  ...{ width: 80, height: 40, text: '' },
+  ...plainNote,
+};
 const mac = (last: number) => `02:00:00:00:00:0${last}`;
 
 describe('checkTopology', () => {

@@ -3,7 +3,12 @@ import { cableName, flowEdge, flowNode } from '../../../../renderer/canvas/flow-
 import { addCable } from '../../../../renderer/document/cable-edits';
 import { addNode, renameNode } from '../../../../renderer/document/edits';
 import { applyDiff } from '../../../../shared/document-diff';
-import { emptyDocument } from '../../../../shared/topology';
+import {
+  type DeviceNode,
+  emptyDocument,
+  isDevice,
+  type TopologyDocument,
+} from '../../../../shared/topology';
 
 function lab() {
   let document = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
@@ -17,14 +22,20 @@ function lab() {
   return { document: applyDiff(document, diff), pc, sw, cable: id };
 }
 
+function device(document: TopologyDocument, id: string): DeviceNode {
+  const node = document.nodes[id];
+  if (node === undefined || !isDevice(node)) throw new Error(`${id} is no device`);
+  return node;
+}
+
 describe('what React Flow gets', () => {
   it('is the very same object while nothing about a node changes', () => {
     const { document, pc, sw } = lab();
-    const before = flowNode(document.nodes[sw]!, false, undefined);
+    const before = flowNode(device(document, sw), false, undefined);
     const renamed = applyDiff(document, renameNode(document, pc, 'alice'));
-    expect(flowNode(renamed.nodes[sw]!, false, undefined)).toBe(before);
-    expect(flowNode(document.nodes[sw]!, true, undefined)).not.toBe(before);
-    expect(flowNode(renamed.nodes[pc]!, false, undefined).ariaLabel).toBe('alice');
+    expect(flowNode(device(renamed, sw), false, undefined)).toBe(before);
+    expect(flowNode(device(document, sw), true, undefined)).not.toBe(before);
+    expect(flowNode(device(renamed, pc), false, undefined).ariaLabel).toBe('alice');
   });
 
   it('names a cable by both of its ends, and anew when a node is renamed', () => {
@@ -39,7 +50,7 @@ describe('what React Flow gets', () => {
 
   it('has a handle for every port', () => {
     const { document, sw } = lab();
-    const { handles } = flowNode(document.nodes[sw]!, false, undefined);
+    const { handles } = flowNode(device(document, sw), false, undefined);
     expect(handles?.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
   });
 });

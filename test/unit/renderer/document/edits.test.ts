@@ -47,7 +47,7 @@ describe('adding nodes', () => {
 
   it('names by kind and number, and fills the gap that a deleted node left', () => {
     const { document, ids } = drawn('pc', 'pc', 'switch', 'pc');
-    const names = Object.values(document.nodes).map((node) => node.kind !== 'note' && node.name);
+    const names = Object.values(document.nodes).map((node) => 'name' in node && node.name);
     expect(names).toEqual(['pc1', 'pc2', 'sw1', 'pc3']);
     const less = applyDiff(document, removeRecords(document, [ids[1]!]));
     const { diff } = addNode(less, 'pc', ORIGIN);
