@@ -22,6 +22,10 @@ import { App } from './app';
 import { followDockKeys } from './commands/dock-keys';
 import { followCommands } from './commands/key-bindings';
 import { followArrangement } from './console/dock-arrangement';
+import { followDockWindows } from './console/dock-detach';
+import { dockRoute } from './console/dock-route';
+import { DockWindow } from './console/dock-window';
+import { followDockWindow } from './console/dock-window-life';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
 import { keepFilesOut } from './images/keep-files-out';
@@ -53,12 +57,11 @@ followSwitchViews();
 followSight();
 followImages();
 keepFilesOut();
-followCommands();
 followDockKeys();
-followArrangement();
+if (dockRoute === null) {
+  followCommands();
+  followArrangement();
+  followDockWindows();
+} else followDockWindow(dockRoute);
 connect();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+createRoot(root).render(<StrictMode>{dockRoute === null ? <App /> : <DockWindow />}</StrictMode>);

@@ -44,6 +44,8 @@ export const commands = {
   'dock.join': { label: 'Join panes', menu: 'console', shortcut: '' },
   'dock.maximisePane': { label: 'Maximise pane or put it back', menu: 'console', shortcut: '' },
   'dock.maximise': { label: 'Maximise consoles or put them back', menu: 'console', shortcut: '' },
+  'dock.detachTab': { label: 'Open tab in a window', menu: 'console', shortcut: '' },
+  'dock.detachPane': { label: 'Open pane in a window', menu: 'console', shortcut: '' },
   'dock.nextTab': { label: 'Next tab', menu: 'console', shortcut: 'Mod+Shift+ArrowRight' },
   'dock.previousTab': { label: 'Previous tab', menu: 'console', shortcut: 'Mod+Shift+ArrowLeft' },
   'dock.nextPane': { label: 'Next pane', menu: 'console', shortcut: 'Mod+Shift+ArrowDown' },

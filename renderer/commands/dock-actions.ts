@@ -7,6 +7,7 @@ import {
   showTab,
   useConsoles,
 } from '../console/console-store';
+import { detachPane, detachTab } from '../console/dock-detach';
 import { focusDrawing, focusTab } from '../console/dock-focus';
 import { paneOf, panesOf } from '../console/dock-layout';
 import {
@@ -75,6 +76,8 @@ export const dockActions: Readonly<Record<DockCommand, () => void>> = {
   'dock.join': joinAll,
   'dock.maximisePane': () => togglePane(),
   'dock.maximise': toggleFill,
+  'dock.detachTab': () => detachTab(),
+  'dock.detachPane': () => detachPane(),
   'dock.nextTab': () => showNeighbour(1),
   'dock.previousTab': () => showNeighbour(-1),
   'dock.nextPane': () => enterPane(1),

@@ -26,9 +26,8 @@ function isKnown(document: TopologyDocument, id: string): boolean {
 /** What the dock becomes: the tabs of the arrangement that still mean something, and those open now. */
 function show(arrangement: Arrangement, document: TopologyDocument): void {
   const open = useConsoles.getState().tabs;
-  const back = arrangement.tabs.filter(
-    ({ id }) => isKnown(document, id) && !open.some((tab) => tab.id === id),
-  );
+  const others = new Set([...open, ...elsewhere()].map(({ id }) => id));
+  const back = arrangement.tabs.filter(({ id }) => isKnown(document, id) && !others.has(id));
   const tabs = [...back.map(({ id, title }) => newTab(id, title)), ...open];
   const ids = tabs.map(({ id }) => id);
   const { active } = useConsoles.getState();
@@ -55,7 +54,7 @@ async function restore(document: string): Promise<void> {
     raiseThrown(error);
   }
   restored = document;
-  plan();
+  planSave();
 }
 
 /** Tabs that stand in windows of their own come back into the dock when the lab is opened again. */
@@ -92,7 +91,7 @@ async function save(): Promise<void> {
 }
 
 /** Remembers soon: a drag of a border changes the sizes many times in a second. */
-export function plan(): void {
+export function planSave(): void {
   clearTimeout(planned);
   planned = setTimeout(() => void save(), SAVE_PAUSE_MS);
 }
@@ -105,7 +104,7 @@ export function followArrangement(): void {
     // After the listeners that close the tabs of the former document.
     queueMicrotask(() => void restore(document.id));
   });
-  useConsoles.subscribe(plan);
+  useConsoles.subscribe(planSave);
   // A page that is closed or loaded anew has no time for the pause.
   window.addEventListener('pagehide', () => void save());
 }

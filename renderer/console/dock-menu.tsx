@@ -1,11 +1,15 @@
 /** The menu of a tab. */
 import { Fragment, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { MenuItem, MenuLine } from '../ui/menu';
+import { t } from '../ui/translate';
 import { closeConsole, focusTerminal, useConsoles } from './console-store';
+import { detachPane, detachTab } from './dock-detach';
 import { focusTab } from './dock-focus';
 import { paneOf, panesOf, tabsOf } from './dock-layout';
 import { closeTabMenu, useTabMenu } from './dock-menu-store';
 import { joinAll, splitTab, tileAll, togglePane } from './dock-moves';
+import { dockRoute } from './dock-route';
+import { putBack } from './dock-window-life';
 
 interface Entry {
   readonly label: string;
@@ -27,26 +31,32 @@ function entriesOf(tab: string): Entry[][] {
   const canSplit = (pane?.tabs.length ?? 0) > 1;
   return [
     [
-      { label: 'Split right', enabled: canSplit, act: () => splitTab('right', tab) },
-      { label: 'Split down', enabled: canSplit, act: () => splitTab('bottom', tab) },
+      { label: t('Split right'), enabled: canSplit, act: () => splitTab('right', tab) },
+      { label: t('Split down'), enabled: canSplit, act: () => splitTab('bottom', tab) },
       {
-        label: onlyPane === null ? 'Maximise pane' : 'Show all panes',
+        label: onlyPane === null ? t('Maximise pane') : t('Show all panes'),
         enabled: panes > 1,
         act: () => togglePane(tab),
       },
     ],
     [
-      { label: 'Tile all', enabled: all.length > 1, act: tileAll },
-      { label: 'Join panes', enabled: panes > 1, act: joinAll },
+      { label: t('Tile all'), enabled: all.length > 1, act: tileAll },
+      { label: t('Join panes'), enabled: panes > 1, act: joinAll },
     ],
+    dockRoute === null
+      ? [
+          { label: t('Open tab in a window'), act: () => detachTab(tab) },
+          { label: t('Open pane in a window'), act: () => detachPane(tab) },
+        ]
+      : [{ label: t('Put back'), act: putBack }],
     [
-      { label: 'Close', keys: ['Ctrl', 'Shift', 'X'], act: () => closeConsole(tab) },
+      { label: t('Close'), keys: ['Ctrl', 'Shift', 'X'], act: () => closeConsole(tab) },
       {
-        label: 'Close others',
+        label: t('Close others'),
         enabled: all.length > 1,
         act: () => closeAll(all.filter((id) => id !== tab)),
       },
-      { label: 'Close all', act: () => closeAll(all) },
+      { label: t('Close all'), act: () => closeAll(all) },
     ],
   ];
 }
@@ -102,7 +112,13 @@ function TabMenuList({ tab, x, y }: { tab: string; x: number; y: number }) {
     focusTerminal();
   };
   return (
-    <div className="menu-list tab-menu" role="menu" aria-label="Tab" ref={list} onKeyDown={hear}>
+    <div
+      className="menu-list tab-menu"
+      role="menu"
+      aria-label={t('Tab')}
+      ref={list}
+      onKeyDown={hear}
+    >
       {entriesOf(tab).map((group, at) => (
         <Fragment key={group[0]?.label}>
           {at > 0 && <MenuLine />}

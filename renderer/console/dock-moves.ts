@@ -15,6 +15,7 @@ import {
   tileTabs,
 } from './dock-layout';
 import { tileColumns } from './dock-places';
+import { dockRoute } from './dock-route';
 
 /** A tile less high than this shows a few lines only: then the dock takes the room of the drawing. */
 const LEAST_TILE_HEIGHT = 150;
@@ -72,7 +73,8 @@ export function tileAll(): void {
   if (tabs.length === 0) return;
   const columnsIn = ({ width, height }: ReturnType<typeof room>) =>
     tileColumns(tabs.length, width, height);
-  const here = room(fills);
+  const isWhole = fills || dockRoute !== null;
+  const here = room(isWhole);
   const rows = Math.ceil(tabs.length / columnsIn(here));
   const needsAll = here.height / rows < LEAST_TILE_HEIGHT;
   const place = needsAll ? room(true) : here;
@@ -81,7 +83,7 @@ export function tileAll(): void {
     active: active ?? tabs[0]!,
     open: true,
     onlyPane: null,
-    fills: fills || needsAll,
+    fills: dockRoute === null && (fills || needsAll),
   });
 }
 

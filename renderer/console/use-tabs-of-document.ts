@@ -42,8 +42,9 @@ function follow(document: TopologyDocument, replaced: boolean): void {
 export function useTabsOfDocument(): void {
   useEffect(
     () =>
-      useDocument.subscribe(({ document }, before) => {
-        if (document !== before.document) follow(document, document.id !== before.document.id);
+      useDocument.subscribe(({ document, loaded }, before) => {
+        if (!loaded || document === before.document) return;
+        follow(document, before.loaded && document.id !== before.document.id);
       }),
     [],
   );
