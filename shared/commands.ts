@@ -29,7 +29,7 @@ export const commands = {
   'lab.powerOffSelection': { label: 'Power off', menu: 'lab', shortcut: '' },
   'lab.killSelection': { label: 'Switch off hard', menu: 'lab', shortcut: '' },
   'lab.openConsole': { label: 'Open console', menu: 'lab', shortcut: 'Enter' },
-  'lab.openConsolesTiled': { label: 'Open consoles tiled', menu: 'lab', shortcut: 'Mod+Enter' },
+  'lab.openConsolesTiled': { label: 'Open consoles tiled', menu: 'lab', shortcut: 'Alt+Enter' },
   'view.fit': { label: 'Fit drawing', menu: 'view', shortcut: 'Mod+0' },
   'view.zoomIn': { label: 'Zoom in', menu: 'view', shortcut: 'Mod+=' },
   'view.zoomOut': { label: 'Zoom out', menu: 'view', shortcut: 'Mod+-' },

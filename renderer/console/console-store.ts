@@ -159,7 +159,9 @@ export function neighbour(step: number): ConsoleId | null {
   return tabs[(at + step + tabs.length) % tabs.length] ?? null;
 }
 
+/** Asks that the active tab take the keyboard; without one there is nobody to answer later either. */
 export function focusTerminal(): void {
+  if (useConsoles.getState().active === null) return;
   useConsoles.setState(({ focusRequests }) => ({ focusRequests: focusRequests + 1 }));
 }
 

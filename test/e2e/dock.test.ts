@@ -1,6 +1,10 @@
 /** The arrangement of the consoles, by mouse and keys: panes, tabs, windows of their own, and its return. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { printDocument } from '../../shared/document-print';
+import { emptyDocument } from '../../shared/topology';
 import { Console, Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
@@ -9,6 +13,7 @@ const NAMES = ['pc1', 'pc2', 'pc3', 'pc4'] as const;
 
 let home: EditorHome;
 let editor: Editor;
+let file: string;
 
 function tab(name: string, page = editor.page): Locator {
   return page.getByRole('tab', { name, exact: true });
@@ -74,7 +79,9 @@ async function openAll(): Promise<void> {
 }
 
 async function hasKeyboard(of: Locator): Promise<boolean> {
-  return of.evaluate((element) => element.contains(document.activeElement));
+  const [element] = await of.all();
+  if (element === undefined) return false;
+  return element.evaluate((one) => one.contains(document.activeElement));
 }
 
 function within(page: Page, name: string): Console {
@@ -84,7 +91,9 @@ function within(page: Page, name: string): Console {
 describeWith(['chromium'], 'the dock', () => {
   beforeAll(async () => {
     home = makeHome();
-    editor = await Editor.open(home);
+    file = join(home.folder, 'lab.vdelab');
+    writeFileSync(file, printDocument(emptyDocument('6f2c1f0e-0d0f-4f5e-9a55-2f7f6a6c9d01')));
+    editor = await Editor.open(home, [file]);
     for (const [at, name] of NAMES.entries()) {
       await editor.add('PC', 160 + 220 * at, 100);
       await editor.node(name).waitFor();
@@ -172,7 +181,7 @@ describeWith(['chromium'], 'the dock', () => {
     await eventually('no tabs', async () => (await tab('pc1').count()) === 0);
     await editor.select('pc1');
     await editor.page.keyboard.press('Control+A');
-    await editor.page.keyboard.press('Control+Enter');
+    await editor.page.keyboard.press('Alt+Enter');
     await eventually('four panes', async () => (await panes()).length === 4);
     await editor.page.keyboard.press('Escape');
     await eventually('nothing selected', async () =>
@@ -185,25 +194,25 @@ describeWith(['chromium'], 'the dock', () => {
   it('is walked by keys: tabs, panes, out to the drawing and back, and closing', async () => {
     const { keyboard } = editor.page;
     await fromTabMenu('pc4', 'Split right');
-    await expectPanes([['pc1', 'pc2', 'pc3'], ['pc4']].map((one) => one));
-    await within(editor.page, 'pc4').focus();
+    await eventually('two panes', async () => (await panes()).length === 2);
+    const [first = '', second = ''] = (await panes())[0] ?? [];
+    await tab(first).click();
     await keyboard.press('Control+Shift+ArrowDown');
-    await eventually('the first pane', () =>
-      hasKeyboard(panel('pc1').or(panel('pc2')).or(panel('pc3')).first()),
-    );
-    await tab('pc1').click();
+    await eventually('the other pane', () => hasKeyboard(panel('pc4')));
+    await keyboard.press('Control+Shift+ArrowUp');
+    await eventually('the first pane', () => hasKeyboard(panel(first)));
     await keyboard.press('Control+Shift+ArrowRight');
-    await eventually('the next tab', () => hasKeyboard(panel('pc2')));
+    await eventually('the next tab', () => hasKeyboard(panel(second)));
     await keyboard.press('Control+Shift+E');
-    await eventually('the tab itself', () => hasKeyboard(tab('pc2')));
+    await eventually('the tab itself', () => hasKeyboard(tab(second)));
     await keyboard.press('Control+Shift+E');
     await eventually('the drawing', () => hasKeyboard(editor.drawing));
     await keyboard.press('Control+Shift+E');
-    await eventually('the console again', () => hasKeyboard(panel('pc2')));
+    await eventually('the console again', () => hasKeyboard(panel(second)));
     await keyboard.press('Control+Shift+X');
-    await eventually('one tab less', async () => (await tab('pc2').count()) === 0);
+    await eventually('one tab less', async () => (await tab(second).count()) === 0);
     await tab('pc4').click({ button: 'middle' });
-    await expectPanes([['pc1', 'pc3']]);
+    await eventually('one pane', async () => (await panes()).length === 1);
   });
 
   it('gives one pane, or the dock, all the room and takes it back', async () => {
@@ -269,7 +278,7 @@ describeWith(['chromium'], 'the dock', () => {
     await (await editor.showConsole('pc2')).shows(/elsewhere/);
   });
 
-  it('comes back as it was after the page and the service have been away', async () => {
+  it('comes back as it was after page and service were away', async () => {
     await fromTabMenu('pc4', 'Split down');
     await fromTabMenu('pc1', 'Split right');
     const before = await eventually('three panes', async () => {
@@ -278,8 +287,12 @@ describeWith(['chromium'], 'the dock', () => {
     });
     await editor.reload();
     await expectPanes(before);
-    await within(editor.page, 'pc4').shows(/pc4|tile/);
-    await editor.menu('File', 'New lab');
-    await eventually('no tabs', async () => (await tab('pc1').count()) === 0);
+    await within(editor.page, 'pc4').shows(/pc4/);
+    await editor.menu('File', 'Save');
+    await eventually('the save', async () => !(await editor.page.title()).startsWith('•'));
+    await editor.close();
+    editor = await Editor.open(home, [file]);
+    await expectPanes(before);
+    await panel('pc4').getByText('pc4 is off. Start it to use its console.').waitFor();
   });
 });
