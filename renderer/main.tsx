@@ -23,6 +23,7 @@ import './panels/switch-panel.css';
 import './panels/dock-views.css';
 import './images/images.css';
 import './templates/templates.css';
+import './bulk/bulk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

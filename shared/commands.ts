@@ -27,6 +27,8 @@ export const commands = {
   'edit.rename': { label: 'Rename', menu: 'edit', shortcut: 'F2' },
   'edit.connect': { label: 'Connect with a cable', menu: 'edit', shortcut: 'C' },
   'edit.switchCable': { label: 'Switch cable on or off', menu: 'edit', shortcut: '' },
+  'edit.connectPattern': { label: 'Connect by pattern…', menu: 'edit', shortcut: '' },
+  'edit.addMany': { label: 'Add many…', menu: 'edit', shortcut: '' },
   'edit.delete': { label: 'Delete', menu: 'edit', shortcut: 'Delete' },
   'edit.selectAll': { label: 'Select all', menu: 'edit', shortcut: 'Mod+A' },
   'edit.selectNone': { label: 'Select nothing', menu: 'edit', shortcut: 'Escape' },

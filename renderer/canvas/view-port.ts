@@ -9,7 +9,7 @@ import { kindTitles } from '../ui/symbol-shapes';
 import type { CableFlowEdge } from './cable-edge';
 import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
-import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize, type Size } from './geometry';
 import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
@@ -156,6 +156,13 @@ export function flowPoint(pointer: Point): Point {
   return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
 }
 
+/** The top left corner of a free place of this size near the middle of what is shown. */
+export function freePlaceFor(size: Size): Point {
+  const { x, y } = middleOfView();
+  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  return freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+}
+
 /** Adds something; a drawing that showed as a whole before does so afterwards. */
 export function keepWhole(add: () => void): void {
   const boxes = () => Object.values(currentDocument().nodes).map((node) => nodeBox(node));
@@ -205,10 +212,9 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 
 /** Adds a node in a free place near the middle of what is shown. */
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const { x, y } = middleOfView();
   const size = sizeOf(kind);
   const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
-  const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+  const place = freePlaceFor(size);
   const whole = isAllInView(boxes);
   add(kind, place, complete);
   const box = { ...place, ...size };

@@ -56,6 +56,8 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.paste': paste,
   'edit.duplicate': duplicateSelection,
   'edit.saveTemplate': saveSelectionAsTemplate,
+  'edit.connectPattern': () => showDialog('pattern'),
+  'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
   'lab.startAll': () => runLab(startNodes, 'all'),
