@@ -21,9 +21,12 @@ import './canvas/node-search.css';
 import './start/start.css';
 import './panels/switch-panel.css';
 import './images/images.css';
+import './templates/templates.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { followPointer } from './canvas/pointer-place';
+import { followClipboard } from './commands/clipboard-events';
 import { followCommands } from './commands/key-bindings';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
@@ -36,6 +39,7 @@ import { followSession } from './session/session-store';
 import { followSwitchViews } from './session/switch-views';
 import { followTraffic } from './session/traffic-store';
 import { followSight } from './session/watching';
+import { followTemplates } from './templates/template-store';
 import { followTheme } from './ui/theme';
 
 const root = document.getElementById('root');
@@ -55,8 +59,11 @@ followTraffic();
 followSwitchViews();
 followSight();
 followImages();
+followTemplates();
 keepFilesOut();
 followCommands();
+followClipboard();
+followPointer();
 connect();
 createRoot(root).render(
   <StrictMode>

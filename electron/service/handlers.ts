@@ -13,12 +13,14 @@ import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import type { Templates } from '../templates/templates';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
 import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
+import { templateHandlers } from './template-handlers';
 import { VERSION } from './version';
 
 export interface HandlerSurroundings {
@@ -29,10 +31,11 @@ export interface HandlerSurroundings {
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
+  readonly templates: Templates;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, recent, lab, images, disks, vbox } = around;
+  const { options, workspace, recent, lab, images, disks, vbox, templates } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -127,6 +130,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
+    ...templateHandlers(templates),
   };
 }
 

@@ -20,6 +20,7 @@ import { Launcher } from '../lab/launcher';
 import { identityOf, type ProcessIdentity } from '../lab/process-identity';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
+import { Templates } from '../templates/templates';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { Watches } from './watches';
@@ -123,13 +124,26 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     lab.setDocument(document);
     images.documentChanged(document);
   });
+  const templates = new Templates({
+    directory: join(dataDirectory(), 'templates'),
+    tellChanged: () => sessions.tell('templates.changed', {}),
+  });
   const recent = new RecentFiles(join(dataDirectory(), 'recent.json'));
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
     view: (switches) => dataplane.view(switches),
   });
   const sessions = new Sessions(
-    createHandlers({ options, workspace, recent, lab, images, disks, vbox: launcher.vbox.vbox }),
+    createHandlers({
+      options,
+      workspace,
+      recent,
+      lab,
+      images,
+      disks,
+      vbox: launcher.vbox.vbox,
+      templates,
+    }),
     consoles,
     screens,
     watches,

@@ -8,7 +8,7 @@ import { perform } from './actions';
 import { moreShortcuts } from './more-shortcuts';
 import { matches } from './shortcuts';
 
-const TYPING = 'input, textarea, select, [contenteditable="true"]';
+export const TYPING = 'input, textarea, select, [contenteditable="true"]';
 /** They do not mean anything to a text field, and the browser's own meaning would hurt. */
 const worksInFields: ReadonlySet<CommandId> = new Set([
   'file.save',
@@ -20,6 +20,9 @@ const worksInFields: ReadonlySet<CommandId> = new Set([
   'view.find',
   'view.menuBar',
 ]);
+
+/** The browser turns their keys into events that carry the clipboard; see clipboard-events.ts. */
+const givenByBrowser: ReadonlySet<CommandId> = new Set(['edit.cut', 'edit.copy', 'edit.paste']);
 
 /** Even a machine's console leaves these to the page: they lead out of it. */
 const worksInConsoles: ReadonlySet<CommandId> = new Set(['view.nextArea', 'view.previousArea']);
@@ -80,7 +83,8 @@ function hear(event: KeyboardEvent): void {
     return;
   const command = commandOf(event);
   const typing = target.closest(TYPING) !== null;
-  if (command === undefined || (typing && !worksInFields.has(command))) return;
+  if (command === undefined || givenByBrowser.has(command)) return;
+  if (typing && !worksInFields.has(command)) return;
   if (event.key === 'Enter' && ownsEnter(target)) return;
   event.preventDefault();
   // A field commits what was typed when it loses the focus.

@@ -65,6 +65,11 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
       return history.future.length > 0;
     case 'edit.history':
       return history.past.length + history.future.length > 0;
+    case 'edit.cut':
+    case 'edit.copy':
+    case 'edit.duplicate':
+    case 'edit.saveTemplate':
+      return selectedNodeCount(state) > 0;
     case 'edit.delete':
     case 'edit.selectNone':
     case 'view.fitSelection':

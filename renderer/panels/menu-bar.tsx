@@ -20,6 +20,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.save',
   'file.images',
   'export.png',
+  'edit.cut',
   'edit.rename',
   'edit.delete',
   'edit.selectAll',
