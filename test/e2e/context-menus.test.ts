@@ -86,7 +86,7 @@ describeWith(['chromium'], 'context menus', () => {
     await item(menu('2 selected'), 'Delete').click();
     await editor.node('pc1').waitFor({ state: 'hidden' });
     await editor.page.mouse.click(800, 600, { button: 'right' });
-    await item(menu('Drawing'), 'Undo Delete 2 things').click();
+    await item(menu('Drawing'), 'Undo Delete 2 nodes').click();
     await editor.node('pc1').waitFor();
   });
 
