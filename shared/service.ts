@@ -11,10 +11,12 @@ import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
+import { activityCalls, activityEvents } from './service-activity';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
 import { templateCalls, templateEvents } from './service-templates';
+import { usageEvents } from './service-usage';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
@@ -198,10 +200,15 @@ export const calls = {
   },
   /**
    * Says what this page shows just now: whether `lab.traffic` comes every second, and of which
-   * switches `switch.viewed` comes. Replaces what it said before; a closed page watches nothing.
+   * switches `switch.viewed` comes, and whether `lab.usage` comes with the traffic. Replaces what it
+   * said before; a closed page watches nothing.
    */
   'lab.watch': {
-    params: z.object({ traffic: z.boolean(), switches: z.array(idSchema).max(20) }),
+    params: z.object({
+      traffic: z.boolean(),
+      switches: z.array(idSchema).max(20),
+      usage: z.boolean().optional(),
+    }),
     result: nothing,
   },
   /** Stops nodes and starts them again, and with them nothing else. */
@@ -238,6 +245,7 @@ export const calls = {
     result: z.object({ parts: z.array(partSchema) }),
   },
   ...machineCalls,
+  ...activityCalls,
   ...imageCalls,
   ...screenCalls,
   ...templateCalls,
@@ -266,6 +274,8 @@ export const events = {
   ...imageEvents,
   ...screenEvents,
   ...templateEvents,
+  ...usageEvents,
+  ...activityEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

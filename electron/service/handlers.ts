@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
+import type { ActivityLog } from '../activity/activity-log';
 import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
 import type { RecentFiles } from '../document/recent-files';
@@ -32,15 +33,18 @@ export interface HandlerSurroundings {
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
   readonly templates: Templates;
+  readonly activity: ActivityLog;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, recent, lab, images, disks, vbox, templates } = around;
+  const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
+  const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
     const replaced = await step();
     lab.setDocument(replaced.document);
+    noteFile(`Opened ${replaced.path ?? replaced.document.name}.`);
     caller.tellOthers('workspace.replaced', {});
     return replaced;
   };
@@ -77,6 +81,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       const saved = await workspace.save(path, overwrite);
       await remember(saved);
       caller.tellOthers('workspace.replaced', {});
+      noteFile(`Saved to ${saved.path}.`);
       return saved;
     },
 
@@ -127,6 +132,11 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts(() => kvmAnswer(again)),
     }),
+    'activity.list': () => ({ entries: activity.list() }),
+    'activity.report': (happening) => {
+      activity.add(happening);
+      return {};
+    },
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),

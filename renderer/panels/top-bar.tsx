@@ -25,6 +25,7 @@ import { Button, IconButton } from '../ui/button';
 import { chooseTheme, type ThemeChoice, useTheme } from '../ui/theme';
 import { AppMark } from './app-mark';
 import { MenuBar } from './menu-bar';
+import { ProblemCount } from './problem-count';
 
 function CommandIcon({ id, children }: { id: CommandId; children: ReactNode }) {
   const enabled = useEnabled(id);
@@ -158,6 +159,7 @@ export function TopBar() {
       </div>
       <LabName />
       <Progress />
+      <ProblemCount />
       <div className="tool-group" role="toolbar" aria-label="Run">
         <RunButtons />
         <ThemeSwitch />
