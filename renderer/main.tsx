@@ -28,7 +28,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { followPointer } from './canvas/pointer-place';
 import { followClipboard } from './commands/clipboard-events';
+import { followDockKeys } from './commands/dock-keys';
 import { followCommands } from './commands/key-bindings';
+import { followArrangement } from './console/dock-arrangement';
+import { followDockWindows } from './console/dock-detach';
+import { dockRoute } from './console/dock-route';
+import { DockWindow } from './console/dock-window';
+import { followDockWindow } from './console/dock-window-life';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
 import { keepFilesOut } from './images/keep-files-out';
@@ -68,12 +74,13 @@ reportActivity();
 followImages();
 followTemplates();
 keepFilesOut();
-followCommands();
-followClipboard();
-followPointer();
+followDockKeys();
+if (dockRoute === null) {
+  followCommands();
+  followClipboard();
+  followPointer();
+  followArrangement();
+  followDockWindows();
+} else followDockWindow(dockRoute);
 connect();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+createRoot(root).render(<StrictMode>{dockRoute === null ? <App /> : <DockWindow />}</StrictMode>);

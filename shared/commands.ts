@@ -44,6 +44,7 @@ export const commands = {
   'lab.openScreen': { label: 'Open screen', menu: 'lab', shortcut: '' },
   'view.commands': { label: 'Command palette', menu: 'view', shortcut: 'Mod+K' },
   'view.find': { label: 'Find on the drawing', menu: 'view', shortcut: 'Mod+F' },
+  'lab.openConsolesTiled': { label: 'Open consoles tiled', menu: 'lab', shortcut: 'Shift+Enter' },
   'view.fit': { label: 'Fit drawing', menu: 'view', shortcut: 'Mod+0' },
   'view.fitSelection': { label: 'Zoom to selection', menu: 'view', shortcut: 'F' },
   'view.actualSize': { label: 'Zoom to 100 %', menu: 'view', shortcut: '1' },
@@ -62,9 +63,33 @@ export const commands = {
   'view.nextArea': { label: 'Go to the next area', menu: 'view', shortcut: 'Mod+F6' },
   'view.previousArea': { label: 'Go to the area before', menu: 'view', shortcut: 'Mod+Shift+F6' },
   'view.menuBar': { label: 'Go to the menus', menu: 'view', shortcut: 'F10' },
+  'dock.splitRight': { label: 'Split right', menu: 'console', shortcut: '' },
+  'dock.splitDown': { label: 'Split down', menu: 'console', shortcut: '' },
+  'dock.tile': { label: 'Tile all', menu: 'console', shortcut: '' },
+  'dock.join': { label: 'Join panes', menu: 'console', shortcut: '' },
+  'dock.maximisePane': { label: 'Maximise pane or put it back', menu: 'console', shortcut: '' },
+  'dock.maximise': { label: 'Maximise consoles or put them back', menu: 'console', shortcut: '' },
+  'dock.detachTab': { label: 'Open tab in a window', menu: 'console', shortcut: '' },
+  'dock.detachPane': { label: 'Open pane in a window', menu: 'console', shortcut: '' },
+  'dock.nextTab': { label: 'Next tab', menu: 'console', shortcut: 'Mod+Shift+ArrowRight' },
+  'dock.previousTab': { label: 'Previous tab', menu: 'console', shortcut: 'Mod+Shift+ArrowLeft' },
+  'dock.nextPane': { label: 'Next pane', menu: 'console', shortcut: 'Mod+Shift+ArrowDown' },
+  'dock.previousPane': { label: 'Previous pane', menu: 'console', shortcut: 'Mod+Shift+ArrowUp' },
+  'dock.leave': { label: 'Leave or enter the console', menu: 'console', shortcut: 'Mod+Shift+E' },
+  'dock.closeTab': { label: 'Close tab', menu: 'console', shortcut: 'Mod+Shift+X' },
   'help.parts': { label: 'What is installed', menu: 'help', shortcut: '' },
   'help.shortcuts': { label: 'Keyboard shortcuts', menu: 'help', shortcut: 'Shift+?' },
 } as const satisfies Record<string, { label: string; menu: MenuName; shortcut: string }>;
 
-export type MenuName = 'file' | 'edit' | 'lab' | 'view' | 'help';
+/** The menus, in their order. */
+export const menuTitles = {
+  file: 'File',
+  edit: 'Edit',
+  lab: 'Lab',
+  view: 'View',
+  console: 'Consoles',
+  help: 'Help',
+} as const;
+
+export type MenuName = keyof typeof menuTitles;
 export type CommandId = keyof typeof commands;

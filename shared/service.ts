@@ -12,6 +12,7 @@ import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
 import { activityCalls, activityEvents } from './service-activity';
+import { arrangementCalls } from './service-arrangement';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
@@ -244,6 +245,7 @@ export const calls = {
     params: z.object({ again: z.boolean().optional() }),
     result: z.object({ parts: z.array(partSchema) }),
   },
+  ...arrangementCalls,
   ...machineCalls,
   ...activityCalls,
   ...imageCalls,

@@ -15,6 +15,7 @@ import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Templates } from '../templates/templates';
+import { type Arrangements, arrangementHandlers } from './arrangements';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
@@ -33,11 +34,13 @@ export interface HandlerSurroundings {
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
   readonly templates: Templates;
+  readonly arrangements: Arrangements;
   readonly activity: ActivityLog;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
   const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
+  const { arrangements } = around;
   const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
@@ -137,6 +140,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       activity.add(happening);
       return {};
     },
+    ...arrangementHandlers(arrangements),
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),

@@ -15,9 +15,9 @@ import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
 import { deleteSelection } from './delete-actions';
+import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
-import { openMachine } from './machine-console';
 import { navigationActions } from './navigation-actions';
 import { openMenuByKey } from './open-context-menu';
 
@@ -36,13 +36,6 @@ export async function runLab(action: typeof startNodes, targets: 'all' | string[
   if (targets.length === 0) return;
   await editsArrived();
   await action(targets);
-}
-
-function openConsoles(): void {
-  for (const id of selectedNodes()) {
-    const node = currentDocument().nodes[id];
-    if (node !== undefined) openMachine(node);
-  }
 }
 
 const actions: Record<CommandId, () => unknown> = {
@@ -76,6 +69,8 @@ const actions: Record<CommandId, () => unknown> = {
   'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),
   'lab.killSelection': () => controlMachines('kill', selectedDevices()),
   'lab.openConsole': openConsoles,
+  'lab.openConsolesTiled': openConsolesTiled,
+  ...dockActions,
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,

@@ -1,6 +1,6 @@
 /** Everything that the command palette offers: commands, consoles, nodes, examples, files opened lately. */
 import { FileClock, LayoutTemplate, SquareTerminal } from 'lucide-react';
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { type CommandId, commands, menuTitles } from '../../shared/commands';
 import type { RecentFile } from '../../shared/service';
 import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
 import { shownName } from '../canvas/node-search';
@@ -20,14 +20,6 @@ import type { PaletteEntry } from './palette-search';
 import { shortcutKeys } from './shortcuts';
 import { labelState } from './use-command';
 import { isEnabled } from './use-enabled';
-
-const menuTitles: Readonly<Record<MenuName, string>> = {
-  file: 'File',
-  edit: 'Edit',
-  lab: 'Lab',
-  view: 'View',
-  help: 'Help',
-};
 
 function commandEntry(id: CommandId, state: LabelState): PaletteEntry {
   const { menu, shortcut } = commands[id];

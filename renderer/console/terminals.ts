@@ -1,7 +1,7 @@
 /** The terminals of the open tabs, for the buttons in the dock's bar; and their keys. */
 import type { ConsoleId } from '../../shared/service';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
-import { focusTerminal, neighbour, setSearching, showTab } from './console-store';
+import { focusTerminal, setSearching } from './console-store';
 import type { Terminal } from './terminal';
 import { isTerminalKey, type TerminalKey } from './terminal-keys';
 
@@ -50,25 +50,11 @@ export function clearTerminal(id: ConsoleId): void {
   focusTerminal();
 }
 
-function showNeighbour(step: number): void {
-  const id = neighbour(step);
-  if (id === null) return;
-  showTab(id);
-  focusTerminal();
-}
-
-function leaveTerminal(): void {
-  document.querySelector<HTMLElement>('.console-dock [role="tab"][aria-selected="true"]')?.focus();
-}
-
 /** Keys that no guest needs, as in other terminals. Ctrl+Shift+V is the browser's own paste. */
 const keys: Readonly<Record<TerminalKey, (id: ConsoleId) => void>> = {
   'Ctrl+Shift+C': (id) => void copySelection(id),
   'Ctrl+Shift+F': (id) => setSearching(id, true),
   'Ctrl+Shift+K': clearTerminal,
-  'Ctrl+Shift+E': leaveTerminal,
-  'Ctrl+Shift+ArrowLeft': () => showNeighbour(-1),
-  'Ctrl+Shift+ArrowRight': () => showNeighbour(1),
 };
 
 const BROWSER_PASTE = 'Ctrl+Shift+V';

@@ -1,19 +1,17 @@
 /** The menu bar, made from shared/commands.ts. */
 import { useCallback, useState } from 'react';
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { shortcutKeys } from '../commands/shortcuts';
 import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
 import { Menu, MenuItem, MenuLine } from '../ui/menu';
+import { t } from '../ui/translate';
 
-const menus: { name: MenuName; title: string }[] = [
-  { name: 'file', title: 'File' },
-  { name: 'edit', title: 'Edit' },
-  { name: 'lab', title: 'Lab' },
-  { name: 'view', title: 'View' },
-  { name: 'help', title: 'Help' },
-];
+const menus = (Object.keys(menuTitles) as MenuName[]).map((name) => ({
+  name,
+  title: t(menuTitles[name]),
+}));
 
 /** A line is drawn before these. */
 const startsGroup: ReadonlySet<CommandId> = new Set([
@@ -30,6 +28,9 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'lab.openConsole',
   'view.theme',
   'view.table',
+  'dock.maximisePane',
+  'dock.nextTab',
+  'dock.closeTab',
 ]);
 
 function commandsOf(menu: MenuName): CommandId[] {
