@@ -1,9 +1,9 @@
 /** Moves and resizes that are under way on the canvas; they become one edit when they end. */
 import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
+import { recordsInWords } from '../commands/record-words';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
-import { namesOf } from '../document/step-names';
 import type { Draft, FlowNode } from './flow-elements';
 
 export const useDrafts = create<{ drafts: ReadonlyMap<string, Draft> }>(() => ({
@@ -56,7 +56,7 @@ function commitDrafts(drafts: ReadonlyMap<string, Draft>, byKey: boolean): void 
   const places = [...drafts].map(([id, { at }]) => [id, at] as const);
   const label =
     places.length === 1
-      ? `Move ${namesOf(currentDocument(), [...drafts.keys()])}`
+      ? `Move ${recordsInWords(currentDocument(), [...drafts.keys()])}`
       : `Move ${places.length} nodes`;
   const key = byKey ? `nudge ${[...drafts.keys()].join(' ')}` : null;
   edit(label, moveNodes(currentDocument(), places), key);

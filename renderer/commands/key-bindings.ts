@@ -33,6 +33,7 @@ const leavesSelection: ReadonlySet<CommandId> = new Set([
   'edit.redo',
   'edit.history',
   'edit.selectNone',
+  'edit.selectAll',
 ]);
 const needsSelection: ReadonlySet<CommandId> = new Set([
   'view.menu',
