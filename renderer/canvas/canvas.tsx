@@ -18,6 +18,7 @@ import { carriesFiles } from '../images/upload';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { doubleClickCable } from './cable-reroute';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
@@ -84,6 +85,10 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   else beginRename(node.id);
 }
 
+function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
+  doubleClickCable(id, { x, y });
+}
+
 /** Without an event it was not the user who moved the view. */
 function hearMove(event: unknown): void {
   if (event !== null) leaveFit();
@@ -123,6 +128,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
       onNodeDoubleClick={doubleClick}
+      onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
       onDragOver={allowDrop}

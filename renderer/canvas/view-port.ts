@@ -104,6 +104,15 @@ function bringIntoView(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
+/** A place of the window as one of the drawing. */
+export function toDrawing(pointer: Point): Point {
+  return flow?.screenToFlowPosition(pointer) ?? pointer;
+}
+
+export function zoomNow(): number {
+  return flow?.getZoom() ?? 1;
+}
+
 function middle(): Point {
   const pane = paneBox();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };

@@ -2,6 +2,7 @@
 
 import type { CommandId } from '../../shared/commands';
 import { isDevice } from '../../shared/topology';
+import { togglePortLabels } from '../canvas/cable-view';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
@@ -19,6 +20,12 @@ import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import {
+  addPointToSelection,
+  clearSelectedPoints,
+  routeSelection,
+  toggleSelectedLabels,
+} from './cable-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
 import { openMachine } from './machine-console';
@@ -67,6 +74,12 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.redo': redoEdit,
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
+  'cable.straight': () => routeSelection('straight'),
+  'cable.bent': () => routeSelection('bent'),
+  'cable.curved': () => routeSelection('curved'),
+  'cable.addPoint': addPointToSelection,
+  'cable.clearPoints': clearSelectedPoints,
+  'cable.labels': toggleSelectedLabels,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -82,6 +95,7 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.portLabels': togglePortLabels,
   'view.dock': toggleDock,
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),

@@ -14,6 +14,9 @@ export function useEnabled(id: CommandId): boolean {
   const ids = useSelection((state) => state.ids);
   const selected = ids.size > 0;
   const nodes = useDocument(({ document }) => document.nodes);
+  const hasCable = useDocument(({ document: { cables } }) =>
+    [...ids].some((one) => cables[one] !== undefined),
+  );
   const startable = useLab((lab) =>
     Object.values(nodes).some(
       (node) => isDevice(node) && !isAlive(lab.nodes[node.id]?.state ?? 'off'),
@@ -35,6 +38,10 @@ export function useEnabled(id: CommandId): boolean {
     case 'lab.restartSelection':
     case 'lab.openConsole':
       return selected;
+    case 'cable.addPoint':
+    case 'cable.clearPoints':
+    case 'cable.labels':
+      return hasCable;
     case 'lab.pauseSelection':
       return can('pause');
     case 'lab.resetSelection':

@@ -22,6 +22,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.images',
   'export.png',
   'edit.delete',
+  'cable.straight',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',

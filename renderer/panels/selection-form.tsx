@@ -5,17 +5,20 @@ import { isDevice } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
+import { CableLookForm } from './cable-look-form';
 
 export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const nodes = useDocument(({ document }) => document.nodes);
   const devices = ids.filter((id) => nodes[id] !== undefined && isDevice(nodes[id])).length;
-  const cables = ids.filter((id) => nodes[id] === undefined).length;
+  const chosenCables = ids.filter((id) => nodes[id] === undefined);
+  const cables = chosenCables.length;
   return (
     <div className="form">
       <p className="field-help">
         {devices} {devices === 1 ? 'device' : 'devices'}, {cables}{' '}
         {cables === 1 ? 'cable' : 'cables'}
       </p>
+      {cables > 0 && <CableLookForm ids={chosenCables} />}
       <div className="button-row">
         <Button
           tone="primary"
