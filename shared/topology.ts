@@ -156,9 +156,9 @@ export function isSwitch(node: TopologyNode): node is SwitchNode {
   return node.kind === 'switch' || node.kind === 'hub';
 }
 
-/** Whether it can run; false for what only explains the drawing. */
-export function isDevice(node: TopologyNode): node is DeviceNode {
-  return !(drawingKinds as readonly NodeKind[]).includes(node.kind);
+/** Whether there is such a node and it can run; false for what only explains the drawing. */
+export function isDevice(node: TopologyNode | undefined): node is DeviceNode {
+  return node !== undefined && !(drawingKinds as readonly NodeKind[]).includes(node.kind);
 }
 
 /** What a port of a switch is a member of, as drawn. */

@@ -34,7 +34,7 @@ export const CableEdgeView = memo(
 interface Shown {
   drawing: CableDrawing;
   selected: boolean;
-  /** `pc1 eth0 to sw1 port 3` */
+  /** `Cable pc1 eth0 to sw1 port 3` */
   name: string;
 }
 

@@ -38,7 +38,7 @@ function CablePoint({
         ref={button}
         type="button"
         className="cable-point"
-        aria-label={t('Point {{number}} of {{cable}}', { number: index + 1, cable: name })}
+        aria-label={t('{{cable}}, point {{number}}', { cable: name, number: index + 1 })}
         onKeyDown={(event) => {
           if (!pressKeyAtPoint(id, index, event.key, event.shiftKey)) return;
           event.preventDefault();

@@ -4,6 +4,7 @@ import { MAX_CABLE_POINTS } from '../../shared/topology';
 import { changePoints, withPoints } from '../document/cable-route-edits';
 import { currentDocument, edit } from '../document/document-store';
 import type { Point } from '../document/new-node';
+import { select } from '../document/selection';
 import { t } from '../ui/translate';
 import { dragged, type Grip, gripAt, gripsOf, snapped } from './cable-grip-places';
 import { type CableDrawing, middleOf } from './cable-layout';
@@ -37,6 +38,7 @@ function commit({ isNew }: Grip): void {
   if (draft === null) return;
   const label = isNew ? t('Lead cable through a point') : t('Move point of cable');
   edit(label, changePoints(currentDocument(), draft.id, draft.points));
+  select([draft.id]);
   useRouteDraft.setState({ draft: null });
 }
 

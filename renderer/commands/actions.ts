@@ -6,6 +6,7 @@ import { togglePortLabels } from '../canvas/cable-view';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
+import { openView } from '../console/dock-views';
 import {
   currentDocument,
   edit,
@@ -43,7 +44,7 @@ function selectAll(): void {
 
 function selectedDevices(): string[] {
   const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => nodes[id] !== undefined && isDevice(nodes[id]));
+  return selectedNodes().filter((id) => isDevice(nodes[id]));
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
@@ -96,6 +97,9 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
   'view.portLabels': togglePortLabels,
+  'view.table': () => openView('table'),
+  'view.problems': () => openView('problems'),
+  'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),

@@ -10,8 +10,10 @@ import { channelOf, nodeOf } from './console-titles';
 import { CANVAS_HEIGHT, DockEdge } from './dock-edge';
 import { DockTabs } from './dock-tabs';
 import { DockTools } from './dock-tools';
+import { isViewTab } from './dock-views';
 import { ScreenPane } from './screen-pane';
 import { TerminalPane } from './terminal-pane';
+import { ViewPane } from './view-pane';
 
 /** Closes the tabs of nodes that are gone, and all tabs when another document is opened. */
 function useTabsOfDocument(): void {
@@ -21,6 +23,7 @@ function useTabsOfDocument(): void {
         if (document === before.document) return;
         const replaced = document.id !== before.document.id;
         for (const { id } of useConsoles.getState().tabs) {
+          if (isViewTab(id)) continue;
           if (replaced || document.nodes[nodeOf(id)] === undefined) closeConsole(id);
         }
       }),
@@ -54,8 +57,10 @@ export function ConsoleDock() {
       >
         {empty && open && <EmptyDock open />}
         {tabs.map((tab) => {
+          const visible = open && tab.id === active;
+          if (isViewTab(tab.id)) return <ViewPane key={tab.id} id={tab.id} visible={visible} />;
           const Pane = channelOf(tab.id) === 'screen' ? ScreenPane : TerminalPane;
-          return <Pane key={tab.id} tab={tab} visible={open && tab.id === active} />;
+          return <Pane key={tab.id} tab={tab} visible={visible} />;
         })}
       </div>
     </section>

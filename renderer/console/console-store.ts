@@ -51,14 +51,19 @@ function withTab(id: ConsoleId, change: Partial<ConsoleTab>): void {
   }));
 }
 
-/** Shows a console in its tab, opening one if there is none, and gives it the keyboard. */
-export function openConsole(id: ConsoleId, title: string): void {
+/** Brings a tab to the front, opening it if it is not there. */
+export function openTab(id: string, title: string): void {
   const { tabs } = useConsoles.getState();
   if (!tabs.some((tab) => tab.id === id)) {
     const tab: ConsoleTab = { id, title, connected: null, unseen: false, searching: false };
     useConsoles.setState({ tabs: [...tabs, tab] });
   }
   showTab(id);
+}
+
+/** Shows a console in its tab and gives it the keyboard. */
+export function openConsole(id: ConsoleId, title: string): void {
+  openTab(id, title);
   focusTerminal();
 }
 

@@ -10,8 +10,10 @@ import {
   useConsoles,
 } from './console-store';
 import { channelOf, tabTitle, useNodeName } from './console-titles';
+import { isViewTab } from './dock-views';
 
-function stateOf({ connected }: ConsoleTab): string {
+function stateOf({ id, connected }: ConsoleTab): string {
+  if (isViewTab(id)) return 'view';
   if (connected === null) return 'connecting';
   return connected ? 'connected' : 'not connected';
 }

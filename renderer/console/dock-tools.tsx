@@ -23,6 +23,7 @@ import {
   useConsoles,
 } from './console-store';
 import { channelOf, nodeOf, type TabChannel, tabId } from './console-titles';
+import { isViewTab } from './dock-views';
 import { fillDisplay, pressCtrlAltDel, typeClipboard } from './screens';
 import { clearTerminal, copySelection, pasteClipboard, terminalOf } from './terminals';
 
@@ -142,7 +143,7 @@ export function DockTools({ tab }: { tab: ConsoleTab | undefined }) {
   const open = useConsoles((state) => state.open);
   return (
     <div className="console-tools">
-      {tab !== undefined && open && <TabTools tab={tab} />}
+      {tab !== undefined && open && !isViewTab(tab.id) && <TabTools tab={tab} />}
       <IconButton
         name={open ? 'Hide consoles' : 'Show consoles'}
         shortcut="Ctrl+J"

@@ -26,6 +26,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
+  'view.table',
 ]);
 
 function commandsOf(menu: MenuName): CommandId[] {

@@ -9,7 +9,7 @@ import { CableLookForm } from './cable-look-form';
 
 export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const nodes = useDocument(({ document }) => document.nodes);
-  const devices = ids.filter((id) => nodes[id] !== undefined && isDevice(nodes[id])).length;
+  const devices = ids.filter((id) => isDevice(nodes[id])).length;
   const chosenCables = ids.filter((id) => nodes[id] === undefined);
   const cables = chosenCables.length;
   return (
