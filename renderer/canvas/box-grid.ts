@@ -31,6 +31,7 @@ export function grown({ x, y, width, height }: Box, by: number): Box {
 
 export class BoxGrid {
   readonly #cells = new Map<number, Box[]>();
+  #bounds: Box | null = null;
 
   /** Numbers of the cells that a box touches; cells far apart may share one, which costs but a look. */
   #each({ x, y, width, height }: Box, see: (cell: number) => boolean): boolean {
@@ -45,6 +46,7 @@ export class BoxGrid {
   }
 
   add(box: Box): void {
+    this.#bounds = this.#bounds === null ? box : around(this.#bounds, box);
     this.#each(box, (cell) => {
       const boxes = this.#cells.get(cell);
       if (boxes === undefined) this.#cells.set(cell, [box]);
@@ -56,6 +58,7 @@ export class BoxGrid {
   /** A box that overlaps this one; undefined where there is room. */
   hit(box: Box): Box | undefined {
     let found: Box | undefined;
+    if (this.#bounds === null || !overlap(box, this.#bounds)) return found;
     this.#each(box, (cell) => {
       found = this.#cells.get(cell)?.find((other) => overlap(box, other));
       return found !== undefined;

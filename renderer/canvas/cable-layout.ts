@@ -69,12 +69,21 @@ interface Known {
   taken: readonly Box[];
 }
 
+interface KnownLanes {
+  ends: readonly Ends[];
+  lanes: ReadonlyMap<string, Lane>;
+}
+
 export interface CableLayout {
   drawings: ReadonlyMap<string, CableDrawing>;
   /** All boxes that labels evade: nodes and labels. */
   taken: BoxGrid;
   known: ReadonlyMap<string, Known>;
   boxes: ReadonlyMap<string, Box>;
+  ends: ReadonlyMap<string, Ends>;
+  /** By the bundle that they are of. */
+  lanes: ReadonlyMap<readonly Cable[], KnownLanes>;
+  input: LayoutInput;
 }
 
 export const emptyLayout: CableLayout = {
@@ -82,6 +91,9 @@ export const emptyLayout: CableLayout = {
   taken: new BoxGrid(),
   known: new Map(),
   boxes: new Map(),
+  ends: new Map(),
+  lanes: new Map(),
+  input: { nodes: {}, cables: {}, places: new Map(), draft: null, labels: true },
 };
 
 const sameBox = (one: Box, other: Box) =>
@@ -91,6 +103,7 @@ const sameBox = (one: Box, other: Box) =>
   one.height === other.height;
 
 function sameEnd(one: PlacedEnd, other: PlacedEnd): boolean {
+  if (one === other) return true;
   const sameJack = one.jack.x === other.jack.x && one.jack.y === other.jack.y;
   return sameJack && one.label === other.label && sameBox(one.box, other.box);
 }
@@ -100,10 +113,26 @@ function sameLane(one: Lane, other: Lane): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function obstacles({ nodes, places }: LayoutInput): Map<string, Box> {
+/** Whether a node stands where it stood; a group tells also of its members. */
+function stillNodes(now: LayoutInput, before: LayoutInput): (id: string) => boolean {
+  const same = (id: string) =>
+    now.nodes[id] === before.nodes[id] && now.places.get(id) === before.places.get(id);
+  const isGroup = (id: string) => (now.nodes[id] ?? before.nodes[id])?.kind === 'group';
+  const ids = new Set([...Object.keys(now.nodes), ...Object.keys(before.nodes)]);
+  const moved = new Set([...ids].filter((id) => !same(id)));
+  return [...moved].some(isGroup) ? () => false : (id) => !moved.has(id);
+}
+
+type Stands = ReturnType<typeof stillNodes>;
+
+function obstacles({ nodes, places }: LayoutInput, stands: Stands, before: CableLayout) {
   const boxes = new Map<string, Box>();
   for (const node of Object.values(nodes)) {
-    if (isObstacle(nodes, node)) boxes.set(node.id, nodeBox(node, places.get(node.id)?.at));
+    const kept = stands(node.id) ? before.boxes.get(node.id) : undefined;
+    if (kept !== undefined) boxes.set(node.id, kept);
+    else if (isObstacle(nodes, node)) {
+      boxes.set(node.id, nodeBox(node, places.get(node.id)?.at));
+    }
   }
   return boxes;
 }
@@ -113,7 +142,7 @@ function changedPlaces(before: ReadonlyMap<string, Box>, now: ReadonlyMap<string
   const changes = new BoxGrid();
   for (const [id, box] of now) {
     const old = before.get(id);
-    if (old !== undefined && sameBox(old, box)) continue;
+    if (old === box || (old !== undefined && sameBox(old, box))) continue;
     changes.add(box);
     if (old !== undefined) changes.add(old);
   }
@@ -139,14 +168,21 @@ function shownRecord(cable: Cable, { nodes, places, draft }: LayoutInput): Cable
   return movedPoints(cable, shift(cable.a.node), shift(cable.b.node));
 }
 
-function findEnds(input: LayoutInput): Map<string, Ends> {
+function endsOf(cable: Cable, input: LayoutInput): Ends | null {
   const { nodes, places } = input;
+  if (isHidden(nodes, cable.a, cable.b)) return null;
+  const a = placeEnd(nodes, places, cable.a);
+  const b = placeEnd(nodes, places, cable.b);
+  return a === null || b === null ? null : { record: shownRecord(cable, input), a, b };
+}
+
+function findEnds(input: LayoutInput, stands: Stands, before: CableLayout): Map<string, Ends> {
   const found = new Map<string, Ends>();
   for (const cable of Object.values(input.cables)) {
-    if (isHidden(nodes, cable.a, cable.b)) continue;
-    const a = placeEnd(nodes, places, cable.a);
-    const b = placeEnd(nodes, places, cable.b);
-    if (a !== null && b !== null) found.set(cable.id, { record: shownRecord(cable, input), a, b });
+    const kept = before.ends.get(cable.id);
+    const still = kept?.record === cable && stands(cable.a.node) && stands(cable.b.node);
+    const ends = still && input.draft?.id !== cable.id ? kept : endsOf(cable, input);
+    if (ends !== null) found.set(cable.id, ends);
   }
   return found;
 }
@@ -159,26 +195,36 @@ function turned({ aside, between }: Lane, { route }: Cable): Lane {
     : { aside: other, between: [between[1], between[0]] };
 }
 
-/** The lanes of all cables that have company; those of a bundle that stands still are kept. */
-function findLanes(input: LayoutInput, ends: ReadonlyMap<string, Ends>): Map<string, Lane> {
+function lanesOfBundle(bundle: readonly Cable[], ends: ReadonlyMap<string, Ends>) {
   const lanes = new Map<string, Lane>();
-  for (const bundle of new Set(cableBundles(input.cables).values())) {
-    const first = bundle[0]!;
-    const isTurned = (cable: Cable) => cable.a.node !== first.a.node;
-    const lain = bundle.flatMap((cable) => {
-      const end = ends.get(cable.id);
-      // The one whose first point is being drawn out of it has left the bundle.
-      if (end === undefined || routePoints(end.record).length > 0) return [];
-      return [isTurned(cable) ? { id: cable.id, a: end.b, b: end.a } : { id: cable.id, ...end }];
-    });
-    if (lain.length < 2) continue;
-    const found = lanesOf(lain, first.route === 'straight');
-    for (const cable of bundle) {
-      const lane = found.get(cable.id);
-      if (lane !== undefined) lanes.set(cable.id, isTurned(cable) ? turned(lane, cable) : lane);
-    }
+  const first = bundle[0]!;
+  const isTurned = (cable: Cable) => cable.a.node !== first.a.node;
+  const lain = bundle.flatMap((cable) => {
+    const end = ends.get(cable.id);
+    // The one whose first point is being drawn out of it has left the bundle.
+    if (end === undefined || routePoints(end.record).length > 0) return [];
+    return [isTurned(cable) ? { id: cable.id, a: end.b, b: end.a } : { id: cable.id, ...end }];
+  });
+  if (lain.length < 2) return lanes;
+  const found = lanesOf(lain, first.route === 'straight');
+  for (const cable of bundle) {
+    const lane = found.get(cable.id);
+    if (lane !== undefined) lanes.set(cable.id, isTurned(cable) ? turned(lane, cable) : lane);
   }
   return lanes;
+}
+
+/** The lanes of all cables that have company; those of a bundle that stands still are kept. */
+function findLanes(input: LayoutInput, ends: ReadonlyMap<string, Ends>, before: CableLayout) {
+  const found = new Map<readonly Cable[], KnownLanes>();
+  for (const bundle of new Set(cableBundles(input.cables).values())) {
+    const own = bundle.map(({ id }) => ends.get(id)).filter((end) => end !== undefined);
+    const known = before.lanes.get(bundle);
+    const kept =
+      known?.ends.length === own.length && own.every((end, at) => known.ends[at] === end);
+    found.set(bundle, kept ? known : { ends: own, lanes: lanesOfBundle(bundle, ends) });
+  }
+  return found;
 }
 
 interface Wanted extends Ends {
@@ -258,21 +304,24 @@ function layOutOne(before: Known | undefined, wanted: Wanted, taken: BoxGrid, ch
 
 /** The layout of what is drawn now, built on the one before it. */
 export function layOutCables(input: LayoutInput, before: CableLayout): CableLayout {
-  const boxes = obstacles(input);
+  const stands = stillNodes(input, before.input);
+  const boxes = obstacles(input, stands, before);
   const changes = changedPlaces(before.boxes, boxes);
-  const ends = findEnds(input);
-  const lanes = findLanes(input, ends);
+  const ends = findEnds(input, stands, before);
+  const lanes = findLanes(input, ends, before);
+  const bundles = cableBundles(input.cables);
+  const laneOf = (id: string) => lanes.get(bundles.get(id) ?? [])?.lanes.get(id) ?? ALONE;
   for (const [id, { taken }] of before.known) if (!ends.has(id)) addAll(changes, taken);
   const taken = new BoxGrid();
   addAll(taken, [...boxes.values()]);
   const known = new Map<string, Known>();
   for (const [id, end] of ends) {
     const labels = input.labels && end.record.labels;
-    const wanted = { ...end, lane: lanes.get(id) ?? ALONE, labels };
+    const wanted = { ...end, lane: laneOf(id), labels };
     known.set(id, layOutOne(before.known.get(id), wanted, taken, changes));
   }
   const drawings = new Map([...known].map(([id, { drawing }]) => [id, drawing]));
-  return { drawings, taken, known, boxes };
+  return { drawings, taken, known, boxes, ends, lanes, input };
 }
 
 /** A place on the line of a drawing, and the way that the line goes there. */
