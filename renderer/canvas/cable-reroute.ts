@@ -10,7 +10,7 @@ import { dragged, type Grip, gripAt, gripsOf, snapped } from './cable-grip-place
 import { type CableDrawing, middleOf } from './cable-layout';
 import { cableDrawing, useRouteDraft } from './cable-layout-store';
 import { routePoints } from './cable-route';
-import { toDrawing, zoomNow } from './view-port';
+import { flowPoint, zoomNow } from './view-port';
 
 /** In pixels of the window. */
 const REACH = 14;
@@ -28,7 +28,7 @@ function follow({ cable, a, b }: CableDrawing, grip: Grip, pointer: Point): void
   const points = routePoints(cable);
   const before = points[grip.index - 1] ?? a;
   const after = points[grip.isNew ? grip.index : grip.index + 1] ?? b;
-  const at = snapped(toDrawing(pointer), before, after, SNAP / zoomNow());
+  const at = snapped(flowPoint(pointer), before, after, SNAP / zoomNow());
   const { id, route, points: kept } = withPoints(cable, dragged(points, grip, at));
   useRouteDraft.setState({ draft: { id, route, points: kept } });
 }
@@ -77,7 +77,7 @@ function track(start: Point, move: (pointer: Point) => void, end: () => void): v
 
 /** A press on a cable: where a grip is, moving the pointer moves a point. */
 export function pressCable(drawing: CableDrawing, pointer: Point): void {
-  const grip = gripAt(gripsOf(drawing), toDrawing(pointer), REACH / zoomNow());
+  const grip = gripAt(gripsOf(drawing), flowPoint(pointer), REACH / zoomNow());
   if (grip === null) return;
   if (grip.isNew && routePoints(drawing.cable).length >= MAX_CABLE_POINTS) return;
   track(
@@ -91,7 +91,7 @@ export function pressCable(drawing: CableDrawing, pointer: Point): void {
 export function doubleClickCable(id: string, pointer: Point): void {
   const drawing = cableDrawing(id);
   if (drawing === undefined) return;
-  const grip = gripAt(gripsOf(drawing), toDrawing(pointer), REACH / zoomNow());
+  const grip = gripAt(gripsOf(drawing), flowPoint(pointer), REACH / zoomNow());
   if (grip !== null && !grip.isNew) removePoint(drawing.cable.id, grip.index);
 }
 

@@ -6,7 +6,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -221,8 +227,8 @@ export class Editor {
     return this.page.getByRole('complementary', { name: 'Inspector' });
   }
 
-  /** Chooses from the menu bar, by the names that stand in shared/commands.ts. */
-  async menu(title: string, item: string): Promise<void> {
+  /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
+  async menu(title: string, item: string | RegExp): Promise<void> {
     const { page } = this;
     await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
     const list = page.getByRole('menu', { name: title, exact: true });
