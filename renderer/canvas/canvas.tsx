@@ -23,6 +23,7 @@ import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/tem
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { doubleClickCable } from './cable-reroute';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
@@ -90,6 +91,10 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   else beginRename(node.id);
 }
 
+function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
+  doubleClickCable(id, { x, y });
+}
+
 function openMenu(event: MouseEvent): void {
   hearContextMenu(event, perform);
 }
@@ -140,6 +145,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
       onNodeDoubleClick={doubleClick}
+      onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
       connectionMode={ConnectionMode.Loose}

@@ -151,6 +151,10 @@ function bringIntoView(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
+export function zoomNow(): number {
+  return flow?.getZoom() ?? 1;
+}
+
 /** A point of the window as a place on the drawing. */
 export function flowPoint(pointer: Point): Point {
   return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };

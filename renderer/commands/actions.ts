@@ -2,6 +2,7 @@
 
 import type { CommandId } from '../../shared/commands';
 import { isDevice } from '../../shared/topology';
+import { togglePortLabels } from '../canvas/cable-view';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
@@ -13,6 +14,12 @@ import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import {
+  addPointToSelection,
+  clearSelectedPoints,
+  routeSelection,
+  toggleSelectedLabels,
+} from './cable-actions';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
 import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
@@ -60,6 +67,12 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
+  'cable.straight': () => routeSelection('straight'),
+  'cable.bent': () => routeSelection('bent'),
+  'cable.curved': () => routeSelection('curved'),
+  'cable.addPoint': addPointToSelection,
+  'cable.clearPoints': clearSelectedPoints,
+  'cable.labels': toggleSelectedLabels,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -77,6 +90,7 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),

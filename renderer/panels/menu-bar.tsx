@@ -21,6 +21,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'edit.cut',
   'edit.rename',
   'edit.delete',
+  'cable.straight',
   'edit.selectAll',
   'view.fit',
   'view.nextArea',
