@@ -13,6 +13,8 @@ import './panels/machine-panel.css';
 import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';
+import './canvas/drawings.css';
+import './canvas/groups.css';
 import './canvas/vlans.css';
 import './panels/switch-panel.css';
 import './images/images.css';

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { type Cable, type DeviceNode, isDevice, type TopologyNode } from '../../shared/topology';
 import { type CableSide, endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
+import { symbolsOf } from '../document/membership';
 import { useLab } from '../session/lab-store';
 import { BlockedSign, useBlocked } from './blocked-sign';
 import { pressEnd, useCableDrag } from './cable-drag';
@@ -11,6 +12,7 @@ import { CableFlow } from './cable-flow';
 import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
 import { CableLabel } from './cable-label';
 import { CableStroke } from './cable-stroke';
+import { nodeSize } from './geometry';
 import { useFar } from './level-of-detail';
 import { useCableColours } from './vlan-colours';
 
@@ -57,10 +59,17 @@ function EndPill({ cable, side, pill }: { cable: Cable; side: CableSide; pill: P
   );
 }
 
+/** The node at an end, or the symbol that stands for it. */
 function useEnd(cable: Cable, side: CableSide) {
   const { node, port } = cable[side];
-  const internal = useInternalNode(node);
+  const symbol = useDocument(({ document }) => symbolsOf(document.nodes).get(node));
+  const hidden = useDocument(({ document }) => document.nodes[node]);
+  const internal = useInternalNode(symbol ?? node);
   const record = (internal?.data as { record?: TopologyNode } | undefined)?.record;
+  if (record?.kind === 'group' && internal !== undefined && hidden && isDevice(hidden)) {
+    const at = internal.internals.positionAbsolute;
+    return { node: hidden, at, port, symbol: nodeSize(record) };
+  }
   if (internal === undefined || record === undefined || !isDevice(record)) return null;
   return { node: record as DeviceNode, at: internal.internals.positionAbsolute, port };
 }

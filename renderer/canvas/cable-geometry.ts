@@ -9,6 +9,8 @@ export interface PlacedEnd {
   /** The node's corner, which differs from the document's while it is dragged. */
   at: Point;
   port: number;
+  /** The size of the collapsed group that stands for the node. */
+  symbol?: Size;
 }
 
 export interface Pill {
@@ -39,14 +41,16 @@ const PILL_PADDING = 22;
 /** A label never goes past this part of the visible line. */
 const MOST_OF_LINE = 0.42;
 
-function placed({ node, at, port }: PlacedEnd): Point {
-  const { x, y } = jackCentre(node, port);
+function placed({ node, at, port, symbol }: PlacedEnd): Point {
+  const { x, y } =
+    symbol === undefined ? jackCentre(node, port) : { x: symbol.width / 2, y: symbol.height / 2 };
   return { x: at.x + x, y: at.y + y };
 }
 
 /** How far, from 0 to 1, the line has gone when it leaves the node's body, grown by a margin. */
-function exitOf({ node, at }: PlacedEnd, from: Point, to: Point, grow: Size = NO_SIZE): number {
-  const { width, height } = nodeSize(node);
+function exitOf(end: PlacedEnd, from: Point, to: Point, grow: Size = NO_SIZE): number {
+  const { node, at, symbol } = end;
+  const { width, height } = symbol ?? nodeSize(node);
   const along = (start: number, end: number, low: number, high: number) => {
     if (end === start) return Number.POSITIVE_INFINITY;
     return ((end > start ? high : low) - start) / (end - start);

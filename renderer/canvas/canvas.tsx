@@ -5,34 +5,52 @@ import {
   ConnectionMode,
   type EdgeChange,
   type NodeChange,
+  type OnNodeDrag,
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
-import { isDevice } from '../../shared/topology';
+import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
 import { useDocument } from '../document/document-store';
-import { changeSelection, useSelection } from '../document/selection';
-import { dropFiles } from '../images/draw-image';
+import { symbolsOf } from '../document/membership';
+import { changeSelection, select, useSelection } from '../document/selection';
+import { dropFiles } from '../images/drop-files';
 import { carriesFiles } from '../images/upload';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
+import { DrawTool } from './draw-tool';
+import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
-import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { flowFrame } from './flow-drawings';
+import { type FlowNode, flowEdge, flowNode, showsCable } from './flow-elements';
+import { aimDrop, useGroupDrop } from './group-drag';
+import { frameBox } from './group-frame';
+import { GroupFrameView } from './group-frame-view';
+import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
+import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
-import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
+import { ShapeNodeView } from './shape-node';
+import { addAtPointer, FIT_PADDING, flowPoint, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
-const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
+const nodeTypes = {
+  device: DeviceNodeView,
+  note: NoteNodeView,
+  shape: ShapeNodeView,
+  picture: PictureNodeView,
+  symbol: GroupSymbolView,
+  frame: GroupFrameView,
+};
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
@@ -43,13 +61,17 @@ function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
   const drafts = useDrafts((state) => state.drafts);
-  return useMemo(
-    () =>
-      Object.values(nodes)
-        .filter((node) => isDevice(node) || node.kind === 'note')
-        .map((node) => flowNode(node, ids.has(node.id), drafts.get(node.id))),
-    [nodes, ids, drafts],
-  );
+  const leaving = useGroupDrop((drop) => drop.leaving);
+  return useMemo(() => {
+    const hidden = symbolsOf(nodes);
+    return Object.values(nodes)
+      .filter(({ id }) => !hidden.has(id))
+      .map((node) =>
+        node.kind === 'group' && !node.collapsed
+          ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
+          : flowNode(node, ids.has(node.id), drafts.get(node.id)),
+      );
+  }, [nodes, ids, drafts, leaving]);
 }
 
 function useFlowEdges(): CableFlowEdge[] {
@@ -57,7 +79,9 @@ function useFlowEdges(): CableFlowEdge[] {
   const ids = useSelection((selection) => selection.ids);
   return useMemo(
     () =>
-      Object.values(document.cables).map((cable) => flowEdge(document, cable, ids.has(cable.id))),
+      Object.values(document.cables)
+        .filter((cable) => showsCable(document, cable))
+        .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
     [document, ids],
   );
 }
@@ -80,8 +104,19 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
 function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
   if (target.closest('.jack, .node-tools') !== null) return;
-  if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
+  if (node.kind === 'picture') return;
+  if (node.kind === 'group' && node.collapsed && target.closest('.device-name') === null) {
+    toggleGroups([node.id]);
+  } else if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
   else beginRename(node.id);
+}
+
+/** A frame is not React Flow's to select; see flowFrame. */
+function click(event: MouseEvent, { id, type }: FlowNode): void {
+  if (type !== 'frame' || (event.target as Element).closest('.group-tools, input') !== null) return;
+  const { shiftKey, ctrlKey, metaKey } = event;
+  if (!shiftKey && !ctrlKey && !metaKey) select([id]);
+  else changeSelection([[id, !useSelection.getState().ids.has(id)]]);
 }
 
 /** Without an event it was not the user who moved the view. */
@@ -91,7 +126,8 @@ function hearMove(event: unknown): void {
 
 function allowDrop(event: DragEvent): void {
   const { dataTransfer } = event;
-  if (!dataTransfer.types.includes(PALETTE_TYPE) && !carriesFiles(dataTransfer)) return;
+  const own = [PALETTE_TYPE, TOOL_TYPE].some((type) => dataTransfer.types.includes(type));
+  if (!own && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
 }
@@ -105,11 +141,21 @@ function drop(event: DragEvent): void {
   const pointer = { x: event.clientX, y: event.clientY };
   const files = [...event.dataTransfer.files];
   const kind = draggedKind(event.dataTransfer);
-  if (kind === null && files.length === 0) return;
+  const tool = draggedTool(event.dataTransfer);
+  if (kind === null && tool === null && files.length === 0) return;
   event.preventDefault();
-  if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
+  if (tool !== null) placeTool(tool, pointer);
+  else if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
   else addAtPointer(kind, pointer);
 }
+
+/** Says what a drop would mean for groups. Alt lets members leave theirs. */
+const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
+  if (!('clientX' in event)) return;
+  const at = flowPoint({ x: event.clientX, y: event.clientY });
+  const ids = dragged.map(({ id }) => id);
+  if (at !== null) aimDrop(ids, at, event.altKey);
+};
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
   // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
@@ -122,7 +168,9 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       edgeTypes={edgeTypes}
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
+      onNodeClick={click}
       onNodeDoubleClick={doubleClick}
+      onNodeDrag={aim}
       onInit={holdFlow}
       onMoveStart={hearMove}
       onDragOver={allowDrop}
@@ -131,6 +179,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       nodesConnectable={false}
       edgesReconnectable={false}
       elevateEdgesOnSelect={false}
+      elevateNodesOnSelect={false}
       deleteKeyCode={null}
       multiSelectionKeyCode={ADD_TO_SELECTION}
       selectionKeyCode="Shift"
@@ -172,6 +221,7 @@ export function Canvas() {
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
+      <DrawTool />
       <VlanLegend />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>

@@ -1,9 +1,11 @@
 /** A node's name, which becomes a field on a double-click or F2. */
 import { useEffect, useRef } from 'react';
-import type { DeviceNode } from '../../shared/topology';
+import type { DeviceNode, GroupNode } from '../../shared/topology';
 import { commitRename, endRename, useRename } from './rename';
 
-function NameField({ node }: { node: DeviceNode }) {
+type Named = DeviceNode | GroupNode;
+
+function NameField({ node }: { node: Named }) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
@@ -24,7 +26,7 @@ function NameField({ node }: { node: DeviceNode }) {
   );
 }
 
-export function NodeName({ node }: { node: DeviceNode }) {
+export function NodeName({ node }: { node: Named }) {
   const editing = useRename(({ id }) => id === node.id);
   if (editing) return <NameField node={node} />;
   return (

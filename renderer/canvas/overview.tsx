@@ -3,18 +3,18 @@ import { MiniMap, type Node, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
-import { boundsOf, isInView, nodeBox } from './geometry';
+import { boundsOf, isInView } from './geometry';
+import { shownBoxes } from './group-frame';
 
 function miniClass({ data }: Node): string {
-  return `mini-${(data.record as TopologyNode).kind}`;
+  const node = data.record as TopologyNode;
+  const isFrame = node.kind === 'shape' || (node.kind === 'group' && !node.collapsed);
+  return isFrame ? 'mini-frame' : `mini-${node.kind}`;
 }
 
 export function Overview() {
   const nodes = useDocument(({ document }) => document.nodes);
-  const bounds = useMemo(
-    () => boundsOf(Object.values(nodes).map((node) => nodeBox(node))),
-    [nodes],
-  );
+  const bounds = useMemo(() => boundsOf(shownBoxes(nodes)), [nodes]);
   const needed = useStore(
     ({ transform, width, height }) =>
       bounds !== null && width > 0 && !isInView(bounds, transform, { width, height }),

@@ -3,12 +3,16 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import type { NodeKind, TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
+import { collapseGroups } from '../document/group-edits';
+import { symbolsOf } from '../document/membership';
 import { newNode, type Point } from '../document/new-node';
 import { select } from '../document/selection';
 import { kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import type { FlowNode } from './flow-elements';
-import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, nodeSize } from './geometry';
+import { shownBoxes } from './group-frame';
 import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
@@ -64,13 +68,27 @@ export function zoomOut(): void {
   void flow?.zoomOut({ duration: durationMs() });
 }
 
-/** Selects a record and brings it into view. */
+/** Nobody finds what is in a collapsed group. */
+function expandAround(id: string): void {
+  const { nodes, cables } = currentDocument();
+  const cable = cables[id];
+  const ends = cable === undefined ? [id] : [cable.a.node, cable.b.node];
+  const groups = ends.map((end) => symbolsOf(nodes).get(end)).filter((one) => one !== undefined);
+  // A cable between a group and what is outside of it shows without that.
+  if (cable !== undefined && (groups.length < 2 || groups[0] !== groups[1])) return;
+  edit(t('Expand group'), collapseGroups(currentDocument(), groups, false));
+}
+
+/** Selects a record and brings it into view; the group that hides it is expanded. */
 export function reveal(id: string): void {
+  expandAround(id);
   select([id]);
   const { nodes, cables } = currentDocument();
   const cable = cables[id];
   const wanted = cable === undefined ? [id] : [cable.a.node, cable.b.node];
-  const known = wanted.filter((node) => nodes[node] !== undefined).map((node) => ({ id: node }));
+  const known = wanted
+    .filter((node) => nodes[node] !== undefined)
+    .map((node) => ({ id: symbolsOf(nodes).get(node) ?? node }));
   if (known.length === 0) return;
   leaveFit();
   void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
@@ -104,7 +122,13 @@ function bringIntoView(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
-function middle(): Point {
+/** Where a point of the window is on the canvas; null while there is none. */
+export function flowPoint(pointer: Point): Point | null {
+  return flow === null ? null : flow.screenToFlowPosition(pointer);
+}
+
+/** The middle of what is shown, on the canvas. */
+export function middle(): Point {
   const pane = paneBox();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };
   return flow.screenToFlowPosition({
@@ -145,7 +169,7 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
   const { x, y } = middle();
   const size = sizeOf(kind);
-  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  const boxes = shownBoxes(currentDocument().nodes);
   const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
   const whole = isAllInView(boxes);
   add(kind, place, complete);

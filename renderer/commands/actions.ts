@@ -1,7 +1,6 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
-import { isDevice } from '../../shared/topology';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
@@ -13,7 +12,9 @@ import {
   undoEdit,
 } from '../document/document-store';
 import { removeRecords } from '../document/edits';
+import { devicesAmong } from '../document/membership';
 import { select, selectedNodes, useSelection } from '../document/selection';
+import { choosePicture } from '../images/draw-picture';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
@@ -21,11 +22,20 @@ import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+import {
+  groupSelection,
+  joinSelection,
+  leaveSelection,
+  toggleSelectedGroups,
+  ungroupSelection,
+} from './group-actions';
 import { openMachine } from './machine-console';
 
 function deleteSelection(): void {
   const { ids } = useSelection.getState();
-  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
+  const group = currentDocument().nodes[[...ids][0] ?? ''];
+  const one = group?.kind === 'group' ? `Delete ${group.name} and its members` : 'Delete';
+  const label = ids.size === 1 ? one : `Delete ${ids.size} things`;
   edit(label, removeRecords(currentDocument(), ids));
 }
 
@@ -35,8 +45,7 @@ function selectAll(): void {
 }
 
 function selectedDevices(): string[] {
-  const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => nodes[id] !== undefined && isDevice(nodes[id]));
+  return devicesAmong(currentDocument().nodes, selectedNodes());
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
@@ -67,6 +76,12 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.redo': redoEdit,
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
+  'edit.group': groupSelection,
+  'edit.ungroup': ungroupSelection,
+  'edit.collapse': toggleSelectedGroups,
+  'edit.joinGroup': joinSelection,
+  'edit.leaveGroup': leaveSelection,
+  'edit.addPicture': choosePicture,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),

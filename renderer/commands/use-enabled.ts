@@ -7,6 +7,7 @@ import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
+import { canGroup } from './group-enabled';
 
 export function useEnabled(id: CommandId): boolean {
   const canUndo = useDocument(({ history }) => history.past.length > 0);
@@ -35,6 +36,12 @@ export function useEnabled(id: CommandId): boolean {
     case 'lab.restartSelection':
     case 'lab.openConsole':
       return selected;
+    case 'edit.group':
+    case 'edit.ungroup':
+    case 'edit.collapse':
+    case 'edit.joinGroup':
+    case 'edit.leaveGroup':
+      return canGroup(id, nodes, ids);
     case 'lab.pauseSelection':
       return can('pause');
     case 'lab.resetSelection':

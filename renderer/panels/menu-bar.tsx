@@ -22,6 +22,8 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.images',
   'export.png',
   'edit.delete',
+  'edit.group',
+  'edit.addPicture',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',

@@ -4,6 +4,7 @@ import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui
 import { ArchitectureField } from './architecture-field';
 import { BridgeField } from './bridge-field';
 import { CardsEditor } from './cards-editor';
+import { ColourField } from './colour-field';
 import { DisksEditor } from './disks-editor';
 import type { FieldSpec } from './field-spec';
 import { formSpecs } from './form-specs';
@@ -92,6 +93,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
       );
     case 'select':
       return <SelectField {...text} value={String(value)} commit={commit} options={spec.options} />;
+    case 'colour':
+      return <ColourField node={node} label={spec.label} />;
     case 'architecture':
       return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
     case 'cards':

@@ -4,6 +4,7 @@ import { PALETTE_TYPE } from '../canvas/palette-drag';
 import { addInFreePlace } from '../canvas/view-port';
 import { KindSymbol } from '../ui/kind-symbol';
 import { kindTitles } from '../ui/symbol-shapes';
+import { DrawingPalette } from './drawing-palette';
 
 interface Item {
   kind: NodeKind;
@@ -73,6 +74,7 @@ export function Palette() {
           {items.map((item) => (
             <PaletteItem key={item.kind} {...item} />
           ))}
+          {title === 'Drawing' && <DrawingPalette />}
         </section>
       ))}
     </nav>
