@@ -8,16 +8,20 @@ import {
   type DeviceNode,
   isDevice,
   isSwitch,
-  type NoteNode,
   portsOf,
   type TopologyDocument,
+  type TopologyNode,
 } from '../../shared/topology';
 import { cableConditionLines, towards } from '../document/conditions-text';
+import { symbolsOf } from '../document/membership';
 import { cableLook, jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
-import { drawCable, labelBox, PILL_HEIGHT, type Pill } from './cable-geometry';
-import { type Box, boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
+import { drawCable, labelBox, PILL_HEIGHT, type Pill, type PlacedEnd } from './cable-geometry';
+import { showsCable } from './cables-shown';
+import { type Box, boundsOf, jackBox, nodeSize, panelBox } from './geometry';
+import { shownBoxes } from './group-frame';
 import { nodeSummary } from './node-summary';
+import { svgFrame, svgNote, svgPicture, svgShape, svgSymbol } from './svg-drawings';
 import { cableLabel, cableStroke, jackBars, legendBox, svgLegend } from './svg-network';
 import { type SvgPalette, svgPalettes } from './svg-palette';
 import { escapeXml, MONO, number, SANS, tag } from './svg-text';
@@ -29,8 +33,6 @@ const WORDS_MARGIN = 10;
 /** Of the widest font that may stand in: a picture cannot bring the app's own. */
 const NAME_CHARACTER_WIDTH = 9.2;
 const LINE_CHARACTER_WIDTH = 6.9;
-const NOTE_LINE_HEIGHT = 18;
-const NOTE_CHARACTER_WIDTH = 7;
 
 function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
@@ -124,42 +126,6 @@ function device(document: TopologyDocument, node: DeviceNode, palette: SvgPalett
   return tag('g', { transform: `translate(${number(node.x)} ${number(node.y)})` }, body.join(''));
 }
 
-/** Breaks a note's text into lines that fit, at spaces where there are any. */
-function wrapped(text: string, characters: number): string[] {
-  return text.split('\n').flatMap((line) => {
-    const lines = [''];
-    for (const word of line.split(' ')) {
-      const last = lines[lines.length - 1]!;
-      if (last !== '' && last.length + 1 + word.length > characters) lines.push(word);
-      else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-    }
-    return lines;
-  });
-}
-
-function note(node: NoteNode, palette: SvgPalette): string {
-  const { x, y, width, height } = node;
-  const characters = Math.max(4, Math.floor((width - 24) / NOTE_CHARACTER_WIDTH));
-  const lines = wrapped(node.text, characters).slice(
-    0,
-    Math.floor((height - 16) / NOTE_LINE_HEIGHT),
-  );
-  const words = { x: 12, 'font-family': SANS, 'font-size': 13, fill: palette.noteText };
-  const text = lines.map((line, index) =>
-    line === '' ? '' : tag('text', { ...words, y: 24 + index * NOTE_LINE_HEIGHT }, escapeXml(line)),
-  );
-  const paper = tag('rect', {
-    x: 0.5,
-    y: 0.5,
-    width: width - 1,
-    height: height - 1,
-    rx: 8,
-    fill: palette.note,
-    stroke: palette.noteBorder,
-  });
-  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, paper + text.join(''));
-}
-
 function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
   const body = {
     x: -width / 2,
@@ -182,13 +148,9 @@ function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
 }
 
 function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
-  const { a, b } = record;
-  const [from, to] = [document.nodes[a.node], document.nodes[b.node]];
-  if (from === undefined || to === undefined || !isDevice(from) || !isDevice(to)) return null;
-  const drawing = drawCable(
-    { node: from, at: from, port: a.port },
-    { node: to, at: to, port: b.port },
-  );
+  const [a, b] = [svgEnd(document, record.a), svgEnd(document, record.b)];
+  if (a === null || b === null) return null;
+  const drawing = drawCable(a, b);
   const slots = vlanSlots(document.nodes);
   const look = slots.size === 0 ? null : cableLook(document, record);
   const label = labelBox(drawing, cableConditionLines(record, towards(drawing.a, drawing.b)));
@@ -201,11 +163,48 @@ function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
   };
 }
 
+/** What lies behind the cables: shapes and pictures, then frames. */
+function drawingsBehind(
+  document: TopologyDocument,
+  nodes: readonly TopologyNode[],
+  palette: SvgPalette,
+): string[] {
+  const back = nodes.flatMap((node) => {
+    if (node.kind === 'shape') return [svgShape(node, palette)];
+    return node.kind === 'picture' ? [svgPicture(node)] : [];
+  });
+  const frames = nodes.flatMap((node) =>
+    node.kind === 'group' && !node.collapsed ? [svgFrame(document, node, palette)] : [],
+  );
+  return [...back, ...frames];
+}
+
+function drawingsBefore(
+  document: TopologyDocument,
+  nodes: readonly TopologyNode[],
+  palette: SvgPalette,
+): string[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'note') return [svgNote(node, palette)];
+    return node.kind === 'group' && node.collapsed ? [svgSymbol(document, node, palette)] : [];
+  });
+}
+
+/** The node at an end of a cable, or the symbol that stands for it. */
+function svgEnd({ nodes }: TopologyDocument, { node: id, port }: CableEnd): PlacedEnd | null {
+  const node = nodes[id];
+  if (node === undefined || !isDevice(node)) return null;
+  const symbol = nodes[symbolsOf(nodes).get(id) ?? ''];
+  if (symbol === undefined) return { node, at: node, port };
+  return { node, at: symbol, port, symbol: nodeSize(symbol) };
+}
+
 /** The drawing as SVG text, a margin around all of it. */
 export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark'): string {
   const palette = svgPalettes[theme];
-  const nodes = Object.values(document.nodes);
-  const bounds = boundsOf(nodes.map((node) => nodeBox(node))) ?? EMPTY;
+  const hidden = symbolsOf(document.nodes);
+  const nodes = Object.values(document.nodes).filter(({ id }) => !hidden.has(id));
+  const bounds = boundsOf(shownBoxes(document.nodes)) ?? EMPTY;
   const slots = vlanSlots(document.nodes);
   const legend = legendBox(bounds, slots);
   const view = {
@@ -215,15 +214,17 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
     height: bounds.height + 2 * MARGIN + legend.height,
   };
   const cables = Object.values(document.cables)
+    .filter((one) => showsCable(document, one))
     .map((one) => cable(document, one, palette))
     .filter((one) => one !== null);
   const content = [
     tag('title', {}, escapeXml(document.name) || 'Lab'),
     tag('rect', { ...view, fill: palette.canvas }),
-    ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
+    ...drawingsBehind(document, nodes, palette),
     ...cables.map(({ line }) => line),
     ...cables.map(({ pills }) => pills),
     ...nodes.flatMap((node) => (isDevice(node) ? [device(document, node, palette)] : [])),
+    ...drawingsBefore(document, nodes, palette),
     svgLegend(legend, slots, palette),
   ];
   return `${tag(

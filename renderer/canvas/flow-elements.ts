@@ -104,12 +104,6 @@ function flowEnd({ nodes }: TopologyDocument, { node, port }: CableEnd) {
     : { node: symbol, handle: SYMBOL_HANDLE };
 }
 
-/** Whether a cable shows: not within a collapsed group. */
-export function showsCable({ nodes }: TopologyDocument, { a, b }: Cable): boolean {
-  const symbol = symbolsOf(nodes).get(a.node);
-  return symbol === undefined || symbol !== symbolsOf(nodes).get(b.node);
-}
-
 /** React Flow's edge for a cable. */
 export function flowEdge(
   document: TopologyDocument,

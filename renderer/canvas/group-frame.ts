@@ -10,6 +10,8 @@ export type Moving = ReadonlyMap<string, Partial<Size> & { at: Point }>;
 
 export const FRAME_TITLE = 32;
 const PADDING = 16;
+/** The buttons over a member have room in it. */
+const ABOVE = 36;
 /** The title and its buttons have room in it. */
 const LEAST: Size = { width: 232, height: 88 };
 const NOBODY_MOVES: Moving = new Map();
@@ -39,9 +41,9 @@ export function frameBox(
   if (bounds === null) return { x: at.x, y: at.y, ...LEAST };
   return {
     x: bounds.x - PADDING,
-    y: bounds.y - PADDING - FRAME_TITLE,
+    y: bounds.y - ABOVE - FRAME_TITLE,
     width: Math.max(LEAST.width, bounds.width + 2 * PADDING),
-    height: Math.max(LEAST.height, bounds.height + 2 * PADDING + FRAME_TITLE),
+    height: Math.max(LEAST.height, bounds.height + PADDING + ABOVE + FRAME_TITLE),
   };
 }
 

@@ -7,7 +7,7 @@ import { membersOf } from '../document/membership';
 import { groupLine, groupState, useGroupStatus } from '../session/group-status';
 import { KindSymbol } from '../ui/kind-symbol';
 import { t } from '../ui/translate';
-import type { SymbolFlowNode } from './flow-drawings';
+import { SYMBOL_HANDLE, type SymbolFlowNode } from './flow-drawings';
 import { useGroupDrop } from './group-drag';
 import { GroupTools } from './group-tools';
 import { memberCounts } from './group-words';
@@ -22,6 +22,12 @@ function SymbolView({ data }: NodeProps<SymbolFlowNode>) {
     status.devices > 0 && members.some(isDevice) ? groupLine(status) : t('Nothing that runs');
   return (
     <div className="group-symbol" data-colour={group.colour} data-aimed={aimed || undefined}>
+      {/* React Flow finds by it where cables end. */}
+      <span
+        className="symbol-handle source"
+        data-handleid={SYMBOL_HANDLE}
+        data-handlepos="bottom"
+      />
       <div className="device-header">
         <span className="device-symbol">
           <KindSymbol kind="group" size={28} />
