@@ -1,5 +1,5 @@
 /** The small toolbar over a selected note or shape: its looks, without a way to the inspector. */
-import { NodeToolbar, Position } from '@xyflow/react';
+import { NodeToolbar, Position, useStore } from '@xyflow/react';
 import {
   AArrowDown,
   AArrowUp,
@@ -110,11 +110,25 @@ function ShapeTools({ shape }: { shape: ShapeNode }) {
   );
 }
 
+/** Its height and its distance from the node. */
+const ROOM_ABOVE = 48;
+
+/** React Flow would put it where its node is, and that may be behind all else. */
+const OVER_ALL = { zIndex: 1001 };
+
 export function DrawingToolbar({ node }: { node: NoteNode | ShapeNode }) {
   const alone = useSelection(({ ids }) => ids.size === 1);
+  // Above the drawing area it would be hidden.
+  const isHigh = useStore(({ transform: [, y, zoom] }) => node.y * zoom + y < ROOM_ABOVE);
   if (!alone) return null;
   return (
-    <NodeToolbar isVisible position={Position.Top} offset={12} className="drawing-toolbar">
+    <NodeToolbar
+      isVisible
+      style={OVER_ALL}
+      position={isHigh ? Position.Bottom : Position.Top}
+      offset={12}
+      className="drawing-toolbar"
+    >
       <div role="toolbar" aria-label={t('Looks')}>
         <ColourSwatches
           value={node.colour}
