@@ -115,7 +115,7 @@ describeWith(['chromium'], 'drawings and groups', () => {
     await editor.button('Start group1').click();
     await editor.drawing
       .getByRole('status', { name: 'group1: 3 of 3 running', exact: true })
-      .waitFor({ timeout: 20_000 }).catch(async (x) => { await editor.page.getByText('Detail', {exact:true}).click(); console.log(await editor.page.locator('body').innerText()); throw x; });
+      .waitFor({ timeout: 60_000 });
     await editor.select('pc3');
     await editor.page.keyboard.press('F6');
     await editor.waitForState('pc3', 'running');
@@ -146,7 +146,7 @@ describeWith(['chromium'], 'drawings and groups', () => {
 
   it('writes a note and changes its look by its toolbar', async () => {
     const { page } = editor;
-    await editor.add('note', 800, 80);
+    await editor.add('note', 560, 80);
     await page.keyboard.type('Uplink');
     await page.keyboard.press('Escape');
     const toolbar = page.getByRole('toolbar', { name: 'Looks' });
