@@ -7,6 +7,7 @@ const titles: Readonly<Record<MenuName, string>> = {
   edit: '&Edit',
   lab: '&Lab',
   view: '&View',
+  console: '&Consoles',
   help: '&Help',
 };
 

@@ -11,6 +11,11 @@ export function isPageUrl(url: string): boolean {
   return protocol === `${PAGE_SCHEME}:` && host === PAGE_HOST;
 }
 
+/** Whether a URL is that of a window with consoles only, see the page's renderer/console/dock-route.ts. */
+export function isConsolesUrl(url: string): boolean {
+  return isPageUrl(url) && /^#\/console\/[a-z0-9/-]{17,81}$/.test(new URL(url).hash);
+}
+
 /** Whether a link may be handed to the user's browser: the web over TLS, and nothing with a login in it. */
 export function isOutsideLink(url: string): boolean {
   if (!URL.canParse(url)) return false;

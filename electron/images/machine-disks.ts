@@ -164,7 +164,7 @@ export class MachineDisks {
   #nameOf(lab: string, machine: string): string {
     const document = this.#around.document();
     const other = lab === document.id ? document.nodes[machine] : undefined;
-    if (other !== undefined && isDevice(other)) return other.name;
+    if (isDevice(other)) return other.name;
     return lab === document.id ? 'a machine that was deleted from this lab' : 'another lab';
   }
 }

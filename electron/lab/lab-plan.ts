@@ -8,11 +8,11 @@ import {
   type Cable,
   type CableEnd,
   type DeviceNode,
+  isDevice,
   isSwitch,
   type LearningSwitchNode,
   portsOf,
   type TopologyDocument,
-  type TopologyNode,
 } from '../../shared/topology';
 import { type CardChange, cardChange } from './card-plan';
 import { currentTurn, orderOf } from './start-order';
@@ -151,10 +151,6 @@ export function withTheirSwitches(document: TopologyDocument, ids: Iterable<stri
     }
   }
   return found;
-}
-
-export function isDevice(node: TopologyNode | undefined): node is DeviceNode {
-  return node !== undefined && isDevice(node);
 }
 
 /**

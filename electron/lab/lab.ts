@@ -8,6 +8,7 @@ import { consoleId, type LabStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
 import {
   type DeviceNode,
+  isDevice,
   isSwitch,
   type LearningSwitchNode,
   type TopologyDocument,
@@ -23,7 +24,7 @@ import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
 import { LabCards } from './lab-cards';
 import { LabMachines } from './lab-machines';
-import { isDevice, planLab, type Step, withTheirSwitches } from './lab-plan';
+import { planLab, type Step, withTheirSwitches } from './lab-plan';
 import { LabStarts } from './lab-starts';
 import { LabTraffic } from './lab-traffic';
 import type { Launcher } from './launcher';

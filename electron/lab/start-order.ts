@@ -21,7 +21,7 @@ export function currentTurn(
 ): Turn {
   const unready = [...wanted].flatMap((id) => {
     const node = document.nodes[id];
-    return node === undefined || !isDevice(node) || isReady(id) ? [] : [node];
+    return !isDevice(node) || isReady(id) ? [] : [node];
   });
   const order = unready.reduce(
     (lowest, node) => (isSwitch(node) ? lowest : Math.min(lowest, orderOf(node))),

@@ -9,7 +9,7 @@ import { jackCentre } from './geometry';
 
 function useFixedPoint(drag: CableDrag): Point | null {
   const node = useDocument(({ document }) => document.nodes[drag.from.node]);
-  if (node === undefined || !isDevice(node)) return null;
+  if (!isDevice(node)) return null;
   const { x, y } = jackCentre(node, drag.from.port);
   return { x: node.x + x, y: node.y + y };
 }

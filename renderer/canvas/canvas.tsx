@@ -9,18 +9,24 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type DragEvent, type MouseEvent, useMemo } from 'react';
+import { perform } from '../commands/actions';
 import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
+import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
 import { symbolsOf } from '../document/membership';
 import { changeSelection, select, useSelection } from '../document/selection';
 import { dropFiles } from '../images/drop-files';
 import { carriesFiles } from '../images/upload';
+import { raiseThrown } from '../session/notices';
+import { drawTemplate, importFiles } from '../templates/template-actions';
+import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
 import { showsCable } from './cables-shown';
+import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { DrawTool } from './draw-tool';
@@ -34,13 +40,14 @@ import { GroupFrameView } from './group-frame-view';
 import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
+import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
 import { ShapeNodeView } from './shape-node';
-import { addAtPointer, FIT_PADDING, flowPoint, holdFlow, leaveFit } from './view-port';
+import { addAtPointer, flowPoint, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
@@ -56,7 +63,6 @@ const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
 const PRO_OPTIONS = { hideAttribution: true };
-const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -120,6 +126,10 @@ function click(event: MouseEvent, { id, type }: FlowNode): void {
   else changeSelection([[id, !useSelection.getState().ids.has(id)]]);
 }
 
+function openMenu(event: MouseEvent): void {
+  hearContextMenu(event, perform);
+}
+
 /** Without an event it was not the user who moved the view. */
 function hearMove(event: unknown): void {
   if (event !== null) leaveFit();
@@ -127,8 +137,9 @@ function hearMove(event: unknown): void {
 
 function allowDrop(event: DragEvent): void {
   const { dataTransfer } = event;
-  const own = [PALETTE_TYPE, TOOL_TYPE].some((type) => dataTransfer.types.includes(type));
-  if (!own && !carriesFiles(dataTransfer)) return;
+  const { types } = dataTransfer;
+  const isPart = [PALETTE_TYPE, TEMPLATE_TYPE, TOOL_TYPE].some((type) => types.includes(type));
+  if (!isPart && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
 }
@@ -141,6 +152,13 @@ function nodeBelow({ target }: DragEvent): string | null {
 function drop(event: DragEvent): void {
   const pointer = { x: event.clientX, y: event.clientY };
   const files = [...event.dataTransfer.files];
+  const template = draggedTemplate(event.dataTransfer);
+  if (template !== null || files.some(isTemplateFile)) {
+    event.preventDefault();
+    if (template !== null) drawTemplate(template, pointer).catch(raiseThrown);
+    else void importFiles(files.filter(isTemplateFile));
+    return;
+  }
   const kind = draggedKind(event.dataTransfer);
   const tool = draggedTool(event.dataTransfer);
   if (kind === null && tool === null && files.length === 0) return;
@@ -155,12 +173,10 @@ const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
   if (!('clientX' in event)) return;
   const at = flowPoint({ x: event.clientX, y: event.clientY });
   const ids = dragged.map(({ id }) => id);
-  if (at !== null) aimDrop(ids, at, event.altKey);
+  aimDrop(ids, at, event.altKey);
 };
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
-  // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
-  const [fits] = useState(nodes.length > 0);
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -174,8 +190,6 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodeDrag={aim}
       onInit={holdFlow}
       onMoveStart={hearMove}
-      onDragOver={allowDrop}
-      onDrop={drop}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
@@ -189,15 +203,14 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       zoomOnDoubleClick={false}
       minZoom={0.05}
       maxZoom={2.5}
-      fitView={fits}
-      fitViewOptions={FIT}
       proOptions={PRO_OPTIONS}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
       <Overview />
-      <ZoomControls />
+      {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
       <CableDragLine />
+      <NodeHighlight />
     </ReactFlow>
   );
 }
@@ -218,12 +231,17 @@ export function Canvas() {
       data-far={far || undefined}
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
+      onContextMenu={openMenu}
+      onDragOver={allowDrop}
+      onDrop={drop}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
       <DrawTool />
       <VlanLegend />
+      <NodeSearchBar />
+      <ConnectHint />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

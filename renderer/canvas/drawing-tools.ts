@@ -10,7 +10,7 @@ import { t } from '../ui/translate';
 import type { Box } from './geometry';
 import { beginRename } from './rename';
 import { boxBetween, isLine, lineBetween } from './shape-geometry';
-import { flowPoint, middle } from './view-port';
+import { flowPoint, middleOfView } from './view-port';
 
 export const drawingTools = ['text', 'rectangle', 'ellipse', 'line', 'arrow'] as const;
 export type DrawingTool = (typeof drawingTools)[number];
@@ -94,13 +94,12 @@ function addAround(tool: DrawingTool, at: Point): void {
 
 /** Adds a drawing of the usual size where the pointer is, in pixels of the window. */
 export function placeTool(tool: DrawingTool, pointer: Point): void {
-  const at = flowPoint(pointer);
-  if (at !== null) addAround(tool, at);
+  addAround(tool, flowPoint(pointer));
 }
 
 /** Adds a drawing of the usual size in the middle of what is shown. */
 export function placeInMiddle(tool: DrawingTool): void {
-  addAround(tool, middle());
+  addAround(tool, middleOfView());
 }
 
 const CLICK_DISTANCE = 5;
@@ -108,8 +107,7 @@ const CLICK_DISTANCE = 5;
 /** Ends a drag with the tool in hand: a press without a drag draws in the usual size. */
 export function drawBetween(tool: DrawingTool, from: Point, to: Point): void {
   takeTool(null);
-  const [start, end] = [flowPoint(from), flowPoint(to)];
-  if (start === null || end === null) return;
+  const start = flowPoint(from);
   if (Math.hypot(to.x - from.x, to.y - from.y) < CLICK_DISTANCE) addAround(tool, start);
-  else add(tool, start, end);
+  else add(tool, start, flowPoint(to));
 }

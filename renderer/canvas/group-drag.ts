@@ -5,7 +5,7 @@
 import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
-import type { GroupNode, TopologyDocument } from '../../shared/topology';
+import { type GroupNode, nameOf, type TopologyDocument } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { joinGroup } from '../document/group-edits';
 import { groupOf, membersOf } from '../document/membership';
@@ -136,6 +136,6 @@ export function moveLabel({ nodes }: TopologyDocument, ids: readonly string[]): 
     return group === undefined || !moved.has(group.id);
   });
   const only = nodes[things[0] ?? ''];
-  if (things.length > 1) return `Move ${things.length} nodes`;
-  return only?.kind === 'group' ? t('Move {{name}}', { name: only.name }) : t('Move');
+  if (things.length > 1 || only === undefined) return `Move ${things.length} nodes`;
+  return t('Move {{name}}', { name: nameOf(only) });
 }

@@ -1,5 +1,5 @@
 /** Where the frame of an open group is: around its members, wherever they are now. Pure. */
-import type { GroupNode, TopologyDocument } from '../../shared/topology';
+import type { GroupNode, TopologyDocument, TopologyNode } from '../../shared/topology';
 import { membersOf, symbolsOf } from '../document/membership';
 import type { Point } from '../document/new-node';
 import { type Box, boundsOf, nodeBox, type Size } from './geometry';
@@ -47,12 +47,16 @@ export function frameBox(
   };
 }
 
-/** The boxes of all that can be seen: neither members of collapsed groups nor places without a frame. */
+/** Where a node can be seen: a group's frame for an open one, its symbol's box for a hidden member. */
+export function shownBox(nodes: Nodes, node: TopologyNode): Box {
+  const shown = nodes[symbolsOf(nodes).get(node.id) ?? node.id] ?? node;
+  return shown.kind === 'group' && !shown.collapsed ? frameBox(nodes, shown) : nodeBox(shown);
+}
+
+/** The boxes of all that can be seen: not those of members of collapsed groups. */
 export function shownBoxes(nodes: Nodes): Box[] {
   const hidden = symbolsOf(nodes);
   return Object.values(nodes)
     .filter(({ id }) => !hidden.has(id))
-    .map((node) =>
-      node.kind === 'group' && !node.collapsed ? frameBox(nodes, node) : nodeBox(node),
-    );
+    .map((node) => shownBox(nodes, node));
 }

@@ -28,7 +28,7 @@ interface Props {
 function Handle({ side, shape, ends, hold }: Props & { side: Side }) {
   const moved = (event: PointerEvent): LineEnds | null => {
     const at = flowPoint({ x: event.clientX, y: event.clientY });
-    if (at === null || !event.currentTarget.hasPointerCapture(event.pointerId)) return null;
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return null;
     return { ...ends, [side]: { x: at.x - shape.x, y: at.y - shape.y } };
   };
   return (

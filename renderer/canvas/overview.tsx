@@ -1,10 +1,11 @@
-/** The small map of the drawing. It shows while a part of the drawing is out of view, and only then. */
+/** The small map of the drawing. By itself it shows while a part of the drawing is out of view. */
 import { MiniMap, type Node, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { boundsOf, isInView } from './geometry';
 import { shownBoxes } from './group-frame';
+import { useOverviewMode } from './overview-mode';
 
 function miniClass({ data }: Node): string {
   const node = data.record as TopologyNode;
@@ -15,11 +16,12 @@ function miniClass({ data }: Node): string {
 export function Overview() {
   const nodes = useDocument(({ document }) => document.nodes);
   const bounds = useMemo(() => boundsOf(shownBoxes(nodes)), [nodes]);
-  const needed = useStore(
+  const mode = useOverviewMode((state) => state.mode);
+  const outOfView = useStore(
     ({ transform, width, height }) =>
       bounds !== null && width > 0 && !isInView(bounds, transform, { width, height }),
   );
-  if (!needed) return null;
+  if (mode === 'never' || (mode === 'automatic' && !outOfView)) return null;
   return (
     <MiniMap
       pannable

@@ -1,25 +1,22 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
-import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
-import {
-  currentDocument,
-  edit,
-  editsArrived,
-  redoEdit,
-  undoEdit,
-} from '../document/document-store';
-import { removeRecords } from '../document/edits';
+import { openView } from '../console/dock-views';
+import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
 import { devicesAmong } from '../document/membership';
-import { select, selectedNodes, useSelection } from '../document/selection';
+import { select, selectedNodes } from '../document/selection';
 import { choosePicture } from '../images/draw-picture';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
+import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { deleteSelection } from './delete-actions';
+import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
 import {
@@ -29,15 +26,8 @@ import {
   toggleSelectedGroups,
   ungroupSelection,
 } from './group-actions';
-import { openMachine } from './machine-console';
-
-function deleteSelection(): void {
-  const { ids } = useSelection.getState();
-  const group = currentDocument().nodes[[...ids][0] ?? ''];
-  const one = group?.kind === 'group' ? `Delete ${group.name} and its members` : 'Delete';
-  const label = ids.size === 1 ? one : `Delete ${ids.size} things`;
-  edit(label, removeRecords(currentDocument(), ids));
-}
+import { navigationActions } from './navigation-actions';
+import { openMenuByKey } from './open-context-menu';
 
 function selectAll(): void {
   const { nodes, cables } = currentDocument();
@@ -55,25 +45,24 @@ export async function runLab(action: typeof startNodes, targets: 'all' | string[
   await action(targets);
 }
 
-function openConsoles(): void {
-  for (const id of selectedNodes()) {
-    const node = currentDocument().nodes[id];
-    if (node !== undefined) openMachine(node);
-  }
-}
-
 const actions: Record<CommandId, () => unknown> = {
   'file.new': newLab,
   'file.open': openLab,
   'file.save': saveLab,
   'file.saveAs': saveLabAs,
   'file.images': showImages,
+  'file.importTemplate': importTemplate,
   'export.png': exportPng,
   'export.svg': exportSvg,
   'export.script': exportScript,
   'export.document': exportDocument,
   'edit.undo': undoEdit,
   'edit.redo': redoEdit,
+  'edit.cut': cutSelection,
+  'edit.copy': copySelection,
+  'edit.paste': paste,
+  'edit.duplicate': duplicateSelection,
+  'edit.saveTemplate': saveSelectionAsTemplate,
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
   'edit.group': groupSelection,
@@ -93,11 +82,18 @@ const actions: Record<CommandId, () => unknown> = {
   'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),
   'lab.killSelection': () => controlMachines('kill', selectedDevices()),
   'lab.openConsole': openConsoles,
+  'lab.openConsolesTiled': openConsolesTiled,
+  ...dockActions,
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.table': () => openView('table'),
+  'view.problems': () => openView('problems'),
+  'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...navigationActions,
+  'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
 };
@@ -105,10 +101,4 @@ const actions: Record<CommandId, () => unknown> = {
 /** Does a command. What it throws is shown. */
 export function perform(command: CommandId): void {
   Promise.resolve(actions[command]()).catch(raiseThrown);
-}
-
-/** F2: renames the one selected node. */
-export function renameSelection(): void {
-  const [only, ...others] = selectedNodes();
-  if (only !== undefined && others.length === 0) beginRename(only);
 }

@@ -26,7 +26,7 @@ export function channelOf(id: string): TabChannel {
 export function useNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): string {
   return useDocument(({ document }) => {
     const node = document.nodes[nodeOf(id)];
-    return node === undefined || !isDevice(node) ? title : node.name;
+    return !isDevice(node) ? title : node.name;
   });
 }
 

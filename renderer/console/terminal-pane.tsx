@@ -83,7 +83,7 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
   const terminal = useTerminal(tab, label, host, setFound);
   const theme = useTheme((state) => state.theme);
   useFit(terminal, host);
-  useFocus(terminal, visible);
+  useFocus(terminal, tab.id, visible);
   useEffect(() => terminal?.setTheme(theme), [terminal, theme]);
   useEffect(() => terminal?.setLabel(label), [terminal, label]);
   const endSearch = () => {

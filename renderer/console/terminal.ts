@@ -73,7 +73,8 @@ export class Terminal {
     this.setLabel(options.label);
     this.#fit.fit();
     this.#link = new ConsoleLink(id, this.#screen(events), service);
-    this.#link.resize(this.#xterm.cols, this.#xterm.rows);
+    // A tab that is opened behind others has no size of its own yet: its guest keeps the one it had.
+    if (options.host.clientHeight > 0) this.#link.resize(this.#xterm.cols, this.#xterm.rows);
     this.#xterm.onResize(({ cols, rows }) => this.#link.resize(cols, rows));
     this.#xterm.onData((data) => {
       if (this.#replays === 0 || !isReport(data)) this.#link.type(data);

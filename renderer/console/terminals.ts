@@ -1,8 +1,9 @@
 /** The terminals of the open tabs, for the buttons in the dock's bar; and their keys. */
 import type { ConsoleId } from '../../shared/service';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
-import { focusTerminal, neighbour, setSearching, showTab } from './console-store';
+import { focusTerminal, setSearching } from './console-store';
 import type { Terminal } from './terminal';
+import { isTerminalKey, type TerminalKey } from './terminal-keys';
 
 const terminals = new Map<ConsoleId, Terminal>();
 
@@ -49,25 +50,11 @@ export function clearTerminal(id: ConsoleId): void {
   focusTerminal();
 }
 
-function showNeighbour(step: number): void {
-  const id = neighbour(step);
-  if (id === null) return;
-  showTab(id);
-  focusTerminal();
-}
-
-function leaveTerminal(): void {
-  document.querySelector<HTMLElement>('.console-dock [role="tab"][aria-selected="true"]')?.focus();
-}
-
 /** Keys that no guest needs, as in other terminals. Ctrl+Shift+V is the browser's own paste. */
-const keys: Readonly<Record<string, (id: ConsoleId) => void>> = {
+const keys: Readonly<Record<TerminalKey, (id: ConsoleId) => void>> = {
   'Ctrl+Shift+C': (id) => void copySelection(id),
   'Ctrl+Shift+F': (id) => setSearching(id, true),
   'Ctrl+Shift+K': clearTerminal,
-  'Ctrl+Shift+E': leaveTerminal,
-  'Ctrl+Shift+ArrowLeft': () => showNeighbour(-1),
-  'Ctrl+Shift+ArrowRight': () => showNeighbour(1),
 };
 
 const BROWSER_PASTE = 'Ctrl+Shift+V';
@@ -82,8 +69,8 @@ function nameOf(event: KeyboardEvent): string {
 export function takeKey(id: ConsoleId, event: KeyboardEvent): boolean {
   const name = nameOf(event);
   if (name === BROWSER_PASTE) return true;
+  if (!isTerminalKey(name)) return false;
   const act = keys[name];
-  if (act === undefined) return false;
   event.preventDefault();
   if (event.type === 'keydown') act(id);
   return true;

@@ -1,7 +1,7 @@
 /** Puts pictures on the drawing, from the computer of whoever looks at the page. */
 import { emptyDiff } from '../../shared/document-diff';
 import type { PictureNode } from '../../shared/topology';
-import { flowPoint, middle } from '../canvas/view-port';
+import { flowPoint, middleOfView } from '../canvas/view-port';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
 import { newNode, type Point } from '../document/new-node';
@@ -45,7 +45,7 @@ function addPicture(file: File, data: PictureData, at: Point): void {
  */
 export async function dropPicture(file: File, pointer: Point): Promise<void> {
   const data = await readPicture(file);
-  addPicture(file, data, flowPoint(pointer) ?? middle());
+  addPicture(file, data, flowPoint(pointer));
 }
 
 /** Asks for a file of this computer; nothing happens when none is chosen. */
@@ -62,7 +62,7 @@ function pickFile(take: (file: File) => Promise<void>): void {
 
 /** Asks for a file and adds it in the middle of what is shown. */
 export function choosePicture(): void {
-  pickFile(async (file) => addPicture(file, await readPicture(file), middle()));
+  pickFile(async (file) => addPicture(file, await readPicture(file), middleOfView()));
 }
 
 /** Asks for another image for a picture, which keeps its place and its width. */

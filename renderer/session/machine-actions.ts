@@ -43,7 +43,7 @@ export async function controlMachines(
 
 function nameOfNode(id: string): string {
   const node = currentDocument().nodes[id];
-  return node === undefined || !isDevice(node) ? id : node.name;
+  return !isDevice(node) ? id : node.name;
 }
 
 /** Pauses these machines, or lets them go on when all that can be paused are paused. */
