@@ -25,6 +25,7 @@ import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/tem
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { doubleClickCable } from './cable-reroute';
 import { showsCable } from './cables-shown';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
@@ -126,6 +127,10 @@ function click(event: MouseEvent, { id, type }: FlowNode): void {
   else changeSelection([[id, !useSelection.getState().ids.has(id)]]);
 }
 
+function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
+  doubleClickCable(id, { x, y });
+}
+
 function openMenu(event: MouseEvent): void {
   hearContextMenu(event, perform);
 }
@@ -188,6 +193,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodeClick={click}
       onNodeDoubleClick={doubleClick}
       onNodeDrag={aim}
+      onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
       connectionMode={ConnectionMode.Loose}

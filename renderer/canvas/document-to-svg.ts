@@ -3,7 +3,6 @@
  * shows the document and not the running lab, and the same document gives the same text.
  */
 import {
-  type Cable,
   type CableEnd,
   type DeviceNode,
   isDevice,
@@ -12,17 +11,15 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/topology';
-import { cableConditionLines, towards } from '../document/conditions-text';
 import { symbolsOf } from '../document/membership';
-import { cableLook, jackLook, vlanSlots } from '../document/vlan-use';
+import { jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
-import { drawCable, labelBox, PILL_HEIGHT, type Pill, type PlacedEnd } from './cable-geometry';
-import { showsCable } from './cables-shown';
 import { type Box, boundsOf, jackBox, nodeSize, panelBox } from './geometry';
 import { shownBoxes } from './group-frame';
 import { nodeSummary } from './node-summary';
+import { svgCables } from './svg-cables';
 import { svgFrame, svgNote, svgPicture, svgShape, svgSymbol } from './svg-drawings';
-import { cableLabel, cableStroke, jackBars, legendBox, svgLegend } from './svg-network';
+import { jackBars, legendBox, svgLegend } from './svg-network';
 import { type SvgPalette, svgPalettes } from './svg-palette';
 import { escapeXml, MONO, number, SANS, tag } from './svg-text';
 
@@ -126,43 +123,6 @@ function device(document: TopologyDocument, node: DeviceNode, palette: SvgPalett
   return tag('g', { transform: `translate(${number(node.x)} ${number(node.y)})` }, body.join(''));
 }
 
-function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
-  const body = {
-    x: -width / 2,
-    y: -PILL_HEIGHT / 2,
-    width,
-    height: PILL_HEIGHT,
-    rx: PILL_HEIGHT / 2,
-    fill: palette.surface,
-    stroke: palette.border,
-  };
-  const words = {
-    y: 3.5,
-    'text-anchor': 'middle',
-    'font-family': MONO,
-    'font-size': 10,
-    fill: palette.muted,
-  };
-  const content = tag('rect', body) + tag('text', words, escapeXml(text));
-  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, content);
-}
-
-function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
-  const [a, b] = [svgEnd(document, record.a), svgEnd(document, record.b)];
-  if (a === null || b === null) return null;
-  const drawing = drawCable(a, b);
-  const slots = vlanSlots(document.nodes);
-  const look = slots.size === 0 ? null : cableLook(document, record);
-  const label = labelBox(drawing, cableConditionLines(record, towards(drawing.a, drawing.b)));
-  return {
-    line: cableStroke(drawing, { up: record.up, look, slots }, palette),
-    pills:
-      pill(drawing.pills.a, palette) +
-      pill(drawing.pills.b, palette) +
-      (label === null ? '' : cableLabel(label, palette)),
-  };
-}
-
 /** What lies behind the cables: shapes and pictures, then frames. */
 function drawingsBehind(
   document: TopologyDocument,
@@ -190,21 +150,17 @@ function drawingsBefore(
   });
 }
 
-/** The node at an end of a cable, or the symbol that stands for it. */
-function svgEnd({ nodes }: TopologyDocument, { node: id, port }: CableEnd): PlacedEnd | null {
-  const node = nodes[id];
-  if (node === undefined || !isDevice(node)) return null;
-  const symbol = nodes[symbolsOf(nodes).get(id) ?? ''];
-  if (symbol === undefined) return { node, at: node, port };
-  return { node, at: symbol, port, symbol: nodeSize(symbol) };
-}
-
-/** The drawing as SVG text, a margin around all of it. */
-export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark'): string {
+/** The drawing as SVG text, a margin around all of it. @param portLabels whether ports are labelled */
+export function documentToSvg(
+  document: TopologyDocument,
+  theme: 'light' | 'dark',
+  portLabels = true,
+): string {
   const palette = svgPalettes[theme];
   const hidden = symbolsOf(document.nodes);
   const nodes = Object.values(document.nodes).filter(({ id }) => !hidden.has(id));
-  const bounds = boundsOf(shownBoxes(document.nodes)) ?? EMPTY;
+  const cables = svgCables(document, portLabels, palette);
+  const bounds = boundsOf([...shownBoxes(document.nodes), ...cables.boxes]) ?? EMPTY;
   const slots = vlanSlots(document.nodes);
   const legend = legendBox(bounds, slots);
   const view = {
@@ -213,16 +169,12 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
     width: bounds.width + 2 * MARGIN,
     height: bounds.height + 2 * MARGIN + legend.height,
   };
-  const cables = Object.values(document.cables)
-    .filter((one) => showsCable(document, one))
-    .map((one) => cable(document, one, palette))
-    .filter((one) => one !== null);
   const content = [
     tag('title', {}, escapeXml(document.name) || 'Lab'),
     tag('rect', { ...view, fill: palette.canvas }),
     ...drawingsBehind(document, nodes, palette),
-    ...cables.map(({ line }) => line),
-    ...cables.map(({ pills }) => pills),
+    ...cables.lines,
+    ...cables.labels,
     ...nodes.flatMap((node) => (isDevice(node) ? [device(document, node, palette)] : [])),
     ...drawingsBefore(document, nodes, palette),
     svgLegend(legend, slots, palette),

@@ -124,7 +124,7 @@ export function flowEdge(
     targetHandle: ends[1]!.handle,
     selected,
     ariaLabel: name,
-    data: { record: cable },
+    data: { record: cable, name },
   };
   knownEdges.set(cable, { flow, selected, extra });
   return flow;

@@ -12,7 +12,7 @@ import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
-import { type Box, boundsOf, freePlace, isInView, nodeSize } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, nodeSize, type Size } from './geometry';
 import { shownBox, shownBoxes } from './group-frame';
 import { beginRename } from './rename';
 
@@ -169,9 +169,20 @@ function bringIntoView(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
+export function zoomNow(): number {
+  return flow?.getZoom() ?? 1;
+}
+
 /** A point of the window as a place on the drawing. */
 export function flowPoint(pointer: Point): Point {
   return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
+}
+
+/** The top left corner of a free place of this size near the middle of what is shown. */
+export function freePlaceFor(size: Size): Point {
+  const { x, y } = middleOfView();
+  const boxes = shownBoxes(currentDocument().nodes);
+  return freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
 }
 
 /** Adds something; a drawing that showed as a whole before does so afterwards. */
@@ -223,10 +234,9 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 
 /** Adds a node in a free place near the middle of what is shown. */
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const { x, y } = middleOfView();
   const size = sizeOf(kind);
   const boxes = shownBoxes(currentDocument().nodes);
-  const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+  const place = freePlaceFor(size);
   const whole = isAllInView(boxes);
   add(kind, place, complete);
   const box = { ...place, ...size };

@@ -1,6 +1,7 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
+import { togglePortLabels } from '../canvas/cable-view';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
@@ -14,6 +15,12 @@ import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import {
+  addPointToSelection,
+  clearSelectedPoints,
+  routeSelection,
+  toggleSelectedLabels,
+} from './cable-actions';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
 import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
@@ -63,6 +70,8 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.paste': paste,
   'edit.duplicate': duplicateSelection,
   'edit.saveTemplate': saveSelectionAsTemplate,
+  'edit.connectPattern': () => showDialog('pattern'),
+  'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
   'edit.group': groupSelection,
@@ -71,6 +80,12 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.joinGroup': joinSelection,
   'edit.leaveGroup': leaveSelection,
   'edit.addPicture': choosePicture,
+  'cable.straight': () => routeSelection('straight'),
+  'cable.bent': () => routeSelection('bent'),
+  'cable.curved': () => routeSelection('curved'),
+  'cable.addPoint': addPointToSelection,
+  'cable.clearPoints': clearSelectedPoints,
+  'cable.labels': toggleSelectedLabels,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -88,6 +103,7 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),

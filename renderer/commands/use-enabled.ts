@@ -93,7 +93,10 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'edit.connect':
       return [1, 2].includes(selectedNodeCount(state));
     case 'edit.switchCable':
+    case 'cable.clearPoints':
+    case 'cable.labels':
       return hasCable(state);
+    case 'cable.addPoint':
     case 'view.cableStart':
     case 'view.cableEnd':
       return isOneCable(state);

@@ -1,4 +1,6 @@
 /** Shows whichever dialog is open. */
+import { AddManyDialog } from '../bulk/add-many-dialog';
+import { PatternDialog } from '../bulk/pattern-dialog';
 import { LibraryDialog } from '../images/library-dialog';
 import { ExamplesDialog } from '../start/examples-dialog';
 import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
@@ -58,6 +60,10 @@ export function Dialogs() {
       return <SaveTemplateDialog {...dialog.template} />;
     case 'template':
       return <TemplateDialog id={dialog.id} />;
+    case 'pattern':
+      return <PatternDialog />;
+    case 'addMany':
+      return <AddManyDialog />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':

@@ -23,6 +23,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'edit.delete',
   'edit.group',
   'edit.addPicture',
+  'cable.straight',
   'edit.selectAll',
   'view.fit',
   'view.nextArea',

@@ -7,6 +7,7 @@ import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
+import { CableLookForm } from './cable-look-form';
 import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
 import { ManyNodes } from './many-nodes';
@@ -95,6 +96,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (
         <Section title={t('{{count}} cables', { count: cables.length })}>
+          <CableLookForm ids={cables.map(({ id }) => id)} />
           <ManyCables cables={cables} />
         </Section>
       )}

@@ -56,6 +56,8 @@ type OpenDialog =
   | { kind: 'report'; node: string }
   | { kind: 'templateForm'; template: TemplateToBe }
   | { kind: 'template'; id: string }
+  | { kind: 'pattern' }
+  | { kind: 'addMany' }
   | { kind: 'parts' }
   | { kind: 'shortcuts' }
   | { kind: 'examples' }
@@ -100,7 +102,9 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts' | 'examples' | 'commands'): void {
+type PlainDialog = 'parts' | 'shortcuts' | 'examples' | 'commands' | 'pattern' | 'addMany';
+
+export function showDialog(kind: PlainDialog): void {
   open({ kind });
 }
 
