@@ -16,6 +16,8 @@ import './panels/shortcuts-dialog.css';
 import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';
+import './canvas/drawings.css';
+import './canvas/groups.css';
 import './canvas/vlans.css';
 import './canvas/node-search.css';
 import './start/start.css';

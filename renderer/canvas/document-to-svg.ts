@@ -7,15 +7,18 @@ import {
   type DeviceNode,
   isDevice,
   isSwitch,
-  type NoteNode,
   portsOf,
   type TopologyDocument,
+  type TopologyNode,
 } from '../../shared/topology';
+import { symbolsOf } from '../document/membership';
 import { jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
-import { type Box, boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
+import { type Box, boundsOf, jackBox, nodeSize, panelBox } from './geometry';
+import { shownBoxes } from './group-frame';
 import { nodeSummary } from './node-summary';
 import { svgCables } from './svg-cables';
+import { svgFrame, svgNote, svgPicture, svgShape, svgSymbol } from './svg-drawings';
 import { jackBars, legendBox, svgLegend } from './svg-network';
 import { type SvgPalette, svgPalettes } from './svg-palette';
 import { escapeXml, MONO, number, SANS, tag } from './svg-text';
@@ -27,8 +30,6 @@ const WORDS_MARGIN = 10;
 /** Of the widest font that may stand in: a picture cannot bring the app's own. */
 const NAME_CHARACTER_WIDTH = 9.2;
 const LINE_CHARACTER_WIDTH = 6.9;
-const NOTE_LINE_HEIGHT = 18;
-const NOTE_CHARACTER_WIDTH = 7;
 
 function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
@@ -122,40 +123,31 @@ function device(document: TopologyDocument, node: DeviceNode, palette: SvgPalett
   return tag('g', { transform: `translate(${number(node.x)} ${number(node.y)})` }, body.join(''));
 }
 
-/** Breaks a note's text into lines that fit, at spaces where there are any. */
-function wrapped(text: string, characters: number): string[] {
-  return text.split('\n').flatMap((line) => {
-    const lines = [''];
-    for (const word of line.split(' ')) {
-      const last = lines[lines.length - 1]!;
-      if (last !== '' && last.length + 1 + word.length > characters) lines.push(word);
-      else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-    }
-    return lines;
+/** What lies behind the cables: shapes and pictures, then frames. */
+function drawingsBehind(
+  document: TopologyDocument,
+  nodes: readonly TopologyNode[],
+  palette: SvgPalette,
+): string[] {
+  const back = nodes.flatMap((node) => {
+    if (node.kind === 'shape') return [svgShape(node, palette)];
+    return node.kind === 'picture' ? [svgPicture(node)] : [];
   });
+  const frames = nodes.flatMap((node) =>
+    node.kind === 'group' && !node.collapsed ? [svgFrame(document, node, palette)] : [],
+  );
+  return [...back, ...frames];
 }
 
-function note(node: NoteNode, palette: SvgPalette): string {
-  const { x, y, width, height } = node;
-  const characters = Math.max(4, Math.floor((width - 24) / NOTE_CHARACTER_WIDTH));
-  const lines = wrapped(node.text, characters).slice(
-    0,
-    Math.floor((height - 16) / NOTE_LINE_HEIGHT),
-  );
-  const words = { x: 12, 'font-family': SANS, 'font-size': 13, fill: palette.noteText };
-  const text = lines.map((line, index) =>
-    line === '' ? '' : tag('text', { ...words, y: 24 + index * NOTE_LINE_HEIGHT }, escapeXml(line)),
-  );
-  const paper = tag('rect', {
-    x: 0.5,
-    y: 0.5,
-    width: width - 1,
-    height: height - 1,
-    rx: 8,
-    fill: palette.note,
-    stroke: palette.noteBorder,
+function drawingsBefore(
+  document: TopologyDocument,
+  nodes: readonly TopologyNode[],
+  palette: SvgPalette,
+): string[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'note') return [svgNote(node, palette)];
+    return node.kind === 'group' && node.collapsed ? [svgSymbol(document, node, palette)] : [];
   });
-  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, paper + text.join(''));
 }
 
 /** The drawing as SVG text, a margin around all of it. @param portLabels whether ports are labelled */
@@ -165,9 +157,10 @@ export function documentToSvg(
   portLabels = true,
 ): string {
   const palette = svgPalettes[theme];
-  const nodes = Object.values(document.nodes);
+  const hidden = symbolsOf(document.nodes);
+  const nodes = Object.values(document.nodes).filter(({ id }) => !hidden.has(id));
   const cables = svgCables(document, portLabels, palette);
-  const bounds = boundsOf([...nodes.map((node) => nodeBox(node)), ...cables.boxes]) ?? EMPTY;
+  const bounds = boundsOf([...shownBoxes(document.nodes), ...cables.boxes]) ?? EMPTY;
   const slots = vlanSlots(document.nodes);
   const legend = legendBox(bounds, slots);
   const view = {
@@ -179,10 +172,11 @@ export function documentToSvg(
   const content = [
     tag('title', {}, escapeXml(document.name) || 'Lab'),
     tag('rect', { ...view, fill: palette.canvas }),
-    ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
+    ...drawingsBehind(document, nodes, palette),
     ...cables.lines,
     ...cables.labels,
     ...nodes.flatMap((node) => (isDevice(node) ? [device(document, node, palette)] : [])),
+    ...drawingsBefore(document, nodes, palette),
     svgLegend(legend, slots, palette),
   ];
   return `${tag(

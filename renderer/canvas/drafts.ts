@@ -1,10 +1,11 @@
 /** Moves and resizes that are under way on the canvas; they become one edit when they end. */
 import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
-import { recordsInWords } from '../commands/record-words';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
 import type { Draft, FlowNode } from './flow-elements';
+import { dropped, moveLabel, withMemberChanges } from './group-drag';
+import { resizeLabel } from './resize-label';
 
 export const useDrafts = create<{ drafts: ReadonlyMap<string, Draft> }>(() => ({
   drafts: new Map(),
@@ -33,7 +34,8 @@ function ends(change: NodeChange<FlowNode>): boolean {
 }
 
 /** Shows the changes; commits them as one step when they are the last of a drag or a key press. */
-export function hearNodeChanges(changes: readonly NodeChange<FlowNode>[]): void {
+export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
+  const changes = given.flatMap(withMemberChanges);
   const before = useDrafts.getState().drafts;
   const drafts = new Map(before);
   for (const change of changes) withChange(drafts, change);
@@ -50,25 +52,25 @@ export function hearNodeChanges(changes: readonly NodeChange<FlowNode>[]): void 
 function commitDrafts(drafts: ReadonlyMap<string, Draft>, byKey: boolean): void {
   const resized = [...drafts].find(([, draft]) => draft.width !== undefined);
   if (resized !== undefined) {
-    resizeNote(...resized);
+    resizeNode(...resized);
     return;
   }
   const places = [...drafts].map(([id, { at }]) => [id, at] as const);
-  const label =
-    places.length === 1
-      ? `Move ${recordsInWords(currentDocument(), [...drafts.keys()])}`
-      : `Move ${places.length} nodes`;
-  const key = byKey ? `nudge ${[...drafts.keys()].join(' ')}` : null;
-  edit(label, moveNodes(currentDocument(), places), key);
+  const ids = [...drafts.keys()];
+  const key = byKey ? `nudge ${ids.join(' ')}` : null;
+  const document = currentDocument();
+  const move = moveNodes(document, places);
+  const { label, diff } = dropped(document, ids, moveLabel(document, ids), move);
+  edit(label, diff, key);
 }
 
-function resizeNote(id: string, { at, width, height }: Draft): void {
-  const note = currentDocument().nodes[id];
-  if (note?.kind !== 'note') return;
+function resizeNode(id: string, { at, width, height }: Draft): void {
+  const node = currentDocument().nodes[id];
+  if (node === undefined || !('width' in node)) return;
   const place = { x: Math.round(at.x), y: Math.round(at.y) };
   const size = {
-    width: Math.round(width ?? note.width),
-    height: Math.round(height ?? note.height),
+    width: Math.round(width ?? node.width),
+    height: Math.round(height ?? node.height),
   };
-  edit('Resize note', changeNode(currentDocument(), { ...note, ...place, ...size }));
+  edit(resizeLabel(node), changeNode(currentDocument(), { ...node, ...place, ...size }));
 }

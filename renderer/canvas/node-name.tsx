@@ -1,6 +1,6 @@
 /** A node's name, which becomes a field on a double-click or F2. */
 import { useEffect, useRef } from 'react';
-import type { DeviceNode } from '../../shared/topology';
+import type { DeviceNode, GroupNode } from '../../shared/topology';
 import { commitRename, useRename } from './rename';
 
 /** Leaving the field commits it; the keyboard stays at the node. */
@@ -8,7 +8,9 @@ function leaveField(field: HTMLElement): void {
   field.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true });
 }
 
-function NameField({ node }: { node: DeviceNode }) {
+type Named = DeviceNode | GroupNode;
+
+function NameField({ node }: { node: Named }) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
@@ -30,7 +32,7 @@ function NameField({ node }: { node: DeviceNode }) {
   );
 }
 
-export function NodeName({ node }: { node: DeviceNode }) {
+export function NodeName({ node }: { node: Named }) {
   const editing = useRename(({ id }) => id === node.id);
   if (editing) return <NameField node={node} />;
   return (

@@ -1,13 +1,14 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
-import { isDevice } from '../../shared/topology';
 import { togglePortLabels } from '../canvas/cable-view';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
 import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
+import { devicesAmong } from '../document/membership';
 import { select, selectedNodes } from '../document/selection';
+import { choosePicture } from '../images/draw-picture';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
@@ -25,6 +26,13 @@ import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+import {
+  groupSelection,
+  joinSelection,
+  leaveSelection,
+  toggleSelectedGroups,
+  ungroupSelection,
+} from './group-actions';
 import { navigationActions } from './navigation-actions';
 import { openMenuByKey } from './open-context-menu';
 
@@ -34,8 +42,7 @@ function selectAll(): void {
 }
 
 function selectedDevices(): string[] {
-  const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => isDevice(nodes[id]));
+  return devicesAmong(currentDocument().nodes, selectedNodes());
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
@@ -67,6 +74,12 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
+  'edit.group': groupSelection,
+  'edit.ungroup': ungroupSelection,
+  'edit.collapse': toggleSelectedGroups,
+  'edit.joinGroup': joinSelection,
+  'edit.leaveGroup': leaveSelection,
+  'edit.addPicture': choosePicture,
   'cable.straight': () => routeSelection('straight'),
   'cable.bent': () => routeSelection('bent'),
   'cable.curved': () => routeSelection('curved'),

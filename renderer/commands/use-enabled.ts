@@ -10,6 +10,7 @@ import type { History } from '../document/history';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
 import { isDockCommand, isDockEnabled } from './dock-actions';
+import { canGroup } from './group-enabled';
 import { hasScreen } from './machine-console';
 
 /** What the answer depends on. */
@@ -101,6 +102,12 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
       return isOneCable(state);
     case 'lab.openScreen':
       return someScreen(state);
+    case 'edit.group':
+    case 'edit.ungroup':
+    case 'edit.collapse':
+    case 'edit.joinGroup':
+    case 'edit.leaveGroup':
+      return canGroup(id, state.document.nodes, ids);
     case 'lab.pauseSelection':
       return canControl(state, 'pause');
     case 'lab.resetSelection':

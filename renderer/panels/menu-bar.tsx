@@ -21,6 +21,8 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'edit.cut',
   'edit.rename',
   'edit.delete',
+  'edit.group',
+  'edit.addPicture',
   'cable.straight',
   'edit.selectAll',
   'view.fit',

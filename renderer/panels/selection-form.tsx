@@ -8,6 +8,7 @@ import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import { CableLookForm } from './cable-look-form';
+import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
 import { ManyNodes } from './many-nodes';
 import { byKind, manySpecs, sharedSpecs } from './shared-specs';
@@ -91,6 +92,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
           <Trash2 /> {t('Delete')}
         </Button>
       </div>
+      <GroupButtons />
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (
         <Section title={t('{{count}} cables', { count: cables.length })}>
