@@ -14,6 +14,7 @@ import { arrangementCalls } from './service-arrangement';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
+import { templateCalls, templateEvents } from './service-templates';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
@@ -224,6 +225,7 @@ export const calls = {
   ...machineCalls,
   ...imageCalls,
   ...screenCalls,
+  ...templateCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
 export const events = {
@@ -248,6 +250,7 @@ export const events = {
   }),
   ...imageEvents,
   ...screenEvents,
+  ...templateEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

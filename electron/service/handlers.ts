@@ -12,6 +12,7 @@ import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import type { Templates } from '../templates/templates';
 import { type Arrangements, arrangementHandlers } from './arrangements';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
@@ -19,6 +20,7 @@ import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
 import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
+import { templateHandlers } from './template-handlers';
 import { VERSION } from './version';
 
 export interface HandlerSurroundings {
@@ -28,11 +30,12 @@ export interface HandlerSurroundings {
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
+  readonly templates: Templates;
   readonly arrangements: Arrangements;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, lab, images, disks, vbox, arrangements } = around;
+  const { options, workspace, lab, images, disks, vbox, templates, arrangements } = around;
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
@@ -118,6 +121,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
+    ...templateHandlers(templates),
   };
 }
 

@@ -19,6 +19,7 @@ import { Launcher } from '../lab/launcher';
 import { identityOf, type ProcessIdentity } from '../lab/process-identity';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
+import { Templates } from '../templates/templates';
 import { Arrangements } from './arrangements';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
@@ -123,6 +124,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     lab.setDocument(document);
     images.documentChanged(document);
   });
+  const templates = new Templates({
+    directory: join(dataDirectory(), 'templates'),
+    tellChanged: () => sessions.tell('templates.changed', {}),
+  });
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
     view: (switches) => dataplane.view(switches),
@@ -135,6 +140,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       images,
       disks,
       vbox: launcher.vbox.vbox,
+      templates,
       arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
     }),
     consoles,

@@ -15,6 +15,9 @@ import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { dropFiles } from '../images/draw-image';
 import { carriesFiles } from '../images/upload';
+import { raiseThrown } from '../session/notices';
+import { drawTemplate, importFiles } from '../templates/template-actions';
+import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
@@ -91,7 +94,9 @@ function hearMove(event: unknown): void {
 
 function allowDrop(event: DragEvent): void {
   const { dataTransfer } = event;
-  if (!dataTransfer.types.includes(PALETTE_TYPE) && !carriesFiles(dataTransfer)) return;
+  const { types } = dataTransfer;
+  const isPart = types.includes(PALETTE_TYPE) || types.includes(TEMPLATE_TYPE);
+  if (!isPart && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
 }
@@ -104,6 +109,13 @@ function nodeBelow({ target }: DragEvent): string | null {
 function drop(event: DragEvent): void {
   const pointer = { x: event.clientX, y: event.clientY };
   const files = [...event.dataTransfer.files];
+  const template = draggedTemplate(event.dataTransfer);
+  if (template !== null || files.some(isTemplateFile)) {
+    event.preventDefault();
+    if (template !== null) drawTemplate(template, pointer).catch(raiseThrown);
+    else void importFiles(files.filter(isTemplateFile));
+    return;
+  }
   const kind = draggedKind(event.dataTransfer);
   if (kind === null && files.length === 0) return;
   event.preventDefault();

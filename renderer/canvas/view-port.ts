@@ -104,7 +104,21 @@ function bringIntoView(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
-function middle(): Point {
+/** A point of the window as a place on the drawing. */
+export function flowPoint(pointer: Point): Point {
+  return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
+}
+
+/** Adds something; a drawing that showed as a whole before does so afterwards. */
+export function keepWhole(add: () => void): void {
+  const boxes = () => Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  const whole = isAllInView(boxes());
+  add();
+  if (whole && !isAllInView(boxes())) fitDrawing();
+}
+
+/** The place on the drawing that is in the middle of what is shown. */
+export function middleOfView(): Point {
   const pane = paneBox();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };
   return flow.screenToFlowPosition({
@@ -143,7 +157,7 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 
 /** Adds a node in a free place near the middle of what is shown. */
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const { x, y } = middle();
+  const { x, y } = middleOfView();
   const size = sizeOf(kind);
   const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
   const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });

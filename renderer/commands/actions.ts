@@ -6,29 +6,19 @@ import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
-import {
-  currentDocument,
-  edit,
-  editsArrived,
-  redoEdit,
-  undoEdit,
-} from '../document/document-store';
-import { removeRecords } from '../document/edits';
-import { select, selectedNodes, useSelection } from '../document/selection';
+import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
+import { select, selectedNodes } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
+import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
-
-function deleteSelection(): void {
-  const { ids } = useSelection.getState();
-  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
-  edit(label, removeRecords(currentDocument(), ids));
-}
 
 function selectAll(): void {
   const { nodes, cables } = currentDocument();
@@ -53,12 +43,18 @@ const actions: Record<CommandId, () => unknown> = {
   'file.save': saveLab,
   'file.saveAs': saveLabAs,
   'file.images': showImages,
+  'file.importTemplate': importTemplate,
   'export.png': exportPng,
   'export.svg': exportSvg,
   'export.script': exportScript,
   'export.document': exportDocument,
   'edit.undo': undoEdit,
   'edit.redo': redoEdit,
+  'edit.cut': cutSelection,
+  'edit.copy': copySelection,
+  'edit.paste': paste,
+  'edit.duplicate': duplicateSelection,
+  'edit.saveTemplate': saveSelectionAsTemplate,
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
   'lab.startAll': () => runLab(startNodes, 'all'),

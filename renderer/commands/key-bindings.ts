@@ -7,7 +7,7 @@ import { useDialog } from '../ui/dialogs';
 import { perform, renameSelection } from './actions';
 import { matches } from './shortcuts';
 
-const TYPING = 'input, textarea, select, [contenteditable="true"]';
+export const TYPING = 'input, textarea, select, [contenteditable="true"]';
 /** They do not mean anything to a text field, and the browser's own meaning would hurt. */
 const worksInFields: ReadonlySet<CommandId> = new Set([
   'file.save',
@@ -16,6 +16,9 @@ const worksInFields: ReadonlySet<CommandId> = new Set([
   'lab.startAll',
   'lab.stopAll',
 ]);
+
+/** The browser turns their keys into events that carry the clipboard; see clipboard-events.ts. */
+const givenByBrowser: ReadonlySet<CommandId> = new Set(['edit.cut', 'edit.copy', 'edit.paste']);
 
 const extraKeys: { shortcut: string; act: () => void }[] = [
   { shortcut: 'F2', act: renameSelection },
@@ -49,6 +52,7 @@ function hear(event: KeyboardEvent): void {
   const typing = target.closest(TYPING) !== null;
   const command = commandOf(event);
   if (command !== undefined) {
+    if (givenByBrowser.has(command)) return;
     if (typing && !worksInFields.has(command)) return;
     if (event.key === 'Enter' && ownsEnter(target)) return;
     event.preventDefault();

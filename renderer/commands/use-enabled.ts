@@ -15,6 +15,7 @@ export function useEnabled(id: CommandId): boolean {
   const ids = useSelection((state) => state.ids);
   const selected = ids.size > 0;
   const nodes = useDocument(({ document }) => document.nodes);
+  const someNode = [...ids].some((id) => nodes[id] !== undefined);
   const startable = useLab((lab) =>
     Object.values(nodes).some(
       (node) => isDevice(node) && !isAlive(lab.nodes[node.id]?.state ?? 'off'),
@@ -32,6 +33,11 @@ export function useEnabled(id: CommandId): boolean {
       return canUndo;
     case 'edit.redo':
       return canRedo;
+    case 'edit.cut':
+    case 'edit.copy':
+    case 'edit.duplicate':
+    case 'edit.saveTemplate':
+      return someNode;
     case 'edit.delete':
     case 'lab.startSelection':
     case 'lab.stopSelection':

@@ -1,5 +1,6 @@
 /** Shows whichever dialog is open. */
 import { LibraryDialog } from '../images/library-dialog';
+import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
@@ -51,6 +52,10 @@ export function Dialogs() {
       return <LibraryDialog question={dialog.question} answer={dialog.answer} />;
     case 'report':
       return <ReportDialog node={dialog.node} />;
+    case 'templateForm':
+      return <SaveTemplateDialog {...dialog.template} />;
+    case 'template':
+      return <TemplateDialog id={dialog.id} />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':

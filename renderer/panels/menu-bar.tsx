@@ -22,7 +22,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.save',
   'file.images',
   'export.png',
-  'edit.delete',
+  'edit.cut',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
