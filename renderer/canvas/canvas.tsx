@@ -8,9 +8,11 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type DragEvent, type MouseEvent, useMemo } from 'react';
 import { isDevice } from '../../shared/topology';
+import { perform } from '../commands/actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
+import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { dropFiles } from '../images/draw-image';
@@ -21,17 +23,20 @@ import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/tem
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { doubleClickCable } from './cable-reroute';
+import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
+import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
-import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
+import { addAtPointer, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
@@ -40,7 +45,6 @@ const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
 const PRO_OPTIONS = { hideAttribution: true };
-const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -87,6 +91,14 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   else beginRename(node.id);
 }
 
+function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
+  doubleClickCable(id, { x, y });
+}
+
+function openMenu(event: MouseEvent): void {
+  hearContextMenu(event, perform);
+}
+
 /** Without an event it was not the user who moved the view. */
 function hearMove(event: unknown): void {
   if (event !== null) leaveFit();
@@ -124,8 +136,6 @@ function drop(event: DragEvent): void {
 }
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
-  // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
-  const [fits] = useState(nodes.length > 0);
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -135,10 +145,9 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
       onNodeDoubleClick={doubleClick}
+      onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
-      onDragOver={allowDrop}
-      onDrop={drop}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
@@ -151,15 +160,14 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       zoomOnDoubleClick={false}
       minZoom={0.05}
       maxZoom={2.5}
-      fitView={fits}
-      fitViewOptions={FIT}
       proOptions={PRO_OPTIONS}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
       <Overview />
-      <ZoomControls />
+      {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
       <CableDragLine />
+      <NodeHighlight />
     </ReactFlow>
   );
 }
@@ -180,11 +188,16 @@ export function Canvas() {
       data-far={far || undefined}
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
+      onContextMenu={openMenu}
+      onDragOver={allowDrop}
+      onDrop={drop}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
       <VlanLegend />
+      <NodeSearchBar />
+      <ConnectHint />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

@@ -3,7 +3,6 @@
  * shows the document and not the running lab, and the same document gives the same text.
  */
 import {
-  type Cable,
   type CableEnd,
   type DeviceNode,
   isDevice,
@@ -12,13 +11,12 @@ import {
   portsOf,
   type TopologyDocument,
 } from '../../shared/topology';
-import { cableConditionLines, towards } from '../document/conditions-text';
-import { cableLook, jackLook, vlanSlots } from '../document/vlan-use';
+import { jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
-import { drawCable, labelBox, PILL_HEIGHT, type Pill } from './cable-geometry';
 import { type Box, boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
 import { nodeSummary } from './node-summary';
-import { cableLabel, cableStroke, jackBars, legendBox, svgLegend } from './svg-network';
+import { svgCables } from './svg-cables';
+import { jackBars, legendBox, svgLegend } from './svg-network';
 import { type SvgPalette, svgPalettes } from './svg-palette';
 import { escapeXml, MONO, number, SANS, tag } from './svg-text';
 
@@ -160,52 +158,16 @@ function note(node: NoteNode, palette: SvgPalette): string {
   return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, paper + text.join(''));
 }
 
-function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
-  const body = {
-    x: -width / 2,
-    y: -PILL_HEIGHT / 2,
-    width,
-    height: PILL_HEIGHT,
-    rx: PILL_HEIGHT / 2,
-    fill: palette.surface,
-    stroke: palette.border,
-  };
-  const words = {
-    y: 3.5,
-    'text-anchor': 'middle',
-    'font-family': MONO,
-    'font-size': 10,
-    fill: palette.muted,
-  };
-  const content = tag('rect', body) + tag('text', words, escapeXml(text));
-  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, content);
-}
-
-function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
-  const { a, b } = record;
-  const [from, to] = [document.nodes[a.node], document.nodes[b.node]];
-  if (from === undefined || to === undefined || !isDevice(from) || !isDevice(to)) return null;
-  const drawing = drawCable(
-    { node: from, at: from, port: a.port },
-    { node: to, at: to, port: b.port },
-  );
-  const slots = vlanSlots(document.nodes);
-  const look = slots.size === 0 ? null : cableLook(document, record);
-  const label = labelBox(drawing, cableConditionLines(record, towards(drawing.a, drawing.b)));
-  return {
-    line: cableStroke(drawing, { up: record.up, look, slots }, palette),
-    pills:
-      pill(drawing.pills.a, palette) +
-      pill(drawing.pills.b, palette) +
-      (label === null ? '' : cableLabel(label, palette)),
-  };
-}
-
-/** The drawing as SVG text, a margin around all of it. */
-export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark'): string {
+/** The drawing as SVG text, a margin around all of it. @param portLabels whether ports are labelled */
+export function documentToSvg(
+  document: TopologyDocument,
+  theme: 'light' | 'dark',
+  portLabels = true,
+): string {
   const palette = svgPalettes[theme];
   const nodes = Object.values(document.nodes);
-  const bounds = boundsOf(nodes.map((node) => nodeBox(node))) ?? EMPTY;
+  const cables = svgCables(document, portLabels, palette);
+  const bounds = boundsOf([...nodes.map((node) => nodeBox(node)), ...cables.boxes]) ?? EMPTY;
   const slots = vlanSlots(document.nodes);
   const legend = legendBox(bounds, slots);
   const view = {
@@ -214,15 +176,12 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
     width: bounds.width + 2 * MARGIN,
     height: bounds.height + 2 * MARGIN + legend.height,
   };
-  const cables = Object.values(document.cables)
-    .map((one) => cable(document, one, palette))
-    .filter((one) => one !== null);
   const content = [
     tag('title', {}, escapeXml(document.name) || 'Lab'),
     tag('rect', { ...view, fill: palette.canvas }),
     ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
-    ...cables.map(({ line }) => line),
-    ...cables.map(({ pills }) => pills),
+    ...cables.lines,
+    ...cables.labels,
     ...nodes.flatMap((node) => (isDevice(node) ? [device(document, node, palette)] : [])),
     svgLegend(legend, slots, palette),
   ];

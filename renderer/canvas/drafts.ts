@@ -1,6 +1,7 @@
 /** Moves and resizes that are under way on the canvas; they become one edit when they end. */
 import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
+import { recordsInWords } from '../commands/record-words';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
 import type { Draft, FlowNode } from './flow-elements';
@@ -53,7 +54,10 @@ function commitDrafts(drafts: ReadonlyMap<string, Draft>, byKey: boolean): void 
     return;
   }
   const places = [...drafts].map(([id, { at }]) => [id, at] as const);
-  const label = places.length === 1 ? 'Move' : `Move ${places.length} nodes`;
+  const label =
+    places.length === 1
+      ? `Move ${recordsInWords(currentDocument(), [...drafts.keys()])}`
+      : `Move ${places.length} nodes`;
   const key = byKey ? `nudge ${[...drafts.keys()].join(' ')}` : null;
   edit(label, moveNodes(currentDocument(), places), key);
 }

@@ -115,7 +115,7 @@ export function flowEdge(
     targetHandle: String(cable.b.port),
     selected,
     ariaLabel: name,
-    data: { record: cable },
+    data: { record: cable, name },
   };
   knownEdges.set(cable, { flow, selected, extra: name });
   return flow;

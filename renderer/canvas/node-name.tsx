@@ -1,7 +1,12 @@
 /** A node's name, which becomes a field on a double-click or F2. */
 import { useEffect, useRef } from 'react';
 import type { DeviceNode } from '../../shared/topology';
-import { commitRename, endRename, useRename } from './rename';
+import { commitRename, useRename } from './rename';
+
+/** Leaving the field commits it; the keyboard stays at the node. */
+function leaveField(field: HTMLElement): void {
+  field.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true });
+}
 
 function NameField({ node }: { node: DeviceNode }) {
   const field = useRef<HTMLInputElement>(null);
@@ -17,8 +22,9 @@ function NameField({ node }: { node: DeviceNode }) {
       onBlur={(event) => commitRename(node.id, event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') commitRename(node.id, event.currentTarget.value);
-        if (event.key === 'Escape') endRename();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        if (event.key === 'Escape') event.currentTarget.value = node.name;
+        leaveField(event.currentTarget);
       }}
     />
   );

@@ -1,7 +1,25 @@
-/** Zoom in, zoom out, fit. */
+/** Zoom in, zoom out, fit, and when the overview shows. */
 import { Panel, useStore } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { t } from '../ui/translate';
+import { nextOverviewMode, useOverviewMode } from './overview-mode';
 import { fitDrawing, zoomIn, zoomOut } from './view-port';
+
+function OverviewButton() {
+  const mode = useOverviewMode((state) => state.mode);
+  const name = t('Overview: {{mode}}', { mode: t(mode) });
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      data-mode={mode}
+      onClick={nextOverviewMode}
+    >
+      <MapIcon />
+    </button>
+  );
+}
 
 export function ZoomControls() {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
@@ -17,6 +35,7 @@ export function ZoomControls() {
       <button type="button" aria-label="Fit drawing" title="Fit drawing" onClick={fitDrawing}>
         <Maximize />
       </button>
+      <OverviewButton />
     </Panel>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { CommandId } from '../../shared/commands';
 import { isDevice } from '../../shared/topology';
-import { beginRename } from '../canvas/rename';
+import { togglePortLabels } from '../canvas/cable-view';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
@@ -14,11 +14,19 @@ import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import {
+  addPointToSelection,
+  clearSelectedPoints,
+  routeSelection,
+  toggleSelectedLabels,
+} from './cable-actions';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
 import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+import { navigationActions } from './navigation-actions';
+import { openMenuByKey } from './open-context-menu';
 
 function selectAll(): void {
   const { nodes, cables } = currentDocument();
@@ -55,8 +63,16 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.paste': paste,
   'edit.duplicate': duplicateSelection,
   'edit.saveTemplate': saveSelectionAsTemplate,
+  'edit.connectPattern': () => showDialog('pattern'),
+  'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.selectAll': selectAll,
+  'cable.straight': () => routeSelection('straight'),
+  'cable.bent': () => routeSelection('bent'),
+  'cable.curved': () => routeSelection('curved'),
+  'cable.addPoint': addPointToSelection,
+  'cable.clearPoints': clearSelectedPoints,
+  'cable.labels': toggleSelectedLabels,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -74,10 +90,13 @@ const actions: Record<CommandId, () => unknown> = {
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
   'view.theme': toggleTheme,
+  'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...navigationActions,
+  'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
 };
@@ -85,10 +104,4 @@ const actions: Record<CommandId, () => unknown> = {
 /** Does a command. What it throws is shown. */
 export function perform(command: CommandId): void {
   Promise.resolve(actions[command]()).catch(raiseThrown);
-}
-
-/** F2: renames the one selected node. */
-export function renameSelection(): void {
-  const [only, ...others] = selectedNodes();
-  if (only !== undefined && others.length === 0) beginRename(only);
 }

@@ -2,6 +2,7 @@
 import type { CommandId } from '../../shared/commands';
 import {
   closeConsole,
+  type DockState,
   focusTerminal,
   neighbour,
   showTab,
@@ -86,24 +87,29 @@ export const dockActions: Readonly<Record<DockCommand, () => void>> = {
   'dock.closeTab': closeActive,
 };
 
-/** Whether a command of the dock has something to do now. */
-export function useDockEnabled(id: CommandId): boolean {
-  return useConsoles(({ layout, active, tabs }) => {
-    switch (id) {
-      case 'dock.splitRight':
-      case 'dock.splitDown':
-        return (paneOf(layout, active)?.tabs.length ?? 0) > 1;
-      case 'dock.join':
-      case 'dock.maximisePane':
-      case 'dock.nextPane':
-      case 'dock.previousPane':
-        return panesOf(layout).length > 1;
-      case 'dock.tile':
-      case 'dock.nextTab':
-      case 'dock.previousTab':
-        return tabs.length > 1;
-      default:
-        return tabs.length > 0;
-    }
-  });
+export function isDockCommand(id: CommandId): id is DockCommand {
+  return id.startsWith('dock.');
+}
+
+/** Whether a command of the dock has something to do. Pure. */
+export function isDockEnabled(
+  id: DockCommand,
+  { layout, active, tabs }: Pick<DockState, 'layout' | 'active' | 'tabs'>,
+): boolean {
+  switch (id) {
+    case 'dock.splitRight':
+    case 'dock.splitDown':
+      return (paneOf(layout, active)?.tabs.length ?? 0) > 1;
+    case 'dock.join':
+    case 'dock.maximisePane':
+    case 'dock.nextPane':
+    case 'dock.previousPane':
+      return panesOf(layout).length > 1;
+    case 'dock.tile':
+    case 'dock.nextTab':
+    case 'dock.previousTab':
+      return tabs.length > 1;
+    default:
+      return tabs.length > 0;
+  }
 }

@@ -10,6 +10,7 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/topology';
+import { movePoints } from './cable-route-edits';
 import { newNode, type Point } from './new-node';
 import { cablesOf } from './ports';
 
@@ -55,6 +56,7 @@ export function moveNodes(
     if (node === undefined || (node.x === x && node.y === y)) continue;
     diff.nodes.updated.push([node, { ...node, x, y }]);
   }
+  diff.cables.updated = movePoints(document, diff.nodes.updated);
   return diff;
 }
 

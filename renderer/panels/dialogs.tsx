@@ -1,9 +1,13 @@
 /** Shows whichever dialog is open. */
+import { AddManyDialog } from '../bulk/add-many-dialog';
+import { PatternDialog } from '../bulk/pattern-dialog';
 import { LibraryDialog } from '../images/library-dialog';
+import { ExamplesDialog } from '../start/examples-dialog';
 import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { CommandPalette } from './command-palette';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
 import { ReportDialog } from './report-dialog';
@@ -56,10 +60,18 @@ export function Dialogs() {
       return <SaveTemplateDialog {...dialog.template} />;
     case 'template':
       return <TemplateDialog id={dialog.id} />;
+    case 'pattern':
+      return <PatternDialog />;
+    case 'addMany':
+      return <AddManyDialog />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'examples':
+      return <ExamplesDialog />;
+    case 'commands':
+      return <CommandPalette />;
     case undefined:
       return null;
   }

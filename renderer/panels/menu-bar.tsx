@@ -1,21 +1,17 @@
 /** The menu bar, made from shared/commands.ts. */
 import { useCallback, useState } from 'react';
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { perform } from '../commands/actions';
-import { openExample } from '../commands/file-actions';
 import { shortcutKeys } from '../commands/shortcuts';
+import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
-import { useSession } from '../session/session-store';
-import { Menu, MenuHeading, MenuItem, MenuLine } from '../ui/menu';
+import { Menu, MenuItem, MenuLine } from '../ui/menu';
+import { t } from '../ui/translate';
 
-const menus: { name: MenuName; title: string }[] = [
-  { name: 'file', title: 'File' },
-  { name: 'edit', title: 'Edit' },
-  { name: 'lab', title: 'Lab' },
-  { name: 'view', title: 'View' },
-  { name: 'console', title: 'Consoles' },
-  { name: 'help', title: 'Help' },
-];
+const menus = (Object.keys(menuTitles) as MenuName[]).map((name) => ({
+  name,
+  title: t(menuTitles[name]),
+}));
 
 /** A line is drawn before these. */
 const startsGroup: ReadonlySet<CommandId> = new Set([
@@ -23,6 +19,12 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.images',
   'export.png',
   'edit.cut',
+  'edit.rename',
+  'edit.delete',
+  'cable.straight',
+  'edit.selectAll',
+  'view.fit',
+  'view.nextArea',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
@@ -38,7 +40,8 @@ function commandsOf(menu: MenuName): CommandId[] {
 
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   const enabled = useEnabled(id);
-  const { label, shortcut } = commands[id];
+  const label = useCommandLabel(id);
+  const { shortcut } = commands[id];
   return (
     <>
       {startsGroup.has(id) && <MenuLine />}
@@ -51,28 +54,6 @@ function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
           perform(id);
         }}
       />
-      {id === 'file.open' && <ExampleItems close={close} />}
-    </>
-  );
-}
-
-function ExampleItems({ close }: { close: () => void }) {
-  const examples = useSession(({ hello }) => hello?.examples);
-  if (examples === undefined || examples.length === 0) return null;
-  return (
-    <>
-      <MenuLine />
-      <MenuHeading>Examples</MenuHeading>
-      {examples.map(({ id, title }) => (
-        <MenuItem
-          key={id}
-          label={title}
-          onSelect={() => {
-            close();
-            void openExample(id);
-          }}
-        />
-      ))}
     </>
   );
 }

@@ -56,8 +56,12 @@ type OpenDialog =
   | { kind: 'report'; node: string }
   | { kind: 'templateForm'; template: TemplateToBe }
   | { kind: 'template'; id: string }
+  | { kind: 'pattern' }
+  | { kind: 'addMany' }
   | { kind: 'parts' }
-  | { kind: 'shortcuts' };
+  | { kind: 'shortcuts' }
+  | { kind: 'examples' }
+  | { kind: 'commands' };
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
@@ -98,7 +102,9 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts'): void {
+type PlainDialog = 'parts' | 'shortcuts' | 'examples' | 'commands' | 'pattern' | 'addMany';
+
+export function showDialog(kind: PlainDialog): void {
   open({ kind });
 }
 

@@ -227,8 +227,8 @@ export class Editor {
     return this.page.getByRole('complementary', { name: 'Inspector' });
   }
 
-  /** Chooses from the menu bar, by the names that stand in shared/commands.ts. */
-  async menu(title: string, item: string): Promise<void> {
+  /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
+  async menu(title: string, item: string | RegExp): Promise<void> {
     const { page } = this;
     await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
     const list = page.getByRole('menu', { name: title, exact: true });
