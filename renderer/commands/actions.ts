@@ -22,6 +22,7 @@ import {
   toggleSelectedLabels,
 } from './cable-actions';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { consoleActions } from './console-actions';
 import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
@@ -108,6 +109,7 @@ const actions: Record<CommandId, () => unknown> = {
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...consoleActions,
   ...navigationActions,
   'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),

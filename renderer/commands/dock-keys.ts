@@ -1,21 +1,22 @@
 /**
- * The keys that move between tabs, panes and the drawing. They are heard before anything else in the page,
+ * The keys that move between tabs, panes and the drawing, and those for all consoles. They are heard before anything else in the page,
  * because they must work in a terminal, which takes every key, and on a node, which the arrow keys move. A
  * guest needs none of them. A screen keeps all keys but the one that leaves it, which it hears itself.
  */
-import { commands } from '../../shared/commands';
+import { type CommandId, commands } from '../../shared/commands';
 import { useDialog } from '../ui/dialogs';
 import { perform } from './actions';
-import type { DockCommand } from './dock-actions';
 import { matches } from './shortcuts';
 
-const keys: readonly DockCommand[] = [
+const keys: readonly CommandId[] = [
   'dock.nextTab',
   'dock.previousTab',
   'dock.nextPane',
   'dock.previousPane',
   'dock.leave',
   'dock.closeTab',
+  'console.broadcast',
+  'console.search',
 ];
 
 /** Arrow keys with Ctrl and Shift select words in a field. */

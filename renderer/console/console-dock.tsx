@@ -9,6 +9,7 @@ import '@xterm/xterm/css/xterm.css';
 import './console-dock.css';
 import './dock-panes.css';
 import './terminal-pane.css';
+import './console-tools.css';
 import { SquareTerminal } from 'lucide-react';
 import { memo } from 'react';
 import { type ConsoleTab, shows, useConsoles } from './console-store';

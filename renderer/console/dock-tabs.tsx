@@ -16,6 +16,7 @@ import { beginTabDrag, useTabDrag } from './dock-drag';
 import { focusDrawing, focusTab } from './dock-focus';
 import { openTabMenu } from './dock-menu-store';
 import { isViewTab } from './dock-views';
+import { TabMarks, useMarkWords } from './tab-marks';
 
 function stateOf({ id, connected }: ConsoleTab): string {
   if (isViewTab(id)) return 'view';
@@ -59,7 +60,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
   useEffect(() => {
     if (selected) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [selected]);
-  const news = tab.unseen ? ', new output' : '';
+  const news = (tab.unseen ? ', new output' : '') + useMarkWords(tab.id);
   return (
     <div
       ref={place}
@@ -91,6 +92,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
       >
         <span className="console-tab-dot" data-state={stateOf(tab)} aria-hidden />
         <span className="console-tab-title">{title}</span>
+        <TabMarks id={tab.id} />
       </button>
       <CloseButton id={tab.id} title={title} selected={selected} />
     </div>

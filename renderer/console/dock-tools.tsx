@@ -1,4 +1,5 @@
 /** The buttons at the right of the dock's bar. */
+
 import {
   ChevronDown,
   ChevronUp,
@@ -18,6 +19,7 @@ import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { IconButton } from '../ui/button';
 import { t } from '../ui/translate';
+import { BroadcastButton } from './broadcast-button';
 import {
   type ConsoleTab,
   focusTerminal,
@@ -30,8 +32,9 @@ import { channelOf, nodeOf, type TabChannel, tabId } from './console-titles';
 import { toggleFill } from './dock-moves';
 import { dockRoute } from './dock-route';
 import { putBack } from './dock-window-life';
+import { pasteClipboard } from './paste';
 import { fillDisplay, pressCtrlAltDel, typeClipboard } from './screens';
-import { clearTerminal, copySelection, pasteClipboard, terminalOf } from './terminals';
+import { clearTerminal, copySelection, terminalOf } from './terminals';
 
 const channelWords: Record<TabChannel, string> = {
   console: 'Console',
@@ -128,6 +131,7 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
       <IconButton name="Paste" shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
+      <BroadcastButton />
       <IconButton name="Clear" shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
         <Eraser aria-hidden size={15} />
       </IconButton>

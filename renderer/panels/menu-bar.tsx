@@ -31,6 +31,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'lab.openConsole',
   'view.theme',
   'view.table',
+  'console.broadcast',
   'dock.maximisePane',
   'dock.nextTab',
   'dock.closeTab',
