@@ -74,7 +74,7 @@ describeWith(['chromium'], 'the way of a cable', () => {
     await editor.menu('Edit', 'Select all');
     await editor.choose('Drawn', 'At right angles');
     for (const name of [CABLE, FIRST]) await expect.poll(() => way(name)).toContain('Q');
-    for (let steps = 0; steps < 3; steps++) await editor.menu('Edit', 'Undo');
+    for (let steps = 0; steps < 3; steps++) await editor.button('Undo').click();
     await expect.poll(() => way(CABLE)).toBe(straight);
   });
 
@@ -86,12 +86,12 @@ describeWith(['chromium'], 'the way of a cable', () => {
     expect(led).not.toBe(straight);
     await dragGrip(CABLE, 'point', 40, -30);
     await expect.poll(() => way(CABLE)).not.toBe(led);
-    await editor.menu('Edit', 'Undo');
+    await editor.button('Undo').click();
     await expect.poll(() => way(CABLE)).toBe(led);
     const { x, y } = await grip(CABLE, 'point');
     await editor.page.mouse.dblclick(x, y);
     await expect.poll(() => point(1).count()).toBe(0);
-    for (let steps = 0; steps < 2; steps++) await editor.menu('Edit', 'Undo');
+    for (let steps = 0; steps < 2; steps++) await editor.button('Undo').click();
     await expect.poll(() => way(CABLE)).toBe(straight);
   });
 
@@ -108,7 +108,7 @@ describeWith(['chromium'], 'the way of a cable', () => {
     await keyboard.press('Delete');
     await expect.poll(() => point(1).count()).toBe(0);
     expect(await editor.cable(CABLE).count()).toBe(1);
-    for (let steps = 0; steps < 3; steps++) await editor.menu('Edit', 'Undo');
+    for (let steps = 0; steps < 3; steps++) await editor.button('Undo').click();
     await expect.poll(() => way(CABLE)).toBe(straight);
   });
 
