@@ -16,6 +16,7 @@ import './panels/shortcuts-dialog.css';
 import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';
+import './canvas/draw-tool.css';
 import './canvas/drawings.css';
 import './canvas/groups.css';
 import './canvas/vlans.css';
