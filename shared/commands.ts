@@ -58,7 +58,7 @@ export const commands = {
   'lab.openScreen': { label: 'Open screen', menu: 'lab', shortcut: '' },
   'view.commands': { label: 'Command palette', menu: 'view', shortcut: 'Mod+K' },
   'view.find': { label: 'Find on the drawing', menu: 'view', shortcut: 'Mod+F' },
-  'lab.openConsolesTiled': { label: 'Open consoles tiled', menu: 'lab', shortcut: 'Shift+Enter' },
+  'lab.openConsolesTiled': { label: 'Open consoles tiled', menu: 'lab', shortcut: 'T' },
   'view.fit': { label: 'Fit drawing', menu: 'view', shortcut: 'Mod+0' },
   'view.fitSelection': { label: 'Zoom to selection', menu: 'view', shortcut: 'F' },
   'view.actualSize': { label: 'Zoom to 100 %', menu: 'view', shortcut: '1' },
