@@ -14,12 +14,16 @@ import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';
 import './canvas/vlans.css';
+import './canvas/arranging.css';
 import './panels/switch-panel.css';
 import './images/images.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { recallSettings } from './canvas/canvas-settings';
+import { followSnapping } from './canvas/snap-drag';
 import { followCommands } from './commands/key-bindings';
+import { followNudging } from './commands/nudge';
 import { followWorkspace } from './document/document-store';
 import { followDocument } from './document/selection';
 import { keepFilesOut } from './images/keep-files-out';
@@ -42,6 +46,7 @@ window.addEventListener('error', ({ error }) => {
 });
 window.addEventListener('unhandledrejection', ({ reason }) => raiseThrown(reason));
 followTheme();
+recallSettings();
 followSession();
 followWorkspace();
 followDocument();
@@ -52,6 +57,8 @@ followSight();
 followImages();
 keepFilesOut();
 followCommands();
+followNudging();
+followSnapping();
 connect();
 createRoot(root).render(
   <StrictMode>

@@ -18,6 +18,22 @@ export const commands = {
   'edit.redo': { label: 'Redo', menu: 'edit', shortcut: 'Mod+Shift+Z' },
   'edit.delete': { label: 'Delete', menu: 'edit', shortcut: 'Delete' },
   'edit.selectAll': { label: 'Select all', menu: 'edit', shortcut: 'Mod+A' },
+  'edit.selectInverse': { label: 'Invert selection', menu: 'edit', shortcut: 'Mod+I' },
+  'edit.selectKind': { label: 'Select all of this kind', menu: 'edit', shortcut: 'Mod+Alt+K' },
+  'edit.selectNeighbours': { label: 'Select neighbours', menu: 'edit', shortcut: 'Mod+Alt+A' },
+  'arrange.left': { label: 'Align left', menu: 'arrange', shortcut: '' },
+  'arrange.centre': { label: 'Align centres', menu: 'arrange', shortcut: '' },
+  'arrange.right': { label: 'Align right', menu: 'arrange', shortcut: '' },
+  'arrange.top': { label: 'Align top', menu: 'arrange', shortcut: '' },
+  'arrange.middle': { label: 'Align middles', menu: 'arrange', shortcut: '' },
+  'arrange.bottom': { label: 'Align bottom', menu: 'arrange', shortcut: '' },
+  'arrange.spaceAcross': { label: 'Space out across', menu: 'arrange', shortcut: '' },
+  'arrange.spaceDown': { label: 'Space out down', menu: 'arrange', shortcut: '' },
+  'arrange.layers': { label: 'Lay out in layers', menu: 'arrange', shortcut: '' },
+  'arrange.forces': { label: 'Lay out by forces', menu: 'arrange', shortcut: '' },
+  'arrange.rings': { label: 'Lay out in rings', menu: 'arrange', shortcut: '' },
+  'arrange.grid': { label: 'Lay out in a grid', menu: 'arrange', shortcut: '' },
+  'edit.lock': { label: 'Lock or unlock', menu: 'arrange', shortcut: 'Mod+L' },
   'lab.startAll': { label: 'Start all', menu: 'lab', shortcut: 'F5' },
   'lab.stopAll': { label: 'Stop all', menu: 'lab', shortcut: 'Shift+F5' },
   'lab.restartAll': { label: 'Restart all', menu: 'lab', shortcut: '' },
@@ -32,6 +48,9 @@ export const commands = {
   'view.fit': { label: 'Fit drawing', menu: 'view', shortcut: 'Mod+0' },
   'view.zoomIn': { label: 'Zoom in', menu: 'view', shortcut: 'Mod+=' },
   'view.zoomOut': { label: 'Zoom out', menu: 'view', shortcut: 'Mod+-' },
+  'view.grid': { label: 'Show grid', menu: 'view', shortcut: 'G' },
+  'view.snapGrid': { label: 'Snap to grid', menu: 'view', shortcut: 'Shift+G' },
+  'view.hand': { label: 'Drag moves the view', menu: 'view', shortcut: 'H' },
   'view.theme': { label: 'Light or dark', menu: 'view', shortcut: 'Mod+Shift+L' },
   'view.table': { label: 'Lab table', menu: 'view', shortcut: '' },
   'view.problems': { label: 'Problems', menu: 'view', shortcut: '' },
@@ -41,5 +60,5 @@ export const commands = {
   'help.shortcuts': { label: 'Keyboard shortcuts', menu: 'help', shortcut: 'Shift+?' },
 } as const satisfies Record<string, { label: string; menu: MenuName; shortcut: string }>;
 
-export type MenuName = 'file' | 'edit' | 'lab' | 'view' | 'help';
+export type MenuName = 'file' | 'edit' | 'arrange' | 'lab' | 'view' | 'help';
 export type CommandId = keyof typeof commands;

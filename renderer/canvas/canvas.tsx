@@ -15,19 +15,23 @@ import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { dropFiles } from '../images/draw-image';
 import { carriesFiles } from '../images/upload';
+import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './band';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { GRID_STEP, useCanvasSettings } from './canvas-settings';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { endGlide } from './glide';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
+import { SnapLines } from './snap-lines';
 import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
@@ -36,6 +40,10 @@ const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
+/** Also the space bar while it is held: React Flow's own. */
+const MIDDLE_BUTTON = [1];
+/** In pixels; React Flow draws its points half a step off, so that they are shifted onto the grid. */
+const DOT_SIZE = 1.4;
 const PRO_OPTIONS = { hideAttribution: true };
 const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
@@ -65,11 +73,17 @@ function useFlowEdges(): CableFlowEdge[] {
 function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableFlowEdge>)[]) {
   return changes
     .filter((change) => change.type === 'select')
+    .filter(({ id, selected }) => selected || !isHeldByBand(id))
     .map(({ id, selected }) => [id, selected] as const);
+}
+
+function isDrag(change: NodeChange<FlowNode>): boolean {
+  return change.type === 'position' && change.dragging === true;
 }
 
 function hearNodes(changes: NodeChange<FlowNode>[]): void {
   changeSelection(selectionOf(changes));
+  if (changes.some(isDrag)) endGlide();
   hearNodeChanges(changes);
 }
 
@@ -111,9 +125,21 @@ function drop(event: DragEvent): void {
   else addAtPointer(kind, pointer);
 }
 
+function Grid() {
+  return (
+    <Background
+      variant={BackgroundVariant.Dots}
+      gap={GRID_STEP}
+      size={DOT_SIZE}
+      offset={(DOT_SIZE - GRID_STEP) / 2}
+    />
+  );
+}
+
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
   // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
   const [fits] = useState(nodes.length > 0);
+  const { grid, hand } = useCanvasSettings();
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -134,6 +160,9 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       deleteKeyCode={null}
       multiSelectionKeyCode={ADD_TO_SELECTION}
       selectionKeyCode="Shift"
+      selectionOnDrag={!hand}
+      panOnDrag={hand || MIDDLE_BUTTON}
+      onSelectionEnd={takeCables}
       selectionMode={SelectionMode.Partial}
       onlyRenderVisibleElements={nodes.length > MANY_NODES}
       zoomOnDoubleClick={false}
@@ -143,7 +172,8 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       fitViewOptions={FIT}
       proOptions={PRO_OPTIONS}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+      {grid && <Grid />}
+      <SnapLines />
       <Overview />
       <ZoomControls />
       <KeepInView />
@@ -164,6 +194,9 @@ export function Canvas() {
     <section
       className="canvas"
       aria-label="Drawing"
+      onPointerDownCapture={beforeBand}
+      onPointerMoveCapture={duringBand}
+      onPointerUpCapture={afterBand}
       data-cable-held={held || undefined}
       data-far={far || undefined}
       data-several={several || undefined}

@@ -72,6 +72,7 @@ function makeNode(
     ...size,
     measured: size,
     ariaLabel: nameOf(node),
+    ...(node.locked === true ? { draggable: false } : {}),
   };
   if (isDevice(node)) {
     return { ...shared, type: 'device', handles: handlesOf(node), data: { record: node } };

@@ -4,6 +4,7 @@ import { memo, useEffect, useRef } from 'react';
 import type { NoteNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
+import { LockMark } from './lock-mark';
 import { endRename, useRename } from './rename';
 
 export type NoteFlowNode = Node<{ record: NoteNode }, 'note'>;
@@ -41,8 +42,9 @@ export const NoteNodeView = memo(function NoteNodeView({
   const editing = useRename(({ id }) => id === note.id);
   return (
     <div className="note">
+      <LockMark node={note} />
       <NodeResizer
-        isVisible={selected}
+        isVisible={selected && note.locked !== true}
         minWidth={80}
         minHeight={40}
         maxWidth={2000}

@@ -1,10 +1,13 @@
 /** Zoom in, zoom out, fit. */
 import { Panel, useStore } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Hand, Maximize, Minus, Plus } from 'lucide-react';
+import { t } from '../ui/translate';
+import { toggleSetting, useCanvasSettings } from './canvas-settings';
 import { fitDrawing, zoomIn, zoomOut } from './view-port';
 
 export function ZoomControls() {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const hand = useCanvasSettings((settings) => settings.hand);
   return (
     <Panel position="bottom-left" className="zoom-controls">
       <button type="button" aria-label="Zoom out" title="Zoom out" onClick={zoomOut}>
@@ -16,6 +19,15 @@ export function ZoomControls() {
       </button>
       <button type="button" aria-label="Fit drawing" title="Fit drawing" onClick={fitDrawing}>
         <Maximize />
+      </button>
+      <button
+        type="button"
+        aria-label={t('Drag moves the view')}
+        aria-pressed={hand}
+        title={t('Drag moves the view (H); else it selects')}
+        onClick={() => toggleSetting('hand')}
+      >
+        <Hand />
       </button>
     </Panel>
   );

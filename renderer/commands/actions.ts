@@ -2,6 +2,7 @@
 
 import type { CommandId } from '../../shared/commands';
 import { isDevice } from '../../shared/topology';
+import { toggleSetting } from '../canvas/canvas-settings';
 import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
@@ -14,25 +15,23 @@ import {
   undoEdit,
 } from '../document/document-store';
 import { removeRecords } from '../document/edits';
-import { select, selectedNodes, useSelection } from '../document/selection';
+import { selectedNodes, useSelection } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
+import { arrangeActions } from './arrange-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+import { toggleLock, withoutLocked } from './lock-actions';
 import { openMachine } from './machine-console';
+import { selectActions } from './select-actions';
 
 function deleteSelection(): void {
-  const { ids } = useSelection.getState();
-  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
+  const ids = withoutLocked(useSelection.getState().ids);
+  const label = ids.length === 1 ? 'Delete' : `Delete ${ids.length} things`;
   edit(label, removeRecords(currentDocument(), ids));
-}
-
-function selectAll(): void {
-  const { nodes, cables } = currentDocument();
-  select([...Object.keys(nodes), ...Object.keys(cables)]);
 }
 
 function selectedDevices(): string[] {
@@ -67,7 +66,9 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.undo': undoEdit,
   'edit.redo': redoEdit,
   'edit.delete': deleteSelection,
-  'edit.selectAll': selectAll,
+  'edit.lock': toggleLock,
+  ...selectActions,
+  ...arrangeActions,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -82,6 +83,9 @@ const actions: Record<CommandId, () => unknown> = {
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
+  'view.grid': () => toggleSetting('grid'),
+  'view.snapGrid': () => toggleSetting('snapGrid'),
+  'view.hand': () => toggleSetting('hand'),
   'view.theme': toggleTheme,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),

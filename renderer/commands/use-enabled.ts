@@ -7,6 +7,7 @@ import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
+import { canArrange, isArrange } from './arrange-actions';
 
 export function useEnabled(id: CommandId): boolean {
   const canUndo = useDocument(({ history }) => history.past.length > 0);
@@ -48,7 +49,12 @@ export function useEnabled(id: CommandId): boolean {
     case 'lab.stopAll':
     case 'lab.restartAll':
       return alive;
+    case 'edit.selectKind':
+    case 'edit.lock':
+      return [...ids].some((node) => nodes[node] !== undefined);
+    case 'edit.selectNeighbours':
+      return selected;
     default:
-      return true;
+      return isArrange(id) ? canArrange(id, { nodes }, ids) : true;
   }
 }

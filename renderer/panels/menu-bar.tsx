@@ -4,6 +4,7 @@ import { type CommandId, commands, type MenuName } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { openExample } from '../commands/file-actions';
 import { shortcutKeys } from '../commands/shortcuts';
+import { useChecked } from '../commands/use-checked';
 import { useEnabled } from '../commands/use-enabled';
 import { useSession } from '../session/session-store';
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../ui/menu';
@@ -11,6 +12,7 @@ import { Menu, MenuHeading, MenuItem, MenuLine } from '../ui/menu';
 const menus: { name: MenuName; title: string }[] = [
   { name: 'file', title: 'File' },
   { name: 'edit', title: 'Edit' },
+  { name: 'arrange', title: 'Arrange' },
   { name: 'lab', title: 'Lab' },
   { name: 'view', title: 'View' },
   { name: 'help', title: 'Help' },
@@ -22,6 +24,11 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.images',
   'export.png',
   'edit.delete',
+  'edit.selectAll',
+  'arrange.spaceAcross',
+  'arrange.layers',
+  'edit.lock',
+  'view.grid',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
@@ -34,6 +41,7 @@ function commandsOf(menu: MenuName): CommandId[] {
 
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   const enabled = useEnabled(id);
+  const checked = useChecked(id);
   const { label, shortcut } = commands[id];
   return (
     <>
@@ -42,6 +50,7 @@ function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
         label={label}
         keys={shortcutKeys(shortcut)}
         disabled={!enabled}
+        checked={checked}
         onSelect={() => {
           close();
           perform(id);

@@ -5,6 +5,7 @@ import { isDevice } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
+import { ArrangeButtons } from './arrange-buttons';
 
 export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -34,6 +35,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
           <Trash2 /> Delete
         </Button>
       </div>
+      <ArrangeButtons />
     </div>
   );
 }
