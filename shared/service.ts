@@ -5,14 +5,18 @@
 import { z } from 'zod';
 import { type CommandId, commands } from './commands';
 import { documentDiffSchema } from './document-diff';
+import { sketchSchema } from './example-sketch';
 import { failureSchema } from './failure';
 import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
+import { activityCalls, activityEvents } from './service-activity';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
+import { templateCalls, templateEvents } from './service-templates';
+import { usageEvents } from './service-usage';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
@@ -115,6 +119,17 @@ export const fileEntrySchema = z.object({
   modifiedAt: z.number(),
 });
 
+/** A lab that comes with the app. */
+export const exampleSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  sketch: sketchSchema,
+});
+
+/** A lab that was opened or saved lately. */
+export const recentFileSchema = z.object({ path: z.string(), name: z.string() });
+
 const targets = z.object({ nodes: z.union([z.literal('all'), z.array(idSchema).max(10_000)]) });
 
 export const calls = {
@@ -126,7 +141,7 @@ export const calls = {
       /** Whether `dialog.open` and `dialog.save` show the desktop's own dialogs. */
       nativeDialogs: z.boolean(),
       home: z.string(),
-      examples: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+      examples: z.array(exampleSchema),
     }),
   },
   'workspace.get': { params: nothing, result: workspaceSchema },
@@ -149,6 +164,11 @@ export const calls = {
   'workspace.discardRecovery': {
     params: z.object({ id: z.string().max(200) }),
     result: workspaceSchema,
+  },
+  /** Labs opened or saved lately that are still there, the latest first. */
+  'files.recent': {
+    params: nothing,
+    result: z.object({ files: z.array(recentFileSchema).max(50) }),
   },
   'files.list': {
     params: z.object({ directory: pathSchema }),
@@ -180,10 +200,15 @@ export const calls = {
   },
   /**
    * Says what this page shows just now: whether `lab.traffic` comes every second, and of which
-   * switches `switch.viewed` comes. Replaces what it said before; a closed page watches nothing.
+   * switches `switch.viewed` comes, and whether `lab.usage` comes with the traffic. Replaces what it
+   * said before; a closed page watches nothing.
    */
   'lab.watch': {
-    params: z.object({ traffic: z.boolean(), switches: z.array(idSchema).max(20) }),
+    params: z.object({
+      traffic: z.boolean(),
+      switches: z.array(idSchema).max(20),
+      usage: z.boolean().optional(),
+    }),
     result: nothing,
   },
   /** Stops nodes and starts them again, and with them nothing else. */
@@ -220,8 +245,10 @@ export const calls = {
     result: z.object({ parts: z.array(partSchema) }),
   },
   ...machineCalls,
+  ...activityCalls,
   ...imageCalls,
   ...screenCalls,
+  ...templateCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
 export const events = {
@@ -246,6 +273,9 @@ export const events = {
   }),
   ...imageEvents,
   ...screenEvents,
+  ...templateEvents,
+  ...usageEvents,
+  ...activityEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;
@@ -262,6 +292,8 @@ export type LabStatus = z.infer<typeof labStatusSchema>;
 export type PortCounters = z.infer<typeof portCountersSchema>;
 export type StrandCounters = z.infer<typeof strandCountersSchema>;
 export type Traffic = z.infer<typeof trafficSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type RecentFile = z.infer<typeof recentFileSchema>;
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
 /** What travels from page to service over a WebSocket or IPC. */

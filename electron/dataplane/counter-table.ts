@@ -20,7 +20,7 @@ export class CounterTable {
   allot(device: string, ports: number): number {
     const reused = this.#free.findIndex((holding) => holding.ports === ports);
     const holding = reused === -1 ? this.#fresh(ports) : this.#free.splice(reused, 1)[0]!;
-    for (let port = 0; port < ports; port++) this.#at(holding.slot + port).reset();
+    for (let port = 0; port < ports; port++) this.#at(holding.slot + port).clear();
     this.#holdings.set(device, holding);
     return holding.slot;
   }
@@ -37,6 +37,15 @@ export class CounterTable {
     const holding = this.#holdings.get(device);
     if (holding === undefined) return [];
     return Array.from({ length: holding.ports }, (_, port) => this.#at(holding.slot + port).read());
+  }
+
+  /** The IPv4 addresses at each port of a device, as numbers. */
+  addresses(device: string): number[][] {
+    const holding = this.#holdings.get(device);
+    if (holding === undefined) return [];
+    return Array.from({ length: holding.ports }, (_, port) =>
+      this.#at(holding.slot + port).addresses(),
+    );
   }
 
   #fresh(ports: number): Holding {

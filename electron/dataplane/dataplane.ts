@@ -34,7 +34,7 @@ export type DeviceSpec = WithoutSlot<DeviceCommand>;
 
 export interface DataplaneListener {
   /** A client joined or left a port of a switch (or port 0 of a card). */
-  presence(device: string, port: number, isThere: boolean): void;
+  presence(device: string, port: number, isThere: boolean, description: string): void;
   /** A built-in PC, or a switch's console, printed. */
   printed(device: string, text: string): void;
   /** The spanning trees of a switch changed. */
@@ -190,6 +190,11 @@ export class Dataplane {
     return this.#counters.read(id);
   }
 
+  /** The IPv4 addresses seen at each port of a device, or its own, as numbers. */
+  addresses(id: string): number[][] {
+    return this.#counters.addresses(id);
+  }
+
   /** Ends the worker wherever it is and lets another go on; live clients notice nothing. */
   async replaceWorker(): Promise<void> {
     const ended = this.#worker.terminate();
@@ -277,10 +282,10 @@ export class Dataplane {
         this.#refused(notice.request, notice.failure);
         return;
       case 'joined':
-        this.#listener.presence(notice.device, notice.port, true);
+        this.#listener.presence(notice.device, notice.port, true, notice.description);
         return;
       case 'left':
-        this.#listener.presence(notice.device, notice.port, false);
+        this.#listener.presence(notice.device, notice.port, false, '');
         return;
       case 'printed':
         this.#listener.printed(notice.device, notice.text);

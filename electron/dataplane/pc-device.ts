@@ -55,10 +55,12 @@ export class PcDevice implements Device {
 
   start(): void {
     this.#pc.start();
+    this.#noteAddresses();
   }
 
   type(data: string): void {
     this.#pc.type(data);
+    this.#noteAddresses();
   }
 
   resize(columns: number, rows: number): void {
@@ -70,6 +72,7 @@ export class PcDevice implements Device {
     const frames = this.#waiting;
     this.#waiting = [];
     for (const { card, bytes } of frames) this.#pc.receive(card, bytes, 0, bytes.length);
+    this.#noteAddresses();
   }
 
   /** Monotonic time of the next timer in milliseconds, or Infinity. */
@@ -79,6 +82,7 @@ export class PcDevice implements Device {
 
   tick(): void {
     this.#pc.tick();
+    this.#noteAddresses();
   }
 
   inlet(port: number): FrameSink | undefined {
@@ -94,6 +98,13 @@ export class PcDevice implements Device {
     if (this.#outlets[port] !== outlet) return;
     this.#outlets[port] = null;
     this.#pc.setCarrier(port, false);
+  }
+
+  /** Commands change them, and those run on when a timer or a frame ends the one before. */
+  #noteAddresses(): void {
+    for (const [card, counters] of this.#counters.entries()) {
+      counters.setAddresses(this.#pc.addressesOf(card));
+    }
   }
 
   #keep(card: number, bytes: Uint8Array, start: number, length: number): void {

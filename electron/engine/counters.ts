@@ -45,6 +45,9 @@ const BYTES_OUT = 3;
 const DROPS = 4;
 /** Numbers that one port takes up in the shared array. */
 export const COUNTERS_PER_PORT = 24;
+/** Addresses stand behind the counters: they are no count, but are read by the same side as cheaply. */
+export const ADDRESSES_PER_PORT = 4;
+const ADDRESSES = COUNTERS_PER_PORT - ADDRESSES_PER_PORT;
 
 const dropIndex = new Map<DropReason, number>(
   dropReasons.map((reason, index) => [reason, DROPS + index]),
@@ -89,8 +92,39 @@ export class PortCounters {
     this.#all[this.#base + slot]! += 1;
   }
 
+  /** Sets all counts to zero; what was learned of addresses stays. */
   reset(): void {
+    this.#all.fill(0, this.#base, this.#base + ADDRESSES);
+  }
+
+  /** Makes it the place of another port. */
+  clear(): void {
     this.#all.fill(0, this.#base, this.#base + COUNTERS_PER_PORT);
+  }
+
+  /** Keeps an IPv4 address that was seen here, as a number above 0; the oldest gives way. */
+  noteAddress(address: number): void {
+    const first = this.#base + ADDRESSES;
+    for (let at = first; at < first + ADDRESSES_PER_PORT; at++) {
+      if (this.#all[at] === address) return;
+    }
+    this.#all.copyWithin(first + 1, first, first + ADDRESSES_PER_PORT - 1);
+    this.#all[first] = address;
+  }
+
+  /** Says which addresses there are here, and that there are no others. */
+  setAddresses(addresses: readonly number[]): void {
+    for (let index = 0; index < ADDRESSES_PER_PORT; index++) {
+      this.#all[this.#base + ADDRESSES + index] = addresses[index] ?? 0;
+    }
+  }
+
+  /** The addresses that were seen here, the newest first. */
+  addresses(): number[] {
+    const first = this.#base + ADDRESSES;
+    return [...this.#all.subarray(first, first + ADDRESSES_PER_PORT)].filter(
+      (address) => address !== 0,
+    );
   }
 
   /** A copy of the values; only reasons that occurred are listed. */

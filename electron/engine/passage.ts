@@ -2,6 +2,7 @@
  * A device with one port that passes frames between a cable and the world outside: a machine's card
  * behind its socket, or a tap. It stays for the machine's life while cables come and go.
  */
+import { announcedAddress } from './announced-address';
 import { dropSlot, type PortCounters } from './counters';
 import type { Device } from './device';
 import type { FrameSink } from './frame-sink';
@@ -24,6 +25,8 @@ export class Passage implements Device {
     this.fromOutside = {
       accept: (bytes, start, length) => {
         counters.countOut(length);
+        const address = announcedAddress(bytes, start, length);
+        if (address !== 0) counters.noteAddress(address);
         if (this.#outlet === null) counters.countDrop(UNPLUGGED);
         else this.#outlet.accept(bytes, start, length);
       },
@@ -43,6 +46,8 @@ export class Passage implements Device {
   /** Sets who stands outside: the client's socket, the tap, or nobody. */
   setOutside(outside: FrameSink | null): void {
     this.#outside = outside;
+    // Whoever comes next has addresses of its own.
+    if (outside === null) this.counters.setAddresses([]);
   }
 
   inlet(port: number): FrameSink | undefined {

@@ -1,7 +1,8 @@
-/** What of the running lab is counted. */
+/** What of the running lab is counted and measured. */
 import type { PortCounters, Traffic } from '../../shared/service';
 import type { Dataplane } from '../dataplane/dataplane';
 import type { LabCables } from './lab-cables';
+import { LabUsage } from './lab-usage';
 import type { LiveNode } from './live-node';
 import { countersOf, resetCounters } from './node-ports';
 
@@ -9,11 +10,14 @@ export class LabTraffic {
   readonly #dataplane: Dataplane;
   readonly #live: ReadonlyMap<string, LiveNode>;
   readonly #cables: LabCables;
+  /** What machines use of this computer. */
+  readonly usage: LabUsage;
 
   constructor(dataplane: Dataplane, live: ReadonlyMap<string, LiveNode>, cables: LabCables) {
     this.#dataplane = dataplane;
     this.#live = live;
     this.#cables = cables;
+    this.usage = new LabUsage(dataplane, live);
   }
 
   /** The counters of each port of a running node; empty when it is off. */

@@ -181,3 +181,17 @@ export function countersOf(
     dataplane.counters(cardDevice(node.id, card)).map((values) => ({ port: card, values })),
   );
 }
+
+/** Kinds whose ports' addresses are their own; behind a tap or a plug are those of whole networks. */
+function hasOwnAddresses(node: DeviceNode): boolean {
+  return 'cards' in node;
+}
+
+/** The IPv4 addresses of a node, card by card, as numbers: a built-in PC's own, or those it announced. */
+export function addressesOf(dataplane: Dataplane, node: DeviceNode): number[] {
+  if (!hasOwnAddresses(node)) return [];
+  const devices = hasCardSockets(node)
+    ? portsOf(node).map((card) => cardDevice(node.id, card))
+    : [node.id];
+  return devices.flatMap((device) => dataplane.addresses(device).flat());
+}

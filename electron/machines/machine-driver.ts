@@ -30,6 +30,8 @@ export interface MachineRun {
   readonly exited: Promise<MachineExit>;
   /** A few words on how it runs: "KVM", "TCG", "UML 6.1, vde". */
   readonly detail: string;
+  /** The number of a process of the machine that somebody else started: VirtualBox does. */
+  readonly foreignProcess?: number;
   /**
    * Asks the guest, then terminates the machine, then kills it; resolves when nothing is left of it.
    * A guest that is shutting down gets seconds for it: a second call ends that and terminates at once.

@@ -17,6 +17,7 @@ const MAX_COMMANDS = 20;
 export class MachineLog {
   #startedAt: number | null = null;
   readonly #commands: string[][] = [];
+  readonly #alive = new Set<number>();
   #output = '';
   #end: string | null = null;
   #bootMs: number | null = null;
@@ -41,6 +42,11 @@ export class MachineLog {
     return this.#bootMs;
   }
 
+  /** Numbers of its programs that run now, which are those of their process groups, too. */
+  get processes(): number[] {
+    return [...this.#alive];
+  }
+
   report(): MachineReport {
     return {
       commands: this.#commands.map((command) => [...command]),
@@ -58,7 +64,9 @@ export class MachineLog {
   }
 
   #noted<C extends Child>(spec: ChildSpec, child: C): C {
+    this.#alive.add(child.pid);
     void child.exited.then((exit) => {
+      this.#alive.delete(child.pid);
       this.#end = endOf(exit);
       const printed = exit.lastOutput.trim();
       if (printed === '') return;

@@ -3,8 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
-import { listExamples } from '../document/examples';
+import type { ActivityLog } from '../activity/activity-log';
+import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
+import type { RecentFiles } from '../document/recent-files';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Images } from '../images/images';
@@ -12,32 +14,43 @@ import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import type { Templates } from '../templates/templates';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
 import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
+import { templateHandlers } from './template-handlers';
 import { VERSION } from './version';
 
 export interface HandlerSurroundings {
   readonly options: ServiceOptions;
   readonly workspace: DocumentWorkspace;
+  readonly recent: RecentFiles;
   readonly lab: Lab;
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
+  readonly templates: Templates;
+  readonly activity: ActivityLog;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, lab, images, disks, vbox } = around;
+  const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
+  const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
     await lab.stop('all');
     const replaced = await step();
     lab.setDocument(replaced.document);
+    noteFile(`Opened ${replaced.path ?? replaced.document.name}.`);
     caller.tellOthers('workspace.replaced', {});
     return replaced;
+  };
+
+  const remember = async ({ path, document }: Workspace): Promise<void> => {
+    if (path !== null) await recent.add({ path, name: document.name });
   };
 
   return {
@@ -46,7 +59,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       shell: options.shell,
       nativeDialogs: options.dialogs !== undefined,
       home: homedir(),
-      examples: await listExamples(join(options.assetsDirectory, 'examples')),
+      examples: await showExamples(join(options.assetsDirectory, 'examples')),
     }),
 
     'workspace.get': () => workspace.get(),
@@ -56,16 +69,23 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       return changed;
     },
     'workspace.new': (_, caller) => replace(caller, () => workspace.new()),
-    'workspace.open': ({ path }, caller) => replace(caller, () => workspace.open(path)),
+    'workspace.open': async ({ path }, caller) => {
+      const opened = await replace(caller, () => workspace.open(path));
+      await remember(opened);
+      return opened;
+    },
     'workspace.openExample': ({ id }, caller) => replace(caller, () => workspace.openExample(id)),
     'workspace.recover': ({ id }, caller) => replace(caller, () => workspace.recover(id)),
     'workspace.discardRecovery': ({ id }) => workspace.discardRecovery(id),
     'workspace.save': async ({ path, overwrite }, caller) => {
       const saved = await workspace.save(path, overwrite);
+      await remember(saved);
       caller.tellOthers('workspace.replaced', {});
+      noteFile(`Saved to ${saved.path}.`);
       return saved;
     },
 
+    'files.recent': async () => ({ files: await recent.list() }),
     'files.list': ({ directory }) => listFiles(directory),
     'dialog.open': async ({ title, extensions, directory }) => ({
       path: await dialogsOf(options).open({
@@ -112,9 +132,15 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts(() => kvmAnswer(again)),
     }),
+    'activity.list': () => ({ entries: activity.list() }),
+    'activity.report': (happening) => {
+      activity.add(happening);
+      return {};
+    },
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
+    ...templateHandlers(templates),
   };
 }
 

@@ -5,10 +5,13 @@
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { EventMessage } from '../../shared/service';
-import type { TopologyDocument } from '../../shared/topology';
+import { nameOf, type TopologyDocument } from '../../shared/topology';
+import { ActivityLog, raisedFailure } from '../activity/activity-log';
+import { LabActivity } from '../activity/lab-activity';
 import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
+import { RecentFiles } from '../document/recent-files';
 import { DocumentWorkspace } from '../document/workspace';
 import { ImageClaims } from '../images/image-claims';
 import { Images } from '../images/images';
@@ -19,6 +22,7 @@ import { Launcher } from '../lab/launcher';
 import { identityOf, type ProcessIdentity } from '../lab/process-identity';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
+import { Templates } from '../templates/templates';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { Watches } from './watches';
@@ -67,7 +71,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     directory: join(dataDirectory(), 'autosave'),
     examplesDirectory: join(options.assetsDirectory, 'examples'),
     owner: thisProcess(),
-    onFailure: (failure) => sessions.tell('failure.raised', failure),
+    onFailure: (failure) => raise(failure),
   });
   await openInitial(workspace, options);
   const instance = openInstance(root);
@@ -76,7 +80,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const screens = new ScreenHub();
   const dataplane: Dataplane = new Dataplane(
     {
-      presence: (device, port, isThere) => lab.presence(device, port, isThere),
+      presence: (device, port, isThere, description) => {
+        lab.presence(device, port, isThere);
+        happenings.presence(device, port, isThere, description);
+      },
       printed: (device, text) => launcher.printed(device, text),
       trees: (device, trees) => lab.trees(device, trees),
       storm: (device, storm) => lab.storm(device, storm),
@@ -84,7 +91,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       viewed: (node, view) => watches.viewed(node, view),
       replaced: (failure) => {
         lab.dataplaneReplaced();
-        sessions.tell('failure.raised', failure ?? engineRestarted);
+        raise(failure ?? engineRestarted);
       },
     },
     options.workerFile,
@@ -103,7 +110,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     consoles,
     screens,
     instanceDirectory: instance.directory,
-    changed: (change) => sessions.tell('lab.changed', change),
+    changed: (change) => {
+      sessions.tell('lab.changed', change);
+      happenings.changed(change);
+    },
   });
   const images = new Images({
     root: join(dataDirectory(), 'images'),
@@ -122,12 +132,38 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     lab.setDocument(document);
     images.documentChanged(document);
   });
+  const templates = new Templates({
+    directory: join(dataDirectory(), 'templates'),
+    tellChanged: () => sessions.tell('templates.changed', {}),
+  });
+  const recent = new RecentFiles(join(dataDirectory(), 'recent.json'));
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
+    usage: () => lab.traffic.usage.all(),
+    usageLeft: () => lab.traffic.usage.forget(),
     view: (switches) => dataplane.view(switches),
   });
+  const activity = new ActivityLog((entries) => sessions.tell('activity.added', { entries }));
+  const happenings = new LabActivity(
+    (happening) => activity.add(happening),
+    (id) => drawnName(workspace.document, id),
+  );
+  const raise = (failure: Failure) => {
+    sessions.tell('failure.raised', failure);
+    activity.add(raisedFailure(failure));
+  };
   const sessions = new Sessions(
-    createHandlers({ options, workspace, lab, images, disks, vbox: launcher.vbox.vbox }),
+    createHandlers({
+      options,
+      workspace,
+      recent,
+      lab,
+      images,
+      disks,
+      vbox: launcher.vbox.vbox,
+      templates,
+      activity,
+    }),
     consoles,
     screens,
     watches,
@@ -137,7 +173,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const givenBack = launcher.vbox.lender.giveBackLeft().then((failures) => {
     for (const failure of failures) {
       console.error(`${failure.message} ${failure.next}`);
-      sessions.tell('failure.raised', failure);
+      raise(failure);
     }
   });
 
@@ -171,6 +207,11 @@ const engineRestarted: Failure = {
   message: 'The switch engine stopped and was started again; machines and cables go on.',
   next: 'Built-in PCs began anew. If it happens again, please report it.',
 };
+
+function drawnName({ nodes }: TopologyDocument, id: string): string {
+  const node = nodes[id];
+  return node === undefined ? id : nameOf(node);
+}
 
 function thisProcess(): ProcessIdentity {
   const identity = identityOf(process.pid);

@@ -8,18 +8,24 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type DragEvent, type MouseEvent, useMemo } from 'react';
 import { isDevice } from '../../shared/topology';
+import { perform } from '../commands/actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
+import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
 import { changeSelection, useSelection } from '../document/selection';
 import { dropFiles } from '../images/draw-image';
 import { carriesFiles } from '../images/upload';
+import { raiseThrown } from '../session/notices';
+import { drawTemplate, importFiles } from '../templates/template-actions';
+import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
 import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './band';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
 import { GRID_STEP, useCanvasSettings } from './canvas-settings';
+import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
 import { EmptyCanvas } from './empty-canvas';
@@ -27,12 +33,13 @@ import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { endGlide } from './glide';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
+import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { beginRename } from './rename';
 import { SnapLines } from './snap-lines';
-import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
+import { addAtPointer, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
@@ -45,7 +52,6 @@ const MIDDLE_BUTTON = [1];
 /** In pixels; React Flow draws its points half a step off, so that they are shifted onto the grid. */
 const DOT_SIZE = 1.4;
 const PRO_OPTIONS = { hideAttribution: true };
-const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
@@ -98,6 +104,10 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   else beginRename(node.id);
 }
 
+function openMenu(event: MouseEvent): void {
+  hearContextMenu(event, perform);
+}
+
 /** Without an event it was not the user who moved the view. */
 function hearMove(event: unknown): void {
   if (event !== null) leaveFit();
@@ -105,7 +115,9 @@ function hearMove(event: unknown): void {
 
 function allowDrop(event: DragEvent): void {
   const { dataTransfer } = event;
-  if (!dataTransfer.types.includes(PALETTE_TYPE) && !carriesFiles(dataTransfer)) return;
+  const { types } = dataTransfer;
+  const isPart = types.includes(PALETTE_TYPE) || types.includes(TEMPLATE_TYPE);
+  if (!isPart && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
 }
@@ -118,6 +130,13 @@ function nodeBelow({ target }: DragEvent): string | null {
 function drop(event: DragEvent): void {
   const pointer = { x: event.clientX, y: event.clientY };
   const files = [...event.dataTransfer.files];
+  const template = draggedTemplate(event.dataTransfer);
+  if (template !== null || files.some(isTemplateFile)) {
+    event.preventDefault();
+    if (template !== null) drawTemplate(template, pointer).catch(raiseThrown);
+    else void importFiles(files.filter(isTemplateFile));
+    return;
+  }
   const kind = draggedKind(event.dataTransfer);
   if (kind === null && files.length === 0) return;
   event.preventDefault();
@@ -137,8 +156,6 @@ function Grid() {
 }
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
-  // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
-  const [fits] = useState(nodes.length > 0);
   const { grid, hand } = useCanvasSettings();
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
@@ -151,8 +168,6 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodeDoubleClick={doubleClick}
       onInit={holdFlow}
       onMoveStart={hearMove}
-      onDragOver={allowDrop}
-      onDrop={drop}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
@@ -168,16 +183,15 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       zoomOnDoubleClick={false}
       minZoom={0.05}
       maxZoom={2.5}
-      fitView={fits}
-      fitViewOptions={FIT}
       proOptions={PRO_OPTIONS}
     >
       {grid && <Grid />}
       <SnapLines />
       <Overview />
-      <ZoomControls />
+      {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
       <CableDragLine />
+      <NodeHighlight />
     </ReactFlow>
   );
 }
@@ -201,11 +215,16 @@ export function Canvas() {
       data-far={far || undefined}
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
+      onContextMenu={openMenu}
+      onDragOver={allowDrop}
+      onDrop={drop}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
       <VlanLegend />
+      <NodeSearchBar />
+      <ConnectHint />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

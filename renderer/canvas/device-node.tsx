@@ -2,6 +2,7 @@
 import type { Node, NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
+import { useSelection } from '../document/selection';
 import { useNodeStatus } from '../session/lab-store';
 import { KindSymbol } from '../ui/kind-symbol';
 import { panelBox } from './geometry';
@@ -41,13 +42,14 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
   const node = data.record;
   const { state, storm } = useNodeStatus(node.id);
   const far = useFar();
+  const reachable = useSelection(({ ids }) => ids.has(node.id));
   return (
     <div
       className={`device device-${node.kind}`}
       data-state={state}
       data-storm={storm !== null || undefined}
     >
-      {!far && <NodeTools node={node} />}
+      {!far && <NodeTools node={node} reachable={reachable} />}
       {!far && <LockMark node={node} />}
       <div className="device-header">
         <span className="device-symbol">
@@ -63,7 +65,10 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
       </div>
       <Panel node={node} />
       {isSwitch(node) && <StormMark node={node} />}
-      {!far && portsOf(node).map((port) => <Jack key={port} node={node} port={port} />)}
+      {!far &&
+        portsOf(node).map((port) => (
+          <Jack key={port} node={node} port={port} reachable={reachable} />
+        ))}
     </div>
   );
 }

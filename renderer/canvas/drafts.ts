@@ -3,6 +3,7 @@ import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
+import { namesOf } from '../document/step-names';
 import type { Draft, FlowNode } from './flow-elements';
 import { endSnapping, snapDrag } from './snap-drag';
 
@@ -74,7 +75,10 @@ function commitDrafts(drafts: ReadonlyMap<string, Draft>): void {
     return;
   }
   const places = [...drafts].map(([id, { at }]) => [id, at] as const);
-  const label = places.length === 1 ? 'Move' : `Move ${places.length} nodes`;
+  const label =
+    places.length === 1
+      ? `Move ${namesOf(currentDocument(), [...drafts.keys()])}`
+      : `Move ${places.length} nodes`;
   edit(label, moveNodes(currentDocument(), places));
 }
 

@@ -38,7 +38,14 @@ const lightWords: Record<Light, string> = {
   joined: 'joined from outside',
 };
 
-export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port: number }) {
+interface JackProps {
+  node: DeviceNode;
+  port: number;
+  /** Whether Tab stops here: it leads from node to node, and into the one that is selected. */
+  reachable: boolean;
+}
+
+export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
   const name = useDocument(({ document }) => endName(document, { node: node.id, port }));
   const light = useLight(node.id, port);
   const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
@@ -61,6 +68,7 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
         ...(colours !== null && stripeStyle(colours)),
       }}
       data-vlans={colours === null ? undefined : colours.trunk ? 'trunk' : 'access'}
+      tabIndex={reachable ? 0 : -1}
       data-jack={port}
       data-node={node.id}
       data-light={light}

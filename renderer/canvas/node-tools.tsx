@@ -14,17 +14,26 @@ const words = {
   },
 };
 
-export function NodeTools({ node }: { node: DeviceNode }) {
+/** @param reachable whether Tab stops at the buttons, as it does in a selected node */
+export function NodeTools({ node, reachable }: { node: DeviceNode; reachable: boolean }) {
+  const tabIndex = reachable ? 0 : -1;
   const { meaning, button } = useRunPress(node);
   const { Icon, word, title } = words[meaning];
   return (
     <div className="node-tools nodrag nopan">
-      <button type="button" aria-label={`${word} ${node.name}`} title={title} {...button}>
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        aria-label={`${word} ${node.name}`}
+        title={title}
+        {...button}
+      >
         <Icon />
       </button>
       {hasConsole(node) && (
         <button
           type="button"
+          tabIndex={tabIndex}
           aria-label={`Open console of ${node.name}`}
           title="Open console"
           onClick={() => openMachineConsole(node)}

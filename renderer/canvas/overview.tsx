@@ -1,9 +1,10 @@
-/** The small map of the drawing. It shows while a part of the drawing is out of view, and only then. */
+/** The small map of the drawing. By itself it shows while a part of the drawing is out of view. */
 import { MiniMap, type Node, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { boundsOf, isInView, nodeBox } from './geometry';
+import { useOverviewMode } from './overview-mode';
 
 function miniClass({ data }: Node): string {
   return `mini-${(data.record as TopologyNode).kind}`;
@@ -15,11 +16,12 @@ export function Overview() {
     () => boundsOf(Object.values(nodes).map((node) => nodeBox(node))),
     [nodes],
   );
-  const needed = useStore(
+  const mode = useOverviewMode((state) => state.mode);
+  const outOfView = useStore(
     ({ transform, width, height }) =>
       bounds !== null && width > 0 && !isInView(bounds, transform, { width, height }),
   );
-  if (!needed) return null;
+  if (mode === 'never' || (mode === 'automatic' && !outOfView)) return null;
   return (
     <MiniMap
       pannable

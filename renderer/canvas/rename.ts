@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { currentDocument, edit } from '../document/document-store';
 import { renameNode } from '../document/edits';
+import { namesOf } from '../document/step-names';
 
 export const useRename = create<{ id: string | null }>(() => ({ id: null }));
 
@@ -16,5 +17,5 @@ export function endRename(): void {
 
 export function commitRename(id: string, name: string): void {
   endRename();
-  edit('Rename', renameNode(currentDocument(), id, name));
+  edit(`Rename ${namesOf(currentDocument(), [id])}`, renameNode(currentDocument(), id, name));
 }

@@ -1,36 +1,37 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
 import type { ReactFlowInstance } from '@xyflow/react';
-import type { NodeKind, TopologyNode } from '../../shared/topology';
+import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
 import { newNode, type Point } from '../document/new-node';
-import { select } from '../document/selection';
+import { select, useSelection } from '../document/selection';
 import { kindTitles } from '../ui/symbol-shapes';
 import type { CableFlowEdge } from './cable-edge';
+import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
 import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize } from './geometry';
 import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
-/** Leaves the zoom controls free, and most of the overview. */
-export const FIT_PADDING = { top: '44px', x: '44px', bottom: '72px' } as const;
-/** In a low drawing area every pixel is for the drawing. */
-const LOW_PADDING = { top: '36px', x: '36px', bottom: '24px' } as const;
-const LOW_HEIGHT = 420;
 const EDGE_MARGIN = 40;
 const STEADY_MS = 180;
+const FLIGHT_MS = 450;
+/** Names are read at this zoom. */
+const READABLE_ZOOM = 0.6;
+const CLOSE_ZOOM = 1.5;
 let flow: Flow | null = null;
 let fitted = false;
 
 export function holdFlow(instance: Flow): void {
-  // A drawing that was opened is shown as a whole; see Flow in canvas.tsx.
-  fitted = Object.keys(currentDocument().nodes).length > 0;
   flow = instance;
+  // A drawing that was opened is shown as a whole; the first node of a new one stays where it is put.
+  fitted = Object.keys(currentDocument().nodes).length > 0;
+  if (fitted) showDrawing(0);
 }
 
-function durationMs(): number {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : STEADY_MS;
+function durationMs(usualMs = STEADY_MS): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : usualMs;
 }
 
 function paneBox(): DOMRect | undefined {
@@ -47,11 +48,60 @@ export function leaveFit(): void {
   fitted = false;
 }
 
+/** Shows these boxes as a whole. */
+function showBoxes(boxes: readonly Box[], maxZoom: number, duration = durationMs()): void {
+  const pane = paneBox();
+  const view = pane === undefined ? null : fittedView(boxes, pane, maxZoom);
+  if (view !== null) void flow?.setViewport(view, { duration });
+}
+
+function showDrawing(duration: number): void {
+  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  showBoxes(boxes, 1, duration);
+}
+
 export function fitDrawing(): void {
   fitted = true;
-  const low = (paneBox()?.height ?? LOW_HEIGHT) < LOW_HEIGHT;
-  const padding = low ? LOW_PADDING : FIT_PADDING;
-  void flow?.fitView({ padding, maxZoom: 1, duration: durationMs() });
+  showDrawing(durationMs());
+}
+
+/** The nodes that records are or hang on: a cable stands for its two ends. */
+function nodesOf(ids: Iterable<string>): TopologyNode[] {
+  const { nodes, cables } = currentDocument();
+  const wanted = [...ids].flatMap((id) => {
+    const cable = cables[id];
+    return cable === undefined ? [id] : [cable.a.node, cable.b.node];
+  });
+  return [...new Set(wanted)].flatMap((id) => nodes[id] ?? []);
+}
+
+/** Shows what is selected as large as it can be seen as a whole. */
+export function fitSelection(): void {
+  const nodes = nodesOf(useSelection.getState().ids);
+  if (nodes.length === 0) return;
+  leaveFit();
+  showBoxes(
+    nodes.map((node) => nodeBox(node)),
+    CLOSE_ZOOM,
+  );
+}
+
+/** Shows the drawing at its own size. */
+export function zoomToActualSize(): void {
+  leaveFit();
+  void flow?.zoomTo(1, { duration: durationMs() });
+}
+
+/** Selects a node and flies to it, no closer than its name needs. */
+export function flyTo(id: string): void {
+  const node = currentDocument().nodes[id];
+  if (node === undefined || flow === null) return;
+  select([id]);
+  leaveFit();
+  const { x, y, width, height } = nodeBox(node);
+  const zoom = Math.max(flow.getZoom(), READABLE_ZOOM);
+  const duration = durationMs(FLIGHT_MS);
+  void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration });
 }
 
 export function zoomIn(): void {
@@ -67,10 +117,7 @@ export function zoomOut(): void {
 /** Selects a record and brings it into view. */
 export function reveal(id: string): void {
   select([id]);
-  const { nodes, cables } = currentDocument();
-  const cable = cables[id];
-  const wanted = cable === undefined ? [id] : [cable.a.node, cable.b.node];
-  const known = wanted.filter((node) => nodes[node] !== undefined).map((node) => ({ id: node }));
+  const known = nodesOf([id]).map((node) => ({ id: node.id }));
   if (known.length === 0) return;
   leaveFit();
   void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
@@ -116,7 +163,21 @@ export function showBox(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
-function middle(): Point {
+/** A point of the window as a place on the drawing. */
+export function flowPoint(pointer: Point): Point {
+  return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
+}
+
+/** Adds something; a drawing that showed as a whole before does so afterwards. */
+export function keepWhole(add: () => void): void {
+  const boxes = () => Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  const whole = isAllInView(boxes());
+  add();
+  if (whole && !isAllInView(boxes())) fitDrawing();
+}
+
+/** The place on the drawing that is in the middle of what is shown. */
+export function middleOfView(): Point {
   const pane = paneBox();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };
   return flow.screenToFlowPosition({
@@ -131,7 +192,8 @@ const asItComes: Complete = (node) => node;
 function add(kind: NodeKind, at: Point, complete: Complete): void {
   const { diff, id } = addNode(currentDocument(), kind, at);
   diff.nodes.added = diff.nodes.added.map(complete);
-  edit(`Add ${kindTitles[kind]}`, diff);
+  const [added] = diff.nodes.added;
+  edit(`Add ${added !== undefined && isDevice(added) ? added.name : kindTitles[kind]}`, diff);
   select([id]);
   // A note without a text says nothing, so its text comes first.
   if (kind === 'note') beginRename(id);
@@ -155,7 +217,7 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 
 /** Adds a node in a free place near the middle of what is shown. */
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const { x, y } = middle();
+  const { x, y } = middleOfView();
   const size = sizeOf(kind);
   const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
   const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });

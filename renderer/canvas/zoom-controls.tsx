@@ -1,9 +1,26 @@
-/** Zoom in, zoom out, fit. */
+/** Zoom in, zoom out, fit, and when the overview shows. */
 import { Panel, useStore } from '@xyflow/react';
-import { Hand, Maximize, Minus, Plus } from 'lucide-react';
+import { Hand, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
 import { t } from '../ui/translate';
 import { toggleSetting, useCanvasSettings } from './canvas-settings';
+import { nextOverviewMode, useOverviewMode } from './overview-mode';
 import { fitDrawing, zoomIn, zoomOut } from './view-port';
+
+function OverviewButton() {
+  const mode = useOverviewMode((state) => state.mode);
+  const name = t('Overview: {{mode}}', { mode: t(mode) });
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      data-mode={mode}
+      onClick={nextOverviewMode}
+    >
+      <MapIcon />
+    </button>
+  );
+}
 
 export function ZoomControls() {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
@@ -29,6 +46,7 @@ export function ZoomControls() {
       >
         <Hand />
       </button>
+      <OverviewButton />
     </Panel>
   );
 }

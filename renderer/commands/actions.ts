@@ -3,36 +3,27 @@
 import type { CommandId } from '../../shared/commands';
 import { isDevice } from '../../shared/topology';
 import { toggleSetting } from '../canvas/canvas-settings';
-import { beginRename } from '../canvas/rename';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
-import {
-  currentDocument,
-  edit,
-  editsArrived,
-  redoEdit,
-  undoEdit,
-} from '../document/document-store';
-import { removeRecords } from '../document/edits';
-import { selectedNodes, useSelection } from '../document/selection';
+import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
+import { selectedNodes } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
+import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { arrangeActions } from './arrange-actions';
+import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { deleteSelection } from './delete-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
-import { toggleLock, withoutLocked } from './lock-actions';
+import { toggleLock } from './lock-actions';
 import { openMachine } from './machine-console';
+import { navigationActions } from './navigation-actions';
+import { openMenuByKey } from './open-context-menu';
 import { selectActions } from './select-actions';
-
-function deleteSelection(): void {
-  const ids = withoutLocked(useSelection.getState().ids);
-  const label = ids.length === 1 ? 'Delete' : `Delete ${ids.length} things`;
-  edit(label, removeRecords(currentDocument(), ids));
-}
 
 function selectedDevices(): string[] {
   const { nodes } = currentDocument();
@@ -59,12 +50,18 @@ const actions: Record<CommandId, () => unknown> = {
   'file.save': saveLab,
   'file.saveAs': saveLabAs,
   'file.images': showImages,
+  'file.importTemplate': importTemplate,
   'export.png': exportPng,
   'export.svg': exportSvg,
   'export.script': exportScript,
   'export.document': exportDocument,
   'edit.undo': undoEdit,
   'edit.redo': redoEdit,
+  'edit.cut': cutSelection,
+  'edit.copy': copySelection,
+  'edit.paste': paste,
+  'edit.duplicate': duplicateSelection,
+  'edit.saveTemplate': saveSelectionAsTemplate,
   'edit.delete': deleteSelection,
   'edit.lock': toggleLock,
   ...selectActions,
@@ -91,6 +88,8 @@ const actions: Record<CommandId, () => unknown> = {
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...navigationActions,
+  'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
 };
@@ -98,10 +97,4 @@ const actions: Record<CommandId, () => unknown> = {
 /** Does a command. What it throws is shown. */
 export function perform(command: CommandId): void {
   Promise.resolve(actions[command]()).catch(raiseThrown);
-}
-
-/** F2: renames the one selected node. */
-export function renameSelection(): void {
-  const [only, ...others] = selectedNodes();
-  if (only !== undefined && others.length === 0) beginRename(only);
 }

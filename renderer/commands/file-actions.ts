@@ -122,6 +122,11 @@ export function openLab(): Promise<void> {
   });
 }
 
+/** Opens a lab whose path is known. */
+export function openRecent(path: string): Promise<void> {
+  return replaceBy(() => call('workspace.open', { path }));
+}
+
 export function openExample(id: string): Promise<void> {
   // What comes with the app needs no question.
   return replaceBy(() => call('workspace.openExample', { id }), true);

@@ -3,6 +3,7 @@ import type { ConsoleId } from '../../shared/service';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
 import { focusTerminal, neighbour, setSearching, showTab } from './console-store';
 import type { Terminal } from './terminal';
+import { isTerminalKey, type TerminalKey } from './terminal-keys';
 
 const terminals = new Map<ConsoleId, Terminal>();
 
@@ -61,7 +62,7 @@ function leaveTerminal(): void {
 }
 
 /** Keys that no guest needs, as in other terminals. Ctrl+Shift+V is the browser's own paste. */
-const keys: Readonly<Record<string, (id: ConsoleId) => void>> = {
+const keys: Readonly<Record<TerminalKey, (id: ConsoleId) => void>> = {
   'Ctrl+Shift+C': (id) => void copySelection(id),
   'Ctrl+Shift+F': (id) => setSearching(id, true),
   'Ctrl+Shift+K': clearTerminal,
@@ -82,8 +83,8 @@ function nameOf(event: KeyboardEvent): string {
 export function takeKey(id: ConsoleId, event: KeyboardEvent): boolean {
   const name = nameOf(event);
   if (name === BROWSER_PASTE) return true;
+  if (!isTerminalKey(name)) return false;
   const act = keys[name];
-  if (act === undefined) return false;
   event.preventDefault();
   if (event.type === 'keydown') act(id);
   return true;

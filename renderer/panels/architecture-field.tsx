@@ -5,7 +5,7 @@ import type { Result } from '../../shared/service';
 import type { QemuNode } from '../../shared/topology';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
-import { SelectField } from '../ui/field';
+import { type FieldFinding, SelectField } from '../ui/field';
 import { setField } from './node-edits';
 
 type Known = Result<'qemu.architectures'>['architectures'];
@@ -24,6 +24,12 @@ function useArchitectures(): Known {
   return known;
 }
 
+const noUefi: FieldFinding = {
+  severity: 'warning',
+  message: 'No UEFI firmware for this processor was found.',
+  mend: 'See “What is installed” in the Help menu.',
+};
+
 export function ArchitectureField({ node, label }: { node: QemuNode; label: string }) {
   const known = useArchitectures();
   const missing = (name: string) => known.some((one) => one.name === name && !one.installed);
@@ -37,7 +43,7 @@ export function ArchitectureField({ node, label }: { node: QemuNode; label: stri
         value: name,
         label: missing(name) ? `${name} (not installed)` : name,
       }))}
-      finding={lacksUefi ? 'No UEFI firmware for this processor was found.' : null}
+      finding={lacksUefi ? noUefi : null}
       commit={(architecture) => setField(node.id, 'architecture', architecture, label)}
     />
   );

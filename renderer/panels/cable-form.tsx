@@ -9,6 +9,7 @@ import { useLab } from '../session/lab-store';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
 import { ConditionsForm } from './conditions-form';
+import { useFieldFinding } from './problems';
 
 function carrierText(running: boolean, carrier: boolean): string {
   if (!running) return 'Its node is off.';
@@ -18,6 +19,7 @@ function carrierText(running: boolean, carrier: boolean): string {
 function End({ cable, side }: { cable: Cable; side: CableSide }) {
   const end = cable[side];
   const document = useDocument((state) => state.document);
+  const finding = useFieldFinding(cable.id, side);
   const running = useLab(({ nodes }) => nodes[end.node]?.state === 'running');
   const carrier = useLab(({ cables }) => cables[cable.id]?.[side] === true);
   const node = document.nodes[end.node];
@@ -29,13 +31,16 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
     edit(label, moveCableEnd(currentDocument(), cable.id, side, target));
   };
   return (
-    <SelectField
-      label={`Port on ${nameOf(node)}`}
-      value={String(end.port)}
-      options={ports.map((port) => ({ value: String(port), label: portLabel(node, port) }))}
-      commit={move}
-      help={carrierText(running, carrier)}
-    />
+    <div className="field-place" data-field={side}>
+      <SelectField
+        label={`Port on ${nameOf(node)}`}
+        value={String(end.port)}
+        options={ports.map((port) => ({ value: String(port), label: portLabel(node, port) }))}
+        commit={move}
+        finding={finding}
+        help={carrierText(running, carrier)}
+      />
+    </div>
   );
 }
 

@@ -1,13 +1,15 @@
 /** The network cards of a machine: their Ethernet address, the model, adding and removing. */
 import { Dices, Plus, Trash2 } from 'lucide-react';
+import { useId } from 'react';
 import { isUnicastMac, randomMac } from '../../shared/mac-address';
 import { cardModels, MAX_CARDS } from '../../shared/machine-nodes';
 import type { HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { removeCard } from '../document/edits';
 import { Button, IconButton } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { FieldMessage, SelectField, TextField } from '../ui/field';
 import { setField } from './node-edits';
+import { useFieldFinding } from './problems';
 
 type Machine = PcNode | QemuNode | UmlNode | HostNode;
 
@@ -25,16 +27,18 @@ function setMac(node: Machine, index: number, text: string): string | null {
 }
 
 function Card({ node, index }: { node: Machine; index: number }) {
+  const finding = useFieldFinding(node.id, `cards.${index}.mac`);
   const card = node.cards[index];
   if (card === undefined) return null;
   const remove = () => edit(`Remove eth${index}`, removeCard(currentDocument(), node.id, index));
   const last = (node.kind === 'pc' || node.kind === 'host') && node.cards.length === 1;
   return (
-    <li className="card-row">
+    <li className="card-row" data-field={`cards.${index}`}>
       <span className="card-name">eth{index}</span>
       <TextField
         label={`MAC of eth${index}`}
         value={card.mac}
+        finding={finding}
         commit={(text) => setMac(node, index, text)}
         mono
         beside={
@@ -64,18 +68,21 @@ function Card({ node, index }: { node: Machine; index: number }) {
 }
 
 export function CardsEditor({ node, label }: { node: Machine; label: string }) {
+  const message = useId();
+  const finding = useFieldFinding(node.id, 'cards');
   const add = () => {
     const card = { mac: randomMac(), ...(node.kind === 'qemu' && { model: 'e1000' }) };
     setField(node.id, 'cards', [...node.cards, card], 'cards');
   };
   return (
-    <fieldset className="cards">
+    <fieldset className="cards" aria-describedby={finding === null ? undefined : message}>
       <legend>{label}</legend>
       <ul>
         {node.cards.map((card, index) => (
           <Card key={card.mac} node={node} index={index} />
         ))}
       </ul>
+      {finding !== null && <FieldMessage id={message} finding={finding} />}
       <Button disabled={node.cards.length >= MAX_CARDS} onClick={add}>
         <Plus /> Add a card
       </Button>

@@ -1,8 +1,11 @@
 /** Shows whichever dialog is open. */
 import { LibraryDialog } from '../images/library-dialog';
+import { ExamplesDialog } from '../start/examples-dialog';
+import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { CommandPalette } from './command-palette';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
 import { ReportDialog } from './report-dialog';
@@ -51,10 +54,18 @@ export function Dialogs() {
       return <LibraryDialog question={dialog.question} answer={dialog.answer} />;
     case 'report':
       return <ReportDialog node={dialog.node} />;
+    case 'templateForm':
+      return <SaveTemplateDialog {...dialog.template} />;
+    case 'template':
+      return <TemplateDialog id={dialog.id} />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'examples':
+      return <ExamplesDialog />;
+    case 'commands':
+      return <CommandPalette />;
     case undefined:
       return null;
   }

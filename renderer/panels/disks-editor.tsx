@@ -1,12 +1,14 @@
 /** The disk images of a QEMU machine. */
 import { Plus, Trash2 } from 'lucide-react';
+import { useId } from 'react';
 import { type Disk, diskInterfaces, overlayOf } from '../../shared/machine-nodes';
 import type { QemuNode } from '../../shared/topology';
 import { chooseImage } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
-import { SelectField } from '../ui/field';
+import { FieldMessage, SelectField } from '../ui/field';
 import { setField } from './node-edits';
+import { useFieldFinding } from './problems';
 
 const MAX_DISKS = 8;
 const interfaceNames: Record<Disk['interface'], string> = {
@@ -73,6 +75,8 @@ function keyed(disks: readonly Disk[]) {
 }
 
 export function DisksEditor({ node, label }: { node: QemuNode; label: string }) {
+  const message = useId();
+  const finding = useFieldFinding(node.id, 'disks');
   const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, 'disks');
   const add = async () => {
     try {
@@ -88,7 +92,7 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
     }
   };
   return (
-    <fieldset className="cards">
+    <fieldset className="cards" aria-describedby={finding === null ? undefined : message}>
       <legend>{label}</legend>
       {node.disks.length > 0 && (
         <ul>
@@ -103,6 +107,7 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
           ))}
         </ul>
       )}
+      {finding !== null && <FieldMessage id={message} finding={finding} />}
       <Button disabled={node.disks.length >= MAX_DISKS} onClick={() => void add()}>
         <Plus /> Add a disk
       </Button>

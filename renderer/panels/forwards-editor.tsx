@@ -1,10 +1,11 @@
 /** The ports of this computer that lead to guests. */
 import { Plus, Trash2 } from 'lucide-react';
+import { useId } from 'react';
 import type { PortForward } from '../../shared/outside-nodes';
 import type { NatNode } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { Button, IconButton } from '../ui/button';
-import { NumberField, SelectField, TextField } from '../ui/field';
+import { FieldMessage, NumberField, SelectField, TextField } from '../ui/field';
 import { newForward } from './nat-words';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
@@ -48,6 +49,7 @@ function Line({ title, whose, number, address, port, set }: LineProps) {
 }
 
 function Forward({ node, index }: { node: NatNode; index: number }) {
+  const message = useId();
   const finding = useFieldFinding(node.id, `forwards.${index}`);
   const forward = node.forwards[index];
   if (forward === undefined) return null;
@@ -61,7 +63,11 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
     setField(node.id, 'forwards', forwards, 'port forwards');
   };
   return (
-    <li className="card-row">
+    <li
+      className="card-row"
+      data-field={`forwards.${index}`}
+      aria-describedby={finding === null ? undefined : message}
+    >
       <div className="forward-head">
         <SelectField
           label={`Protocol of forward ${number}`}
@@ -93,7 +99,7 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
           set({ guestAddress: address, guestPort: port })
         }
       />
-      {finding !== null && <p className="field-message">{finding}</p>}
+      {finding !== null && <FieldMessage id={message} finding={finding} />}
     </li>
   );
 }

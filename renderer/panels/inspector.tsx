@@ -13,7 +13,7 @@ import { LabOverview } from './lab-overview';
 import { NodeForm } from './node-form';
 import { NodeStatusPanel } from './node-status';
 import { ProblemList } from './problem-list';
-import { useRecordFindings } from './problems';
+import { hasPlaceFor, useRecordFindings } from './problems';
 import { SelectionForm } from './selection-form';
 import { SwitchPanel } from './switch-panel';
 
@@ -41,7 +41,9 @@ function Head({
 }
 
 function RecordProblems({ id }: { id: string }) {
-  const findings = useRecordFindings(id).filter(({ field }) => field === undefined);
+  const node = useDocument(({ document }) => document.nodes[id]);
+  // The others stand beside their fields.
+  const findings = useRecordFindings(id).filter(({ field }) => !hasPlaceFor(node, field));
   return findings.length === 0 ? null : <ProblemList findings={findings} />;
 }
 

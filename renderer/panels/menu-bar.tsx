@@ -2,12 +2,11 @@
 import { useCallback, useState } from 'react';
 import { type CommandId, commands, type MenuName } from '../../shared/commands';
 import { perform } from '../commands/actions';
-import { openExample } from '../commands/file-actions';
 import { shortcutKeys } from '../commands/shortcuts';
 import { useChecked } from '../commands/use-checked';
+import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
-import { useSession } from '../session/session-store';
-import { Menu, MenuHeading, MenuItem, MenuLine } from '../ui/menu';
+import { Menu, MenuItem, MenuLine } from '../ui/menu';
 
 const menus: { name: MenuName; title: string }[] = [
   { name: 'file', title: 'File' },
@@ -23,12 +22,16 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.save',
   'file.images',
   'export.png',
+  'edit.cut',
+  'edit.rename',
   'edit.delete',
   'edit.selectAll',
   'arrange.spaceAcross',
   'arrange.layers',
   'edit.lock',
   'view.grid',
+  'view.fit',
+  'view.nextArea',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
@@ -42,7 +45,8 @@ function commandsOf(menu: MenuName): CommandId[] {
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   const enabled = useEnabled(id);
   const checked = useChecked(id);
-  const { label, shortcut } = commands[id];
+  const label = useCommandLabel(id);
+  const { shortcut } = commands[id];
   return (
     <>
       {startsGroup.has(id) && <MenuLine />}
@@ -56,28 +60,6 @@ function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
           perform(id);
         }}
       />
-      {id === 'file.open' && <ExampleItems close={close} />}
-    </>
-  );
-}
-
-function ExampleItems({ close }: { close: () => void }) {
-  const examples = useSession(({ hello }) => hello?.examples);
-  if (examples === undefined || examples.length === 0) return null;
-  return (
-    <>
-      <MenuLine />
-      <MenuHeading>Examples</MenuHeading>
-      {examples.map(({ id, title }) => (
-        <MenuItem
-          key={id}
-          label={title}
-          onSelect={() => {
-            close();
-            void openExample(id);
-          }}
-        />
-      ))}
     </>
   );
 }

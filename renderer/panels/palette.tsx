@@ -2,6 +2,7 @@
 import type { NodeKind } from '../../shared/topology';
 import { PALETTE_TYPE } from '../canvas/palette-drag';
 import { addInFreePlace } from '../canvas/view-port';
+import { TemplateGroup, templateDrop } from '../templates/template-group';
 import { KindSymbol } from '../ui/kind-symbol';
 import { kindTitles } from '../ui/symbol-shapes';
 
@@ -66,7 +67,7 @@ function PaletteItem({ kind, name, hint }: Item) {
 
 export function Palette() {
   return (
-    <nav className="palette" aria-label="Palette">
+    <nav className="palette" aria-label="Palette" {...templateDrop}>
       {groups.map(({ title, items }) => (
         <section key={title} aria-label={title}>
           <h2>{title}</h2>
@@ -75,6 +76,7 @@ export function Palette() {
           ))}
         </section>
       ))}
+      <TemplateGroup />
     </nav>
   );
 }

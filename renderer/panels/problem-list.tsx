@@ -1,17 +1,17 @@
 /** What the rules find wrong, each with its mend; a click shows the record. */
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../shared/topology-rules';
-import { reveal } from '../canvas/view-port';
+import { showField } from './show-field';
 
 function Problem({ finding }: { finding: Finding }) {
-  const { severity, message, mend, record } = finding;
+  const { severity, message, mend, record, field } = finding;
   return (
     <li>
       <button
         type="button"
         className="problem"
         data-severity={severity}
-        onClick={() => reveal(record)}
+        onClick={() => showField(record, field)}
       >
         {severity === 'error' ? <CircleAlert /> : <TriangleAlert />}
         <span>

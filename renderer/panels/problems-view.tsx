@@ -1,4 +1,66 @@
 /** All that stands in the way of the lab: what the rules find, and what failed while it ran. */
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { nameOf } from '../../shared/topology';
+import { endName } from '../document/cable-edits';
+import { useDocument } from '../document/document-store';
+import { t } from '../ui/translate';
+import { VirtualList } from '../ui/virtual-list';
+import { type Problem, useProblems } from './all-problems';
+import { showField } from './show-field';
+
+const ROW_HEIGHT = 52;
+
+/** `vm1`, or the ends of a cable. */
+function useRecordName(id: string): string {
+  return useDocument(({ document }) => {
+    const node = document.nodes[id];
+    if (node !== undefined) return nameOf(node);
+    const cable = document.cables[id];
+    if (cable === undefined) return id;
+    return `${endName(document, cable.a)} – ${endName(document, cable.b)}`;
+  });
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { severity, message, mend, record, field, from } = problem;
+  const name = useRecordName(record);
+  return (
+    <button
+      type="button"
+      className="view-row"
+      data-level={severity === 'error' ? 'failure' : 'warning'}
+      onClick={() => showField(record, field)}
+    >
+      {severity === 'error' ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
+      <span className="view-row-text">
+        <span>{message}</span>
+        <span className="view-row-next">{mend}</span>
+      </span>
+      <span className="view-row-about">
+        <span>{name}</span>
+        <span className="badge">{from === 'lab' ? t('Running lab') : t('Drawing')}</span>
+      </span>
+    </button>
+  );
+}
+
 export function ProblemsView() {
-  return <section className="problems-view" aria-label="Problems" />;
+  const problems = useProblems();
+  return (
+    <section className="dock-view" aria-label={t('All problems')}>
+      {problems.length === 0 ? (
+        <p className="view-empty">
+          <CircleCheck aria-hidden /> {t('Nothing is wrong with the drawing, and nothing failed.')}
+        </p>
+      ) : (
+        <VirtualList
+          items={problems}
+          keyOf={({ id }) => id}
+          render={(problem) => <ProblemRow problem={problem} />}
+          label={t('Problems')}
+          rowHeight={ROW_HEIGHT}
+        />
+      )}
+    </section>
+  );
 }

@@ -1,8 +1,9 @@
 /** What the rules find wrong with the document, found once for each document and shared by all. */
 import { useMemo } from 'react';
-import type { TopologyDocument } from '../../shared/topology';
+import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import { checkTopology, type Finding } from '../../shared/topology-rules';
-import { useDocument } from '../document/document-store';
+import { currentDocument, useDocument } from '../document/document-store';
+import { formSpecs } from './form-specs';
 
 const known = new WeakMap<TopologyDocument, readonly Finding[]>();
 
@@ -14,13 +15,20 @@ function findingsOf(document: TopologyDocument): readonly Finding[] {
   return findings;
 }
 
+function errorsFirst(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
+  return [...findings].sort((one, other) => rank(one) - rank(other));
+}
+
 /** All findings, errors first. */
 export function useFindings(): readonly Finding[] {
   const document = useDocument((state) => state.document);
-  return useMemo(() => {
-    const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
-    return [...findingsOf(document)].sort((one, other) => rank(one) - rank(other));
-  }, [document]);
+  return useMemo(() => errorsFirst(findingsOf(document)), [document]);
+}
+
+/** The same, outside of rendering. */
+export function currentFindings(): readonly Finding[] {
+  return errorsFirst(findingsOf(currentDocument()));
 }
 
 /** The findings about one record. */
@@ -29,12 +37,29 @@ export function useRecordFindings(record: string): readonly Finding[] {
   return useMemo(() => findings.filter((finding) => finding.record === record), [findings, record]);
 }
 
-/** What is wrong with one field of a record, with the mend; null when nothing is. */
-export function useFieldFinding(record: string, field: string): string | null {
-  return useDocument(({ document }) => {
-    const found = findingsOf(document).find(
-      (finding) => finding.record === record && finding.field === field,
-    );
-    return found === undefined ? null : `${found.message} ${found.mend}`;
-  });
+/** What is wrong with one field of a record; null when nothing is. */
+export function useFieldFinding(record: string, field: string): Finding | null {
+  return useDocument(
+    ({ document }) =>
+      findingsOf(document).find(
+        (finding) => finding.record === record && finding.field === field,
+      ) ?? null,
+  );
+}
+
+/** What is wrong with one field of the first of several records that has something. */
+export function useSharedFinding(records: readonly string[], field: string): Finding | null {
+  return useDocument(
+    ({ document }) =>
+      findingsOf(document).find(
+        (finding) => finding.field === field && records.includes(finding.record),
+      ) ?? null,
+  );
+}
+
+/** Whether the form of a node shows what is wrong with a field beside it. */
+export function hasPlaceFor(node: TopologyNode | undefined, field: string | undefined): boolean {
+  if (field === undefined) return false;
+  if (node === undefined) return field === 'a' || field === 'b';
+  return formSpecs[node.kind].some((spec) => spec.field === field.split('.')[0]);
 }

@@ -1,41 +1,103 @@
-/** What can be done with several selected things at once. */
-
+/** What can be done with several selected things at once, and the fields that they share. */
 import { Play, RotateCcw, Square, Trash2 } from 'lucide-react';
-import { isDevice } from '../../shared/topology';
+import { type ReactNode, useMemo } from 'react';
+import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
+import { kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import { ArrangeButtons } from './arrange-buttons';
+import { ManyCables } from './many-cables';
+import { ManyNodes } from './many-nodes';
+import { byKind, manySpecs, sharedSpecs } from './shared-specs';
+
+function Counts({ devices, drawings, cables }: Record<'devices' | 'drawings' | 'cables', number>) {
+  const words = [
+    devices === 1 ? t('1 device') : t('{{count}} devices', { count: devices }),
+    drawings === 0 ? '' : t('{{count}} drawn', { count: drawings }),
+    cables === 1 ? t('1 cable') : t('{{count}} cables', { count: cables }),
+  ];
+  return <p className="field-help">{words.filter((word) => word !== '').join(', ')}</p>;
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="many-section" aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** Nodes of one kind with all their fields, or what all have in common and below it kind by kind. */
+function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
+  const kinds = useMemo(() => byKind(nodes), [nodes]);
+  const names = [...kinds.keys()];
+  const shared = sharedSpecs(names);
+  const isShared = new Set(shared.map(({ field }) => field));
+  const titleOf = (kind: NodeKind, count: number) => `${kindTitles[kind]} × ${count}`;
+  if (kinds.size === 1) {
+    return (
+      <Section title={titleOf(names[0]!, nodes.length)}>
+        <ManyNodes nodes={nodes} specs={shared} rest />
+      </Section>
+    );
+  }
+  return (
+    <>
+      <Section title={t('All {{count}} nodes', { count: nodes.length })}>
+        <ManyNodes nodes={nodes} specs={shared} rest />
+      </Section>
+      {[...kinds].map(([kind, some]) => {
+        const own = manySpecs(kind).filter(({ field }) => !isShared.has(field));
+        if (own.length === 0) return null;
+        return (
+          <details key={kind} className="form-section">
+            <summary>{titleOf(kind, some.length)}</summary>
+            <ManyNodes nodes={some} specs={own} rest={false} />
+          </details>
+        );
+      })}
+    </>
+  );
+}
 
 export function SelectionForm({ ids }: { ids: readonly string[] }) {
-  const nodes = useDocument(({ document }) => document.nodes);
-  const devices = ids.filter((id) => isDevice(nodes[id])).length;
-  const cables = ids.filter((id) => nodes[id] === undefined).length;
+  const document = useDocument((state) => state.document);
+  const nodes = useMemo(() => ids.flatMap((id) => document.nodes[id] ?? []), [ids, document.nodes]);
+  const cables = ids.flatMap((id) => document.cables[id] ?? []);
+  const devices = nodes.filter(isDevice).length;
+  // What was typed for one selection must not be committed to the next.
+  const key = ids.join();
   return (
-    <div className="form">
-      <p className="field-help">
-        {devices} {devices === 1 ? 'device' : 'devices'}, {cables}{' '}
-        {cables === 1 ? 'cable' : 'cables'}
-      </p>
+    <div className="form" key={key}>
+      <Counts devices={devices} drawings={nodes.length - devices} cables={cables.length} />
       <div className="button-row">
         <Button
           tone="primary"
           disabled={devices === 0}
           onClick={() => perform('lab.startSelection')}
         >
-          <Play /> Start
+          <Play /> {t('Start')}
         </Button>
         <Button disabled={devices === 0} onClick={() => perform('lab.stopSelection')}>
-          <Square /> Stop
+          <Square /> {t('Stop')}
         </Button>
         <Button disabled={devices === 0} onClick={() => perform('lab.restartSelection')}>
-          <RotateCcw /> Restart
+          <RotateCcw /> {t('Restart')}
         </Button>
         <Button tone="danger" onClick={() => perform('edit.delete')}>
-          <Trash2 /> Delete
+          <Trash2 /> {t('Delete')}
         </Button>
       </div>
       <ArrangeButtons />
+      {nodes.length > 0 && <NodeSections nodes={nodes} />}
+      {cables.length > 0 && (
+        <Section title={t('{{count}} cables', { count: cables.length })}>
+          <ManyCables cables={cables} />
+        </Section>
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { NumberField, SelectField, TextField } from '../ui/field';
 import { setField } from './node-edits';
 import { startSummary } from './start-summary';
 
-const signs = [
+export const signs = [
   { value: 'up', label: 'It runs' },
   { value: 'text', label: 'It prints a text' },
   { value: 'frame', label: 'It sends a frame' },
@@ -16,7 +16,7 @@ const FIRST_TEXT = 'login:';
 const FIRST_SECONDS = 10;
 
 /** What a sign is when it has just been chosen. */
-function newSign(by: string): Readiness {
+export function newSign(by: string): Readiness {
   switch (by) {
     case 'text':
       return { by, text: FIRST_TEXT };

@@ -22,6 +22,11 @@ type TabId = keyof typeof titles;
 /** The tab stays the same from switch to switch, so that they can be compared. */
 const useTab = create<{ tab: TabId }>(() => ({ tab: 'settings' }));
 
+/** Shows the settings, where what the rules find stands. */
+export function showSwitchSettings(): void {
+  useTab.setState({ tab: 'settings' });
+}
+
 function tabsOf(node: SwitchNode): readonly TabId[] {
   if (node.kind === 'hub') return ['settings', 'ports', 'traffic'];
   return ['settings', 'ports', 'traffic', 'addresses', 'tree'];

@@ -1,5 +1,17 @@
 /** The bar at the top: menus, the lab's name, undo and redo, start and stop. */
-import { HardDrive, Monitor, Moon, Play, Redo2, Save, Square, Sun, Undo2 } from 'lucide-react';
+import {
+  ChevronDown,
+  HardDrive,
+  Monitor,
+  Moon,
+  Play,
+  Redo2,
+  Save,
+  Search,
+  Square,
+  Sun,
+  Undo2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
@@ -13,6 +25,7 @@ import { Button, IconButton } from '../ui/button';
 import { chooseTheme, type ThemeChoice, useTheme } from '../ui/theme';
 import { AppMark } from './app-mark';
 import { MenuBar } from './menu-bar';
+import { ProblemCount } from './problem-count';
 
 function CommandIcon({ id, children }: { id: CommandId; children: ReactNode }) {
   const enabled = useEnabled(id);
@@ -132,12 +145,21 @@ export function TopBar() {
         <CommandIcon id="edit.redo">
           <Redo2 />
         </CommandIcon>
+        <span className="history-button" data-history-menu>
+          <CommandIcon id="edit.history">
+            <ChevronDown />
+          </CommandIcon>
+        </span>
+        <CommandIcon id="view.commands">
+          <Search />
+        </CommandIcon>
         <CommandIcon id="file.images">
           <HardDrive />
         </CommandIcon>
       </div>
       <LabName />
       <Progress />
+      <ProblemCount />
       <div className="tool-group" role="toolbar" aria-label="Run">
         <RunButtons />
         <ThemeSwitch />

@@ -1,16 +1,19 @@
 /**
  * What this page shows just now of the running lab, told to the service, which sends exactly that:
- * traffic while something runs and the page can be seen, and the insides of the switches whose panel is
- * open.
+ * traffic while something runs and the page can be seen, the insides of the switches whose panel is
+ * open, and what machines use while a table shows it.
  */
 import { useEffect } from 'react';
 import { isAlive } from '../../shared/machine-state';
 import { call, onConnectionChange } from './client';
 import { useLab } from './lab-store';
 import { raiseThrown } from './notices';
+import { forgetUsage } from './usage-store';
 
 /** Panels that show a switch, by its id: two may show the same. */
 const panels = new Map<string, number>();
+/** Tables that show what machines use. */
+let tables = 0;
 let connected = false;
 let told = '';
 let planned = false;
@@ -21,6 +24,7 @@ function wish() {
   return {
     traffic: visible && runs,
     switches: visible ? [...panels.keys()].sort() : [],
+    ...(visible && runs && tables > 0 && { usage: true }),
   };
 }
 
@@ -58,6 +62,19 @@ export function useWatchedSwitch(id: string): void {
     count(id, 1);
     return () => count(id, -1);
   }, [id]);
+}
+
+/** Has the service send what machines use, while the component is there. */
+export function useWatchedUsage(): void {
+  useEffect(() => {
+    tables++;
+    plan();
+    return () => {
+      tables--;
+      plan();
+      if (tables === 0) forgetUsage();
+    };
+  }, []);
 }
 
 /** Keeps the service told for the life of the page. */

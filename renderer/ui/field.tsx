@@ -1,13 +1,33 @@
 /** Form fields: a label, the control, help, and what is wrong with it. They commit on blur and Enter. */
 import { type ReactNode, useEffect, useId, useState } from 'react';
+import type { Finding } from '../../shared/finding';
+import { t } from './translate';
+
+/** What a rule says about a field. */
+export type FieldFinding = Pick<Finding, 'severity' | 'message' | 'mend'>;
 
 export interface FieldText {
   label: string;
   help?: string;
   unit?: string;
   /** What stands in the way of running: shown under the field whether or not it is being edited. */
-  finding?: string | null;
+  finding?: FieldFinding | null;
+  /** Whether it stands for several values at once; the control is empty until one is set for all. */
+  several?: boolean;
 }
+
+/** What is wrong, beside a field or a group of them. */
+export function FieldMessage({ id, finding }: { id: string; finding: FieldFinding }) {
+  return (
+    <p className="field-message" data-wrong={finding.severity === 'error' || undefined} id={id}>
+      {finding.message} {finding.mend}
+    </p>
+  );
+}
+
+/** What a list of choices has chosen while several are. */
+const SEVERAL = '\0several';
+const severalValues = () => t('Several values');
 
 interface Wiring {
   id: string;
@@ -25,14 +45,15 @@ export function Field({
   children,
 }: FieldText & { wrong?: string | null; children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
-  const message = wrong ?? finding;
+  const message: FieldFinding | null =
+    wrong === null ? finding : { severity: 'error', message: wrong, mend: '' };
   const described = [help !== '' && `${id}-help`, message !== null && `${id}-message`]
     .filter((part) => part !== false)
     .join(' ');
   const wiring: Wiring = {
     id,
     ...(described !== '' && { 'aria-describedby': described }),
-    ...(wrong !== null && { 'aria-invalid': true }),
+    ...(message?.severity === 'error' && { 'aria-invalid': true }),
   };
   return (
     <div className="field">
@@ -41,11 +62,7 @@ export function Field({
         {children(wiring)}
         {unit !== '' && <span className="field-unit">{unit}</span>}
       </div>
-      {message !== null && (
-        <p className="field-message" data-wrong={wrong !== null || undefined} id={`${id}-message`}>
-          {message}
-        </p>
-      )}
+      {message !== null && <FieldMessage id={`${id}-message`} finding={message} />}
       {help !== '' && (
         <p className="field-help" id={`${id}-help`}>
           {help}
@@ -93,7 +110,8 @@ interface TextProps extends FieldText {
 }
 
 export function TextField({ value, commit, placeholder, mono, beside, ...text }: TextProps) {
-  const { draft, setDraft, wrong, finish, revert } = useDraft(value, commit);
+  const { several = false } = text;
+  const { draft, setDraft, wrong, finish, revert } = useDraft(several ? '' : value, commit);
   return (
     <Field {...text} wrong={wrong}>
       {(wiring) => (
@@ -103,7 +121,7 @@ export function TextField({ value, commit, placeholder, mono, beside, ...text }:
             type="text"
             className={mono ? 'input mono' : 'input'}
             value={draft}
-            placeholder={placeholder}
+            placeholder={several ? severalValues() : placeholder}
             spellCheck={false}
             autoComplete="off"
             onChange={({ currentTarget }) => setDraft(currentTarget.value)}
@@ -143,7 +161,9 @@ export function NumberField({
     if (number !== null && number >= min && number <= max) return commit(number);
     return `A ${whole ? 'whole ' : ''}number from ${min} to ${max}, please.`;
   };
-  const { draft, setDraft, wrong, finish, revert } = useDraft(String(value), commitText);
+  const { several = false } = text;
+  const shown = several ? '' : String(value);
+  const { draft, setDraft, wrong, finish, revert } = useDraft(shown, commitText);
   return (
     <Field {...text} wrong={wrong}>
       {(wiring) => (
@@ -152,6 +172,7 @@ export function NumberField({
           type="number"
           className="input number"
           value={draft}
+          placeholder={several ? severalValues() : undefined}
           min={min}
           max={max}
           step={whole ? 1 : 'any'}
@@ -172,7 +193,8 @@ export function TextArea({
   placeholder,
   ...text
 }: TextProps & { rows: number }) {
-  const { draft, setDraft, wrong, finish, revert } = useDraft(value, commit);
+  const { several = false } = text;
+  const { draft, setDraft, wrong, finish, revert } = useDraft(several ? '' : value, commit);
   return (
     <Field {...text} wrong={wrong}>
       {(wiring) => (
@@ -181,7 +203,7 @@ export function TextArea({
           className={mono ? 'input mono' : 'input'}
           rows={rows}
           value={draft}
-          placeholder={placeholder}
+          placeholder={several ? severalValues() : placeholder}
           spellCheck={false}
           onChange={({ currentTarget }) => setDraft(currentTarget.value)}
           onBlur={finish}
@@ -215,9 +237,14 @@ export function SelectField({
         <select
           {...wiring}
           className="input"
-          value={value}
+          value={text.several ? SEVERAL : value}
           onChange={({ currentTarget }) => commit(currentTarget.value)}
         >
+          {text.several && (
+            <option value={SEVERAL} disabled hidden>
+              {severalValues()}
+            </option>
+          )}
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -235,20 +262,32 @@ export function CheckField({
   commit,
   label,
   help = '',
-}: Pick<FieldText, 'label' | 'help'> & { value: boolean; commit: (value: boolean) => void }) {
+  finding = null,
+  several = false,
+}: Omit<FieldText, 'unit'> & { value: boolean; commit: (value: boolean) => void }) {
   const id = useId();
+  const described = [help !== '' && `${id}-help`, finding !== null && `${id}-message`]
+    .filter((part) => part !== false)
+    .join(' ');
   return (
     <div className="field">
       <label className="check" htmlFor={id}>
         <input
           id={id}
           type="checkbox"
-          checked={value}
-          aria-describedby={help === '' ? undefined : `${id}-help`}
+          ref={(box) => {
+            // Half ticked: no attribute says that.
+            if (box !== null) box.indeterminate = several;
+          }}
+          checked={value && !several}
+          aria-describedby={described === '' ? undefined : described}
+          aria-invalid={finding?.severity === 'error' ? true : undefined}
           onChange={({ currentTarget }) => commit(currentTarget.checked)}
         />
         {label}
+        {several && <span className="field-unit">{severalValues()}</span>}
       </label>
+      {finding !== null && <FieldMessage id={`${id}-message`} finding={finding} />}
       {help !== '' && (
         <p className="field-help" id={`${id}-help`}>
           {help}

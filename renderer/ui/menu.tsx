@@ -12,6 +12,15 @@ function moveFocus(list: HTMLElement | null, step: number): void {
   all[(at + step + all.length) % all.length]?.focus();
 }
 
+/** The title of the menu so many places to the right, going round. */
+function focusTitle(menu: Element | null, step: number): void {
+  if (menu === null) return;
+  const menus = [...(menu.parentElement?.children ?? [])];
+  const at = menus.indexOf(menu);
+  const next = menus[(at + step + menus.length) % menus.length];
+  next?.querySelector('button')?.focus();
+}
+
 export function Menu({
   title,
   open,
@@ -42,6 +51,11 @@ export function Menu({
     root.current?.querySelector('button')?.focus();
   };
   const hear = (event: KeyboardEvent) => {
+    const bar = new Map<string, () => void>([
+      ['ArrowDown', () => setOpen(true)],
+      ['ArrowRight', () => focusTitle(root.current, 1)],
+      ['ArrowLeft', () => focusTitle(root.current, -1)],
+    ]);
     const moves = new Map<string, () => void>([
       ['ArrowDown', () => moveFocus(list.current, 1)],
       ['ArrowUp', () => moveFocus(list.current, -1)],
@@ -49,7 +63,7 @@ export function Menu({
       ['ArrowLeft', () => onSide(-1)],
       ['Escape', leave],
     ]);
-    const move = open ? moves.get(event.key) : undefined;
+    const move = (open ? moves : bar).get(event.key);
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();

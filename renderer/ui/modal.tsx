@@ -3,7 +3,7 @@
  * `data-first` gets the focus, else the dialog itself.
  */
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button';
 
 export function Modal({
@@ -24,6 +24,11 @@ export function Modal({
     if (dialog === null || dialog.open) return;
     dialog.showModal();
     (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog).focus();
+  }, []);
+  // Closed before it goes, the browser gives the focus back to where it was before.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    return () => dialog?.close();
   }, []);
   return (
     <dialog

@@ -89,10 +89,15 @@ async function drag(
   const { mouse } = editor.page;
   await mouse.move(from.x, from.y);
   await mouse.down();
-  await mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 });
-  await mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
-  await hold();
-  await mouse.up();
+  try {
+    // A drag begins where the pointer is after its first pixels.
+    await mouse.move(from.x + 2, from.y);
+    await mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 });
+    await mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
+    await hold();
+  } finally {
+    await mouse.up();
+  }
 }
 
 async function headOf(name: string) {
@@ -123,6 +128,9 @@ beforeEach(async () => {
     return false;
   });
   for (const [name, [x, y]] of Object.entries(places)) expect(await place(name)).toEqual({ x, y });
+  await editor.page.emulateMedia({ reducedMotion: 'reduce' });
+  await editor.page.keyboard.press('Control+0');
+  await editor.page.emulateMedia({ reducedMotion: null });
 });
 
 describeWith(['chromium'], 'arranging', () => {

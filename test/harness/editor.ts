@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -31,6 +31,14 @@ export type PaletteName =
   | 'outside plug'
   | 'note';
 
+/** One browser for all editors of a test file; it ends with the process. Each editor has its own profile. */
+let launched: Promise<Browser> | undefined;
+
+function sharedBrowser(): Promise<Browser> {
+  launched ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: BROWSER });
+  return launched;
+}
+
 /** Folders that outlive an editor, so that a second one finds what the first one left. */
 export interface EditorHome {
   readonly folder: string;
@@ -46,20 +54,20 @@ export class Editor {
   readonly page: Page;
   readonly home: EditorHome;
   readonly #server: ChildProcess;
-  readonly #browser: Browser;
+  readonly #profile: BrowserContext;
   readonly #complaints: string[];
 
   private constructor(
     page: Page,
     home: EditorHome,
     server: ChildProcess,
-    browser: Browser,
+    profile: BrowserContext,
     complaints: string[],
   ) {
     this.page = page;
     this.home = home;
     this.#server = server;
-    this.#browser = browser;
+    this.#profile = profile;
     this.#complaints = complaints;
   }
 
@@ -77,32 +85,31 @@ export class Editor {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const url = await addressOf(server);
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: BROWSER });
-    const editor = await Editor.#show(home, server, browser, url).catch(async (error: unknown) => {
-      await browser.close();
+    const profile = await (await sharedBrowser()).newContext({
+      viewport: { width: 1440, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    return Editor.#show(home, server, profile, url).catch(async (error: unknown) => {
+      await profile.close();
       server.kill('SIGTERM');
       throw error;
     });
-    return editor;
   }
 
   static async #show(
     home: EditorHome,
     server: ChildProcess,
-    browser: Browser,
+    profile: BrowserContext,
     url: string,
   ): Promise<Editor> {
-    const page = await browser.newPage({
-      viewport: { width: 1440, height: 900 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
+    const page = await profile.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     await page.goto(url);
-    const editor = new Editor(page, home, server, browser, complaints);
+    const editor = new Editor(page, home, server, profile, complaints);
     await editor.drawing.waitFor();
     return editor;
   }
@@ -113,7 +120,7 @@ export class Editor {
 
   /** Ends page and service as a person would, and fails if the page complained in its console. */
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.#profile.close();
     if (this.#server.exitCode === null && this.#server.signalCode === null) {
       this.#server.kill('SIGTERM');
       await once(this.#server, 'exit');
@@ -124,7 +131,7 @@ export class Editor {
 
   /** Kills the service without a chance to clean up. */
   async kill(): Promise<void> {
-    await this.#browser.close();
+    await this.#profile.close();
     this.#server.kill('SIGKILL');
     await once(this.#server, 'exit');
   }
@@ -214,8 +221,8 @@ export class Editor {
     return this.page.getByRole('complementary', { name: 'Inspector' });
   }
 
-  /** Chooses from the menu bar, by the names that stand in shared/commands.ts. */
-  async menu(title: string, item: string): Promise<void> {
+  /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
+  async menu(title: string, item: string | RegExp): Promise<void> {
     const { page } = this;
     await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
     const list = page.getByRole('menu', { name: title, exact: true });

@@ -35,6 +35,11 @@ export class Pc {
     this.#host.setCarrier(card, hasCarrier);
   }
 
+  /** The IPv4 addresses of a card, as numbers. */
+  addressesOf(card: number): number[] {
+    return this.#host.cards[card]?.addresses.map(({ address }) => address) ?? [];
+  }
+
   /** Keystrokes from the console: any number of keys, or a pasted text. */
   type(data: string): void {
     this.#shell.type(data);

@@ -76,6 +76,7 @@ export interface VboxRunParts {
 export class VboxRun implements MachineRun {
   readonly exited: Promise<MachineExit>;
   readonly detail = 'VirtualBox';
+  readonly foreignProcess: number;
   readonly controls: Readonly<Record<MachineControl, () => Promise<void>>>;
   readonly #parts: VboxRunParts;
   readonly #hurry = new AbortController();
@@ -85,6 +86,7 @@ export class VboxRun implements MachineRun {
 
   constructor(parts: VboxRunParts) {
     this.#parts = parts;
+    this.foreignProcess = parts.process.pid;
     this.controls = {
       pause: () => this.#pause(true),
       resume: () => this.#pause(false),

@@ -13,7 +13,12 @@ function sessionsWith(some: Partial<Handlers>): Sessions {
     { ...Object.fromEntries(names), ...some } as Handlers,
     new ConsoleHub(),
     new ScreenHub(),
-    new Watches({ traffic: () => ({ at: 0, nodes: {}, cables: {} }), view: () => {} }),
+    new Watches({
+      traffic: () => ({ at: 0, nodes: {}, cables: {} }),
+      usage: () => ({ nodes: {} }),
+      usageLeft: () => {},
+      view: () => {},
+    }),
   );
 }
 

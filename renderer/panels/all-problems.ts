@@ -1,0 +1,79 @@
+/** Everything that is wrong: what the rules find in the drawing, and what fails while it runs. */
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { Finding } from '../../shared/finding';
+import type { NodeStatus } from '../../shared/service';
+import { useLab } from '../session/lab-store';
+import { t } from '../ui/translate';
+import { currentFindings, useFindings } from './problems';
+
+export interface Problem extends Finding {
+  readonly id: string;
+  /** Whether the drawing or the running lab has it. */
+  readonly from: 'drawing' | 'lab';
+}
+
+const NOTHING: readonly Problem[] = [];
+/** By status, which is another object whenever something of it changed. */
+const known = new WeakMap<NodeStatus, readonly Problem[]>();
+
+function statusProblems(record: string, status: NodeStatus): readonly Problem[] {
+  const { failure, storm, facts } = status;
+  if (failure === null && storm === null && facts.trouble === null) return NOTHING;
+  const before = known.get(status);
+  if (before !== undefined) return before;
+  const made: Problem[] = [];
+  const at = { record, from: 'lab' } as const;
+  if (failure !== null) {
+    const { message, next } = failure;
+    made.push({ ...at, id: `${record} failure`, severity: 'error', message, mend: next });
+  }
+  if (facts.trouble !== null) {
+    const { message, next } = facts.trouble;
+    made.push({ ...at, id: `${record} trouble`, severity: 'warning', message, mend: next });
+  }
+  if (storm !== null) {
+    const where = storm.ports.join(', ');
+    made.push({
+      ...at,
+      id: `${record} storm`,
+      severity: 'warning',
+      message: t('Frames go round in a loop (ports {{ports}}); it is held down.', { ports: where }),
+      mend: t('Turn the spanning tree on, or remove one cable of the loop.'),
+    });
+  }
+  known.set(status, made);
+  return made;
+}
+
+/** What fails in the running lab. Elements are the same objects as long as nothing of them changes. */
+export function labProblems(nodes: Readonly<Record<string, NodeStatus>>): Problem[] {
+  return Object.entries(nodes).flatMap(([id, status]) => statusProblems(id, status));
+}
+
+/** What the rules found, with names that stay the same. */
+export function drawnProblems(findings: readonly Finding[]): Problem[] {
+  return findings.map((finding) => ({
+    ...finding,
+    from: 'drawing',
+    id: `${finding.record} ${finding.field ?? ''} ${finding.message}`,
+  }));
+}
+
+/** The running lab first, then the drawing; errors first in each. */
+export function allProblems(lab: readonly Problem[], findings: readonly Finding[]): Problem[] {
+  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
+  const sorted = [...lab].sort((one, other) => rank(one) - rank(other));
+  return [...sorted, ...drawnProblems(findings)];
+}
+
+/** All problems as they are now, outside of rendering. */
+export function currentProblems(): Problem[] {
+  return allProblems(labProblems(useLab.getState().nodes), currentFindings());
+}
+
+export function useProblems(): Problem[] {
+  const findings = useFindings();
+  const lab = useLab(useShallow(({ nodes }) => labProblems(nodes)));
+  return useMemo(() => allProblems(lab, findings), [lab, findings]);
+}

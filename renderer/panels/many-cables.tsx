@@ -1,0 +1,128 @@
+/** What several selected cables do to frames: up or down, a preset, every condition of both ways. */
+import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
+import { cablePresets, presetOf } from '../../shared/cable-presets';
+import type { Cable } from '../../shared/topology';
+import { changeCable } from '../document/condition-edits';
+import { currentDocument, edit } from '../document/document-store';
+import { changeCables, sharedValue } from '../document/many-edits';
+import { CheckField, NumberField, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
+import { conditionSpecs } from './condition-specs';
+
+interface CablesProps {
+  cables: readonly Cable[];
+}
+
+type CableEdit = (cable: Cable) => ReturnType<typeof changeCable>;
+
+function setCables(cables: readonly Cable[], label: string, change: CableEdit): null {
+  const ids = cables.map(({ id }) => id);
+  edit(label, changeCables(currentDocument(), ids, change));
+  return null;
+}
+
+const PERFECT = 'perfect';
+const OWN = 'own';
+
+function presetId({ aToB, bToA }: Cable): string {
+  if (aToB === null && bToA === null) return PERFECT;
+  return presetOf(aToB, bToA)?.id ?? OWN;
+}
+
+function Preset({ cables }: CablesProps) {
+  const { several, value } = sharedValue(cables.map(presetId));
+  const choose = (id: string) => {
+    if (id === OWN) return;
+    const preset = cablePresets.find((one) => one.id === id);
+    const { aToB, bToA } = preset ?? { aToB: null, bToA: null };
+    const values = { count: cables.length, preset: preset?.title ?? '' };
+    const label =
+      preset === undefined
+        ? t('Make {{count}} cables perfect', values)
+        : t('Make {{count}} cables {{preset}}', values);
+    setCables(cables, label, ({ id: cable }) =>
+      changeCable(currentDocument(), cable, { aToB, bToA }),
+    );
+  };
+  const options = [
+    { value: PERFECT, label: t('Perfect') },
+    ...(value === OWN && !several ? [{ value: OWN, label: t('As set below') }] : []),
+    ...cablePresets.map(({ id, title }) => ({ value: id, label: title })),
+  ];
+  return (
+    <SelectField
+      label={t('Conditions')}
+      several={several}
+      value={String(value)}
+      options={options}
+      commit={choose}
+    />
+  );
+}
+
+/** Both directions of each cable, since their ends have no names in common. */
+function valuesOf(cables: readonly Cable[], field: keyof Conditions) {
+  return sharedValue(
+    cables.flatMap(({ aToB, bToA }) =>
+      [aToB, bToA].map((conditions) => (conditions ?? perfectConditions)[field]),
+    ),
+  );
+}
+
+/** Each direction keeps what else it has: that may differ from cable to cable, and from way to way. */
+function changeBoth(cable: Cable, change: Partial<Conditions>) {
+  return changeCable(currentDocument(), cable.id, {
+    aToB: { ...(cable.aToB ?? perfectConditions), ...change },
+    bToA: { ...(cable.bToA ?? perfectConditions), ...change },
+  });
+}
+
+export function ManyCables({ cables }: CablesProps) {
+  const up = sharedValue(cables.map((cable) => cable.up));
+  const count = cables.length;
+  const setUp = (on: boolean) => {
+    const label = on
+      ? t('Put {{count}} cables up', { count })
+      : t('Put {{count}} cables down', { count });
+    setCables(cables, label, ({ id }) => changeCable(currentDocument(), id, { up: on }));
+  };
+  return (
+    <>
+      <CheckField
+        label={t('Cables are up')}
+        several={up.several}
+        value={up.value === true}
+        commit={setUp}
+      />
+      <Preset cables={cables} />
+      <fieldset className="conditions">
+        <legend>{t('Both directions')}</legend>
+        <div className="condition-fields">
+          {conditionSpecs.map(({ field, label, unit, min, max, whole, tip }) => {
+            const { several, value } = valuesOf(cables, field);
+            return (
+              <div key={field} title={tip}>
+                <NumberField
+                  label={label}
+                  unit={unit}
+                  several={several}
+                  value={Number(value)}
+                  min={min}
+                  max={max}
+                  whole={whole}
+                  commit={(next) =>
+                    setCables(
+                      cables,
+                      t('Set {{field}} of {{count}} cables', { field: label.toLowerCase(), count }),
+                      (cable) => changeBoth(cable, { [field]: next }),
+                    )
+                  }
+                />
+              </div>
+            );
+          })}
+        </div>
+      </fieldset>
+    </>
+  );
+}

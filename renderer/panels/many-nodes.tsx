@@ -1,0 +1,164 @@
+/** The fields that several selected nodes share: one value is shown, or that there are several. */
+import { drawingColours } from '../../shared/drawing-nodes';
+import { architectures, overlayOf } from '../../shared/machine-nodes';
+import type { StartSettings } from '../../shared/node-fields';
+import { nameOf, type StartedNode, type TopologyNode } from '../../shared/topology';
+import { currentDocument, edit } from '../document/document-store';
+import { changeNodes, sharedValue } from '../document/many-edits';
+import { NumberField, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
+import type { FieldSpec } from './field-spec';
+import { fieldValue } from './node-edits';
+import { PathField } from './path-field';
+import { useSharedFinding } from './problems';
+import { manyLabel } from './shared-specs';
+import { SimpleField } from './simple-field';
+import { newSign, signs } from './start-editor';
+
+interface ManyProps {
+  nodes: readonly TopologyNode[];
+}
+
+/** Sets what `change` says of all nodes in one step; says which node cannot take it. */
+function setMany(
+  nodes: readonly TopologyNode[],
+  label: string,
+  change: (node: TopologyNode) => unknown,
+  wrong = 'This value cannot be used.',
+): string | null {
+  const ids = nodes.map(({ id }) => id);
+  const changed = changeNodes(currentDocument(), ids, change);
+  if ('refused' in changed) return `${nameOf(changed.refused)}: ${wrong}`;
+  edit(manyLabel(label, nodes), changed.diff);
+  return null;
+}
+
+function ManyField({ nodes, spec }: ManyProps & { spec: FieldSpec }) {
+  const finding = useSharedFinding(
+    nodes.map(({ id }) => id),
+    spec.field,
+  );
+  const shared = sharedValue(nodes.map((node) => fieldValue(node, spec.field)));
+  const set = (value: unknown) =>
+    setMany(nodes, spec.label, (node) => ({ ...node, [spec.field]: value }), spec.wrong);
+  return <SimpleField spec={spec} {...shared} finding={finding} mono commit={set} />;
+}
+
+function ManyStart({ nodes }: { nodes: readonly StartedNode[] }) {
+  const shared = (pick: (start: StartSettings) => unknown) =>
+    sharedValue(nodes.map(({ start }) => pick(start)));
+  const set = (label: string, change: Partial<StartSettings>) =>
+    setMany(nodes, label, (node) =>
+      'start' in node ? { ...node, start: { ...node.start, ...change } } : node,
+    );
+  const [order, delay, by] = [
+    shared((start) => start.order),
+    shared((start) => start.delay),
+    shared(({ ready }) => ready.by),
+  ];
+  return (
+    <>
+      <NumberField
+        label={t('Place in the order')}
+        several={order.several}
+        value={Number(order.value)}
+        min={0}
+        max={99}
+        commit={(value) => set('Place in the order', { order: value })}
+      />
+      <NumberField
+        label={t('Delay')}
+        unit="s"
+        several={delay.several}
+        value={Number(delay.value)}
+        min={0}
+        max={3600}
+        commit={(value) => set('Delay', { delay: value })}
+      />
+      <SelectField
+        label={t('Ready when')}
+        several={by.several}
+        value={String(by.value)}
+        options={signs}
+        commit={(value) => set('Ready when', { ready: newSign(value) })}
+      />
+    </>
+  );
+}
+
+/** Fields of QEMU machines whose editors are for one machine alone. */
+function ManyQemu({ nodes }: ManyProps) {
+  const machines = nodes.filter((node) => node.kind === 'qemu');
+  const architecture = sharedValue(machines.map((node) => node.architecture));
+  const disk = sharedValue(machines.map((node) => node.disks[0]?.image ?? ''));
+  const setDisk = (image: string) =>
+    setMany(machines, 'First disk', (node) => {
+      if (node.kind !== 'qemu') return node;
+      const [first, ...others] = node.disks;
+      if (image === '') return { ...node, disks: others };
+      return { ...node, disks: [{ ...(first ?? overlayOf(image)), image }, ...others] };
+    });
+  return (
+    <>
+      <SelectField
+        label={t('Processor')}
+        {...architecture}
+        value={String(architecture.value)}
+        options={architectures.map((name) => ({ value: name, label: name }))}
+        commit={(name) =>
+          setMany(machines, 'Processor', (node) => ({ ...node, architecture: name }))
+        }
+      />
+      <PathField
+        label={t('First disk')}
+        several={disk.several}
+        value={disk.several ? '' : String(disk.value)}
+        choose={t('Choose a disk image')}
+        images={['disk', 'rootfs']}
+        formats={[]}
+        extensions={['qcow2', 'img', 'raw', 'vmdk', 'vdi']}
+        commit={setDisk}
+      />
+    </>
+  );
+}
+
+function ManyColour({ nodes }: ManyProps) {
+  const colour = sharedValue(nodes.map((node) => fieldValue(node, 'colour')));
+  return (
+    <SelectField
+      label={t('Colour')}
+      several={colour.several}
+      value={String(colour.value)}
+      options={drawingColours.map((name) => ({ value: name, label: t(capital(name)) }))}
+      commit={(name) => setMany(nodes, 'Colour', (node) => ({ ...node, colour: name }))}
+    />
+  );
+}
+
+const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+/**
+ * @param specs the fields to show
+ * @param rest whether what all of them have beside those is shown as well: start, colour, disks
+ */
+export function ManyNodes({
+  nodes,
+  specs,
+  rest,
+}: ManyProps & { specs: readonly FieldSpec[]; rest: boolean }) {
+  const started = nodes.filter((node): node is StartedNode => 'start' in node);
+  const hasColour = nodes.every((node) => 'colour' in node);
+  return (
+    <>
+      {nodes.every(({ kind }) => kind === 'qemu') && <ManyQemu nodes={nodes} />}
+      {specs.map((spec) => (
+        <ManyField key={spec.field} nodes={nodes} spec={spec} />
+      ))}
+      {rest && hasColour && !specs.some(({ field }) => field === 'colour') && (
+        <ManyColour nodes={nodes} />
+      )}
+      {rest && started.length === nodes.length && <ManyStart nodes={started} />}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** Reports to the log what only this page knows: its edits by their names, and messages that it shows. */
+
+import type { Params } from '../../shared/service';
+import { useDocument } from '../document/document-store';
+import type { History } from '../document/history';
+import { t } from '../ui/translate';
+import { call } from './client';
+import { useNotices } from './notices';
+
+type Report = Params<'activity.report'>;
+
+/** What a person did between two states of the history; null for nothing new. Pure. */
+export function happenedBetween(before: History, now: History): string | null {
+  const [was, is] = [before.past.at(-1), now.past.at(-1)];
+  if (now.future.length > before.future.length) {
+    return t('Undone: {{step}}', { step: now.future.at(-1)?.label ?? '' });
+  }
+  if (is === undefined || is === was) return null;
+  if (now.future.length < before.future.length && now.future.length > 0) {
+    return t('Done again: {{step}}', { step: is.label });
+  }
+  // A drag or a slider is one step that grows.
+  const grows = now.past.length === before.past.length && is.key !== null && is.key === was?.key;
+  return grows ? null : is.label;
+}
+
+function report(happening: Pick<Report, 'topic' | 'level' | 'text'> & Partial<Report>): void {
+  // Without a connection there is nobody to remember it; the banner says so already.
+  call('activity.report', { next: '', record: null, ...happening }).catch(() => {});
+}
+
+function followEdits(): void {
+  useDocument.subscribe(({ history, document }, before) => {
+    if (history === before.history || document.id !== before.document.id) return;
+    const text = happenedBetween(before.history, history);
+    if (text !== null) report({ topic: 'edit', level: 'info', text });
+  });
+}
+
+function followNotices(): void {
+  let last = 0;
+  useNotices.subscribe(({ notices }) => {
+    for (const { id, tone, message, next, record } of notices) {
+      if (id <= last) continue;
+      last = id;
+      const level = tone === 'failure' ? 'failure' : 'info';
+      report({ topic: 'message', level, text: message, next, record });
+    }
+  });
+}
+
+/** Reports for the life of the page. */
+export function reportActivity(): void {
+  followEdits();
+  followNotices();
+}
