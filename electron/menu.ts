@@ -8,6 +8,7 @@ const titles: Readonly<Record<MenuName, string>> = {
   arrange: '&Arrange',
   lab: '&Lab',
   view: '&View',
+  console: '&Consoles',
   help: '&Help',
 };
 

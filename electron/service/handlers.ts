@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
 import type { ActivityLog } from '../activity/activity-log';
+import type { ConsoleHub } from '../console/console-hub';
 import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
 import type { RecentFiles } from '../document/recent-files';
@@ -15,6 +16,8 @@ import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Templates } from '../templates/templates';
+import { type Arrangements, arrangementHandlers } from './arrangements';
+import { consoleHandlers } from './console-handlers';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
@@ -29,15 +32,18 @@ export interface HandlerSurroundings {
   readonly workspace: DocumentWorkspace;
   readonly recent: RecentFiles;
   readonly lab: Lab;
+  readonly consoles: ConsoleHub;
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
   readonly templates: Templates;
+  readonly arrangements: Arrangements;
   readonly activity: ActivityLog;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
   const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
+  const { arrangements } = around;
   const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
@@ -137,9 +143,11 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       activity.add(happening);
       return {};
     },
+    ...arrangementHandlers(arrangements),
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
+    ...consoleHandlers(around.consoles),
     ...templateHandlers(templates),
   };
 }

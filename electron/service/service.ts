@@ -23,6 +23,7 @@ import { identityOf, type ProcessIdentity } from '../lab/process-identity';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
 import { Templates } from '../templates/templates';
+import { Arrangements } from './arrangements';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { Watches } from './watches';
@@ -158,11 +159,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       workspace,
       recent,
       lab,
+      consoles,
       images,
       disks,
       vbox: launcher.vbox.vbox,
       templates,
       activity,
+      arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
     }),
     consoles,
     screens,

@@ -16,6 +16,7 @@ import { currentDocument, edit } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { cableOn } from '../document/ports';
 import { select } from '../document/selection';
+import { useCableView } from './cable-view';
 
 export interface CableDrag {
   /** The end that stays. */
@@ -73,7 +74,8 @@ function commit({ from, moving, target }: CableDrag): void {
     edit(`Move cable to ${where}`, moveCableEnd(document, moving.cable, moving.side, target.end));
     return;
   }
-  const { diff, id } = addCable(document, from, target.end);
+  const { newRoute } = useCableView.getState();
+  const { diff, id } = addCable(document, from, target.end, Math.random, newRoute);
   edit(`Connect ${endName(document, from)} to ${where}`, diff);
   select([id]);
 }

@@ -5,17 +5,19 @@ import {
   ConnectionMode,
   type EdgeChange,
   type NodeChange,
+  type OnNodeDrag,
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useMemo } from 'react';
-import { isDevice } from '../../shared/topology';
 import { perform } from '../commands/actions';
+import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
 import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
-import { changeSelection, useSelection } from '../document/selection';
-import { dropFiles } from '../images/draw-image';
+import { symbolsOf } from '../document/membership';
+import { changeSelection, select, useSelection } from '../document/selection';
+import { dropFiles } from '../images/drop-files';
 import { carriesFiles } from '../images/upload';
 import { raiseThrown } from '../session/notices';
 import { drawTemplate, importFiles } from '../templates/template-actions';
@@ -24,26 +26,44 @@ import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './b
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { doubleClickCable } from './cable-reroute';
+import { showsCable } from './cables-shown';
 import { GRID_STEP, useCanvasSettings } from './canvas-settings';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
+import { DrawTool } from './draw-tool';
+import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
+import { flowFrame } from './flow-drawings';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { endGlide } from './glide';
+import { aimDrop, useGroupDrop } from './group-drag';
+import { frameBox } from './group-frame';
+import { GroupFrameView } from './group-frame-view';
+import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
 import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
+import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
+import { ShapeNodeView } from './shape-node';
 import { SnapLines } from './snap-lines';
-import { addAtPointer, holdFlow, leaveFit } from './view-port';
+import { addAtPointer, flowPoint, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
-const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
+const nodeTypes = {
+  device: DeviceNodeView,
+  note: NoteNodeView,
+  shape: ShapeNodeView,
+  picture: PictureNodeView,
+  symbol: GroupSymbolView,
+  frame: GroupFrameView,
+};
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
@@ -57,13 +77,17 @@ function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
   const drafts = useDrafts((state) => state.drafts);
-  return useMemo(
-    () =>
-      Object.values(nodes)
-        .filter((node) => isDevice(node) || node.kind === 'note')
-        .map((node) => flowNode(node, ids.has(node.id), drafts.get(node.id))),
-    [nodes, ids, drafts],
-  );
+  const leaving = useGroupDrop((drop) => drop.leaving);
+  return useMemo(() => {
+    const hidden = symbolsOf(nodes);
+    return Object.values(nodes)
+      .filter(({ id }) => !hidden.has(id))
+      .map((node) =>
+        node.kind === 'group' && !node.collapsed
+          ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
+          : flowNode(node, ids.has(node.id), drafts.get(node.id)),
+      );
+  }, [nodes, ids, drafts, leaving]);
 }
 
 function useFlowEdges(): CableFlowEdge[] {
@@ -71,7 +95,9 @@ function useFlowEdges(): CableFlowEdge[] {
   const ids = useSelection((selection) => selection.ids);
   return useMemo(
     () =>
-      Object.values(document.cables).map((cable) => flowEdge(document, cable, ids.has(cable.id))),
+      Object.values(document.cables)
+        .filter((cable) => showsCable(document, cable))
+        .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
     [document, ids],
   );
 }
@@ -100,8 +126,23 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
 function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
   if (target.closest('.jack, .node-tools') !== null) return;
-  if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
+  if (node.kind === 'picture') return;
+  if (node.kind === 'group' && node.collapsed && target.closest('.device-name') === null) {
+    toggleGroups([node.id]);
+  } else if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
   else beginRename(node.id);
+}
+
+/** A frame is not React Flow's to select; see flowFrame. */
+function click(event: MouseEvent, { id, type }: FlowNode): void {
+  if (type !== 'frame' || (event.target as Element).closest('.group-tools, input') !== null) return;
+  const { shiftKey, ctrlKey, metaKey } = event;
+  if (!shiftKey && !ctrlKey && !metaKey) select([id]);
+  else changeSelection([[id, !useSelection.getState().ids.has(id)]]);
+}
+
+function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
+  doubleClickCable(id, { x, y });
 }
 
 function openMenu(event: MouseEvent): void {
@@ -116,7 +157,7 @@ function hearMove(event: unknown): void {
 function allowDrop(event: DragEvent): void {
   const { dataTransfer } = event;
   const { types } = dataTransfer;
-  const isPart = types.includes(PALETTE_TYPE) || types.includes(TEMPLATE_TYPE);
+  const isPart = [PALETTE_TYPE, TEMPLATE_TYPE, TOOL_TYPE].some((type) => types.includes(type));
   if (!isPart && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
@@ -138,9 +179,11 @@ function drop(event: DragEvent): void {
     return;
   }
   const kind = draggedKind(event.dataTransfer);
-  if (kind === null && files.length === 0) return;
+  const tool = draggedTool(event.dataTransfer);
+  if (kind === null && tool === null && files.length === 0) return;
   event.preventDefault();
-  if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
+  if (tool !== null) placeTool(tool, pointer);
+  else if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
   else addAtPointer(kind, pointer);
 }
 
@@ -155,6 +198,14 @@ function Grid() {
   );
 }
 
+/** Says what a drop would mean for groups. Alt lets members leave theirs. */
+const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
+  if (!('clientX' in event)) return;
+  const at = flowPoint({ x: event.clientX, y: event.clientY });
+  const ids = dragged.map(({ id }) => id);
+  aimDrop(ids, at, event.altKey);
+};
+
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
   const { grid, hand } = useCanvasSettings();
   return (
@@ -165,13 +216,17 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       edgeTypes={edgeTypes}
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
+      onNodeClick={click}
       onNodeDoubleClick={doubleClick}
+      onNodeDrag={aim}
+      onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
       elevateEdgesOnSelect={false}
+      elevateNodesOnSelect={false}
       deleteKeyCode={null}
       multiSelectionKeyCode={ADD_TO_SELECTION}
       selectionKeyCode="Shift"
@@ -222,6 +277,7 @@ export function Canvas() {
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
+      <DrawTool />
       <VlanLegend />
       <NodeSearchBar />
       <ConnectHint />

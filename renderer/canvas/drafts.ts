@@ -3,8 +3,9 @@ import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
-import { namesOf } from '../document/step-names';
 import type { Draft, FlowNode } from './flow-elements';
+import { dropped, moveLabel, withMemberChanges } from './group-drag';
+import { resizeLabel } from './resize-label';
 import { endSnapping, snapDrag } from './snap-drag';
 
 export const useDrafts = create<{ drafts: ReadonlyMap<string, Draft> }>(() => ({
@@ -51,7 +52,8 @@ function settle(drafts: Map<string, Draft>, changes: readonly NodeChange<FlowNod
  * Shows the changes; commits them as one step when they are the last of a gesture. Moves without a
  * drag are those of React Flow's own arrow keys; the page has its own, see commands/nudge.ts.
  */
-export function hearNodeChanges(changes: readonly NodeChange<FlowNode>[]): void {
+export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
+  const changes = given.flatMap(withMemberChanges);
   const before = useDrafts.getState().drafts;
   if (before.size === 0 && changes.some(ends)) return;
   const drafts = new Map(before);
@@ -71,24 +73,24 @@ export function hearNodeChanges(changes: readonly NodeChange<FlowNode>[]): void 
 function commitDrafts(drafts: ReadonlyMap<string, Draft>): void {
   const resized = [...drafts].find(([, draft]) => draft.width !== undefined);
   if (resized !== undefined) {
-    resizeNote(...resized);
+    resizeNode(...resized);
     return;
   }
   const places = [...drafts].map(([id, { at }]) => [id, at] as const);
-  const label =
-    places.length === 1
-      ? `Move ${namesOf(currentDocument(), [...drafts.keys()])}`
-      : `Move ${places.length} nodes`;
-  edit(label, moveNodes(currentDocument(), places));
+  const ids = [...drafts.keys()];
+  const document = currentDocument();
+  const move = moveNodes(document, places);
+  const { label, diff } = dropped(document, ids, moveLabel(document, ids), move);
+  edit(label, diff);
 }
 
-function resizeNote(id: string, { at, width, height }: Draft): void {
-  const note = currentDocument().nodes[id];
-  if (note?.kind !== 'note') return;
+function resizeNode(id: string, { at, width, height }: Draft): void {
+  const node = currentDocument().nodes[id];
+  if (node === undefined || !('width' in node)) return;
   const place = { x: Math.round(at.x), y: Math.round(at.y) };
   const size = {
-    width: Math.round(width ?? note.width),
-    height: Math.round(height ?? note.height),
+    width: Math.round(width ?? node.width),
+    height: Math.round(height ?? node.height),
   };
-  edit('Resize note', changeNode(currentDocument(), { ...note, ...place, ...size }));
+  edit(resizeLabel(node), changeNode(currentDocument(), { ...node, ...place, ...size }));
 }

@@ -96,7 +96,7 @@ export function panelBox(node: DeviceNode): Box {
   return layoutOf(node).panel;
 }
 
-const COLLAPSED_GROUP: Size = { width: 120, height: 96 };
+const COLLAPSED_GROUP: Size = { width: 184, height: 88 };
 
 /** How large a node is drawn. */
 export function nodeSize(node: TopologyNode): Size {

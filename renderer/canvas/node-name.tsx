@@ -1,9 +1,16 @@
 /** A node's name, which becomes a field on a double-click or F2. */
 import { useEffect, useRef } from 'react';
-import type { DeviceNode } from '../../shared/topology';
-import { commitRename, endRename, useRename } from './rename';
+import type { DeviceNode, GroupNode } from '../../shared/topology';
+import { commitRename, useRename } from './rename';
 
-function NameField({ node }: { node: DeviceNode }) {
+/** Leaving the field commits it; the keyboard stays at the node. */
+function leaveField(field: HTMLElement): void {
+  field.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true });
+}
+
+type Named = DeviceNode | GroupNode;
+
+function NameField({ node }: { node: Named }) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
@@ -17,14 +24,15 @@ function NameField({ node }: { node: DeviceNode }) {
       onBlur={(event) => commitRename(node.id, event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') commitRename(node.id, event.currentTarget.value);
-        if (event.key === 'Escape') endRename();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        if (event.key === 'Escape') event.currentTarget.value = node.name;
+        leaveField(event.currentTarget);
       }}
     />
   );
 }
 
-export function NodeName({ node }: { node: DeviceNode }) {
+export function NodeName({ node }: { node: Named }) {
   const editing = useRename(({ id }) => id === node.id);
   if (editing) return <NameField node={node} />;
   return (

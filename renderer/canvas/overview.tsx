@@ -3,19 +3,19 @@ import { MiniMap, type Node, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
-import { boundsOf, isInView, nodeBox } from './geometry';
+import { boundsOf, isInView } from './geometry';
+import { shownBoxes } from './group-frame';
 import { useOverviewMode } from './overview-mode';
 
 function miniClass({ data }: Node): string {
-  return `mini-${(data.record as TopologyNode).kind}`;
+  const node = data.record as TopologyNode;
+  const isFrame = node.kind === 'shape' || (node.kind === 'group' && !node.collapsed);
+  return isFrame ? 'mini-frame' : `mini-${node.kind}`;
 }
 
 export function Overview() {
   const nodes = useDocument(({ document }) => document.nodes);
-  const bounds = useMemo(
-    () => boundsOf(Object.values(nodes).map((node) => nodeBox(node))),
-    [nodes],
-  );
+  const bounds = useMemo(() => boundsOf(shownBoxes(nodes)), [nodes]);
   const mode = useOverviewMode((state) => state.mode);
   const outOfView = useStore(
     ({ transform, width, height }) =>

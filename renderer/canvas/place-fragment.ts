@@ -5,8 +5,8 @@ import type { Point } from '../document/new-node';
 import { clearOffset, type Paste, pasteFragment } from '../document/paste-fragment';
 import { select } from '../document/selection';
 import { strangeCommands } from '../session/strange-commands';
-import { boundsOf, freePlace, nodeBox } from './geometry';
-import { flowPoint, keepWhole, middleOfView } from './view-port';
+import { boundsOf, nodeBox } from './geometry';
+import { flowPoint, freePlaceFor, keepWhole, middleOfView } from './view-port';
 
 /** Whose the commands in a fragment are: all a stranger's, or those of some of its nodes. */
 export type Strange = 'all' | ReadonlySet<string>;
@@ -17,11 +17,18 @@ function markStrange(fragment: TopologyDocument, { diff, ids }: Paste, strange: 
   strangeCommands.added(diff.nodes.added.filter(({ id }) => fresh.has(id)));
 }
 
+/** Keys mean the node that has the focus, and from now on they are for what was added. */
+function leaveFocusedNode(): void {
+  const focused = window.document.activeElement?.closest<HTMLElement>('.react-flow__node');
+  focused?.blur();
+}
+
 function place(label: string, fragment: TopologyDocument, offset: Point, strange: Strange): void {
   const document = currentDocument();
   const paste = pasteFragment(document, fragment, clearOffset(document, fragment, offset));
   markStrange(fragment, paste, strange);
   edit(label, paste.diff);
+  leaveFocusedNode();
   select(paste.ids.values());
 }
 
@@ -57,10 +64,7 @@ export function placeFragment(
 export function placeInFree(label: string, fragment: TopologyDocument, strange: Strange): void {
   const bounds = boundsOf(Object.values(fragment.nodes).map((node) => nodeBox(node)));
   if (bounds === null) return;
-  const { x, y } = middleOfView();
-  const taken = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
-  const wanted = { x: x - bounds.width / 2, y: y - bounds.height / 2 };
-  const free = freePlace(taken, bounds, wanted);
+  const free = freePlaceFor(bounds);
   const offset = { x: Math.round(free.x - bounds.x), y: Math.round(free.y - bounds.y) };
   keepWhole(() => place(label, fragment, offset, strange));
 }

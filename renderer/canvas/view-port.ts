@@ -3,13 +3,17 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
+import { collapseGroups } from '../document/group-edits';
+import { symbolsOf } from '../document/membership';
 import { newNode, type Point } from '../document/new-node';
 import { select, useSelection } from '../document/selection';
 import { kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
-import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, nodeSize, type Size } from './geometry';
+import { shownBox, shownBoxes } from './group-frame';
 import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
@@ -56,7 +60,7 @@ function showBoxes(boxes: readonly Box[], maxZoom: number, duration = durationMs
 }
 
 function showDrawing(duration: number): void {
-  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  const boxes = shownBoxes(currentDocument().nodes);
   showBoxes(boxes, 1, duration);
 }
 
@@ -81,7 +85,7 @@ export function fitSelection(): void {
   if (nodes.length === 0) return;
   leaveFit();
   showBoxes(
-    nodes.map((node) => nodeBox(node)),
+    nodes.map((node) => shownBox(currentDocument().nodes, node)),
     CLOSE_ZOOM,
   );
 }
@@ -92,13 +96,14 @@ export function zoomToActualSize(): void {
   void flow?.zoomTo(1, { duration: durationMs() });
 }
 
-/** Selects a node and flies to it, no closer than its name needs. */
+/** Selects a node and flies to it, no closer than its name needs; its group is expanded. */
 export function flyTo(id: string): void {
   const node = currentDocument().nodes[id];
   if (node === undefined || flow === null) return;
+  expandAround(id);
   select([id]);
   leaveFit();
-  const { x, y, width, height } = nodeBox(node);
+  const { x, y, width, height } = shownBox(currentDocument().nodes, node);
   const zoom = Math.max(flow.getZoom(), READABLE_ZOOM);
   const duration = durationMs(FLIGHT_MS);
   void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration });
@@ -114,10 +119,23 @@ export function zoomOut(): void {
   void flow?.zoomOut({ duration: durationMs() });
 }
 
-/** Selects a record and brings it into view. */
+/** Nobody finds what is in a collapsed group. */
+function expandAround(id: string): void {
+  const { nodes, cables } = currentDocument();
+  const cable = cables[id];
+  const ends = cable === undefined ? [id] : [cable.a.node, cable.b.node];
+  const groups = ends.map((end) => symbolsOf(nodes).get(end)).filter((one) => one !== undefined);
+  // A cable between a group and what is outside of it shows without that.
+  if (cable !== undefined && (groups.length < 2 || groups[0] !== groups[1])) return;
+  edit(t('Expand group'), collapseGroups(currentDocument(), groups, false));
+}
+
+/** Selects a record and brings it into view; the group that hides it is expanded. */
 export function reveal(id: string): void {
+  expandAround(id);
   select([id]);
-  const known = nodesOf([id]).map((node) => ({ id: node.id }));
+  const { nodes } = currentDocument();
+  const known = nodesOf([id]).map((node) => ({ id: symbolsOf(nodes).get(node.id) ?? node.id }));
   if (known.length === 0) return;
   leaveFit();
   void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
@@ -163,14 +181,25 @@ export function showBox(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
+export function zoomNow(): number {
+  return flow?.getZoom() ?? 1;
+}
+
 /** A point of the window as a place on the drawing. */
 export function flowPoint(pointer: Point): Point {
   return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
 }
 
+/** The top left corner of a free place of this size near the middle of what is shown. */
+export function freePlaceFor(size: Size): Point {
+  const { x, y } = middleOfView();
+  const boxes = shownBoxes(currentDocument().nodes);
+  return freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+}
+
 /** Adds something; a drawing that showed as a whole before does so afterwards. */
 export function keepWhole(add: () => void): void {
-  const boxes = () => Object.values(currentDocument().nodes).map((node) => nodeBox(node));
+  const boxes = () => shownBoxes(currentDocument().nodes);
   const whole = isAllInView(boxes());
   add();
   if (whole && !isAllInView(boxes())) fitDrawing();
@@ -217,10 +246,9 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 
 /** Adds a node in a free place near the middle of what is shown. */
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const { x, y } = middleOfView();
   const size = sizeOf(kind);
-  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
-  const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+  const boxes = shownBoxes(currentDocument().nodes);
+  const place = freePlaceFor(size);
   const whole = isAllInView(boxes);
   add(kind, place, complete);
   const box = { ...place, ...size };

@@ -1,13 +1,15 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
-import { isDevice } from '../../shared/topology';
+import { togglePortLabels } from '../canvas/cable-view';
 import { toggleSetting } from '../canvas/canvas-settings';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
 import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
+import { devicesAmong } from '../document/membership';
 import { selectedNodes } from '../document/selection';
+import { choosePicture } from '../images/draw-picture';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
@@ -15,19 +17,32 @@ import { importTemplate, saveSelectionAsTemplate } from '../templates/template-a
 import { showDialog, showImages } from '../ui/dialogs';
 import { toggleTheme } from '../ui/theme';
 import { arrangeActions } from './arrange-actions';
+import {
+  addPointToSelection,
+  clearSelectedPoints,
+  routeSelection,
+  toggleSelectedLabels,
+} from './cable-actions';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { consoleActions } from './console-actions';
 import { deleteSelection } from './delete-actions';
+import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+import {
+  groupSelection,
+  joinSelection,
+  leaveSelection,
+  toggleSelectedGroups,
+  ungroupSelection,
+} from './group-actions';
 import { toggleLock } from './lock-actions';
-import { openMachine } from './machine-console';
 import { navigationActions } from './navigation-actions';
 import { openMenuByKey } from './open-context-menu';
 import { selectActions } from './select-actions';
 
 function selectedDevices(): string[] {
-  const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => isDevice(nodes[id]));
+  return devicesAmong(currentDocument().nodes, selectedNodes());
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
@@ -35,13 +50,6 @@ export async function runLab(action: typeof startNodes, targets: 'all' | string[
   if (targets.length === 0) return;
   await editsArrived();
   await action(targets);
-}
-
-function openConsoles(): void {
-  for (const id of selectedNodes()) {
-    const node = currentDocument().nodes[id];
-    if (node !== undefined) openMachine(node);
-  }
 }
 
 const actions: Record<CommandId, () => unknown> = {
@@ -62,10 +70,24 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.paste': paste,
   'edit.duplicate': duplicateSelection,
   'edit.saveTemplate': saveSelectionAsTemplate,
+  'edit.connectPattern': () => showDialog('pattern'),
+  'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.lock': toggleLock,
   ...selectActions,
   ...arrangeActions,
+  'edit.group': groupSelection,
+  'edit.ungroup': ungroupSelection,
+  'edit.collapse': toggleSelectedGroups,
+  'edit.joinGroup': joinSelection,
+  'edit.leaveGroup': leaveSelection,
+  'edit.addPicture': choosePicture,
+  'cable.straight': () => routeSelection('straight'),
+  'cable.bent': () => routeSelection('bent'),
+  'cable.curved': () => routeSelection('curved'),
+  'cable.addPoint': addPointToSelection,
+  'cable.clearPoints': clearSelectedPoints,
+  'cable.labels': toggleSelectedLabels,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -77,6 +99,8 @@ const actions: Record<CommandId, () => unknown> = {
   'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),
   'lab.killSelection': () => controlMachines('kill', selectedDevices()),
   'lab.openConsole': openConsoles,
+  'lab.openConsolesTiled': openConsolesTiled,
+  ...dockActions,
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
@@ -84,10 +108,12 @@ const actions: Record<CommandId, () => unknown> = {
   'view.snapGrid': () => toggleSetting('snapGrid'),
   'view.hand': () => toggleSetting('hand'),
   'view.theme': toggleTheme,
+  'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...consoleActions,
   ...navigationActions,
   'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),

@@ -5,11 +5,11 @@ import { t } from '../ui/translate';
 import type { CommandState } from './use-enabled';
 
 /** What else labels depend on. */
-export interface LabelState extends Pick<CommandState, 'document' | 'history' | 'ids' | 'lab'> {
+export interface LabelState extends CommandState {
   overview: OverviewMode;
 }
 
-function cableLabel({ document, ids }: LabelState): string {
+function cableLabel({ document, ids }: Pick<LabelState, 'document' | 'ids' | 'lab'>): string {
   const cables = [...ids].flatMap((id) => document.cables[id] ?? []);
   if (cables.length === 0) return t(commands['edit.switchCable'].label);
   const off = cables.every(({ up }) => !up);
@@ -17,7 +17,7 @@ function cableLabel({ document, ids }: LabelState): string {
   return off ? t('Switch cables on') : t('Switch cables off');
 }
 
-function pauseLabel({ ids, lab }: LabelState): string {
+function pauseLabel({ ids, lab }: Pick<LabelState, 'document' | 'ids' | 'lab'>): string {
   const able = [...ids].map((id) => lab.nodes[id]?.facts).filter((facts) => facts !== undefined);
   const pausable = able.filter(({ controls }) => controls.includes('pause'));
   if (pausable.length === 0) return t(commands['lab.pauseSelection'].label);
@@ -25,7 +25,7 @@ function pauseLabel({ ids, lab }: LabelState): string {
 }
 
 /** The label of a command in this state: "Undo Move 3 nodes". */
-export function commandLabel(id: CommandId, state: LabelState): string {
+export function commandLabel(id: CommandId, state: Omit<LabelState, 'dock'>): string {
   const label = t(commands[id].label);
   switch (id) {
     case 'edit.undo':

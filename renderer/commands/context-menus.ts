@@ -3,7 +3,7 @@
  * A command that makes no sense for anything selected is grey, or left out where it never would. Pure.
  */
 import type { CommandId } from '../../shared/commands';
-import { isDevice, type TopologyNode } from '../../shared/topology';
+import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { hasConsole, hasScreen } from './machine-console';
 
 export type MenuTarget = 'node' | 'drawing' | 'cable' | 'selection' | 'canvas';
@@ -20,15 +20,33 @@ const power: readonly CommandId[] = [
   'lab.powerOffSelection',
 ];
 
+const copying: readonly CommandId[] = ['edit.cut', 'edit.copy', 'edit.duplicate'];
+
+/** Kinds that are put where one points; the others are made of what is there, or of a file. */
+export const addedHere: readonly NodeKind[] = [
+  'switch',
+  'hub',
+  'pc',
+  'qemu',
+  'host',
+  'uml',
+  'vbox',
+  'nat',
+  'tap',
+  'plug',
+  'note',
+];
+
 export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPart[])[]>> = {
   node: [
     ['lab.openConsole', 'lab.openScreen'],
     power,
     ['edit.rename', 'edit.connect'],
+    [...copying, 'edit.saveTemplate'],
     ['view.fitSelection', 'view.properties'],
     ['edit.delete'],
   ],
-  drawing: [['edit.rename'], ['view.fitSelection', 'view.properties'], ['edit.delete']],
+  drawing: [['edit.rename'], copying, ['view.fitSelection', 'view.properties'], ['edit.delete']],
   cable: [
     ['edit.switchCable'],
     ['view.cableStart', 'view.cableEnd', 'view.properties'],
@@ -38,11 +56,12 @@ export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPa
     ['lab.openConsole', 'lab.openScreen'],
     power,
     ['edit.connect', 'edit.switchCable'],
+    [...copying, 'edit.saveTemplate'],
     ['view.fitSelection', 'view.properties'],
     ['edit.delete'],
   ],
   canvas: [
-    ['addHere'],
+    ['addHere', 'edit.paste'],
     ['edit.undo', 'edit.redo'],
     ['edit.selectAll', 'view.find', 'view.fit', 'view.actualSize'],
     ['file.examples', 'view.commands'],

@@ -3,6 +3,7 @@ import { isAlive } from '../../shared/machine-state';
 import { nameOf } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { removeRecords } from '../document/edits';
+import { withMembers } from '../document/membership';
 import { useSelection } from '../document/selection';
 import { nodeStatus } from '../session/lab-store';
 import { ask } from '../ui/dialogs';
@@ -16,7 +17,7 @@ const MOST_NAMES = 12;
 /** Names of the machines among the records that run; switches and ways outside lose nothing. */
 function runningMachines(ids: ReadonlySet<string>): string[] {
   const { nodes } = currentDocument();
-  return [...ids].flatMap((id) => {
+  return withMembers(nodes, ids).flatMap((id) => {
     const node = nodes[id];
     const runs = node !== undefined && 'cards' in node && isAlive(nodeStatus(id).state);
     return runs ? [nameOf(node)] : [];

@@ -33,6 +33,7 @@ const leavesSelection: ReadonlySet<CommandId> = new Set([
   'edit.redo',
   'edit.history',
   'edit.selectNone',
+  'edit.selectAll',
 ]);
 const needsSelection: ReadonlySet<CommandId> = new Set([
   'view.menu',
@@ -83,7 +84,11 @@ function hear(event: KeyboardEvent): void {
     return;
   const command = commandOf(event);
   const typing = target.closest(TYPING) !== null;
-  if (command === undefined || givenByBrowser.has(command)) return;
+  if (command === undefined) return;
+  if (givenByBrowser.has(command)) {
+    if (!typing) selectFocused(target, command);
+    return;
+  }
   if (typing && !worksInFields.has(command)) return;
   if (event.key === 'Enter' && ownsEnter(target)) return;
   event.preventDefault();

@@ -5,7 +5,7 @@
 import { Plus } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
-import { type NodeKind, nameOf, type TopologyNode } from '../../shared/topology';
+import { nameOf, type TopologyNode } from '../../shared/topology';
 import { cableName } from '../canvas/flow-elements';
 import { addAtPointer } from '../canvas/view-port';
 import { currentDocument } from '../document/document-store';
@@ -17,6 +17,7 @@ import { t } from '../ui/translate';
 import { commandIcons } from './command-icons';
 import { commandLabel, type LabelState } from './command-labels';
 import {
+  addedHere,
   contextMenus,
   isOutOfPlace,
   labelInMenu,
@@ -44,8 +45,7 @@ function commandEntry(id: CommandId, target: MenuTarget, state: LabelState, give
 }
 
 function addEntries(at: Point): MenuEntry {
-  const kinds = Object.keys(kindTitles) as NodeKind[];
-  const entries = kinds.map(
+  const entries = addedHere.map(
     (kind): MenuEntry => ({
       kind: 'choice',
       label: t(kindTitles[kind]),

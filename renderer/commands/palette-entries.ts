@@ -1,6 +1,7 @@
 /** Everything that the command palette offers: commands, consoles, nodes, examples, files opened lately. */
-import { LayoutTemplate, SquareTerminal } from 'lucide-react';
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { FileClock, LayoutTemplate, SquareTerminal } from 'lucide-react';
+import { type CommandId, commands, menuTitles } from '../../shared/commands';
+import type { RecentFile } from '../../shared/service';
 import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
 import { shownName } from '../canvas/node-search';
 import { showHit } from '../canvas/node-search-store';
@@ -14,20 +15,11 @@ import { t } from '../ui/translate';
 import { perform } from './actions';
 import { commandIcons } from './command-icons';
 import { commandLabel, type LabelState } from './command-labels';
-import { openExample } from './file-actions';
+import { openExample, openRecent } from './file-actions';
 import type { PaletteEntry } from './palette-search';
 import { shortcutKeys } from './shortcuts';
 import { labelState } from './use-command';
 import { isEnabled } from './use-enabled';
-
-const menuTitles: Readonly<Record<MenuName, string>> = {
-  file: 'File',
-  edit: 'Edit',
-  arrange: 'Arrange',
-  lab: 'Lab',
-  view: 'View',
-  help: 'Help',
-};
 
 function commandEntry(id: CommandId, state: LabelState): PaletteEntry {
   const { menu, shortcut } = commands[id];
@@ -86,6 +78,20 @@ function exampleEntries(): PaletteEntry[] {
     icon: LayoutTemplate,
     disabled: false,
     act: () => void openExample(id),
+  }));
+}
+
+/** Labs opened lately, as entries that open them again. */
+export function fileEntries(files: readonly RecentFile[]): PaletteEntry[] {
+  return files.map(({ path, name }) => ({
+    id: `file ${path}`,
+    section: 'file',
+    label: name,
+    detail: path,
+    keys: [],
+    icon: FileClock,
+    disabled: false,
+    act: () => void openRecent(path),
   }));
 }
 

@@ -2,7 +2,7 @@
  * The sheet of shortcuts as data, made of what the keys are bound by: commands with their shortcuts, the
  * keys of a terminal, and the gestures that no list binds. Pure.
  */
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { terminalKeys } from '../console/terminal-keys';
 import { t } from '../ui/translate';
 import { moreShortcuts } from './more-shortcuts';
@@ -18,15 +18,6 @@ export interface ShortcutGroup {
   title: string;
   rows: readonly ShortcutRow[];
 }
-
-const menuTitles: Readonly<Record<MenuName, string>> = {
-  file: 'File',
-  edit: 'Edit',
-  arrange: 'Arrange',
-  lab: 'Lab',
-  view: 'View',
-  help: 'Help',
-};
 
 const mouse: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Open the console or screen of a machine', 'Double-click'],

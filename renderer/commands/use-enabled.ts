@@ -4,11 +4,14 @@ import type { MachineControl } from '../../shared/machine-control';
 import { isAlive, type MachineState } from '../../shared/machine-state';
 import type { LabStatus } from '../../shared/service';
 import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { type DockState, useConsoles } from '../console/console-store';
 import { useDocument } from '../document/document-store';
 import type { History } from '../document/history';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
 import { canArrange, isArrange } from './arrange-actions';
+import { isDockCommand, isDockEnabled } from './dock-actions';
+import { canGroup } from './group-enabled';
 import { hasScreen } from './machine-console';
 
 /** What the answer depends on. */
@@ -17,6 +20,7 @@ export interface CommandState {
   history: History;
   ids: ReadonlySet<string>;
   lab: LabStatus;
+  dock: DockState;
 }
 
 function canControl({ ids, lab }: CommandState, control: MachineControl): boolean {
@@ -59,6 +63,7 @@ function someScreen({ ids, document }: CommandState): boolean {
 /** Whether the command would do something in this state. Pure. */
 export function isEnabled(id: CommandId, state: CommandState): boolean {
   const { history, ids, lab } = state;
+  if (isDockCommand(id)) return isDockEnabled(id, state.dock);
   switch (id) {
     case 'edit.undo':
       return history.past.length > 0;
@@ -82,18 +87,28 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
       return selectedStates(state).some(isAlive);
     case 'lab.restartSelection':
     case 'lab.openConsole':
+    case 'lab.openConsolesTiled':
       return selectedNodeCount(state) > 0;
     case 'edit.rename':
       return ids.size === 1 && selectedNodeCount(state) === 1;
     case 'edit.connect':
       return [1, 2].includes(selectedNodeCount(state));
     case 'edit.switchCable':
+    case 'cable.clearPoints':
+    case 'cable.labels':
       return hasCable(state);
+    case 'cable.addPoint':
     case 'view.cableStart':
     case 'view.cableEnd':
       return isOneCable(state);
     case 'lab.openScreen':
       return someScreen(state);
+    case 'edit.group':
+    case 'edit.ungroup':
+    case 'edit.collapse':
+    case 'edit.joinGroup':
+    case 'edit.leaveGroup':
+      return canGroup(id, state.document.nodes, ids);
     case 'lab.pauseSelection':
       return canControl(state, 'pause');
     case 'lab.resetSelection':
@@ -120,12 +135,19 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
 /** What commands depend on as it is now, outside of rendering. */
 export function commandState(): CommandState {
   const { document, history } = useDocument.getState();
-  return { document, history, ids: useSelection.getState().ids, lab: useLab.getState() };
+  return {
+    document,
+    history,
+    ids: useSelection.getState().ids,
+    lab: useLab.getState(),
+    dock: useConsoles.getState(),
+  };
 }
 
 export function useEnabled(id: CommandId): boolean {
   const document = useDocument((state) => state.document);
   const history = useDocument((state) => state.history);
   const ids = useSelection((state) => state.ids);
-  return useLab((lab) => isEnabled(id, { document, history, ids, lab }));
+  const dock = useConsoles();
+  return useLab((lab) => isEnabled(id, { document, history, ids, lab, dock }));
 }

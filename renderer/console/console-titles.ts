@@ -2,7 +2,7 @@
 
 import { type Channel, consoleId } from '../../shared/service';
 import { isDevice } from '../../shared/topology';
-import { useDocument } from '../document/document-store';
+import { currentDocument, useDocument } from '../document/document-store';
 import type { ConsoleTab } from './console-store';
 
 /** What a tab shows of its node. */
@@ -28,6 +28,12 @@ export function useNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): st
     const node = document.nodes[nodeOf(id)];
     return !isDevice(node) ? title : node.name;
   });
+}
+
+/** The node's name at this moment, as {@link useNodeName} has it. */
+export function currentNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): string {
+  const node = currentDocument().nodes[nodeOf(id)];
+  return node === undefined || !isDevice(node) ? title : node.name;
 }
 
 /** "pc1", "vm1 · monitor", "vm1 · screen". */

@@ -92,7 +92,7 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
   const isReachable = useSession(({ connection }) => connection === 'open');
   const canConnect = status.screen && isReachable;
   const screen = useScreen(tab.id, host, canConnect ? attempt : null);
-  useFocus(screen, visible);
+  useFocus(screen, tab.id, visible);
   useLeaveKey(tab.id, host);
   const isLost = canConnect && screen !== null && tab.connected === false;
   return (

@@ -1,6 +1,7 @@
 /** The screens of the open tabs, for the buttons in the dock's bar; and how to leave one. */
 import { confirmDone, raise } from '../session/notices';
 import { focusTerminal } from './console-store';
+import { focusTab } from './dock-focus';
 import type { Screen } from './screen';
 
 const screens = new Map<string, Screen>();
@@ -54,5 +55,5 @@ export async function fillDisplay(tab: string): Promise<void> {
 export function leaveScreen(tab: string): void {
   screens.get(tab)?.releaseKeys();
   if (document.fullscreenElement !== null) void document.exitFullscreen();
-  document.querySelector<HTMLElement>('.console-dock [role="tab"][aria-selected="true"]')?.focus();
+  focusTab(tab);
 }

@@ -58,19 +58,20 @@ export function choosePort(
   return { end: { node, port: free } };
 }
 
-/** Joins two free ports. */
+/** Joins two free ports. @param route how the cable is drawn */
 export function addCable(
   document: TopologyDocument,
   a: CableEnd,
   b: CableEnd,
   random: () => number = Math.random,
+  route: Cable['route'] = 'straight',
 ): { diff: DocumentDiff; id: string } {
   const diff = emptyDiff();
   const id = newId('cable', random);
   const refused = [a, b].some(
     (end) => document.nodes[end.node] === undefined || cableOn(document, end),
   );
-  if (!refused && a.node !== b.node) diff.cables.added.push({ id, a, b, ...perfectCable });
+  if (!refused && a.node !== b.node) diff.cables.added.push({ id, a, b, ...perfectCable, route });
   return { diff, id };
 }
 

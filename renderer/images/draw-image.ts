@@ -33,13 +33,19 @@ function putInto(node: TopologyNode, image: Image): void {
   select([node.id]);
 }
 
+function isBackground({ kind }: TopologyNode): boolean {
+  return kind === 'shape' || kind === 'picture' || kind === 'group';
+}
+
 async function dropFile(file: File, pointer: Point, target: string | null): Promise<void> {
   const job = await uploadFile(file);
   if (job.state !== 'done') return;
   const image = (await listImages()).find(({ id }) => job.images.includes(id));
   if (image === undefined) return;
   // The machine may have gone while the file was copied.
-  const node = target === null ? undefined : currentDocument().nodes[target];
+  const below = target === null ? undefined : currentDocument().nodes[target];
+  // What lies behind the drawing is no place of its own.
+  const node = below !== undefined && isBackground(below) ? undefined : below;
   if (node !== undefined) putInto(node, image);
   else addAtPointer(machineFor(image), pointer, (fresh) => withImage(fresh, image) ?? fresh);
 }
@@ -50,7 +56,7 @@ async function dropFile(file: File, pointer: Point, target: string | null): Prom
  * @param pointer in pixels of the window
  * @param target id of the node below the pointer
  */
-export async function dropFiles(
+export async function dropImages(
   files: readonly File[],
   pointer: Point,
   target: string | null,

@@ -8,6 +8,7 @@ import { freePorts } from '../document/ports';
 import { useLab } from '../session/lab-store';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
+import { CableLookForm } from './cable-look-form';
 import { ConditionsForm } from './conditions-form';
 import { useFieldFinding } from './problems';
 
@@ -52,6 +53,7 @@ export function CableForm({ cable }: { cable: Cable }) {
       <p className="field-help">
         To plug an end into another node, drag its label on the drawing to a free jack.
       </p>
+      <CableLookForm ids={[cable.id]} />
       <ConditionsForm cable={cable} />
       <div className="button-row">
         <Button tone="danger" onClick={() => perform('edit.delete')}>

@@ -2,9 +2,10 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { paletteEntries } from '../commands/palette-entries';
+import { fileEntries, paletteEntries } from '../commands/palette-entries';
 import { type PaletteHit, type PaletteSection, searchPalette } from '../commands/palette-search';
 import { recentChoices, rememberChoice } from '../commands/recent-choices';
+import { useRecentFiles } from '../start/recent-files';
 import { closeDialog } from '../ui/dialogs';
 import { KindSymbol } from '../ui/kind-symbol';
 import { Modal } from '../ui/modal';
@@ -111,7 +112,8 @@ function carryOut({ entry }: PaletteHit): void {
 export function CommandPalette() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const entries = useMemo(paletteEntries, []);
+  const files = useRecentFiles();
+  const entries = useMemo(() => [...paletteEntries(), ...fileEntries(files)], [files]);
   const recent = useMemo(recentChoices, []);
   const hits = useMemo(() => searchPalette(entries, query, recent), [entries, query, recent]);
   const hear = (event: KeyboardEvent) => {

@@ -1,4 +1,11 @@
 /** Shows whichever dialog is open. */
+
+import { AddManyDialog } from '../bulk/add-many-dialog';
+import { PatternDialog } from '../bulk/pattern-dialog';
+import { BroadcastDialog } from '../console/broadcast-dialog';
+import { ConsoleSearchDialog } from '../console/console-search-dialog';
+import { ConsoleSettingsDialog } from '../console/console-settings-dialog';
+import { PasteDialog } from '../console/paste-dialog';
 import { LibraryDialog } from '../images/library-dialog';
 import { ExamplesDialog } from '../start/examples-dialog';
 import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
@@ -58,10 +65,22 @@ export function Dialogs() {
       return <SaveTemplateDialog {...dialog.template} />;
     case 'template':
       return <TemplateDialog id={dialog.id} />;
+    case 'pattern':
+      return <PatternDialog />;
+    case 'addMany':
+      return <AddManyDialog />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'paste':
+      return <PasteDialog question={dialog.question} answer={dialog.answer} />;
+    case 'broadcast':
+      return <BroadcastDialog />;
+    case 'console-search':
+      return <ConsoleSearchDialog />;
+    case 'console-settings':
+      return <ConsoleSettingsDialog />;
     case 'examples':
       return <ExamplesDialog />;
     case 'commands':

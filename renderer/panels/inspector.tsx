@@ -9,6 +9,7 @@ import { IconButton } from '../ui/button';
 import { KindSymbol } from '../ui/kind-symbol';
 import { drawingHints, kindTitles } from '../ui/symbol-shapes';
 import { CableForm } from './cable-form';
+import { DrawingActions } from './drawing-actions';
 import { LabOverview } from './lab-overview';
 import { NodeForm } from './node-form';
 import { NodeStatusPanel } from './node-status';
@@ -60,7 +61,7 @@ function NodePanel({ node }: { node: TopologyNode }) {
           <Trash2 />
         </IconButton>
       </Head>
-      {isDevice(node) && <NodeStatusPanel node={node} />}
+      {isDevice(node) ? <NodeStatusPanel node={node} /> : <DrawingActions node={node} />}
       <RecordProblems id={node.id} />
       {isSwitch(node) ? <SwitchPanel node={node} /> : <NodeForm node={node} />}
     </>

@@ -3,6 +3,7 @@ import { isSwitch, type TopologyDocument } from '../../shared/topology';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { renameDocument } from '../document/edits';
 import { TextField } from '../ui/field';
+import { NewCablesField } from './cable-look-form';
 import { ProblemList } from './problem-list';
 import { useFindings } from './problems';
 
@@ -44,6 +45,7 @@ export function LabOverview() {
           </div>
         ))}
       </dl>
+      <NewCablesField />
       <section aria-label="Problems">
         <h3>Problems</h3>
         {Object.keys(document.nodes).length === 0 ? (

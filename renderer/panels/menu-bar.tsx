@@ -1,21 +1,18 @@
 /** The menu bar, made from shared/commands.ts. */
 import { useCallback, useState } from 'react';
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { shortcutKeys } from '../commands/shortcuts';
 import { useChecked } from '../commands/use-checked';
 import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
 import { Menu, MenuItem, MenuLine } from '../ui/menu';
+import { t } from '../ui/translate';
 
-const menus: { name: MenuName; title: string }[] = [
-  { name: 'file', title: 'File' },
-  { name: 'edit', title: 'Edit' },
-  { name: 'arrange', title: 'Arrange' },
-  { name: 'lab', title: 'Lab' },
-  { name: 'view', title: 'View' },
-  { name: 'help', title: 'Help' },
-];
+const menus = (Object.keys(menuTitles) as MenuName[]).map((name) => ({
+  name,
+  title: t(menuTitles[name]),
+}));
 
 /** A line is drawn before these. */
 const startsGroup: ReadonlySet<CommandId> = new Set([
@@ -25,6 +22,9 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'edit.cut',
   'edit.rename',
   'edit.delete',
+  'edit.group',
+  'edit.addPicture',
+  'cable.straight',
   'edit.selectAll',
   'arrange.spaceAcross',
   'arrange.layers',
@@ -36,6 +36,10 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'lab.openConsole',
   'view.theme',
   'view.table',
+  'console.broadcast',
+  'dock.maximisePane',
+  'dock.nextTab',
+  'dock.closeTab',
 ]);
 
 function commandsOf(menu: MenuName): CommandId[] {

@@ -3,6 +3,7 @@ import { isDevice, type TopologyNode } from '../../shared/topology';
 import { ArchitectureField } from './architecture-field';
 import { BridgeField } from './bridge-field';
 import { CardsEditor } from './cards-editor';
+import { ColourField } from './colour-field';
 import { DisksEditor } from './disks-editor';
 import type { FieldSpec } from './field-spec';
 import { formSpecs } from './form-specs';
@@ -21,6 +22,8 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
   const value = fieldValue(node, spec.field);
   const commit = (next: unknown) => setField(node.id, spec.field, next, spec.label, spec.wrong);
   switch (spec.type) {
+    case 'colour':
+      return <ColourField node={node} label={spec.label} />;
     case 'architecture':
       return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
     case 'cards':

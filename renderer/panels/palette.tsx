@@ -5,6 +5,7 @@ import { addInFreePlace } from '../canvas/view-port';
 import { TemplateGroup, templateDrop } from '../templates/template-group';
 import { KindSymbol } from '../ui/kind-symbol';
 import { kindTitles } from '../ui/symbol-shapes';
+import { DrawingPalette } from './drawing-palette';
 
 interface Item {
   kind: NodeKind;
@@ -74,6 +75,7 @@ export function Palette() {
           {items.map((item) => (
             <PaletteItem key={item.kind} {...item} />
           ))}
+          {title === 'Drawing' && <DrawingPalette />}
         </section>
       ))}
       <TemplateGroup />

@@ -8,6 +8,8 @@ import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import { ArrangeButtons } from './arrange-buttons';
+import { CableLookForm } from './cable-look-form';
+import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
 import { ManyNodes } from './many-nodes';
 import { byKind, manySpecs, sharedSpecs } from './shared-specs';
@@ -92,9 +94,11 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
         </Button>
       </div>
       <ArrangeButtons />
+      <GroupButtons />
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (
         <Section title={t('{{count}} cables', { count: cables.length })}>
+          <CableLookForm ids={cables.map(({ id }) => id)} />
           <ManyCables cables={cables} />
         </Section>
       )}

@@ -48,7 +48,7 @@ export function ShortcutsDialog() {
     <Modal title={t('Keyboard shortcuts')} width="wide" onClose={closeDialog}>
       <input
         data-first
-        type="search"
+        type="text"
         className="input"
         aria-label={t('Search the shortcuts')}
         placeholder={t('Search, for example undo or Ctrl+K')}

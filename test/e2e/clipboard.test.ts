@@ -99,6 +99,16 @@ describeWith(['chromium'], 'the clipboard', () => {
     await console.shows(/1 received/);
   });
 
+  it('copies the node that has the focus, also where it is not selected', async () => {
+    await pointAt(1, 1);
+    await editor.node('pc3').focus();
+    await press('Control+c');
+    await press('Control+v');
+    await editor.node('pc5').waitFor();
+    await press('Control+z');
+    await expect.poll(() => editor.node('pc5').count()).toBe(0);
+  });
+
   it('leaves the keys of terminals and fields alone', async () => {
     const before = await nodes();
     await editor.page.evaluate(() => navigator.clipboard.writeText('ip neigh'));
@@ -154,12 +164,13 @@ describeWith(['chromium'], 'the clipboard', () => {
     await editor.add('namespace host', 760, 90);
     await editor.select('host1');
     await press('Control+c');
+    const text = await editor.page.evaluate(() => navigator.clipboard.readText());
+    expect(text).toContain('"host1"');
     const otherHome = makeHome();
     const other = await Editor.open(otherHome);
     try {
-      const text = await editor.page.evaluate(() => navigator.clipboard.readText());
       await other.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-      await other.drawing.click({ position: { x: 300, y: 300 } });
+      await other.page.getByRole('heading', { name: 'Draw your first network' }).waitFor();
       await other.page.keyboard.press('Control+v');
       await other.node('host1').waitFor();
       await other.startAll();

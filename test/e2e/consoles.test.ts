@@ -212,8 +212,7 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
     await before.shows(/^boot-was-read in-memory/m);
     await editor.reload();
     await editor.waitForState('uml1', 'running');
-    expect(await editor.page.getByRole('tab').count()).toBe(0);
-    const after = await editor.openConsole('uml1');
+    const after = await editor.showConsole('uml1');
     await after.shows(/^boot-was-read in-memory/m);
     const count = await find(after, 'Linux version');
     await eventually('the boot messages', async () => /^1 of /.test(await count.innerText()));

@@ -87,12 +87,13 @@ async function selectTwoRows({ page }: Editor): Promise<void> {
     return found;
   };
   const first = await box('pc1');
-  const last = await box('pc176');
+  const [right, bottom] = [await box('pc176'), await box('pc180')];
   await page.keyboard.down('Shift');
   await page.mouse.move(first.x - 4, first.y - 4);
   await page.mouse.down();
   await page.mouse.move(first.x + 40, first.y + 4, { steps: 4 });
-  await page.mouse.move(last.x + last.width + 4, last.y + last.height + 4, { steps: 8 });
+  const corner = { x: right.x + right.width + 2, y: bottom.y + bottom.height + 2 };
+  await page.mouse.move(corner.x, corner.y, { steps: 8 });
   await page.mouse.up();
   await page.keyboard.up('Shift');
   await page.waitForFunction(

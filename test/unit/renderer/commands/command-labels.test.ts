@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { commandLabel, type LabelState } from '../../../../renderer/commands/command-labels';
 import { historyEntries } from '../../../../renderer/commands/history-menu';
 import { isEnabled } from '../../../../renderer/commands/use-enabled';
+import { useConsoles } from '../../../../renderer/console/console-store';
 import { addCable } from '../../../../renderer/document/cable-edits';
 import { addNode } from '../../../../renderer/document/edits';
 import type { History, Step } from '../../../../renderer/document/history';
@@ -30,7 +31,8 @@ function twoCabledPcs(): { document: TopologyDocument; cable: string } {
 function stateWith(change: Partial<LabelState>): LabelState {
   const document = emptyDocument('00000000-0000-4000-8000-000000000000');
   const lab = { nodes: {}, cables: {} };
-  return { document, history, ids: new Set(), lab, overview: 'automatic', ...change };
+  const dock = useConsoles.getState();
+  return { document, history, ids: new Set(), lab, dock, overview: 'automatic', ...change };
 }
 
 test('undo and redo say what they would do', () => {

@@ -30,8 +30,8 @@ test('every shortcut stands on the sheet beside the label of its command', () =>
 
 test('mouse gestures and the keys of a console stand on it too', () => {
   expect(rows.find(({ label }) => label === 'Pull a cable')).toBeDefined();
-  const leave = rows.find(({ label }) => label === 'Leave the console for its tab');
-  expect(leave?.ways).toEqual([['Ctrl', 'Shift', 'E']]);
+  const clear = rows.find(({ label }) => label === 'Clear the console');
+  expect(clear?.ways).toEqual([['Ctrl', 'Shift', 'K']]);
 });
 
 test('a search keeps the rows with every word, in their groups', () => {
