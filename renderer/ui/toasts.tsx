@@ -10,7 +10,7 @@ import { CommandText } from './command-text';
 const DONE_MS = 3_500;
 
 function Toast({ notice }: { notice: Notice }) {
-  const { id, tone, message, next, detail, record } = notice;
+  const { id, tone, message, next, detail, record, action } = notice;
   useEffect(() => {
     if (tone !== 'done') return;
     const timer = setTimeout(() => dismiss(id), DONE_MS);
@@ -33,6 +33,16 @@ function Toast({ notice }: { notice: Notice }) {
             <summary>Detail</summary>
             <pre>{detail}</pre>
           </details>
+        )}
+        {action !== undefined && (
+          <Button
+            onClick={() => {
+              dismiss(id);
+              action.act();
+            }}
+          >
+            {action.label}
+          </Button>
         )}
         {known && (
           <Button tone="quiet" onClick={() => reveal(record)}>
