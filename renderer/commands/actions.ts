@@ -14,7 +14,7 @@ import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
-import { toggleTheme } from '../ui/theme';
+import { changeTheme } from '../ui/theme';
 import {
   addPointToSelection,
   clearSelectedPoints,
@@ -103,7 +103,7 @@ const actions: Record<CommandId, () => unknown> = {
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
-  'view.theme': toggleTheme,
+  'view.theme': changeTheme,
   'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
