@@ -62,7 +62,9 @@ function cutOff(): Promise<string[]> {
     const controls = [...document.querySelectorAll('button, input, select, [role="tab"]')].filter(
       (element) => element.closest('.react-flow__viewport') === null,
     );
-    const bars = [...document.querySelectorAll('body, .top-bar, .menu-bar, .console-tools, .view-tools')];
+    const bars = [
+      ...document.querySelectorAll('body, .top-bar, .menu-bar, .console-tools, .view-tools'),
+    ];
     const wide = bars.filter((bar) => bar.scrollWidth > bar.clientWidth + 1);
     return [
       ...controls.filter(sticksOut).map((one) => `outside of the window: ${words(one)}`),

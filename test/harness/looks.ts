@@ -143,6 +143,7 @@ export const looksOfDrawing: readonly Look[] = [
   inMenu('Library of images', 'File', 'Library of images'),
   inMenu('Connect by pattern', 'Edit', 'Connect by pattern…'),
   inMenu('Add many', 'Edit', 'Add many…'),
+  inMenu('Console settings', 'Consoles', 'Console settings'),
   dialog('Save as template', async (editor) => {
     await editor.select('pc1');
     await editor.menu('Edit', 'Save as template…');

@@ -26,6 +26,14 @@ export function difference(one: PNG, other: PNG): { share: number; picture: PNG 
   return { share: count / (width * height), picture };
 }
 
+/** The picture in about half the bytes: without the lowest bit of each colour, which no eye tells apart. */
+function small(actual: Buffer): Buffer {
+  const picture = PNG.sync.read(actual);
+  for (let at = 0; at < picture.data.length; at++) picture.data[at] = picture.data[at]! & 0xfe;
+  const packed = { filterType: 0, deflateLevel: 9, deflateStrategy: 0 } as const;
+  return PNG.sync.write(picture, { colorType: 2, ...packed });
+}
+
 function report(name: string, actual: Buffer, picture: PNG): string {
   mkdirSync(reports, { recursive: true });
   const file = join(reports, `${name}.actual.png`);
@@ -38,7 +46,7 @@ function report(name: string, actual: Buffer, picture: PNG): string {
 export function complaintAbout(name: string, actual: Buffer): string | null {
   const file = join(kept, `${name}.png`);
   if (process.env.UPDATE_SNAPSHOTS === '1') {
-    writeFileSync(file, PNG.sync.write(PNG.sync.read(actual), { colorType: 2, filterType: 0, deflateLevel: 9, deflateStrategy: 0 }));
+    writeFileSync(file, small(actual));
     return null;
   }
   if (!existsSync(file)) return `${name} has no picture; UPDATE_SNAPSHOTS=1 writes it`;
