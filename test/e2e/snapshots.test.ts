@@ -75,7 +75,9 @@ describeWith(['chromium'], 'the look', () => {
       await expectLook(looksOfDrawing, name);
   });
 
-  it('fails when a colour or a place changes', async () => {
+  // Writing pictures anew must not write these.
+  const compares = it.skipIf(process.env.UPDATE_SNAPSHOTS === '1');
+  compares('fails when a colour or a place changes', async () => {
     const look = lookOf(looksOfDrawing, 'a switch selected');
     await look.show(editor);
     const breaks = [':root[data-theme] { --surface: #f4f4f4 }', '.palette { padding-top: 20px }'];
@@ -87,8 +89,8 @@ describeWith(['chromium'], 'the look', () => {
         return sheet;
       }, content);
       const complaint = complaintAbout('a-switch-selected-light', await picture('light'));
-      if (process.env.UPDATE_SNAPSHOTS !== '1') expect(complaint).toContain('differs in');
       await style.evaluate((sheet) => sheet.replaceSync(''));
+      expect(complaint).toContain('differs in');
     }
     await look.leave(editor);
   });
