@@ -86,7 +86,7 @@ export const commands = {
   'view.overview': { label: 'Overview', menu: 'view', shortcut: '' },
   'view.cableStart': { label: 'Go to the first end of the cable', menu: 'view', shortcut: '' },
   'view.cableEnd': { label: 'Go to the other end of the cable', menu: 'view', shortcut: '' },
-  'view.theme': { label: 'Light or dark', menu: 'view', shortcut: 'Mod+Shift+L' },
+  'view.theme': { label: 'Light, dark or system', menu: 'view', shortcut: 'Mod+Shift+L' },
   'view.portLabels': { label: 'Show or hide port labels', menu: 'view', shortcut: '' },
   'view.table': { label: 'Lab table', menu: 'view', shortcut: '' },
   'view.problems': { label: 'Problems', menu: 'view', shortcut: '' },
