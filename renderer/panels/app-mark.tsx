@@ -1,4 +1,5 @@
 /** The app's mark and name. */
+import { t } from '../ui/translate';
 export function AppMark() {
   return (
     <div className="app-mark">
@@ -8,7 +9,7 @@ export function AppMark() {
         <circle className="mark-node" cx="5" cy="18.500" r="2.750" />
         <circle className="mark-node" cx="19" cy="18.500" r="2.750" />
       </svg>
-      <span>Vdelab</span>
+      <span>{t('Vdelab')}</span>
     </div>
   );
 }
