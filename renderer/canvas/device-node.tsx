@@ -10,6 +10,7 @@ import { t } from '../ui/translate';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
 import { useFar } from './level-of-detail';
+import { LockMark } from './lock-mark';
 import { MachineMarks } from './machine-marks';
 import { RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
@@ -54,6 +55,7 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
       data-storm={storm !== null || undefined}
     >
       {!far && <NodeTools node={node} reachable={reachable} />}
+      {!far && <LockMark node={node} />}
       <div className="device-header">
         <span className="device-symbol">
           <KindSymbol kind={node.kind} size={28} />

@@ -72,6 +72,7 @@ function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefine
     ...size,
     measured: size,
     ariaLabel: nameOf(node),
+    ...(node.locked === true ? { draggable: false } : {}),
   };
   if (isDevice(node)) {
     const zIndex = selected ? SELECTED_BEFORE : BEFORE;

@@ -7,6 +7,7 @@ import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
+import { ArrangeButtons } from './arrange-buttons';
 import { CableLookForm } from './cable-look-form';
 import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
@@ -92,6 +93,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
           <Trash2 /> {t('Delete')}
         </Button>
       </div>
+      <ArrangeButtons />
       <GroupButtons />
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (

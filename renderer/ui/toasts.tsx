@@ -12,7 +12,7 @@ import { t } from './translate';
 const DONE_MS = 3_500;
 
 function Toast({ notice }: { notice: Notice }) {
-  const { id, tone, message, next, detail, record } = notice;
+  const { id, tone, message, next, detail, record, action } = notice;
   useEffect(() => {
     if (tone !== 'done') return;
     const timer = setTimeout(() => dismiss(id), DONE_MS);
@@ -35,6 +35,16 @@ function Toast({ notice }: { notice: Notice }) {
             <summary>{t('Detail')}</summary>
             <pre>{detail}</pre>
           </details>
+        )}
+        {action !== undefined && (
+          <Button
+            onClick={() => {
+              dismiss(id);
+              action.act();
+            }}
+          >
+            {action.label}
+          </Button>
         )}
         {known && (
           <Button tone="quiet" onClick={() => reveal(record)}>
