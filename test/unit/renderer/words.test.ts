@@ -30,7 +30,7 @@ function updateCatalogue(): void {
   writeFileSync(CATALOGUE, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
 }
 
-test('the catalogue has every text of the page and no other', () => {
+test('the catalogue has every text of the page and no other', { timeout: 60_000 }, () => {
   if (process.env['UPDATE_WORDS'] !== undefined) updateCatalogue();
   expect(Object.keys(readCatalogue()).sort()).toEqual(keysInUse());
 });
