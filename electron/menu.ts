@@ -5,6 +5,7 @@ import { type CommandId, commands, type MenuName } from '../shared/commands';
 const titles: Readonly<Record<MenuName, string>> = {
   file: '&File',
   edit: '&Edit',
+  arrange: '&Arrange',
   lab: '&Lab',
   view: '&View',
   console: '&Consoles',

@@ -16,9 +16,12 @@ export function isConsolesUrl(url: string): boolean {
   return isPageUrl(url) && /^#\/console\/[a-z0-9/-]{17,81}$/.test(new URL(url).hash);
 }
 
-/** Whether a link may be handed to the user's browser: the web over TLS, and nothing with a login in it. */
+/**
+ * Whether a link may be handed to the user's browser: the web, and nothing with a login in it. Without
+ * TLS too, for that is how devices in a lab show their pages.
+ */
 export function isOutsideLink(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, username, password } = new URL(url);
-  return protocol === 'https:' && username === '' && password === '';
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }

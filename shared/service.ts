@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type CommandId, commands } from './commands';
+import { channels, consoleIdSchema } from './console-id';
 import { documentDiffSchema } from './document-diff';
 import { sketchSchema } from './example-sketch';
 import { failureSchema } from './failure';
@@ -13,6 +14,7 @@ import { idSchema } from './node-fields';
 import { partSchema } from './parts';
 import { activityCalls, activityEvents } from './service-activity';
 import { arrangementCalls } from './service-arrangement';
+import { consoleCalls } from './service-consoles';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
@@ -23,14 +25,7 @@ import { documentSchema } from './topology';
 
 export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
 
-/** The consoles that a node may have. */
-export const channels = ['console', 'monitor'] as const;
-/** `<node id>:<channel>` names a console. */
-export const consoleIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}:(console|monitor)$/);
-export type Channel = (typeof channels)[number];
-export type ConsoleId = string;
-
-export const consoleId = (node: string, channel: Channel): ConsoleId => `${node}:${channel}`;
+export { type Channel, type ConsoleId, channels, consoleId, consoleIdSchema } from './console-id';
 
 const pathSchema = z.string().min(1).max(4096);
 const nothing = z.object({});
@@ -218,8 +213,15 @@ export const calls = {
   'lab.resetCounters': { params: z.object({ node: idSchema }), result: nothing },
   'console.attach': {
     params: z.object({ console: consoleIdSchema }),
-    /** `replay` is what was printed lately; `connected` whether somebody is at the other end. */
-    result: z.object({ replay: z.string(), connected: z.boolean() }),
+    /**
+     * `replay` is what was printed lately; `connected` whether somebody is at the other end. `times`
+     * says of places in the replay when what follows was printed, in milliseconds since 1970.
+     */
+    result: z.object({
+      replay: z.string(),
+      connected: z.boolean(),
+      times: z.array(z.tuple([z.number().int(), z.number()])),
+    }),
   },
   'console.detach': { params: z.object({ console: consoleIdSchema }), result: nothing },
   'console.write': {
@@ -250,6 +252,7 @@ export const calls = {
   ...activityCalls,
   ...imageCalls,
   ...screenCalls,
+  ...consoleCalls,
   ...templateCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 

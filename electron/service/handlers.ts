@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
 import type { ActivityLog } from '../activity/activity-log';
+import type { ConsoleHub } from '../console/console-hub';
 import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
 import type { RecentFiles } from '../document/recent-files';
@@ -16,6 +17,7 @@ import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Templates } from '../templates/templates';
 import { type Arrangements, arrangementHandlers } from './arrangements';
+import { consoleHandlers } from './console-handlers';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
@@ -30,6 +32,7 @@ export interface HandlerSurroundings {
   readonly workspace: DocumentWorkspace;
   readonly recent: RecentFiles;
   readonly lab: Lab;
+  readonly consoles: ConsoleHub;
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
@@ -144,6 +147,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
+    ...consoleHandlers(around.consoles),
     ...templateHandlers(templates),
   };
 }

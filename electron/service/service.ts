@@ -159,6 +159,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       workspace,
       recent,
       lab,
+      consoles,
       images,
       disks,
       vbox: launcher.vbox.vbox,

@@ -1,4 +1,5 @@
 /** The drawing area: React Flow shows the document and reports gestures; it owns nothing. */
+
 import {
   Background,
   BackgroundVariant,
@@ -22,11 +23,14 @@ import { carriesFiles } from '../images/upload';
 import { raiseThrown } from '../session/notices';
 import { drawTemplate, importFiles } from '../templates/template-actions';
 import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
+import { t } from '../ui/translate';
+import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './band';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
 import { doubleClickCable } from './cable-reroute';
 import { showsCable } from './cables-shown';
+import { GRID_STEP, useCanvasSettings } from './canvas-settings';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
@@ -35,6 +39,7 @@ import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
 import { flowFrame } from './flow-drawings';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { endGlide } from './glide';
 import { aimDrop, useGroupDrop } from './group-drag';
 import { frameBox } from './group-frame';
 import { GroupFrameView } from './group-frame-view';
@@ -48,6 +53,7 @@ import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
 import { ShapeNodeView } from './shape-node';
+import { SnapLines } from './snap-lines';
 import { addAtPointer, flowPoint, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
@@ -63,6 +69,10 @@ const nodeTypes = {
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
+/** Also the space bar while it is held: React Flow's own. */
+const MIDDLE_BUTTON = [1];
+/** In pixels; React Flow draws its points half a step off, so that they are shifted onto the grid. */
+const DOT_SIZE = 1.4;
 const PRO_OPTIONS = { hideAttribution: true };
 
 function useFlowNodes(): FlowNode[] {
@@ -97,11 +107,17 @@ function useFlowEdges(): CableFlowEdge[] {
 function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableFlowEdge>)[]) {
   return changes
     .filter((change) => change.type === 'select')
+    .filter(({ id, selected }) => selected || !isHeldByBand(id))
     .map(({ id, selected }) => [id, selected] as const);
+}
+
+function isDrag(change: NodeChange<FlowNode>): boolean {
+  return change.type === 'position' && change.dragging === true;
 }
 
 function hearNodes(changes: NodeChange<FlowNode>[]): void {
   changeSelection(selectionOf(changes));
+  if (changes.some(isDrag)) endGlide();
   hearNodeChanges(changes);
 }
 
@@ -173,6 +189,17 @@ function drop(event: DragEvent): void {
   else addAtPointer(kind, pointer);
 }
 
+function Grid() {
+  return (
+    <Background
+      variant={BackgroundVariant.Dots}
+      gap={GRID_STEP}
+      size={DOT_SIZE}
+      offset={(DOT_SIZE - GRID_STEP) / 2}
+    />
+  );
+}
+
 /** Says what a drop would mean for groups. Alt lets members leave theirs. */
 const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
   if (!('clientX' in event)) return;
@@ -182,6 +209,7 @@ const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
 };
 
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
+  const { grid, hand } = useCanvasSettings();
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -204,6 +232,9 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       deleteKeyCode={null}
       multiSelectionKeyCode={ADD_TO_SELECTION}
       selectionKeyCode="Shift"
+      selectionOnDrag={!hand}
+      panOnDrag={hand || MIDDLE_BUTTON}
+      onSelectionEnd={takeCables}
       selectionMode={SelectionMode.Partial}
       onlyRenderVisibleElements={nodes.length > MANY_NODES}
       zoomOnDoubleClick={false}
@@ -211,7 +242,8 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       maxZoom={2.5}
       proOptions={PRO_OPTIONS}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+      {grid && <Grid />}
+      <SnapLines />
       <Overview />
       {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
@@ -232,7 +264,10 @@ export function Canvas() {
   return (
     <section
       className="canvas"
-      aria-label="Drawing"
+      aria-label={t('Drawing')}
+      onPointerDownCapture={beforeBand}
+      onPointerMoveCapture={duringBand}
+      onPointerUpCapture={afterBand}
       data-cable-held={held || undefined}
       data-far={far || undefined}
       data-several={several || undefined}

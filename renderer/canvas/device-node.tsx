@@ -1,13 +1,16 @@
 /** A switch, machine, tap or plug on the canvas. */
+
 import type { Node, NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
 import { useSelection } from '../document/selection';
 import { useNodeStatus } from '../session/lab-store';
 import { KindSymbol } from '../ui/kind-symbol';
+import { t } from '../ui/translate';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
 import { useFar } from './level-of-detail';
+import { LockMark } from './lock-mark';
 import { MachineMarks } from './machine-marks';
 import { RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
@@ -23,7 +26,10 @@ function NodeState({ node }: { node: DeviceNode }) {
     <div
       className="device-state"
       role="status"
-      aria-label={`${node.name} is ${stateWords[status.state]}`}
+      aria-label={t('{{name}} is {{state}}', {
+        name: node.name,
+        state: t(stateWords[status.state]),
+      })}
       title={status.failure?.message ?? line}
     >
       <span className="state-dot" data-state={status.state} />
@@ -49,6 +55,7 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
       data-storm={storm !== null || undefined}
     >
       {!far && <NodeTools node={node} reachable={reachable} />}
+      {!far && <LockMark node={node} />}
       <div className="device-header">
         <span className="device-symbol">
           <KindSymbol kind={node.kind} size={28} />

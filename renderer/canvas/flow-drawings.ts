@@ -80,7 +80,9 @@ export function flowDrawing(node: DrawingNode, shared: Shared): DrawingFlowNode 
 }
 
 function behind(node: ShapeNode | PictureNode) {
-  return { zIndex: BACKGROUND, style: UNHIT, ariaLabel: drawingName(node) };
+  // A rubber band begins over what is locked, so it must not take it.
+  const held = node.locked === true ? { selectable: false, className: 'held' } : {};
+  return { zIndex: BACKGROUND, style: UNHIT, ariaLabel: drawingName(node), ...held };
 }
 
 interface Known {
@@ -110,6 +112,7 @@ export function flowFrame(
     selectable: false,
     focusable: false,
     dragHandle: '.frame-title',
+    ...(group.locked === true ? { draggable: false } : {}),
     ...size,
     measured: size,
     ariaLabel: group.name,

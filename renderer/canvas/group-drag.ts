@@ -27,7 +27,8 @@ export function withMemberChanges(change: Change): Change[] {
   if (group?.kind !== 'group' || group.collapsed) return [change];
   const frame = frameBox(nodes, group);
   const by = { x: change.position.x - frame.x, y: change.position.y - frame.y };
-  const moved = [group, ...membersOf(nodes, group.id)];
+  const members = membersOf(nodes, group.id).filter(({ locked }) => locked !== true);
+  const moved = [group, ...members];
   return moved.map(({ id, x, y }) => ({
     ...change,
     id,
@@ -136,6 +137,7 @@ export function moveLabel({ nodes }: TopologyDocument, ids: readonly string[]): 
     return group === undefined || !moved.has(group.id);
   });
   const only = nodes[things[0] ?? ''];
-  if (things.length > 1 || only === undefined) return `Move ${things.length} nodes`;
+  if (things.length > 1 || only === undefined)
+    return t('Move {{count}} nodes', { count: things.length });
   return t('Move {{name}}', { name: nameOf(only) });
 }

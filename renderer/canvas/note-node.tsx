@@ -7,6 +7,7 @@ import { changeNode } from '../document/edits';
 import { t } from '../ui/translate';
 import { DrawingToolbar } from './drawing-toolbar';
 import type { NoteFlowNode } from './flow-drawings';
+import { LockMark } from './lock-mark';
 import { endRename, useRename } from './rename';
 
 function NoteField({ note }: { note: NoteNode }) {
@@ -49,6 +50,7 @@ function NoteView({ data, selected }: NodeProps<NoteFlowNode>) {
         data-colour={note.colour}
         style={{ fontSize: note.size, textAlign: note.align }}
       >
+        <LockMark node={note} />
         <NodeResizer
           isVisible={selected && note.locked !== true}
           minWidth={80}

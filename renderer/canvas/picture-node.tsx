@@ -2,12 +2,14 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
 import type { PictureFlowNode } from './flow-drawings';
+import { LockMark } from './lock-mark';
 
 function PictureView({ data, selected }: NodeProps<PictureFlowNode>) {
   const { source, text, opacity, locked } = data.record;
   return (
     <div className="picture" data-locked={locked || undefined}>
       <img src={source} alt={text} draggable={false} style={{ opacity: opacity / 100 }} />
+      <LockMark node={data.record} />
       <NodeResizer
         isVisible={selected && locked !== true}
         keepAspectRatio

@@ -7,6 +7,7 @@ import { DrawingToolbar } from './drawing-toolbar';
 import type { ShapeFlowNode } from './flow-drawings';
 import type { Size } from './geometry';
 import { LineHandles } from './line-handles';
+import { LockMark } from './lock-mark';
 import { arrowHead, isLine, type LineEnds, lineEnds, linePath } from './shape-geometry';
 
 function Outline({ shape, size }: { shape: ShapeNode; size: Size }) {
@@ -76,6 +77,7 @@ function ShapeView({ data, selected, width, height }: NodeProps<ShapeFlowNode>) 
   return (
     <>
       {selected && <DrawingToolbar node={shape} />}
+      <LockMark node={shape} />
       {isLine(shape) ? (
         <LineView shape={shape} selected={selected} size={size} />
       ) : (

@@ -157,8 +157,20 @@ function isAllInView(boxes: readonly Box[]): boolean {
   return isInView(bounds, [x, y, zoom], pane);
 }
 
+/** What of the drawing shows, in its own pixels; null before there is a view. */
+export function shownArea(): Box | null {
+  const pane = paneBox();
+  if (flow === null || pane === undefined) return null;
+  const { x, y, zoom } = flow.getViewport();
+  return { x: -x / zoom, y: -y / zoom, width: pane.width / zoom, height: pane.height / zoom };
+}
+
+export function zoomOfView(): number {
+  return flow?.getZoom() ?? 1;
+}
+
 /** Moves the view just so far that the box can be seen. */
-function bringIntoView(box: Box): void {
+export function showBox(box: Box): void {
   const pane = paneBox();
   if (flow === null || pane === undefined) return;
   const { x, y, zoom } = flow.getViewport();
@@ -240,6 +252,6 @@ export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
   const whole = isAllInView(boxes);
   add(kind, place, complete);
   const box = { ...place, ...size };
-  if (!whole) bringIntoView(box);
+  if (!whole) showBox(box);
   else if (!isAllInView([...boxes, box])) fitDrawing();
 }

@@ -2,19 +2,21 @@
 
 import type { CommandId } from '../../shared/commands';
 import { togglePortLabels } from '../canvas/cable-view';
+import { toggleSetting } from '../canvas/canvas-settings';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
 import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
 import { devicesAmong } from '../document/membership';
-import { select, selectedNodes } from '../document/selection';
+import { selectedNodes } from '../document/selection';
 import { choosePicture } from '../images/draw-picture';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
-import { toggleTheme } from '../ui/theme';
+import { changeTheme } from '../ui/theme';
+import { arrangeActions } from './arrange-actions';
 import {
   addPointToSelection,
   clearSelectedPoints,
@@ -22,6 +24,7 @@ import {
   toggleSelectedLabels,
 } from './cable-actions';
 import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { consoleActions } from './console-actions';
 import { deleteSelection } from './delete-actions';
 import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
@@ -33,13 +36,10 @@ import {
   toggleSelectedGroups,
   ungroupSelection,
 } from './group-actions';
+import { toggleLock } from './lock-actions';
 import { navigationActions } from './navigation-actions';
 import { openMenuByKey } from './open-context-menu';
-
-function selectAll(): void {
-  const { nodes, cables } = currentDocument();
-  select([...Object.keys(nodes), ...Object.keys(cables)]);
-}
+import { selectActions } from './select-actions';
 
 function selectedDevices(): string[] {
   return devicesAmong(currentDocument().nodes, selectedNodes());
@@ -73,7 +73,9 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.connectPattern': () => showDialog('pattern'),
   'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
-  'edit.selectAll': selectAll,
+  'edit.lock': toggleLock,
+  ...selectActions,
+  ...arrangeActions,
   'edit.group': groupSelection,
   'edit.ungroup': ungroupSelection,
   'edit.collapse': toggleSelectedGroups,
@@ -102,12 +104,16 @@ const actions: Record<CommandId, () => unknown> = {
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
-  'view.theme': toggleTheme,
+  'view.grid': () => toggleSetting('grid'),
+  'view.snapGrid': () => toggleSetting('snapGrid'),
+  'view.hand': () => toggleSetting('hand'),
+  'view.theme': changeTheme,
   'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...consoleActions,
   ...navigationActions,
   'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),

@@ -8,6 +8,7 @@ import { useSelection } from '../document/selection';
 import { nodeStatus } from '../session/lab-store';
 import { ask } from '../ui/dialogs';
 import { t } from '../ui/translate';
+import { withoutLocked } from './lock-actions';
 import { recordsInWords } from './record-words';
 
 /** Most machines that a question names. */
@@ -66,8 +67,8 @@ async function mayRemove(removal: Removal, names: readonly string[]): Promise<bo
 
 /** Removes what is selected, as one step; asks once when machines among it run. */
 export async function removeSelection(removal: Removal): Promise<void> {
-  const { ids } = useSelection.getState();
-  if (!(await mayRemove(removal, runningMachines(ids)))) return;
+  const ids = new Set(withoutLocked(useSelection.getState().ids));
+  if (ids.size === 0 || !(await mayRemove(removal, runningMachines(ids)))) return;
   const document = currentDocument();
   const what = recordsInWords(document, [...ids]);
   edit(questions[removal].label(what), removeRecords(document, ids));

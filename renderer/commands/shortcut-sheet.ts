@@ -25,9 +25,10 @@ const mouse: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Menu of a thing', 'Right-click'],
   ['Pull a cable', 'Drag from a jack', 'Click two jacks'],
   ['Move the end of a cable', "Drag the cable's label"],
-  ['Select with a rubber band', 'Shift+drag'],
+  ['Select with a rubber band', 'Drag a free place', 'Shift+drag'],
   ['Add to the selection', 'Shift+click', 'Ctrl+click'],
-  ['Move the view', 'Drag the drawing'],
+  ['Move the view', 'Drag with the middle button', 'Space+drag'],
+  ['Drag without snapping', 'Alt+drag'],
   ['Zoom', 'Wheel'],
 ];
 
@@ -37,6 +38,7 @@ const drawing: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Reach the buttons and jacks of the selected node', 'Tab'],
   ['Take up a cable at a jack, and put it in', 'Enter'],
   ['Move what is selected', 'Arrow keys'],
+  ['Move it by a pixel', 'Shift+arrow keys'],
 ];
 
 function rowsOf(list: typeof mouse): ShortcutRow[] {

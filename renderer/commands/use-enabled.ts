@@ -9,6 +9,7 @@ import { useDocument } from '../document/document-store';
 import type { History } from '../document/history';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
+import { canArrange, isArrange } from './arrange-actions';
 import { isDockCommand, isDockEnabled } from './dock-actions';
 import { canGroup } from './group-enabled';
 import { hasScreen } from './machine-console';
@@ -121,8 +122,13 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.stopAll':
     case 'lab.restartAll':
       return Object.values(lab.nodes).some((node) => isAlive(node.state));
+    case 'edit.selectKind':
+    case 'edit.lock':
+      return selectedNodeCount(state) > 0;
+    case 'edit.selectNeighbours':
+      return ids.size > 0;
     default:
-      return true;
+      return isArrange(id) ? canArrange(id, state.document, ids) : true;
   }
 }
 

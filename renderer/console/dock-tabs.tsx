@@ -2,8 +2,10 @@
  * One row of tabs: arrow keys move between them, Delete and the middle button close them, a drag moves
  * them, and the right button opens their menu.
  */
+
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, type WheelEvent } from 'react';
+import { t } from '../ui/translate';
 import {
   type ConsoleTab,
   closeConsole,
@@ -16,20 +18,23 @@ import { beginTabDrag, useTabDrag } from './dock-drag';
 import { focusDrawing, focusTab } from './dock-focus';
 import { openTabMenu } from './dock-menu-store';
 import { isViewTab } from './dock-views';
+import { TabMarks, useMarkWords } from './tab-marks';
 
 function stateOf({ id, connected }: ConsoleTab): string {
   if (isViewTab(id)) return 'view';
   if (connected === null) return 'connecting';
-  return connected ? 'connected' : 'not connected';
+  return connected ? t('connected') : t('not connected');
 }
 
+/** For the pointer. To screen readers a row of tabs may hold tabs only; for them there is Delete. */
 function CloseButton({ id, title, selected }: { id: string; title: string; selected: boolean }) {
   return (
     <button
       type="button"
       className="console-tab-close"
-      aria-label={`Close ${title}`}
-      title="Close (middle click)"
+      aria-hidden
+      aria-label={t('Close {{title}}', { title })}
+      title={t('Close (middle click)')}
       tabIndex={-1}
       onClick={() => {
         closeConsole(id);
@@ -59,7 +64,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
   useEffect(() => {
     if (selected) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [selected]);
-  const news = tab.unseen ? ', new output' : '';
+  const news = (tab.unseen ? t(', new output') : '') + useMarkWords(tab.id);
   return (
     <div
       ref={place}
@@ -78,6 +83,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
         aria-label={title}
         aria-description={stateOf(tab) + news}
         aria-selected={selected}
+        aria-keyshortcuts="Delete"
         aria-controls={`panel-${tab.id}`}
         tabIndex={selected ? 0 : -1}
         title={`${title}: ${stateOf(tab)}${news}`}
@@ -91,6 +97,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
       >
         <span className="console-tab-dot" data-state={stateOf(tab)} aria-hidden />
         <span className="console-tab-title">{title}</span>
+        <TabMarks id={tab.id} />
       </button>
       <CloseButton id={tab.id} title={title} selected={selected} />
     </div>

@@ -1,4 +1,5 @@
 /** The buttons at the right of the dock's bar. */
+
 import {
   ChevronDown,
   ChevronUp,
@@ -18,6 +19,7 @@ import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { IconButton } from '../ui/button';
 import { t } from '../ui/translate';
+import { BroadcastButton } from './broadcast-button';
 import {
   type ConsoleTab,
   focusTerminal,
@@ -30,8 +32,9 @@ import { channelOf, nodeOf, type TabChannel, tabId } from './console-titles';
 import { toggleFill } from './dock-moves';
 import { dockRoute } from './dock-route';
 import { putBack } from './dock-window-life';
+import { pasteClipboard } from './paste';
 import { fillDisplay, pressCtrlAltDel, typeClipboard } from './screens';
-import { clearTerminal, copySelection, pasteClipboard, terminalOf } from './terminals';
+import { clearTerminal, copySelection, terminalOf } from './terminals';
 
 const channelWords: Record<TabChannel, string> = {
   console: 'Console',
@@ -81,16 +84,16 @@ function ScreenTools({ tab: { id, connected } }: { tab: ConsoleTab }) {
         disabled={connected !== true}
         onClick={() => pressCtrlAltDel(id)}
       >
-        Ctrl+Alt+Del
+        {t('Ctrl+Alt+Del')}
       </button>
       <IconButton
-        name="Type the clipboard"
+        name={t('Type the clipboard')}
         disabled={connected !== true}
         onClick={() => void typeClipboard(id)}
       >
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Full screen" onClick={() => void fillDisplay(id)}>
+      <IconButton name={t('Full screen')} onClick={() => void fillDisplay(id)}>
         <Maximize aria-hidden size={15} />
       </IconButton>
     </>
@@ -110,7 +113,7 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
   return (
     <>
       <IconButton
-        name="Find"
+        name={t('Find')}
         shortcut="Ctrl+Shift+F"
         aria-pressed={searching}
         onClick={() => (searching ? endSearch(id) : setSearching(id, true))}
@@ -118,17 +121,18 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
         <Search aria-hidden size={15} />
       </IconButton>
       <IconButton
-        name="Copy selection"
+        name={t('Copy selection')}
         shortcut="Ctrl+Shift+C"
         {...keepFocus}
         onClick={() => void copySelection(id)}
       >
         <Copy aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Paste" shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
+      <IconButton name={t('Paste')} shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Clear" shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
+      <BroadcastButton />
+      <IconButton name={t('Clear')} shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
         <Eraser aria-hidden size={15} />
       </IconButton>
     </>

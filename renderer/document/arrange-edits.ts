@@ -8,10 +8,11 @@ import {
 } from '../../shared/topology';
 import { type Box, boundsOf, nodeBox } from '../canvas/geometry';
 import { type Axis, alignedPlaces, distributedPlaces, type Placed, type Side } from './align';
-import { hasOwnBox, hidingGroup } from './drawn-nodes';
+import { hasOwnBox } from './drawn-nodes';
 import { moveNodes } from './edits';
 import type { LayoutKind, LayoutRequest } from './layouts/lay-out';
 import type { LayoutNode } from './layouts/layout-graph';
+import { symbolsOf } from './membership';
 import type { Point } from './new-node';
 
 type Nodes = Pick<TopologyDocument, 'nodes'>;
@@ -98,10 +99,8 @@ function sizeOf(node: TopologyNode): { width: number; height: number } {
 
 /** Cables as links between what is drawn: a hidden end is its collapsed group. */
 function linksOf(document: TopologyDocument): [string, string][] {
-  const shown = (id: string) => {
-    const node = document.nodes[id];
-    return (node && hidingGroup(document, node)?.id) ?? id;
-  };
+  const symbols = symbolsOf(document.nodes);
+  const shown = (id: string) => symbols.get(id) ?? id;
   return Object.values(document.cables).map(({ a, b }) => [shown(a.node), shown(b.node)]);
 }
 

@@ -1,7 +1,7 @@
 /** Locked nodes stay where they are, and stay at all, until they are unlocked. Pure. */
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
-import { membersOf } from './drawn-nodes';
+import { withMembers } from './membership';
 
 /** What may be changed, and what is locked, of some records. Cables are never locked. */
 export function partByLock(
@@ -25,8 +25,7 @@ export function lockNodes(
   locked: boolean,
 ): DocumentDiff {
   const diff = emptyDiff();
-  const wanted = new Set([...ids].flatMap((id) => [id, ...membersOf(document, id)]));
-  for (const id of wanted) {
+  for (const id of withMembers(document.nodes, ids)) {
     const node = document.nodes[id];
     if (node === undefined || (node.locked === true) === locked) continue;
     diff.nodes.updated.push([node, locked ? { ...node, locked } : unlocked(node)]);

@@ -1,4 +1,4 @@
-/** Members go where their group goes. Pure. */
+/** Members go where their group goes, but for locked ones. Pure. */
 import type { TopologyDocument } from '../../shared/topology';
 import { membersOf } from './membership';
 import type { Point } from './new-node';
@@ -12,7 +12,8 @@ function carryMembers(nodes: TopologyDocument['nodes'], places: Places, id: stri
   const dx = to.x - group.x;
   const dy = to.y - group.y;
   for (const member of membersOf(nodes, id)) {
-    if (!places.has(member.id)) places.set(member.id, { x: member.x + dx, y: member.y + dy });
+    if (places.has(member.id) || member.locked === true) continue;
+    places.set(member.id, { x: member.x + dx, y: member.y + dy });
   }
 }
 

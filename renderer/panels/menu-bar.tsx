@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { shortcutKeys } from '../commands/shortcuts';
+import { useChecked } from '../commands/use-checked';
 import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
 import { Menu, MenuItem, MenuLine } from '../ui/menu';
@@ -25,12 +26,17 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'edit.addPicture',
   'cable.straight',
   'edit.selectAll',
+  'arrange.spaceAcross',
+  'arrange.layers',
+  'edit.lock',
+  'view.grid',
   'view.fit',
   'view.nextArea',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
   'view.table',
+  'console.broadcast',
   'dock.maximisePane',
   'dock.nextTab',
   'dock.closeTab',
@@ -42,6 +48,7 @@ function commandsOf(menu: MenuName): CommandId[] {
 
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   const enabled = useEnabled(id);
+  const checked = useChecked(id);
   const label = useCommandLabel(id);
   const { shortcut } = commands[id];
   return (
@@ -51,6 +58,7 @@ function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
         label={label}
         keys={shortcutKeys(shortcut)}
         disabled={!enabled}
+        checked={checked}
         onSelect={() => {
           close();
           perform(id);
@@ -64,7 +72,7 @@ export function MenuBar() {
   const [open, setOpen] = useState<MenuName | null>(null);
   const close = useCallback(() => setOpen(null), []);
   return (
-    <div className="menu-bar" role="menubar" aria-label="Menus">
+    <div className="menu-bar" role="menubar" aria-label={t('Menus')}>
       {menus.map(({ name, title }, index) => (
         <Menu
           key={name}

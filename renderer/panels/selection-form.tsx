@@ -7,6 +7,7 @@ import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
+import { ArrangeButtons } from './arrange-buttons';
 import { CableLookForm } from './cable-look-form';
 import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
@@ -37,7 +38,7 @@ function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
   const names = [...kinds.keys()];
   const shared = sharedSpecs(names);
   const isShared = new Set(shared.map(({ field }) => field));
-  const titleOf = (kind: NodeKind, count: number) => `${kindTitles[kind]} × ${count}`;
+  const titleOf = (kind: NodeKind, count: number) => `${t(kindTitles[kind])} × ${count}`;
   if (kinds.size === 1) {
     return (
       <Section title={titleOf(names[0]!, nodes.length)}>
@@ -92,6 +93,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
           <Trash2 /> {t('Delete')}
         </Button>
       </div>
+      <ArrangeButtons />
       <GroupButtons />
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (

@@ -36,6 +36,17 @@ export interface ImageQuestion {
 /** An image's path, or `file` to be asked for a file instead. */
 export type ImageAnswer = { path: string } | 'file' | null;
 
+/** A text that is about to be pasted into so many consoles. */
+export interface PasteQuestion {
+  text: string;
+  receivers: number;
+}
+
+export interface PasteAnswer {
+  text: string;
+  dontAskAgain: boolean;
+}
+
 /** A part of a drawing that is about to become a template. */
 export interface TemplateToBe {
   fragment: TopologyDocument;
@@ -53,6 +64,7 @@ type OpenDialog =
       question: ImageQuestion | null;
       answer: (answer: ImageAnswer) => void;
     }
+  | { kind: 'paste'; question: PasteQuestion; answer: (answer: PasteAnswer | null) => void }
   | { kind: 'report'; node: string }
   | { kind: 'templateForm'; template: TemplateToBe }
   | { kind: 'template'; id: string }
@@ -61,7 +73,11 @@ type OpenDialog =
   | { kind: 'parts' }
   | { kind: 'shortcuts' }
   | { kind: 'examples' }
-  | { kind: 'commands' };
+  | { kind: 'commands' }
+  | { kind: ConsoleDialog };
+
+/** Dialogs about consoles, see renderer/console/. */
+export type ConsoleDialog = 'broadcast' | 'console-search' | 'console-settings';
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
@@ -102,7 +118,19 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-type PlainDialog = 'parts' | 'shortcuts' | 'examples' | 'commands' | 'pattern' | 'addMany';
+/** Asks about a text that is about to be pasted; the answer may be another text. */
+export function askAboutPaste(question: PasteQuestion): Promise<PasteAnswer | null> {
+  return new Promise((resolve) => open({ kind: 'paste', question, answer: answered(resolve) }));
+}
+
+type PlainDialog =
+  | 'parts'
+  | 'shortcuts'
+  | 'examples'
+  | 'commands'
+  | 'pattern'
+  | 'addMany'
+  | ConsoleDialog;
 
 export function showDialog(kind: PlainDialog): void {
   open({ kind });

@@ -1,8 +1,9 @@
 /** One menu of the menu bar: a button that opens a list, with the keys that menus have everywhere. */
+import { Check } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 function items(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+  return [...(list?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
 }
 
 function moveFocus(list: HTMLElement | null, step: number): void {
@@ -89,28 +90,39 @@ export function Menu({
   );
 }
 
+function roleOf(checked: boolean | null) {
+  if (checked === null) return { role: 'menuitem' };
+  return { role: 'menuitemcheckbox', 'aria-checked': checked };
+}
+
 export function MenuItem({
   label,
   keys = [],
   disabled = false,
+  checked = null,
   onSelect,
 }: {
   label: string;
   keys?: readonly string[];
   disabled?: boolean;
+  /** Whether it is on; null for what cannot be on or off. */
+  checked?: boolean | null;
   onSelect: () => void;
 }) {
   return (
     <button
       type="button"
-      role="menuitem"
+      {...roleOf(checked)}
       className="menu-item"
       aria-label={label}
       aria-keyshortcuts={keys.length > 0 ? keys.join('+').replace('Ctrl', 'Control') : undefined}
       disabled={disabled}
       onClick={onSelect}
     >
-      <span>{label}</span>
+      <span>
+        {label}
+        {checked === true && <Check className="menu-check" aria-hidden />}
+      </span>
       {keys.length > 0 && <kbd>{keys.join('+')}</kbd>}
     </button>
   );

@@ -1,5 +1,5 @@
 /** An automatic layout from its request to new places. Pure, so that a worker can do it. */
-import { type Box, boundsOf } from '../../canvas/geometry';
+import { type Box, boundsOf } from '../../canvas/boxes';
 import type { Point } from '../new-node';
 import { forcePlaces } from './force';
 import { gridPlaces } from './grid';

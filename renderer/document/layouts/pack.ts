@@ -1,6 +1,6 @@
 /** Puts finished parts side by side. Pure. */
-import type { Box } from '../../canvas/geometry';
-import { boundsOf } from '../../canvas/geometry';
+import type { Box } from '../../canvas/boxes';
+import { boundsOf } from '../../canvas/boxes';
 import type { LayoutNode, Places } from './layout-graph';
 
 const PART_GAP = 96;
