@@ -156,7 +156,14 @@ function hearKeys(
 }
 
 /** ARIA in HTML lets a table be a grid: its rows are chosen, with the keys as well. */
-const selectableTable = { role: 'grid', 'aria-multiselectable': true } as const;
+function gridOf(active: string | null) {
+  return {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-multiselectable': true,
+    ...(active !== null && { 'aria-activedescendant': rowElementId(active) }),
+  } as const;
+}
 
 export function LabGrid({
   rows,
@@ -190,11 +197,9 @@ export function LabGrid({
   return (
     <div ref={scroller} className="lab-grid">
       <table
-        {...selectableTable}
+        {...gridOf(isShown ? active : null)}
         aria-label={t('Nodes of the lab')}
         aria-rowcount={rows.length + 1}
-        aria-activedescendant={isShown ? rowElementId(active) : undefined}
-        tabIndex={0}
         onKeyDown={(event) => {
           if (event.target === event.currentTarget) hearKeys(event, rows, active, choose);
         }}
