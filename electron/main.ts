@@ -11,6 +11,7 @@ import {
   type IpcMainInvokeEvent,
   ipcMain,
   protocol,
+  type WebContents,
 } from 'electron';
 import { failureOf } from '../shared/failure';
 import type { EventMessage } from '../shared/service';
@@ -101,20 +102,33 @@ function sendEvent(message: EventMessage): void {
   }
 }
 
-/** Each load of the page is one session; its consoles are let go when the next one begins. */
+/** Each load of a page is one session; its consoles are let go when the next one begins or it is closed. */
 function setupMessages(service: Service): void {
-  let session: Session | null = null;
+  const sessions = new Map<WebContents, Session>();
   ipcMain.on('vdelab:opened', (event) => {
     if (!isFromPage(event)) {
       console.error('vdelab: a message of a foreign page was ignored');
       return;
     }
-    session?.close();
-    session = service.connect(sendEvent);
+    const { sender } = event;
+    const isNew = !sessions.has(sender);
+    sessions.get(sender)?.close();
+    sessions.set(
+      sender,
+      service.connect((message) => {
+        if (!sender.isDestroyed()) sender.send('vdelab:event', message);
+      }),
+    );
+    if (!isNew) return;
+    sender.once('destroyed', () => {
+      sessions.get(sender)?.close();
+      sessions.delete(sender);
+    });
   });
   ipcMain.handle('vdelab:request', (event, request: unknown) => {
     if (!isFromPage(event)) throw new Error('Only the page of Vdelab itself is answered.');
-    if (session === null) throw new Error('The page has not been opened.');
+    const session = sessions.get(event.sender);
+    if (session === undefined) throw new Error('The page has not been opened.');
     return session.handle(request);
   });
 }

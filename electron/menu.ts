@@ -5,8 +5,10 @@ import { type CommandId, commands, type MenuName } from '../shared/commands';
 const titles: Readonly<Record<MenuName, string>> = {
   file: '&File',
   edit: '&Edit',
+  arrange: '&Arrange',
   lab: '&Lab',
   view: '&View',
+  console: '&Consoles',
   help: '&Help',
 };
 

@@ -11,9 +11,17 @@ export function isPageUrl(url: string): boolean {
   return protocol === `${PAGE_SCHEME}:` && host === PAGE_HOST;
 }
 
-/** Whether a link may be handed to the user's browser: the web over TLS, and nothing with a login in it. */
+/** Whether a URL is that of a window with consoles only, see the page's renderer/console/dock-route.ts. */
+export function isConsolesUrl(url: string): boolean {
+  return isPageUrl(url) && /^#\/console\/[a-z0-9/-]{17,81}$/.test(new URL(url).hash);
+}
+
+/**
+ * Whether a link may be handed to the user's browser: the web, and nothing with a login in it. Without
+ * TLS too, for that is how devices in a lab show their pages.
+ */
 export function isOutsideLink(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, username, password } = new URL(url);
-  return protocol === 'https:' && username === '' && password === '';
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }

@@ -1,12 +1,15 @@
 /**
- * The desktop's one window. It shows only this app's page: every way to leave it, to open another
- * window or to be given a device is closed here.
+ * The desktop's window, and those for consoles beside it. They show only this app's page: every way to leave
+ * it, to open any other window or to be given a device is closed here.
  */
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session, screen, session, shell } from 'electron';
-import { isOutsideLink, isPageUrl, PAGE_URL } from './page-origin';
+import { isConsolesUrl, isOutsideLink, isPageUrl, PAGE_URL } from './page-origin';
 import { recallBounds, rememberBounds, type WindowBounds } from './window-bounds';
 
+const CONSOLES_SIZE = { width: 900, height: 620 };
+/** More windows than this nobody has opened by hand. */
+const MAX_CONSOLE_WINDOWS = 24;
 const USUAL_SIZE = { width: 1280, height: 820 };
 const SMALLEST = { minWidth: 640, minHeight: 400 };
 /** Painted before the page is there, so that it does not flash. */
@@ -31,8 +34,11 @@ function restrictPermissions(pages: Session): void {
   );
 }
 
-/** Links of the page open in the user's browser; everything else that leads away is refused. */
-function keepOnPage(window: BrowserWindow): void {
+/**
+ * Links of the page open in the user's browser, and its windows for consoles as windows of this app;
+ * everything else that leads away is refused.
+ */
+function keepOnPage(window: BrowserWindow, openConsoles?: (url: string) => void): void {
   const { webContents } = window;
   webContents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame || !isPageUrl(event.url)) event.preventDefault();
@@ -40,7 +46,8 @@ function keepOnPage(window: BrowserWindow): void {
   webContents.on('will-redirect', (event) => event.preventDefault());
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   webContents.setWindowOpenHandler(({ url }) => {
-    if (isOutsideLink(url)) void shell.openExternal(url);
+    if (isConsolesUrl(url)) openConsoles?.(url);
+    else if (isOutsideLink(url)) void shell.openExternal(url);
     return { action: 'deny' };
   });
 }
@@ -61,8 +68,14 @@ function currentBounds(window: BrowserWindow): WindowBounds {
   return { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
 }
 
-function create(preload: string, icon: string, recalled: WindowBounds | null): BrowserWindow {
-  const { x, y, width, height } = recalled ?? { ...USUAL_SIZE, x: undefined, y: undefined };
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly x?: number;
+  readonly y?: number;
+}
+
+function create(preload: string, icon: string, { x, y, width, height }: Size): BrowserWindow {
   return new BrowserWindow({
     width,
     height,
@@ -98,8 +111,8 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
   restrictPermissions(session.defaultSession);
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const recalled = recallBounds(boundsFile(), screens);
-  const window = create(preload, icon, recalled);
-  keepOnPage(window);
+  const window = create(preload, icon, recalled ?? USUAL_SIZE);
+  keepOnPage(window, (url) => openConsoles(url, preload, icon));
   reloadAfterCrash(window);
   window.once('ready-to-show', () => {
     if (recalled?.isMaximized) window.maximize();
@@ -110,6 +123,22 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
     console.error('vdelab: the page could not be loaded:', error);
   });
   return window;
+}
+
+const consoleWindows = new Set<BrowserWindow>();
+
+/** Consoles in a window of their own: the same page and the same rules, but it opens no other window. */
+function openConsoles(url: string, preload: string, icon: string): void {
+  if (consoleWindows.size >= MAX_CONSOLE_WINDOWS) return;
+  const window = create(preload, icon, CONSOLES_SIZE);
+  consoleWindows.add(window);
+  keepOnPage(window);
+  reloadAfterCrash(window);
+  window.once('ready-to-show', () => window.show());
+  window.on('closed', () => consoleWindows.delete(window));
+  window.loadURL(url).catch((error: unknown) => {
+    console.error('vdelab: a window with consoles could not be loaded:', error);
+  });
 }
 
 /** Brings the window to the front, wherever it is. */

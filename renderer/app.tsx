@@ -11,6 +11,8 @@ import { Inspector } from './panels/inspector';
 import { Palette } from './panels/palette';
 import { RecoveryDialog } from './panels/recovery-dialog';
 import { TopBar } from './panels/top-bar';
+import { FirstStepsHint } from './start/first-steps-hint';
+import { FloatingMenuHost } from './ui/floating-menu';
 import { Toasts } from './ui/toasts';
 
 function usePageTitle(): void {
@@ -31,6 +33,7 @@ export function App() {
         <Palette />
         <main className="workplace">
           <ConnectionBanner />
+          <FirstStepsHint />
           <Canvas />
           <ConsoleDock />
         </main>
@@ -42,6 +45,7 @@ export function App() {
       </div>
       <RecoveryDialog />
       <Dialogs />
+      <FloatingMenuHost />
     </ReactFlowProvider>
   );
 }

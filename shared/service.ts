@@ -4,30 +4,28 @@
  */
 import { z } from 'zod';
 import { type CommandId, commands } from './commands';
+import { channels, consoleIdSchema } from './console-id';
 import { documentDiffSchema } from './document-diff';
+import { sketchSchema } from './example-sketch';
 import { failureSchema } from './failure';
 import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
 import { partSchema } from './parts';
 import { activityCalls, activityEvents } from './service-activity';
+import { arrangementCalls } from './service-arrangement';
+import { consoleCalls } from './service-consoles';
 import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
+import { templateCalls, templateEvents } from './service-templates';
 import { usageEvents } from './service-usage';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
 export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
 
-/** The consoles that a node may have. */
-export const channels = ['console', 'monitor'] as const;
-/** `<node id>:<channel>` names a console. */
-export const consoleIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}:(console|monitor)$/);
-export type Channel = (typeof channels)[number];
-export type ConsoleId = string;
-
-export const consoleId = (node: string, channel: Channel): ConsoleId => `${node}:${channel}`;
+export { type Channel, type ConsoleId, channels, consoleId, consoleIdSchema } from './console-id';
 
 const pathSchema = z.string().min(1).max(4096);
 const nothing = z.object({});
@@ -117,6 +115,17 @@ export const fileEntrySchema = z.object({
   modifiedAt: z.number(),
 });
 
+/** A lab that comes with the app. */
+export const exampleSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  sketch: sketchSchema,
+});
+
+/** A lab that was opened or saved lately. */
+export const recentFileSchema = z.object({ path: z.string(), name: z.string() });
+
 const targets = z.object({ nodes: z.union([z.literal('all'), z.array(idSchema).max(10_000)]) });
 
 export const calls = {
@@ -128,7 +137,7 @@ export const calls = {
       /** Whether `dialog.open` and `dialog.save` show the desktop's own dialogs. */
       nativeDialogs: z.boolean(),
       home: z.string(),
-      examples: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+      examples: z.array(exampleSchema),
     }),
   },
   'workspace.get': { params: nothing, result: workspaceSchema },
@@ -151,6 +160,11 @@ export const calls = {
   'workspace.discardRecovery': {
     params: z.object({ id: z.string().max(200) }),
     result: workspaceSchema,
+  },
+  /** Labs opened or saved lately that are still there, the latest first. */
+  'files.recent': {
+    params: nothing,
+    result: z.object({ files: z.array(recentFileSchema).max(50) }),
   },
   'files.list': {
     params: z.object({ directory: pathSchema }),
@@ -199,8 +213,15 @@ export const calls = {
   'lab.resetCounters': { params: z.object({ node: idSchema }), result: nothing },
   'console.attach': {
     params: z.object({ console: consoleIdSchema }),
-    /** `replay` is what was printed lately; `connected` whether somebody is at the other end. */
-    result: z.object({ replay: z.string(), connected: z.boolean() }),
+    /**
+     * `replay` is what was printed lately; `connected` whether somebody is at the other end. `times`
+     * says of places in the replay when what follows was printed, in milliseconds since 1970.
+     */
+    result: z.object({
+      replay: z.string(),
+      connected: z.boolean(),
+      times: z.array(z.tuple([z.number().int(), z.number()])),
+    }),
   },
   'console.detach': { params: z.object({ console: consoleIdSchema }), result: nothing },
   'console.write': {
@@ -226,10 +247,13 @@ export const calls = {
     params: z.object({ again: z.boolean().optional() }),
     result: z.object({ parts: z.array(partSchema) }),
   },
+  ...arrangementCalls,
   ...machineCalls,
   ...activityCalls,
   ...imageCalls,
   ...screenCalls,
+  ...consoleCalls,
+  ...templateCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
 export const events = {
@@ -254,6 +278,7 @@ export const events = {
   }),
   ...imageEvents,
   ...screenEvents,
+  ...templateEvents,
   ...usageEvents,
   ...activityEvents,
 } as const satisfies Record<string, z.ZodType>;
@@ -272,6 +297,8 @@ export type LabStatus = z.infer<typeof labStatusSchema>;
 export type PortCounters = z.infer<typeof portCountersSchema>;
 export type StrandCounters = z.infer<typeof strandCountersSchema>;
 export type Traffic = z.infer<typeof trafficSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type RecentFile = z.infer<typeof recentFileSchema>;
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
 /** What travels from page to service over a WebSocket or IPC. */

@@ -5,7 +5,7 @@ import { type DeviceNode, isSwitch, nameOf, type SwitchNode } from './topology';
 import { MAX_SOCKET_PATH_BYTES, MAX_VDE_DIRECTORY_BYTES } from './vde-limits';
 
 /** The path without `.`, empty parts and a final slash, so that equal places compare equal. */
-function normalPath(path: string): string {
+export function normalPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

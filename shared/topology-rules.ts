@@ -5,6 +5,7 @@
 import { cableFindings } from './cable-rules';
 import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
+import { groupFindings } from './group-rules';
 import { imageFindings } from './image-rules';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
@@ -134,6 +135,7 @@ export function checkTopology(document: TopologyDocument): Finding[] {
   const findings = [
     ...keyFindings(document),
     ...cableFindings(document),
+    ...groupFindings(document),
     ...macFindings(devices),
     ...switchFindings(devices),
     ...tapFindings(devices),

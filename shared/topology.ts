@@ -17,7 +17,7 @@ import {
   umlNodeSchema,
   vboxNodeSchema,
 } from './machine-nodes';
-import { coordinate, idSchema, lineOfText, path, placed } from './node-fields';
+import { coordinate, idSchema, lineOfText, linesOfText, path, placed } from './node-fields';
 import { natNodeSchema, plugNodeSchema, tapNodeSchema } from './outside-nodes';
 import { MAX_VLAN } from './vde-limits';
 
@@ -116,6 +116,8 @@ export const documentSchema = z.object({
   /** Names the lab's own folder of overlays; stays the same for the life of the document. */
   id: z.uuid(),
   name: lineOfText(100),
+  /** What a template is for; labs have none. */
+  description: linesOfText(2000).optional(),
   nodes: z.record(idSchema, nodeSchema),
   cables: z.record(idSchema, cableSchema),
 });

@@ -11,7 +11,7 @@ import {
   type Payload,
 } from '../../shared/service';
 import type { ConsoleSource } from './console-source';
-import { type ConsoleListener, MachineConsole } from './machine-console';
+import { type ConsoleListener, MachineConsole, type Now, type Replay } from './machine-console';
 import { type Schedule, scheduleWithTimer } from './output-batcher';
 
 type ConsoleEvent = 'console.output' | 'console.state';
@@ -39,9 +39,12 @@ export class ConsoleHub {
   readonly #schedule: Schedule;
   readonly #consoles = new Map<ConsoleId, MachineConsole>();
 
-  /** @param schedule injected by tests to drive batches by hand */
-  constructor(schedule: Schedule = scheduleWithTimer) {
+  readonly #now: Now;
+
+  /** @param schedule and `now` are injected by tests to drive batches and times by hand */
+  constructor(schedule: Schedule = scheduleWithTimer, now: Now = Date.now) {
     this.#schedule = schedule;
+    this.#now = now;
   }
 
   /** A machine's console has come up. What it prints from now on is kept and shown. */
@@ -82,7 +85,7 @@ export class ConsoleHub {
   obtain(id: ConsoleId): MachineConsole {
     const known = this.#consoles.get(id);
     if (known) return known;
-    const made = new MachineConsole(this.#schedule);
+    const made = new MachineConsole(this.#schedule, this.#now);
     this.#consoles.set(id, made);
     return made;
   }
@@ -92,6 +95,11 @@ export class ConsoleHub {
     const known = this.#consoles.get(id);
     if (!known) throw notFound(id);
     return known;
+  }
+
+  /** All consoles that there are, whether or not they are shown. */
+  all(): Iterable<[ConsoleId, MachineConsole]> {
+    return this.#consoles.entries();
   }
 
   /** Drops a console that a page looked at and that nothing ever came from. */
@@ -121,11 +129,11 @@ export class ConsoleClient {
    * may be attached: it connects by itself when the machine starts. The caller must send the result to
    * the page before any event that follows, which holds as long as it does not wait for I/O.
    */
-  attach(id: ConsoleId): { replay: string; connected: boolean } {
+  attach(id: ConsoleId): Replay & { connected: boolean } {
     const console = this.#hub.obtain(id);
     const attachment = this.#attachments.get(id) ?? this.#makeAttachment(id, console);
     this.#attachments.set(id, attachment);
-    return { replay: console.listen(attachment.listener), connected: console.source !== null };
+    return { ...console.listen(attachment.listener), connected: console.source !== null };
   }
 
   /** Ends what {@link attach} began; the machine runs on. */

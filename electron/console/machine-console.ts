@@ -2,10 +2,11 @@
  * One console of one node. It outlives the machine's runs: the text and the open tabs stay when the
  * machine stops, and go on when it is started again.
  */
+import { type PlainLine, PlainText } from '../../shared/plain-text';
 import type { ConsoleSource } from './console-source';
 import { FlowControl } from './flow-control';
 import { OutputBatcher, type Schedule } from './output-batcher';
-import { RingBuffer } from './ring-buffer';
+import { KEPT_CHARACTERS, REPLAY_CHARACTERS, RingBuffer, type TimeMark } from './ring-buffer';
 
 /** What one page hears of a console. */
 export interface ConsoleListener {
@@ -20,15 +21,26 @@ export interface ConsoleListener {
 const STOPPED =
   '\x1b[!p\x1b[?47l\x1b[?1000l\x1b[?1002l\x1b[?1003l\r\n\x1b[90m\u2014 stopped \u2014\x1b[0m\r\n';
 
+/** Says what time it is, in milliseconds since 1970. */
+export type Now = () => number;
+
+export interface Replay {
+  readonly replay: string;
+  /** When it was printed. */
+  readonly times: TimeMark[];
+}
+
 export class MachineConsole {
-  #ring = new RingBuffer();
+  #ring = new RingBuffer(KEPT_CHARACTERS);
+  readonly #now: Now;
   readonly #batcher: OutputBatcher;
   readonly #listeners = new Map<ConsoleListener, FlowControl>();
   #source: ConsoleSource | null = null;
   #size: { columns: number; rows: number } | null = null;
   #paused = false;
 
-  constructor(schedule: Schedule) {
+  constructor(schedule: Schedule, now: Now = Date.now) {
+    this.#now = now;
     this.#batcher = new OutputBatcher((text) => this.#deliver(text), schedule);
   }
 
@@ -65,17 +77,40 @@ export class MachineConsole {
   /** Takes the machine down and forgets its text: its node was deleted. Open tabs stay attached. */
   clear(): void {
     this.disconnect();
-    this.#ring = new RingBuffer();
+    this.#ring = new RingBuffer(KEPT_CHARACTERS);
   }
 
   /** Adds a page, or starts it anew; returns the replay, after which its output continues. */
-  listen(listener: ConsoleListener): string {
+  listen(listener: ConsoleListener): Replay {
     // What waits is in the replay already, and only for those who listened before.
     this.#listeners.delete(listener);
     this.#batcher.flush();
     this.#listeners.set(listener, new FlowControl());
     this.#matchHolds();
+    const replay = this.#ring.text(REPLAY_CHARACTERS);
+    return { replay, times: this.#ring.timesOfLast(replay.length) };
+  }
+
+  /** All that is kept, as it came. */
+  text(): string {
     return this.#ring.text();
+  }
+
+  /** All that is kept, as lines without escape sequences, with the times at which they were begun. */
+  lines(): PlainLine[] {
+    const text = this.#ring.text();
+    const times = this.#ring.timesOfLast(text.length);
+    const plain = new PlainText(this.#size?.columns ?? 0);
+    plain.feed(text.slice(0, times[0]?.[0] ?? text.length));
+    times.forEach(([place, time], index) => {
+      plain.feed(text.slice(place, times[index + 1]?.[0] ?? text.length), time);
+    });
+    return plain.lines();
+  }
+
+  /** How much text is kept. */
+  get length(): number {
+    return this.#ring.length;
   }
 
   unlisten(listener: ConsoleListener): void {
@@ -95,7 +130,7 @@ export class MachineConsole {
   }
 
   #print(text: string): void {
-    this.#ring.append(text);
+    this.#ring.append(text, this.#now());
     if (this.#listeners.size > 0) this.#batcher.push(text);
   }
 

@@ -1,7 +1,9 @@
 /** The labs that come with the app. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sketchOf } from '../../shared/example-sketch';
 import { FailureError } from '../../shared/failure';
+import type { Example } from '../../shared/service';
 import { FILE_EXTENSION, type TopologyDocument } from '../../shared/topology';
 import { readDocumentFile, readDocumentText } from './document-file';
 
@@ -9,10 +11,8 @@ const examplesSchema = z.array(
   z.object({ id: z.string().regex(/^[a-z0-9-]+$/), title: z.string(), description: z.string() }),
 );
 
-export type Example = z.infer<typeof examplesSchema>[number];
-
 /** What `examples.json` in the folder lists, in its order. */
-export async function listExamples(directory: string): Promise<Example[]> {
+async function listExamples(directory: string): Promise<z.infer<typeof examplesSchema>> {
   return examplesSchema.parse(JSON.parse(await readDocumentText(join(directory, 'examples.json'))));
 }
 
@@ -27,4 +27,15 @@ export async function readExample(directory: string, id: string): Promise<Topolo
     });
   }
   return (await readDocumentFile(join(directory, `${id}${FILE_EXTENSION}`))).document;
+}
+
+/** All listed examples, each with a sketch of its document. */
+export async function showExamples(directory: string): Promise<Example[]> {
+  const examples = await listExamples(directory);
+  return Promise.all(
+    examples.map(async (example) => ({
+      ...example,
+      sketch: sketchOf(await readExample(directory, example.id)),
+    })),
+  );
 }

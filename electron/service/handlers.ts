@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
 import type { ActivityLog } from '../activity/activity-log';
-import { listExamples } from '../document/examples';
+import type { ConsoleHub } from '../console/console-hub';
+import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
+import type { RecentFiles } from '../document/recent-files';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Images } from '../images/images';
@@ -13,26 +15,35 @@ import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import type { Templates } from '../templates/templates';
+import { type Arrangements, arrangementHandlers } from './arrangements';
+import { consoleHandlers } from './console-handlers';
 import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
 import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
+import { templateHandlers } from './template-handlers';
 import { VERSION } from './version';
 
 export interface HandlerSurroundings {
   readonly options: ServiceOptions;
   readonly workspace: DocumentWorkspace;
+  readonly recent: RecentFiles;
   readonly lab: Lab;
+  readonly consoles: ConsoleHub;
   readonly images: Images;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
+  readonly templates: Templates;
+  readonly arrangements: Arrangements;
   readonly activity: ActivityLog;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, lab, images, disks, vbox, activity } = around;
+  const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
+  const { arrangements } = around;
   const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
@@ -44,13 +55,17 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     return replaced;
   };
 
+  const remember = async ({ path, document }: Workspace): Promise<void> => {
+    if (path !== null) await recent.add({ path, name: document.name });
+  };
+
   return {
     hello: async () => ({
       version: VERSION,
       shell: options.shell,
       nativeDialogs: options.dialogs !== undefined,
       home: homedir(),
-      examples: await listExamples(join(options.assetsDirectory, 'examples')),
+      examples: await showExamples(join(options.assetsDirectory, 'examples')),
     }),
 
     'workspace.get': () => workspace.get(),
@@ -60,17 +75,23 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       return changed;
     },
     'workspace.new': (_, caller) => replace(caller, () => workspace.new()),
-    'workspace.open': ({ path }, caller) => replace(caller, () => workspace.open(path)),
+    'workspace.open': async ({ path }, caller) => {
+      const opened = await replace(caller, () => workspace.open(path));
+      await remember(opened);
+      return opened;
+    },
     'workspace.openExample': ({ id }, caller) => replace(caller, () => workspace.openExample(id)),
     'workspace.recover': ({ id }, caller) => replace(caller, () => workspace.recover(id)),
     'workspace.discardRecovery': ({ id }) => workspace.discardRecovery(id),
     'workspace.save': async ({ path, overwrite }, caller) => {
       const saved = await workspace.save(path, overwrite);
+      await remember(saved);
       caller.tellOthers('workspace.replaced', {});
       noteFile(`Saved to ${saved.path}.`);
       return saved;
     },
 
+    'files.recent': async () => ({ files: await recent.list() }),
     'files.list': ({ directory }) => listFiles(directory),
     'dialog.open': async ({ title, extensions, directory }) => ({
       path: await dialogsOf(options).open({
@@ -122,9 +143,12 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       activity.add(happening);
       return {};
     },
+    ...arrangementHandlers(arrangements),
     ...imageHandlers(images),
     ...machineHandlers(lab, disks, vbox),
     ...screenHandlers(),
+    ...consoleHandlers(around.consoles),
+    ...templateHandlers(templates),
   };
 }
 

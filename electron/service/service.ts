@@ -11,6 +11,7 @@ import { LabActivity } from '../activity/lab-activity';
 import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
+import { RecentFiles } from '../document/recent-files';
 import { DocumentWorkspace } from '../document/workspace';
 import { ImageClaims } from '../images/image-claims';
 import { Images } from '../images/images';
@@ -21,6 +22,8 @@ import { Launcher } from '../lab/launcher';
 import { identityOf, type ProcessIdentity } from '../lab/process-identity';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
+import { Templates } from '../templates/templates';
+import { Arrangements } from './arrangements';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { Watches } from './watches';
@@ -130,6 +133,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     lab.setDocument(document);
     images.documentChanged(document);
   });
+  const templates = new Templates({
+    directory: join(dataDirectory(), 'templates'),
+    tellChanged: () => sessions.tell('templates.changed', {}),
+  });
+  const recent = new RecentFiles(join(dataDirectory(), 'recent.json'));
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
     usage: () => lab.traffic.usage.all(),
@@ -146,7 +154,19 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     activity.add(raisedFailure(failure));
   };
   const sessions = new Sessions(
-    createHandlers({ options, workspace, lab, images, disks, vbox: launcher.vbox.vbox, activity }),
+    createHandlers({
+      options,
+      workspace,
+      recent,
+      lab,
+      consoles,
+      images,
+      disks,
+      vbox: launcher.vbox.vbox,
+      templates,
+      activity,
+      arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
+    }),
     consoles,
     screens,
     watches,

@@ -1,17 +1,9 @@
 /** The sign at an end of a cable that the spanning tree blocks. */
-import { useMemo } from 'react';
 import type { CableEnd } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
-import { useNodeStatus } from '../session/lab-store';
-import { type BlockedPort, blockedPort, blockedText } from '../session/spanning-tree';
-
-/** Whether the end is blocked; null if frames may pass. */
-export function useBlocked({ node, port }: CableEnd): BlockedPort | null {
-  const { trees } = useNodeStatus(node);
-  return useMemo(() => blockedPort(trees, port), [trees, port]);
-}
+import { type BlockedPort, blockedText } from '../session/spanning-tree';
 
 export function BlockedSign({
   end,

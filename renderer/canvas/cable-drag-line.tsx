@@ -1,30 +1,39 @@
-/** The cable in the hand: a line from its fixed end to the pointer, with the port that it would take. */
+/** The cable in the hand: its way from its fixed end to the pointer, with the port that it would take. */
 
 import { useReactFlow, ViewportPortal } from '@xyflow/react';
-import { isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { type CableDrag, dragText, useCableDrag } from './cable-drag';
-import { jackCentre } from './geometry';
+import { placeEnd } from './cable-ends';
+import { routeCable } from './cable-route';
+import { useCableView } from './cable-view';
 
-function useFixedPoint(drag: CableDrag): Point | null {
-  const node = useDocument(({ document }) => document.nodes[drag.from.node]);
-  if (!isDevice(node)) return null;
-  const { x, y } = jackCentre(node, drag.from.port);
-  return { x: node.x + x, y: node.y + y };
+const NOT_DRAGGED = new Map();
+
+/** The way that the cable would take if it ended at the pointer. */
+function usePath({ from, moving }: CableDrag, to: Point): { path: string; from: Point } | null {
+  const { nodes, cables } = useDocument(({ document }) => document);
+  const newRoute = useCableView((view) => view.newRoute);
+  const fixed = placeEnd(nodes, NOT_DRAGGED, from);
+  if (fixed === null) return null;
+  const loose = { box: { ...to, width: 0, height: 0 }, jack: to, label: '' };
+  const cable = cables[moving?.cable ?? ''] ?? { route: newRoute, points: [] };
+  const [a, b] = moving?.side === 'a' ? [loose, fixed] : [fixed, loose];
+  return { path: routeCable(cable, a, b).path, from: fixed.jack };
 }
 
 function Line({ drag }: { drag: CableDrag }) {
   const { screenToFlowPosition } = useReactFlow();
-  const from = useFixedPoint(drag);
-  if (from === null) return null;
   const to = screenToFlowPosition(drag.pointer);
+  const way = usePath(drag, to);
+  if (way === null) return null;
+  const { path, from } = way;
   const text = dragText(drag);
   const refused = drag.target !== null && 'refusal' in drag.target;
   return (
     <ViewportPortal>
       <svg className="drag-line" data-refused={refused || undefined} aria-hidden="true">
-        <path d={`M${from.x} ${from.y}L${to.x} ${to.y}`} />
+        <path d={path} />
         <circle cx={from.x} cy={from.y} r={5} />
         <circle cx={to.x} cy={to.y} r={5} />
       </svg>

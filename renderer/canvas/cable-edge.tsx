@@ -1,104 +1,94 @@
-/** A cable on the canvas: a straight line beneath the nodes with a label at each end. */
-import { type Edge, type EdgeProps, useInternalNode } from '@xyflow/react';
+/**
+ * A cable on the canvas: its line beneath the nodes, with a label at each end. Where it runs is told by
+ * the layout of all cables; see cable-layout.ts, and cable-ends.ts for where an end is.
+ */
+import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { type Cable, type DeviceNode, isDevice, type TopologyNode } from '../../shared/topology';
-import { type CableSide, endName } from '../document/cable-edits';
-import { useDocument } from '../document/document-store';
-import { useLab } from '../session/lab-store';
-import { BlockedSign, useBlocked } from './blocked-sign';
-import { pressEnd, useCableDrag } from './cable-drag';
+import type { Cable } from '../../shared/topology';
+import { useSelection } from '../document/selection';
+import { BlockedSign } from './blocked-sign';
+import { useCableDrag } from './cable-drag';
 import { CableFlow } from './cable-flow';
-import { drawCable, PILL_HEIGHT, type Pill } from './cable-geometry';
+import { CableGrips } from './cable-grips';
+import { markJacks } from './cable-hover';
 import { CableLabel } from './cable-label';
+import type { CableDrawing } from './cable-layout';
+import { useCableDrawing } from './cable-layout-store';
+import { EndPill } from './cable-pill';
+import { useCableState } from './cable-state';
 import { CableStroke } from './cable-stroke';
 import { useFar } from './level-of-detail';
 import { useCableColours } from './vlan-colours';
 
-export type CableFlowEdge = Edge<{ record: Cable }, 'cable'>;
+export type CableFlowEdge = Edge<{ record: Cable; name: string }, 'cable'>;
 
-export type Carrier = 'up' | 'down' | 'off';
+export const CableEdgeView = memo(
+  function CableEdgeView({ data, selected }: EdgeProps<CableFlowEdge>) {
+    const drawing = useCableDrawing(data?.record.id ?? '');
+    if (data === undefined || drawing === undefined) return null;
+    return <CableLine drawing={drawing} selected={selected === true} name={data.name} />;
+  },
+  (before, after) => before.data === after.data && before.selected === after.selected,
+);
 
-/** The carrier at one end: `off` while its node does not run. */
-function useCarrier(cable: Cable, side: CableSide): Carrier {
-  return useLab(({ nodes, cables }) => {
-    if (nodes[cable[side].node]?.state !== 'running') return 'off';
-    return cables[cable.id]?.[side] === true ? 'up' : 'down';
-  });
+interface Shown {
+  drawing: CableDrawing;
+  selected: boolean;
+  /** `Cable pc1 eth0 to sw1 port 3` */
+  name: string;
 }
 
-const carrierWords: Record<Carrier, string> = {
-  up: 'carrier',
-  down: 'no carrier',
-  off: 'node is off',
-};
+/** Whether a node at one of the ends is selected. */
+function useBesideSelected({ a, b }: Cable): boolean {
+  return useSelection(({ ids }) => ids.has(a.node) || ids.has(b.node));
+}
 
-function EndPill({ cable, side, pill }: { cable: Cable; side: CableSide; pill: Pill }) {
-  const carrier = useCarrier(cable, side);
-  const name = useDocument(({ document }) => endName(document, cable[side]));
-  const { x, y, width, text } = pill;
+function CableLine({ drawing, selected, name }: Shown) {
+  const { cable, path } = drawing;
+  const state = useCableState(cable);
+  const held = useCableDrag(({ drag }) => drag?.moving?.cable === cable.id);
+  const joined = useBesideSelected(cable);
+  const colours = useCableColours(cable);
+  const far = useFar();
+  const { a, b } = state;
+  const blocked = a.blocked?.whole === true || b.blocked?.whole === true;
   return (
     <g
-      className="cable-pill nodrag nopan"
-      data-carrier={carrier}
-      transform={`translate(${x} ${y})`}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.stopPropagation();
-        pressEnd(cable[side], { x: event.clientX, y: event.clientY });
-      }}
+      className="cable"
+      data-up={(a.carrier === 'up' && b.carrier === 'up') || undefined}
+      data-held={held || undefined}
+      data-cut={!cable.up || undefined}
+      data-blocked={blocked || undefined}
+      data-joined={joined || undefined}
+      onPointerEnter={() => markJacks(cable, true)}
+      onPointerLeave={() => markJacks(cable, false)}
     >
-      <title>{`${name}: ${carrierWords[carrier]}. Drag to another port.`}</title>
-      <rect x={-width / 2} y={-PILL_HEIGHT / 2} width={width} height={PILL_HEIGHT} rx={9} />
-      <circle cx={-width / 2 + 9} cy={0} r={3.25} />
-      <text x={6} y={0} dy="0.35em">
-        {text}
-      </text>
+      <path className="cable-reach" d={path}>
+        {!far && <title>{name}</title>}
+      </path>
+      <CableStroke path={path} colours={colours} />
+      {!far && <CableDetails drawing={drawing} selected={selected} name={name} state={state} />}
+      {a.blocked !== null && <BlockedSign end={cable.a} blocked={a.blocked} at={drawing.signs.a} />}
+      {b.blocked !== null && <BlockedSign end={cable.b} blocked={b.blocked} at={drawing.signs.b} />}
     </g>
   );
 }
 
-function useEnd(cable: Cable, side: CableSide) {
-  const { node, port } = cable[side];
-  const internal = useInternalNode(node);
-  const record = (internal?.data as { record?: TopologyNode } | undefined)?.record;
-  if (internal === undefined || record === undefined || !isDevice(record)) return null;
-  return { node: record as DeviceNode, at: internal.internals.positionAbsolute, port };
-}
-
-export const CableEdgeView = memo(function CableEdgeView({ data }: EdgeProps<CableFlowEdge>) {
-  const cable = data?.record;
-  return cable === undefined ? null : <CableLine cable={cable} />;
-});
-
-function CableLine({ cable }: { cable: Cable }) {
-  const a = useEnd(cable, 'a');
-  const b = useEnd(cable, 'b');
-  const up = useLab(({ cables }) => cables[cable.id]?.a === true && cables[cable.id]?.b === true);
-  const held = useCableDrag(({ drag }) => drag?.moving?.cable === cable.id);
-  const blockedA = useBlocked(cable.a);
-  const blockedB = useBlocked(cable.b);
-  const colours = useCableColours(cable);
-  const far = useFar();
-  if (a === null || b === null) return null;
-  const drawing = drawCable(a, b);
-  const path = `M${drawing.a.x} ${drawing.a.y}L${drawing.b.x} ${drawing.b.y}`;
-  const blocked = blockedA?.whole === true || blockedB?.whole === true;
+/** What is left out from afar. */
+function CableDetails({
+  drawing,
+  selected,
+  name,
+  state: { a, b },
+}: Shown & { state: ReturnType<typeof useCableState> }) {
+  const { cable, pills } = drawing;
   return (
-    <g
-      className="cable"
-      data-up={up || undefined}
-      data-held={held || undefined}
-      data-cut={!cable.up || undefined}
-      data-blocked={blocked || undefined}
-    >
-      <path className="cable-reach" d={path} />
-      <CableStroke path={path} colours={colours} />
-      {!far && <CableFlow cable={cable} drawing={drawing} />}
-      {!far && <EndPill cable={cable} side="a" pill={drawing.pills.a} />}
-      {!far && <EndPill cable={cable} side="b" pill={drawing.pills.b} />}
-      {!far && <CableLabel cable={cable} drawing={drawing} />}
-      {blockedA !== null && <BlockedSign end={cable.a} blocked={blockedA} at={drawing.signs.a} />}
-      {blockedB !== null && <BlockedSign end={cable.b} blocked={blockedB} at={drawing.signs.b} />}
-    </g>
+    <>
+      <CableFlow cable={cable} drawing={drawing} />
+      <CableGrips drawing={drawing} selected={selected} name={name} />
+      {pills.a !== null && <EndPill cable={cable} side="a" pill={pills.a} carrier={a.carrier} />}
+      {pills.b !== null && <EndPill cable={cable} side="b" pill={pills.b} carrier={b.carrier} />}
+      <CableLabel cable={cable} drawing={drawing} />
+    </>
   );
 }

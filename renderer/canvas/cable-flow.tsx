@@ -2,29 +2,27 @@
  * Traffic on a cable: beads that move along it, one row for each direction, faster with more of it. CSS
  * moves them; React draws only when the class of a direction's rate changes.
  */
+import { useMemo } from 'react';
 import type { Cable } from '../../shared/topology';
-import { useShownTraffic } from '../session/traffic-store';
-import type { CableDrawing } from './cable-geometry';
+import { useTraffic } from '../session/traffic-store';
+import type { CableDrawing } from './cable-layout';
+import { beside, pathOf, reversed } from './polyline';
 
 /** How far a row of beads is from the middle of the line. */
 const ASIDE = 3.5;
 
-function Beads({ drawing, back, rate }: { drawing: CableDrawing; back: boolean; rate: number }) {
-  if (rate === 0) return null;
-  const [from, to] = back ? [drawing.b, drawing.a] : [drawing.a, drawing.b];
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const x = (-(to.y - from.y) / length) * ASIDE;
-  const y = ((to.x - from.x) / length) * ASIDE;
-  const path = `M${from.x + x} ${from.y + y}L${to.x + x} ${to.y + y}`;
+function Beads({ line, back, rate }: { line: CableDrawing['line']; back: boolean; rate: number }) {
+  const path = useMemo(() => pathOf(beside(back ? reversed(line) : line, ASIDE)), [line, back]);
   return <path className="cable-flow" data-rate={rate} d={path} />;
 }
 
 export function CableFlow({ cable, drawing }: { cable: Cable; drawing: CableDrawing }) {
-  const { classAToB, classBToA } = useShownTraffic(cable.id);
+  const ahead = useTraffic(({ cables }) => cables.get(cable.id)?.classAToB ?? 0);
+  const back = useTraffic(({ cables }) => cables.get(cable.id)?.classBToA ?? 0);
   return (
     <>
-      <Beads drawing={drawing} back={false} rate={classAToB} />
-      <Beads drawing={drawing} back rate={classBToA} />
+      {ahead > 0 && <Beads line={drawing.line} back={false} rate={ahead} />}
+      {back > 0 && <Beads line={drawing.line} back rate={back} />}
     </>
   );
 }

@@ -1,55 +1,95 @@
 /** The drawing area: React Flow shows the document and reports gestures; it owns nothing. */
+
 import {
   Background,
   BackgroundVariant,
   ConnectionMode,
   type EdgeChange,
   type NodeChange,
+  type OnNodeDrag,
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
-import { isDevice } from '../../shared/topology';
+import { type DragEvent, type MouseEvent, useMemo } from 'react';
+import { perform } from '../commands/actions';
+import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
+import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
-import { changeSelection, useSelection } from '../document/selection';
-import { dropFiles } from '../images/draw-image';
+import { symbolsOf } from '../document/membership';
+import { changeSelection, select, useSelection } from '../document/selection';
+import { dropFiles } from '../images/drop-files';
 import { carriesFiles } from '../images/upload';
+import { raiseThrown } from '../session/notices';
+import { drawTemplate, importFiles } from '../templates/template-actions';
+import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
+import { t } from '../ui/translate';
+import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './band';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
+import { doubleClickCable } from './cable-reroute';
+import { showsCable } from './cables-shown';
+import { GRID_STEP, useCanvasSettings } from './canvas-settings';
+import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges, useDrafts } from './drafts';
+import { DrawTool } from './draw-tool';
+import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
+import { flowFrame } from './flow-drawings';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { endGlide } from './glide';
+import { aimDrop, useGroupDrop } from './group-drag';
+import { frameBox } from './group-frame';
+import { GroupFrameView } from './group-frame-view';
+import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
+import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
+import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
-import { addAtPointer, FIT_PADDING, holdFlow, leaveFit } from './view-port';
+import { ShapeNodeView } from './shape-node';
+import { SnapLines } from './snap-lines';
+import { addAtPointer, flowPoint, holdFlow, leaveFit } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
-const nodeTypes = { device: DeviceNodeView, note: NoteNodeView };
+const nodeTypes = {
+  device: DeviceNodeView,
+  note: NoteNodeView,
+  shape: ShapeNodeView,
+  picture: PictureNodeView,
+  symbol: GroupSymbolView,
+  frame: GroupFrameView,
+};
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
+/** Also the space bar while it is held: React Flow's own. */
+const MIDDLE_BUTTON = [1];
+/** In pixels; React Flow draws its points half a step off, so that they are shifted onto the grid. */
+const DOT_SIZE = 1.4;
 const PRO_OPTIONS = { hideAttribution: true };
-const FIT = { padding: FIT_PADDING, maxZoom: 1 };
 
 function useFlowNodes(): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
   const drafts = useDrafts((state) => state.drafts);
-  return useMemo(
-    () =>
-      Object.values(nodes)
-        .filter((node) => isDevice(node) || node.kind === 'note')
-        .map((node) => flowNode(node, ids.has(node.id), drafts.get(node.id))),
-    [nodes, ids, drafts],
-  );
+  const leaving = useGroupDrop((drop) => drop.leaving);
+  return useMemo(() => {
+    const hidden = symbolsOf(nodes);
+    return Object.values(nodes)
+      .filter(({ id }) => !hidden.has(id))
+      .map((node) =>
+        node.kind === 'group' && !node.collapsed
+          ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
+          : flowNode(node, ids.has(node.id), drafts.get(node.id)),
+      );
+  }, [nodes, ids, drafts, leaving]);
 }
 
 function useFlowEdges(): CableFlowEdge[] {
@@ -57,7 +97,9 @@ function useFlowEdges(): CableFlowEdge[] {
   const ids = useSelection((selection) => selection.ids);
   return useMemo(
     () =>
-      Object.values(document.cables).map((cable) => flowEdge(document, cable, ids.has(cable.id))),
+      Object.values(document.cables)
+        .filter((cable) => showsCable(document, cable))
+        .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
     [document, ids],
   );
 }
@@ -65,11 +107,17 @@ function useFlowEdges(): CableFlowEdge[] {
 function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableFlowEdge>)[]) {
   return changes
     .filter((change) => change.type === 'select')
+    .filter(({ id, selected }) => selected || !isHeldByBand(id))
     .map(({ id, selected }) => [id, selected] as const);
+}
+
+function isDrag(change: NodeChange<FlowNode>): boolean {
+  return change.type === 'position' && change.dragging === true;
 }
 
 function hearNodes(changes: NodeChange<FlowNode>[]): void {
   changeSelection(selectionOf(changes));
+  if (changes.some(isDrag)) endGlide();
   hearNodeChanges(changes);
 }
 
@@ -80,8 +128,27 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
 function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
   if (target.closest('.jack, .node-tools') !== null) return;
-  if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
+  if (node.kind === 'picture') return;
+  if (node.kind === 'group' && node.collapsed && target.closest('.device-name') === null) {
+    toggleGroups([node.id]);
+  } else if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
   else beginRename(node.id);
+}
+
+/** A frame is not React Flow's to select; see flowFrame. */
+function click(event: MouseEvent, { id, type }: FlowNode): void {
+  if (type !== 'frame' || (event.target as Element).closest('.group-tools, input') !== null) return;
+  const { shiftKey, ctrlKey, metaKey } = event;
+  if (!shiftKey && !ctrlKey && !metaKey) select([id]);
+  else changeSelection([[id, !useSelection.getState().ids.has(id)]]);
+}
+
+function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
+  doubleClickCable(id, { x, y });
+}
+
+function openMenu(event: MouseEvent): void {
+  hearContextMenu(event, perform);
 }
 
 /** Without an event it was not the user who moved the view. */
@@ -91,7 +158,9 @@ function hearMove(event: unknown): void {
 
 function allowDrop(event: DragEvent): void {
   const { dataTransfer } = event;
-  if (!dataTransfer.types.includes(PALETTE_TYPE) && !carriesFiles(dataTransfer)) return;
+  const { types } = dataTransfer;
+  const isPart = [PALETTE_TYPE, TEMPLATE_TYPE, TOOL_TYPE].some((type) => types.includes(type));
+  if (!isPart && !carriesFiles(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
 }
@@ -104,16 +173,43 @@ function nodeBelow({ target }: DragEvent): string | null {
 function drop(event: DragEvent): void {
   const pointer = { x: event.clientX, y: event.clientY };
   const files = [...event.dataTransfer.files];
+  const template = draggedTemplate(event.dataTransfer);
+  if (template !== null || files.some(isTemplateFile)) {
+    event.preventDefault();
+    if (template !== null) drawTemplate(template, pointer).catch(raiseThrown);
+    else void importFiles(files.filter(isTemplateFile));
+    return;
+  }
   const kind = draggedKind(event.dataTransfer);
-  if (kind === null && files.length === 0) return;
+  const tool = draggedTool(event.dataTransfer);
+  if (kind === null && tool === null && files.length === 0) return;
   event.preventDefault();
-  if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
+  if (tool !== null) placeTool(tool, pointer);
+  else if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
   else addAtPointer(kind, pointer);
 }
 
+function Grid() {
+  return (
+    <Background
+      variant={BackgroundVariant.Dots}
+      gap={GRID_STEP}
+      size={DOT_SIZE}
+      offset={(DOT_SIZE - GRID_STEP) / 2}
+    />
+  );
+}
+
+/** Says what a drop would mean for groups. Alt lets members leave theirs. */
+const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
+  if (!('clientX' in event)) return;
+  const at = flowPoint({ x: event.clientX, y: event.clientY });
+  const ids = dragged.map(({ id }) => id);
+  aimDrop(ids, at, event.altKey);
+};
+
 function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
-  // Only a drawing that was opened is fitted: the first node drawn stays where it was dropped.
-  const [fits] = useState(nodes.length > 0);
+  const { grid, hand } = useCanvasSettings();
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -122,32 +218,37 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       edgeTypes={edgeTypes}
       onNodesChange={hearNodes}
       onEdgesChange={hearEdges}
+      onNodeClick={click}
       onNodeDoubleClick={doubleClick}
+      onNodeDrag={aim}
+      onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
-      onDragOver={allowDrop}
-      onDrop={drop}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
       elevateEdgesOnSelect={false}
+      elevateNodesOnSelect={false}
       deleteKeyCode={null}
       multiSelectionKeyCode={ADD_TO_SELECTION}
       selectionKeyCode="Shift"
+      selectionOnDrag={!hand}
+      panOnDrag={hand || MIDDLE_BUTTON}
+      onSelectionEnd={takeCables}
       selectionMode={SelectionMode.Partial}
       onlyRenderVisibleElements={nodes.length > MANY_NODES}
       zoomOnDoubleClick={false}
       minZoom={0.05}
       maxZoom={2.5}
-      fitView={fits}
-      fitViewOptions={FIT}
       proOptions={PRO_OPTIONS}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
+      {grid && <Grid />}
+      <SnapLines />
       <Overview />
-      <ZoomControls />
+      {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
       <CableDragLine />
+      <NodeHighlight />
     </ReactFlow>
   );
 }
@@ -163,16 +264,25 @@ export function Canvas() {
   return (
     <section
       className="canvas"
-      aria-label="Drawing"
+      aria-label={t('Drawing')}
+      onPointerDownCapture={beforeBand}
+      onPointerMoveCapture={duringBand}
+      onPointerUpCapture={afterBand}
       data-cable-held={held || undefined}
       data-far={far || undefined}
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
+      onContextMenu={openMenu}
+      onDragOver={allowDrop}
+      onDrop={drop}
     >
       <FarProvider value={far}>
         <Flow key={labId} nodes={nodes} edges={edges} />
       </FarProvider>
+      <DrawTool />
       <VlanLegend />
+      <NodeSearchBar />
+      <ConnectHint />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
   );

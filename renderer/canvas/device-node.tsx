@@ -1,12 +1,16 @@
 /** A switch, machine, tap or plug on the canvas. */
+
 import type { Node, NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
+import { useSelection } from '../document/selection';
 import { useNodeStatus } from '../session/lab-store';
 import { KindSymbol } from '../ui/kind-symbol';
+import { t } from '../ui/translate';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
 import { useFar } from './level-of-detail';
+import { LockMark } from './lock-mark';
 import { MachineMarks } from './machine-marks';
 import { RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
@@ -22,7 +26,10 @@ function NodeState({ node }: { node: DeviceNode }) {
     <div
       className="device-state"
       role="status"
-      aria-label={`${node.name} is ${stateWords[status.state]}`}
+      aria-label={t('{{name}} is {{state}}', {
+        name: node.name,
+        state: t(stateWords[status.state]),
+      })}
       title={status.failure?.message ?? line}
     >
       <span className="state-dot" data-state={status.state} />
@@ -40,13 +47,15 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
   const node = data.record;
   const { state, storm } = useNodeStatus(node.id);
   const far = useFar();
+  const reachable = useSelection(({ ids }) => ids.has(node.id));
   return (
     <div
       className={`device device-${node.kind}`}
       data-state={state}
       data-storm={storm !== null || undefined}
     >
-      {!far && <NodeTools node={node} />}
+      {!far && <NodeTools node={node} reachable={reachable} />}
+      {!far && <LockMark node={node} />}
       <div className="device-header">
         <span className="device-symbol">
           <KindSymbol kind={node.kind} size={28} />
@@ -61,7 +70,10 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
       </div>
       <Panel node={node} />
       {isSwitch(node) && <StormMark node={node} />}
-      {!far && portsOf(node).map((port) => <Jack key={port} node={node} port={port} />)}
+      {!far &&
+        portsOf(node).map((port) => (
+          <Jack key={port} node={node} port={port} reachable={reachable} />
+        ))}
     </div>
   );
 }

@@ -3,22 +3,23 @@
  * shows the document and not the running lab, and the same document gives the same text.
  */
 import {
-  type Cable,
   type CableEnd,
   type DeviceNode,
   isDevice,
   isSwitch,
-  type NoteNode,
   portsOf,
   type TopologyDocument,
+  type TopologyNode,
 } from '../../shared/topology';
-import { cableConditionLines, towards } from '../document/conditions-text';
-import { cableLook, jackLook, vlanSlots } from '../document/vlan-use';
+import { symbolsOf } from '../document/membership';
+import { jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
-import { drawCable, labelBox, PILL_HEIGHT, type Pill } from './cable-geometry';
-import { type Box, boundsOf, jackBox, nodeBox, nodeSize, panelBox } from './geometry';
+import { type Box, boundsOf, jackBox, nodeSize, panelBox } from './geometry';
+import { shownBoxes } from './group-frame';
 import { nodeSummary } from './node-summary';
-import { cableLabel, cableStroke, jackBars, legendBox, svgLegend } from './svg-network';
+import { svgCables } from './svg-cables';
+import { svgFrame, svgNote, svgPicture, svgShape, svgSymbol } from './svg-drawings';
+import { jackBars, legendBox, svgLegend } from './svg-network';
 import { type SvgPalette, svgPalettes } from './svg-palette';
 import { escapeXml, MONO, number, SANS, tag } from './svg-text';
 
@@ -29,8 +30,6 @@ const WORDS_MARGIN = 10;
 /** Of the widest font that may stand in: a picture cannot bring the app's own. */
 const NAME_CHARACTER_WIDTH = 9.2;
 const LINE_CHARACTER_WIDTH = 6.9;
-const NOTE_LINE_HEIGHT = 18;
-const NOTE_CHARACTER_WIDTH = 7;
 
 function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
@@ -124,88 +123,44 @@ function device(document: TopologyDocument, node: DeviceNode, palette: SvgPalett
   return tag('g', { transform: `translate(${number(node.x)} ${number(node.y)})` }, body.join(''));
 }
 
-/** Breaks a note's text into lines that fit, at spaces where there are any. */
-function wrapped(text: string, characters: number): string[] {
-  return text.split('\n').flatMap((line) => {
-    const lines = [''];
-    for (const word of line.split(' ')) {
-      const last = lines[lines.length - 1]!;
-      if (last !== '' && last.length + 1 + word.length > characters) lines.push(word);
-      else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-    }
-    return lines;
+/** What lies behind the cables: shapes and pictures, then frames. */
+function drawingsBehind(
+  document: TopologyDocument,
+  nodes: readonly TopologyNode[],
+  palette: SvgPalette,
+): string[] {
+  const back = nodes.flatMap((node) => {
+    if (node.kind === 'shape') return [svgShape(node, palette)];
+    return node.kind === 'picture' ? [svgPicture(node)] : [];
+  });
+  const frames = nodes.flatMap((node) =>
+    node.kind === 'group' && !node.collapsed ? [svgFrame(document, node, palette)] : [],
+  );
+  return [...back, ...frames];
+}
+
+function drawingsBefore(
+  document: TopologyDocument,
+  nodes: readonly TopologyNode[],
+  palette: SvgPalette,
+): string[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'note') return [svgNote(node, palette)];
+    return node.kind === 'group' && node.collapsed ? [svgSymbol(document, node, palette)] : [];
   });
 }
 
-function note(node: NoteNode, palette: SvgPalette): string {
-  const { x, y, width, height } = node;
-  const characters = Math.max(4, Math.floor((width - 24) / NOTE_CHARACTER_WIDTH));
-  const lines = wrapped(node.text, characters).slice(
-    0,
-    Math.floor((height - 16) / NOTE_LINE_HEIGHT),
-  );
-  const words = { x: 12, 'font-family': SANS, 'font-size': 13, fill: palette.noteText };
-  const text = lines.map((line, index) =>
-    line === '' ? '' : tag('text', { ...words, y: 24 + index * NOTE_LINE_HEIGHT }, escapeXml(line)),
-  );
-  const paper = tag('rect', {
-    x: 0.5,
-    y: 0.5,
-    width: width - 1,
-    height: height - 1,
-    rx: 8,
-    fill: palette.note,
-    stroke: palette.noteBorder,
-  });
-  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, paper + text.join(''));
-}
-
-function pill({ x, y, width, text }: Pill, palette: SvgPalette): string {
-  const body = {
-    x: -width / 2,
-    y: -PILL_HEIGHT / 2,
-    width,
-    height: PILL_HEIGHT,
-    rx: PILL_HEIGHT / 2,
-    fill: palette.surface,
-    stroke: palette.border,
-  };
-  const words = {
-    y: 3.5,
-    'text-anchor': 'middle',
-    'font-family': MONO,
-    'font-size': 10,
-    fill: palette.muted,
-  };
-  const content = tag('rect', body) + tag('text', words, escapeXml(text));
-  return tag('g', { transform: `translate(${number(x)} ${number(y)})` }, content);
-}
-
-function cable(document: TopologyDocument, record: Cable, palette: SvgPalette) {
-  const { a, b } = record;
-  const [from, to] = [document.nodes[a.node], document.nodes[b.node]];
-  if (from === undefined || to === undefined || !isDevice(from) || !isDevice(to)) return null;
-  const drawing = drawCable(
-    { node: from, at: from, port: a.port },
-    { node: to, at: to, port: b.port },
-  );
-  const slots = vlanSlots(document.nodes);
-  const look = slots.size === 0 ? null : cableLook(document, record);
-  const label = labelBox(drawing, cableConditionLines(record, towards(drawing.a, drawing.b)));
-  return {
-    line: cableStroke(drawing, { up: record.up, look, slots }, palette),
-    pills:
-      pill(drawing.pills.a, palette) +
-      pill(drawing.pills.b, palette) +
-      (label === null ? '' : cableLabel(label, palette)),
-  };
-}
-
-/** The drawing as SVG text, a margin around all of it. */
-export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark'): string {
+/** The drawing as SVG text, a margin around all of it. @param portLabels whether ports are labelled */
+export function documentToSvg(
+  document: TopologyDocument,
+  theme: 'light' | 'dark',
+  portLabels = true,
+): string {
   const palette = svgPalettes[theme];
-  const nodes = Object.values(document.nodes);
-  const bounds = boundsOf(nodes.map((node) => nodeBox(node))) ?? EMPTY;
+  const hidden = symbolsOf(document.nodes);
+  const nodes = Object.values(document.nodes).filter(({ id }) => !hidden.has(id));
+  const cables = svgCables(document, portLabels, palette);
+  const bounds = boundsOf([...shownBoxes(document.nodes), ...cables.boxes]) ?? EMPTY;
   const slots = vlanSlots(document.nodes);
   const legend = legendBox(bounds, slots);
   const view = {
@@ -214,16 +169,14 @@ export function documentToSvg(document: TopologyDocument, theme: 'light' | 'dark
     width: bounds.width + 2 * MARGIN,
     height: bounds.height + 2 * MARGIN + legend.height,
   };
-  const cables = Object.values(document.cables)
-    .map((one) => cable(document, one, palette))
-    .filter((one) => one !== null);
   const content = [
     tag('title', {}, escapeXml(document.name) || 'Lab'),
     tag('rect', { ...view, fill: palette.canvas }),
-    ...nodes.flatMap((node) => (node.kind === 'note' ? [note(node, palette)] : [])),
-    ...cables.map(({ line }) => line),
-    ...cables.map(({ pills }) => pills),
+    ...drawingsBehind(document, nodes, palette),
+    ...cables.lines,
+    ...cables.labels,
     ...nodes.flatMap((node) => (isDevice(node) ? [device(document, node, palette)] : [])),
+    ...drawingsBefore(document, nodes, palette),
     svgLegend(legend, slots, palette),
   ];
   return `${tag(

@@ -4,6 +4,9 @@ import { create } from 'zustand';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
 import type { Draft, FlowNode } from './flow-elements';
+import { dropped, moveLabel, withMemberChanges } from './group-drag';
+import { resizeLabel } from './resize-label';
+import { endSnapping, snapDrag } from './snap-drag';
 
 export const useDrafts = create<{ drafts: ReadonlyMap<string, Draft> }>(() => ({
   drafts: new Map(),
@@ -31,40 +34,63 @@ function ends(change: NodeChange<FlowNode>): boolean {
   return change.type === 'dimensions' && change.resizing === false;
 }
 
-/** Shows the changes; commits them as one step when they are the last of a drag or a key press. */
-export function hearNodeChanges(changes: readonly NodeChange<FlowNode>[]): void {
+/** Puts what is dragged where it snaps to. A resize moves corners too, but says nothing of dragging. */
+function settle(drafts: Map<string, Draft>, changes: readonly NodeChange<FlowNode>[]): void {
+  const dragged = changes.flatMap((change) => {
+    if (change.type !== 'position' || change.dragging === undefined) return [];
+    const draft = drafts.get(change.id);
+    return draft === undefined ? [] : [[change.id, draft] as const];
+  });
+  if (dragged.length === 0) return;
+  const by = snapDrag(new Map(dragged.map(([id, { at }]) => [id, at])));
+  for (const [id, draft] of dragged) {
+    drafts.set(id, { ...draft, at: { x: draft.at.x + by.x, y: draft.at.y + by.y } });
+  }
+}
+
+/**
+ * Shows the changes; commits them as one step when they are the last of a gesture. Moves without a
+ * drag are those of React Flow's own arrow keys; the page has its own, see commands/nudge.ts.
+ */
+export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
+  const changes = given.flatMap(withMemberChanges);
   const before = useDrafts.getState().drafts;
+  if (before.size === 0 && changes.some(ends)) return;
   const drafts = new Map(before);
   for (const change of changes) withChange(drafts, change);
+  settle(drafts, changes);
   const ended = changes.some(ends);
   if (!ended) {
     const touched = changes.some(({ type }) => type === 'position' || type === 'dimensions');
     if (touched && drafts.size > 0) useDrafts.setState({ drafts });
     return;
   }
+  endSnapping();
   useDrafts.setState({ drafts: new Map() });
-  commitDrafts(drafts, before.size === 0);
+  commitDrafts(drafts);
 }
 
-function commitDrafts(drafts: ReadonlyMap<string, Draft>, byKey: boolean): void {
+function commitDrafts(drafts: ReadonlyMap<string, Draft>): void {
   const resized = [...drafts].find(([, draft]) => draft.width !== undefined);
   if (resized !== undefined) {
-    resizeNote(...resized);
+    resizeNode(...resized);
     return;
   }
   const places = [...drafts].map(([id, { at }]) => [id, at] as const);
-  const label = places.length === 1 ? 'Move' : `Move ${places.length} nodes`;
-  const key = byKey ? `nudge ${[...drafts.keys()].join(' ')}` : null;
-  edit(label, moveNodes(currentDocument(), places), key);
+  const ids = [...drafts.keys()];
+  const document = currentDocument();
+  const move = moveNodes(document, places);
+  const { label, diff } = dropped(document, ids, moveLabel(document, ids), move);
+  edit(label, diff);
 }
 
-function resizeNote(id: string, { at, width, height }: Draft): void {
-  const note = currentDocument().nodes[id];
-  if (note?.kind !== 'note') return;
+function resizeNode(id: string, { at, width, height }: Draft): void {
+  const node = currentDocument().nodes[id];
+  if (node === undefined || !('width' in node)) return;
   const place = { x: Math.round(at.x), y: Math.round(at.y) };
   const size = {
-    width: Math.round(width ?? note.width),
-    height: Math.round(height ?? note.height),
+    width: Math.round(width ?? node.width),
+    height: Math.round(height ?? node.height),
   };
-  edit('Resize note', changeNode(currentDocument(), { ...note, ...place, ...size }));
+  edit(resizeLabel(node), changeNode(currentDocument(), { ...node, ...place, ...size }));
 }

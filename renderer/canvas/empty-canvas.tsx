@@ -1,39 +1,40 @@
-/** What stands on an empty canvas: how to get from nothing to a ping. */
-import { openExample } from '../commands/file-actions';
-import { useSession } from '../session/session-store';
+/** What stands on an empty canvas: how to get from nothing to a ping, and labs to open. */
+import { FolderOpen, Plus } from 'lucide-react';
+import { openLab } from '../commands/file-actions';
+import { ExampleCards } from '../start/example-cards';
+import { RecentFiles } from '../start/recent-files';
 import { Button } from '../ui/button';
-import { KindSymbol } from '../ui/kind-symbol';
+import { t } from '../ui/translate';
 import { addInFreePlace } from './view-port';
 
-const steps = [
-  { kind: 'switch', title: 'Draw', text: 'Drag a switch and two PCs from the palette to here.' },
-  { kind: 'plug', title: 'Connect', text: 'Drag from a jack of each PC to the switch.' },
-  { kind: 'pc', title: 'Start', text: 'Click Start all, then double-click a PC and type ping.' },
-] as const;
+const nothing = () => undefined;
 
 export function EmptyCanvas() {
-  const example = useSession(({ hello }) => hello?.examples[0]);
   return (
     <div className="empty-canvas">
-      <div className="empty-card">
-        <h2>Draw your first network</h2>
-        <ol>
-          {steps.map(({ kind, title, text }) => (
-            <li key={title}>
-              <KindSymbol kind={kind} size={32} />
-              <strong>{title}</strong>
-              <span>{text}</span>
-            </li>
-          ))}
-        </ol>
-        <div className="empty-actions">
-          {example !== undefined && (
-            <Button tone="primary" onClick={() => void openExample(example.id)}>
-              Open the example lab
+      <div className="start-page">
+        <header>
+          <div>
+            <h2>{t('Draw your first network')}</h2>
+            <p>
+              {t('Drag a switch and two PCs to here, and a cable from each PC to the switch.')}{' '}
+              {t('Press Start all, then double-click a PC.')}
+            </p>
+          </div>
+          <div className="start-actions">
+            <Button onClick={() => addInFreePlace('switch')}>
+              <Plus aria-hidden /> {t('Start with a switch')}
             </Button>
-          )}
-          <Button onClick={() => addInFreePlace('switch')}>Add a switch</Button>
-        </div>
+            <Button onClick={() => void openLab()}>
+              <FolderOpen aria-hidden /> {t('Open a file…')}
+            </Button>
+          </div>
+        </header>
+        <RecentFiles />
+        <section aria-label={t('Ready-made labs')}>
+          <h3>{t('Or open one of these')}</h3>
+          <ExampleCards opening={nothing} />
+        </section>
       </div>
     </div>
   );

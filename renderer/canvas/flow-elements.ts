@@ -2,25 +2,29 @@
  * The document as React Flow wants it. A record that did not change gives the very same object again,
  * so that React Flow and React leave everything else alone.
  */
+
 import { Position } from '@xyflow/react';
 import {
   type Cable,
+  type CableEnd,
   type DeviceNode,
   isDevice,
-  type NoteNode,
   nameOf,
   portsOf,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
+import { symbolsOf } from '../document/membership';
 import type { Point } from '../document/new-node';
+import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import type { DeviceFlowNode } from './device-node';
+import { type DrawingFlowNode, flowDrawing, SYMBOL_HANDLE } from './flow-drawings';
 import { jackBox, nodeSize, type Size } from './geometry';
-import type { NoteFlowNode } from './note-node';
+import { BEFORE, SELECTED_BEFORE } from './stacking';
 
-export type FlowNode = DeviceFlowNode | NoteFlowNode;
+export type FlowNode = DeviceFlowNode | DrawingFlowNode;
 
 /** What the canvas shows of a node before the document knows it: a drag or a resize under way. */
 export interface Draft extends Partial<Size> {
@@ -55,11 +59,7 @@ function handlesOf(node: DeviceNode): NonNullable<DeviceFlowNode['handles']> {
   return handles;
 }
 
-function makeNode(
-  node: DeviceNode | NoteNode,
-  selected: boolean,
-  draft: Draft | undefined,
-): FlowNode {
+function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefined): FlowNode {
   const natural = nodeSize(node);
   const size = {
     width: draft?.width ?? natural.width,
@@ -72,16 +72,18 @@ function makeNode(
     ...size,
     measured: size,
     ariaLabel: nameOf(node),
+    ...(node.locked === true ? { draggable: false } : {}),
   };
   if (isDevice(node)) {
-    return { ...shared, type: 'device', handles: handlesOf(node), data: { record: node } };
+    const zIndex = selected ? SELECTED_BEFORE : BEFORE;
+    return { ...shared, zIndex, type: 'device', handles: handlesOf(node), data: { record: node } };
   }
-  return { ...shared, type: 'note', handles: [], data: { record: node } };
+  return flowDrawing(node, shared);
 }
 
-/** React Flow's node for a record. */
+/** React Flow's node for a record; for a group, its symbol. */
 export function flowNode(
-  node: DeviceNode | NoteNode,
+  node: TopologyNode,
   selected: boolean,
   draft: Draft | undefined,
 ): FlowNode {
@@ -94,7 +96,18 @@ export function flowNode(
 
 /** `Cable pc1 eth0 to sw1 port 3`. */
 export function cableName(document: TopologyDocument, { a, b }: Cable): string {
-  return `Cable ${endName(document, a)} to ${endName(document, b)}`;
+  return t('Cable {{name}} to {{name2}}', {
+    name: endName(document, a),
+    name2: endName(document, b),
+  });
+}
+
+/** Where a cable ends on the drawing: at its jack, or at the symbol of a collapsed group. */
+function flowEnd({ nodes }: TopologyDocument, { node, port }: CableEnd) {
+  const symbol = symbolsOf(nodes).get(node);
+  return symbol === undefined
+    ? { node, handle: String(port) }
+    : { node: symbol, handle: SYMBOL_HANDLE };
 }
 
 /** React Flow's edge for a cable. */
@@ -104,19 +117,21 @@ export function flowEdge(
   selected: boolean,
 ): CableFlowEdge {
   const name = cableName(document, cable);
+  const ends = [cable.a, cable.b].map((end) => flowEnd(document, end));
+  const extra = [name, ...ends.flatMap((end) => Object.values(end))].join(' ');
   const known = knownEdges.get(cable);
-  if (known?.selected === selected && known.extra === name) return known.flow;
+  if (known?.selected === selected && known.extra === extra) return known.flow;
   const flow: CableFlowEdge = {
     id: cable.id,
     type: 'cable',
-    source: cable.a.node,
-    target: cable.b.node,
-    sourceHandle: String(cable.a.port),
-    targetHandle: String(cable.b.port),
+    source: ends[0]!.node,
+    target: ends[1]!.node,
+    sourceHandle: ends[0]!.handle,
+    targetHandle: ends[1]!.handle,
     selected,
     ariaLabel: name,
-    data: { record: cable },
+    data: { record: cable, name },
   };
-  knownEdges.set(cable, { flow, selected, extra: name });
+  knownEdges.set(cable, { flow, selected, extra });
   return flow;
 }

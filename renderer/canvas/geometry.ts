@@ -4,12 +4,9 @@
  */
 import { type DeviceNode, isSwitch, portsOf, type TopologyNode } from '../../shared/topology';
 import type { Point } from '../document/new-node';
+import { type Box, boundsOf, overlaps, type Size } from './boxes';
 
-export interface Size {
-  width: number;
-  height: number;
-}
-export interface Box extends Point, Size {}
+export { type Box, boundsOf, overlaps, type Size };
 
 export const HEADER_HEIGHT = 56;
 const GAP = 4;
@@ -99,7 +96,7 @@ export function panelBox(node: DeviceNode): Box {
   return layoutOf(node).panel;
 }
 
-const COLLAPSED_GROUP: Size = { width: 120, height: 96 };
+const COLLAPSED_GROUP: Size = { width: 184, height: 88 };
 
 /** How large a node is drawn. */
 export function nodeSize(node: TopologyNode): Size {
@@ -126,16 +123,6 @@ export function nodeBox(node: TopologyNode, at: Point = node): Box {
   return { x: at.x, y: at.y, ...nodeSize(node) };
 }
 
-/** The smallest box around all of them; null for none. */
-export function boundsOf(boxes: readonly Box[]): Box | null {
-  if (boxes.length === 0) return null;
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x, y, width: right - x, height: bottom - y };
-}
-
 /** Whether all of a box shows in an area of this size. */
 export function isInView(
   box: Box,
@@ -146,15 +133,6 @@ export function isInView(
   const top = box.y * zoom + y;
   return (
     left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height
-  );
-}
-
-function overlaps(one: Box, other: Box, margin: number): boolean {
-  return (
-    one.x < other.x + other.width + margin &&
-    other.x < one.x + one.width + margin &&
-    one.y < other.y + other.height + margin &&
-    other.y < one.y + one.height + margin
   );
 }
 

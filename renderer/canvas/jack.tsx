@@ -2,19 +2,21 @@
  * One jack of a node: the place where a cable goes in. It is no Handle of React Flow, whose every
  * instance listens to the whole canvas; the class and the two attributes let React Flow measure it.
  */
+
 import { memo } from 'react';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { cableOn } from '../document/ports';
 import { useLab } from '../session/lab-store';
+import { t } from '../ui/translate';
 import { chooseByKey, isTarget, pressEnd, useCableDrag } from './cable-drag';
 import { jackBox } from './geometry';
 import { stripeStyle, useJackColours, vlanWords } from './vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
-  return 'cards' in node ? `eth${port}` : node.kind;
+  return 'cards' in node ? t('eth{{port}}', { port }) : node.kind;
 }
 
 type Light = 'free' | 'taken' | 'up' | 'joined';
@@ -38,7 +40,14 @@ const lightWords: Record<Light, string> = {
   joined: 'joined from outside',
 };
 
-export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port: number }) {
+interface JackProps {
+  node: DeviceNode;
+  port: number;
+  /** Whether Tab stops here: it leads from node to node, and into the one that is selected. */
+  reachable: boolean;
+}
+
+export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
   const name = useDocument(({ document }) => endName(document, { node: node.id, port }));
   const light = useLight(node.id, port);
   const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
@@ -61,6 +70,7 @@ export const Jack = memo(function Jack({ node, port }: { node: DeviceNode; port:
         ...(colours !== null && stripeStyle(colours)),
       }}
       data-vlans={colours === null ? undefined : colours.trunk ? 'trunk' : 'access'}
+      tabIndex={reachable ? 0 : -1}
       data-jack={port}
       data-node={node.id}
       data-light={light}

@@ -6,13 +6,14 @@
 import { useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { currentDocument } from '../document/document-store';
-import { boundsOf, isInView, nodeBox, type Size } from './geometry';
+import { boundsOf, isInView, type Size } from './geometry';
+import { shownBoxes } from './group-frame';
 import { fitDrawing, isFitted } from './view-port';
 
 type Transform = readonly [x: number, y: number, zoom: number];
 
 function isDrawingInView(transform: Transform, size: Size): boolean {
-  const bounds = boundsOf(Object.values(currentDocument().nodes).map((node) => nodeBox(node)));
+  const bounds = boundsOf(shownBoxes(currentDocument().nodes));
   return bounds !== null && isInView(bounds, transform, size);
 }
 

@@ -1,30 +1,40 @@
 /** A node's name, which becomes a field on a double-click or F2. */
-import { useEffect, useRef } from 'react';
-import type { DeviceNode } from '../../shared/topology';
-import { commitRename, endRename, useRename } from './rename';
 
-function NameField({ node }: { node: DeviceNode }) {
+import { useEffect, useRef } from 'react';
+import type { DeviceNode, GroupNode } from '../../shared/topology';
+import { t } from '../ui/translate';
+import { commitRename, useRename } from './rename';
+
+/** Leaving the field commits it; the keyboard stays at the node. */
+function leaveField(field: HTMLElement): void {
+  field.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true });
+}
+
+type Named = DeviceNode | GroupNode;
+
+function NameField({ node }: { node: Named }) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
     <input
       ref={field}
       className="device-name-field nodrag nopan"
-      aria-label={`Name of ${node.name}`}
+      aria-label={t('Name of {{name}}', { name: node.name })}
       defaultValue={node.name}
       maxLength={40}
       spellCheck={false}
       onBlur={(event) => commitRename(node.id, event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') commitRename(node.id, event.currentTarget.value);
-        if (event.key === 'Escape') endRename();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        if (event.key === 'Escape') event.currentTarget.value = node.name;
+        leaveField(event.currentTarget);
       }}
     />
   );
 }
 
-export function NodeName({ node }: { node: DeviceNode }) {
+export function NodeName({ node }: { node: Named }) {
   const editing = useRename(({ id }) => id === node.id);
   if (editing) return <NameField node={node} />;
   return (

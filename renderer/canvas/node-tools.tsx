@@ -1,8 +1,10 @@
 /** The small buttons over a node: start or stop it, open its console. */
+
 import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import type { DeviceNode } from '../../shared/topology';
 import { hasConsole, openMachineConsole } from '../commands/machine-console';
 import { useRunPress } from '../session/run-press';
+import { t } from '../ui/translate';
 
 const words = {
   start: { Icon: Play, word: 'Start', title: 'Start' },
@@ -14,19 +16,28 @@ const words = {
   },
 };
 
-export function NodeTools({ node }: { node: DeviceNode }) {
+/** @param reachable whether Tab stops at the buttons, as it does in a selected node */
+export function NodeTools({ node, reachable }: { node: DeviceNode; reachable: boolean }) {
+  const tabIndex = reachable ? 0 : -1;
   const { meaning, button } = useRunPress(node);
   const { Icon, word, title } = words[meaning];
   return (
     <div className="node-tools nodrag nopan">
-      <button type="button" aria-label={`${word} ${node.name}`} title={title} {...button}>
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        aria-label={`${t(word)} ${node.name}`}
+        title={t(title)}
+        {...button}
+      >
         <Icon />
       </button>
       {hasConsole(node) && (
         <button
           type="button"
-          aria-label={`Open console of ${node.name}`}
-          title="Open console"
+          tabIndex={tabIndex}
+          aria-label={t('Open console of {{name}}', { name: node.name })}
+          title={t('Open console')}
           onClick={() => openMachineConsole(node)}
         >
           <SquareTerminal />

@@ -1,31 +1,35 @@
-/** The small map of the drawing. It shows while a part of the drawing is out of view, and only then. */
+/** The small map of the drawing. By itself it shows while a part of the drawing is out of view. */
+
 import { MiniMap, type Node, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
-import { boundsOf, isInView, nodeBox } from './geometry';
+import { t } from '../ui/translate';
+import { boundsOf, isInView } from './geometry';
+import { shownBoxes } from './group-frame';
+import { useOverviewMode } from './overview-mode';
 
 function miniClass({ data }: Node): string {
-  return `mini-${(data.record as TopologyNode).kind}`;
+  const node = data.record as TopologyNode;
+  const isFrame = node.kind === 'shape' || (node.kind === 'group' && !node.collapsed);
+  return isFrame ? 'mini-frame' : `mini-${node.kind}`;
 }
 
 export function Overview() {
   const nodes = useDocument(({ document }) => document.nodes);
-  const bounds = useMemo(
-    () => boundsOf(Object.values(nodes).map((node) => nodeBox(node))),
-    [nodes],
-  );
-  const needed = useStore(
+  const bounds = useMemo(() => boundsOf(shownBoxes(nodes)), [nodes]);
+  const mode = useOverviewMode((state) => state.mode);
+  const outOfView = useStore(
     ({ transform, width, height }) =>
       bounds !== null && width > 0 && !isInView(bounds, transform, { width, height }),
   );
-  if (!needed) return null;
+  if (mode === 'never' || (mode === 'automatic' && !outOfView)) return null;
   return (
     <MiniMap
       pannable
       zoomable
       nodeBorderRadius={12}
-      ariaLabel="Overview of the drawing"
+      ariaLabel={t('Overview of the drawing')}
       nodeClassName={miniClass}
     />
   );

@@ -1,5 +1,6 @@
 /** Which node's name is being edited on the canvas. */
 import { create } from 'zustand';
+import { recordsInWords } from '../commands/record-words';
 import { currentDocument, edit } from '../document/document-store';
 import { renameNode } from '../document/edits';
 
@@ -16,5 +17,8 @@ export function endRename(): void {
 
 export function commitRename(id: string, name: string): void {
   endRename();
-  edit('Rename', renameNode(currentDocument(), id, name));
+  edit(
+    `Rename ${recordsInWords(currentDocument(), [id])}`,
+    renameNode(currentDocument(), id, name),
+  );
 }

@@ -1,6 +1,6 @@
 /** VLANs and conditions of cables in the exported picture, as the canvas draws them. Pure. */
 import { isTrunkLook, stripesOf, type VlanLook, type VlanSlots } from '../document/vlan-use';
-import { type CableDrawing, type CableLabelBox, LABEL_LINE } from './cable-geometry';
+import { type CableLabelBox, LABEL_LINE } from './cable-labels';
 import type { Box } from './geometry';
 import type { SvgPalette } from './svg-palette';
 import { escapeXml, number, SANS, tag } from './svg-text';
@@ -38,12 +38,12 @@ export interface DrawnCable {
 
 /** The line of a cable: dotted when it is down, cased and striped for a trunk. */
 export function cableStroke(
-  { a, b }: Pick<CableDrawing, 'a' | 'b'>,
+  path: string,
   { up, look, slots }: DrawnCable,
   palette: SvgPalette,
 ): string {
   const line = (attributes: Record<string, string | number>) =>
-    tag('line', { x1: a.x, y1: a.y, x2: b.x, y2: b.y, ...attributes });
+    tag('path', { d: path, fill: 'none', ...attributes });
   const plain = { stroke: palette.cable, 'stroke-width': 2, 'stroke-linecap': 'round' };
   if (!up) return line({ ...plain, 'stroke-dasharray': '2 9' });
   if (look === null) return line(plain);

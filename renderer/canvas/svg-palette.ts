@@ -1,4 +1,5 @@
 /** The colours of exported pictures: those of renderer/ui/tokens.css, which a file cannot refer to. */
+import type { drawingColours } from '../../shared/drawing-nodes';
 import type { NodeKind } from '../../shared/topology';
 
 export interface SvgPalette {
@@ -14,6 +15,8 @@ export interface SvgPalette {
   noteBorder: string;
   noteText: string;
   kinds: Record<NodeKind, string>;
+  /** Colours of notes, shapes and groups. */
+  drawing: Record<(typeof drawingColours)[number], string>;
   /** By colour slot; the first is VLAN 0's neutral one. */
   vlans: readonly string[];
 }
@@ -31,6 +34,15 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
     note: '#fff8dc',
     noteBorder: '#ead9a0',
     noteText: '#51431a',
+    drawing: {
+      neutral: '#565f6d',
+      blue: '#2c5fe0',
+      teal: '#0e7c86',
+      green: '#15803d',
+      amber: '#a16207',
+      red: '#c3242d',
+      violet: '#6d3fd0',
+    },
     vlans: [
       '#69727f',
       '#0462d3',
@@ -75,6 +87,15 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
     note: '#2c2714',
     noteBorder: '#574b21',
     noteText: '#eadfb4',
+    drawing: {
+      neutral: '#a5afbc',
+      blue: '#7da4ff',
+      teal: '#4cc9d4',
+      green: '#5fd48a',
+      amber: '#f0c24b',
+      red: '#ff8087',
+      violet: '#b497ff',
+    },
     vlans: [
       '#8d97a5',
       '#5e9efd',

@@ -1,36 +1,41 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
 import type { ReactFlowInstance } from '@xyflow/react';
-import type { NodeKind, TopologyNode } from '../../shared/topology';
+import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
+import { collapseGroups } from '../document/group-edits';
+import { symbolsOf } from '../document/membership';
 import { newNode, type Point } from '../document/new-node';
-import { select } from '../document/selection';
+import { select, useSelection } from '../document/selection';
 import { kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
+import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
-import { type Box, boundsOf, freePlace, isInView, nodeBox, nodeSize } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, nodeSize, type Size } from './geometry';
+import { shownBox, shownBoxes } from './group-frame';
 import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
-/** Leaves the zoom controls free, and most of the overview. */
-export const FIT_PADDING = { top: '44px', x: '44px', bottom: '72px' } as const;
-/** In a low drawing area every pixel is for the drawing. */
-const LOW_PADDING = { top: '36px', x: '36px', bottom: '24px' } as const;
-const LOW_HEIGHT = 420;
 const EDGE_MARGIN = 40;
 const STEADY_MS = 180;
+const FLIGHT_MS = 450;
+/** Names are read at this zoom. */
+const READABLE_ZOOM = 0.6;
+const CLOSE_ZOOM = 1.5;
 let flow: Flow | null = null;
 let fitted = false;
 
 export function holdFlow(instance: Flow): void {
-  // A drawing that was opened is shown as a whole; see Flow in canvas.tsx.
-  fitted = Object.keys(currentDocument().nodes).length > 0;
   flow = instance;
+  // A drawing that was opened is shown as a whole; the first node of a new one stays where it is put.
+  fitted = Object.keys(currentDocument().nodes).length > 0;
+  if (fitted) showDrawing(0);
 }
 
-function durationMs(): number {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : STEADY_MS;
+function durationMs(usualMs = STEADY_MS): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : usualMs;
 }
 
 function paneBox(): DOMRect | undefined {
@@ -47,11 +52,61 @@ export function leaveFit(): void {
   fitted = false;
 }
 
+/** Shows these boxes as a whole. */
+function showBoxes(boxes: readonly Box[], maxZoom: number, duration = durationMs()): void {
+  const pane = paneBox();
+  const view = pane === undefined ? null : fittedView(boxes, pane, maxZoom);
+  if (view !== null) void flow?.setViewport(view, { duration });
+}
+
+function showDrawing(duration: number): void {
+  const boxes = shownBoxes(currentDocument().nodes);
+  showBoxes(boxes, 1, duration);
+}
+
 export function fitDrawing(): void {
   fitted = true;
-  const low = (paneBox()?.height ?? LOW_HEIGHT) < LOW_HEIGHT;
-  const padding = low ? LOW_PADDING : FIT_PADDING;
-  void flow?.fitView({ padding, maxZoom: 1, duration: durationMs() });
+  showDrawing(durationMs());
+}
+
+/** The nodes that records are or hang on: a cable stands for its two ends. */
+function nodesOf(ids: Iterable<string>): TopologyNode[] {
+  const { nodes, cables } = currentDocument();
+  const wanted = [...ids].flatMap((id) => {
+    const cable = cables[id];
+    return cable === undefined ? [id] : [cable.a.node, cable.b.node];
+  });
+  return [...new Set(wanted)].flatMap((id) => nodes[id] ?? []);
+}
+
+/** Shows what is selected as large as it can be seen as a whole. */
+export function fitSelection(): void {
+  const nodes = nodesOf(useSelection.getState().ids);
+  if (nodes.length === 0) return;
+  leaveFit();
+  showBoxes(
+    nodes.map((node) => shownBox(currentDocument().nodes, node)),
+    CLOSE_ZOOM,
+  );
+}
+
+/** Shows the drawing at its own size. */
+export function zoomToActualSize(): void {
+  leaveFit();
+  void flow?.zoomTo(1, { duration: durationMs() });
+}
+
+/** Selects a node and flies to it, no closer than its name needs; its group is expanded. */
+export function flyTo(id: string): void {
+  const node = currentDocument().nodes[id];
+  if (node === undefined || flow === null) return;
+  expandAround(id);
+  select([id]);
+  leaveFit();
+  const { x, y, width, height } = shownBox(currentDocument().nodes, node);
+  const zoom = Math.max(flow.getZoom(), READABLE_ZOOM);
+  const duration = durationMs(FLIGHT_MS);
+  void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration });
 }
 
 export function zoomIn(): void {
@@ -64,13 +119,23 @@ export function zoomOut(): void {
   void flow?.zoomOut({ duration: durationMs() });
 }
 
-/** Selects a record and brings it into view. */
-export function reveal(id: string): void {
-  select([id]);
+/** Nobody finds what is in a collapsed group. */
+function expandAround(id: string): void {
   const { nodes, cables } = currentDocument();
   const cable = cables[id];
-  const wanted = cable === undefined ? [id] : [cable.a.node, cable.b.node];
-  const known = wanted.filter((node) => nodes[node] !== undefined).map((node) => ({ id: node }));
+  const ends = cable === undefined ? [id] : [cable.a.node, cable.b.node];
+  const groups = ends.map((end) => symbolsOf(nodes).get(end)).filter((one) => one !== undefined);
+  // A cable between a group and what is outside of it shows without that.
+  if (cable !== undefined && (groups.length < 2 || groups[0] !== groups[1])) return;
+  edit(t('Expand group'), collapseGroups(currentDocument(), groups, false));
+}
+
+/** Selects a record and brings it into view; the group that hides it is expanded. */
+export function reveal(id: string): void {
+  expandAround(id);
+  select([id]);
+  const { nodes } = currentDocument();
+  const known = nodesOf([id]).map((node) => ({ id: symbolsOf(nodes).get(node.id) ?? node.id }));
   if (known.length === 0) return;
   leaveFit();
   void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
@@ -92,8 +157,20 @@ function isAllInView(boxes: readonly Box[]): boolean {
   return isInView(bounds, [x, y, zoom], pane);
 }
 
+/** What of the drawing shows, in its own pixels; null before there is a view. */
+export function shownArea(): Box | null {
+  const pane = paneBox();
+  if (flow === null || pane === undefined) return null;
+  const { x, y, zoom } = flow.getViewport();
+  return { x: -x / zoom, y: -y / zoom, width: pane.width / zoom, height: pane.height / zoom };
+}
+
+export function zoomOfView(): number {
+  return flow?.getZoom() ?? 1;
+}
+
 /** Moves the view just so far that the box can be seen. */
-function bringIntoView(box: Box): void {
+export function showBox(box: Box): void {
   const pane = paneBox();
   if (flow === null || pane === undefined) return;
   const { x, y, zoom } = flow.getViewport();
@@ -104,7 +181,32 @@ function bringIntoView(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
-function middle(): Point {
+export function zoomNow(): number {
+  return flow?.getZoom() ?? 1;
+}
+
+/** A point of the window as a place on the drawing. */
+export function flowPoint(pointer: Point): Point {
+  return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
+}
+
+/** The top left corner of a free place of this size near the middle of what is shown. */
+export function freePlaceFor(size: Size): Point {
+  const { x, y } = middleOfView();
+  const boxes = shownBoxes(currentDocument().nodes);
+  return freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+}
+
+/** Adds something; a drawing that showed as a whole before does so afterwards. */
+export function keepWhole(add: () => void): void {
+  const boxes = () => shownBoxes(currentDocument().nodes);
+  const whole = isAllInView(boxes());
+  add();
+  if (whole && !isAllInView(boxes())) fitDrawing();
+}
+
+/** The place on the drawing that is in the middle of what is shown. */
+export function middleOfView(): Point {
   const pane = paneBox();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };
   return flow.screenToFlowPosition({
@@ -119,7 +221,8 @@ const asItComes: Complete = (node) => node;
 function add(kind: NodeKind, at: Point, complete: Complete): void {
   const { diff, id } = addNode(currentDocument(), kind, at);
   diff.nodes.added = diff.nodes.added.map(complete);
-  edit(`Add ${kindTitles[kind]}`, diff);
+  const [added] = diff.nodes.added;
+  edit(`Add ${added !== undefined && isDevice(added) ? added.name : kindTitles[kind]}`, diff);
   select([id]);
   // A note without a text says nothing, so its text comes first.
   if (kind === 'note') beginRename(id);
@@ -143,13 +246,12 @@ export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItCome
 
 /** Adds a node in a free place near the middle of what is shown. */
 export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const { x, y } = middle();
   const size = sizeOf(kind);
-  const boxes = Object.values(currentDocument().nodes).map((node) => nodeBox(node));
-  const place = freePlace(boxes, size, { x: x - size.width / 2, y: y - size.height / 2 });
+  const boxes = shownBoxes(currentDocument().nodes);
+  const place = freePlaceFor(size);
   const whole = isAllInView(boxes);
   add(kind, place, complete);
   const box = { ...place, ...size };
-  if (!whole) bringIntoView(box);
+  if (!whole) showBox(box);
   else if (!isAllInView([...boxes, box])) fitDrawing();
 }

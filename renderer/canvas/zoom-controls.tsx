@@ -1,22 +1,57 @@
-/** Zoom in, zoom out, fit. */
+/** Zoom in, zoom out, fit, and when the overview shows. */
 import { Panel, useStore } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Hand, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { t } from '../ui/translate';
+import { toggleSetting, useCanvasSettings } from './canvas-settings';
+import { nextOverviewMode, useOverviewMode } from './overview-mode';
 import { fitDrawing, zoomIn, zoomOut } from './view-port';
+
+function OverviewButton() {
+  const mode = useOverviewMode((state) => state.mode);
+  const name = t('Overview: {{mode}}', { mode: t(mode) });
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      data-mode={mode}
+      onClick={nextOverviewMode}
+    >
+      <MapIcon />
+    </button>
+  );
+}
 
 export function ZoomControls() {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const hand = useCanvasSettings((settings) => settings.hand);
   return (
     <Panel position="bottom-left" className="zoom-controls">
-      <button type="button" aria-label="Zoom out" title="Zoom out" onClick={zoomOut}>
+      <button type="button" aria-label={t('Zoom out')} title={t('Zoom out')} onClick={zoomOut}>
         <Minus />
       </button>
-      <output aria-label="Zoom">{percent}%</output>
-      <button type="button" aria-label="Zoom in" title="Zoom in" onClick={zoomIn}>
+      <output aria-label={t('Zoom')}>{percent}%</output>
+      <button type="button" aria-label={t('Zoom in')} title={t('Zoom in')} onClick={zoomIn}>
         <Plus />
       </button>
-      <button type="button" aria-label="Fit drawing" title="Fit drawing" onClick={fitDrawing}>
+      <button
+        type="button"
+        aria-label={t('Fit drawing')}
+        title={t('Fit drawing')}
+        onClick={fitDrawing}
+      >
         <Maximize />
       </button>
+      <button
+        type="button"
+        aria-label={t('Drag moves the view')}
+        aria-pressed={hand}
+        title={t('Drag moves the view (H); else it selects')}
+        onClick={() => toggleSetting('hand')}
+      >
+        <Hand />
+      </button>
+      <OverviewButton />
     </Panel>
   );
 }

@@ -1,43 +1,48 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
-import { isDevice } from '../../shared/topology';
-import { beginRename } from '../canvas/rename';
+import { togglePortLabels } from '../canvas/cable-view';
+import { toggleSetting } from '../canvas/canvas-settings';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
 import { toggleDock } from '../console/console-store';
 import { openView } from '../console/dock-views';
-import {
-  currentDocument,
-  edit,
-  editsArrived,
-  redoEdit,
-  undoEdit,
-} from '../document/document-store';
-import { removeRecords } from '../document/edits';
-import { select, selectedNodes, useSelection } from '../document/selection';
+import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
+import { devicesAmong } from '../document/membership';
+import { selectedNodes } from '../document/selection';
+import { choosePicture } from '../images/draw-picture';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
+import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
-import { toggleTheme } from '../ui/theme';
+import { changeTheme } from '../ui/theme';
+import { arrangeActions } from './arrange-actions';
+import {
+  addPointToSelection,
+  clearSelectedPoints,
+  routeSelection,
+  toggleSelectedLabels,
+} from './cable-actions';
+import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
+import { consoleActions } from './console-actions';
+import { deleteSelection } from './delete-actions';
+import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
 import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
 import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
-import { openMachine } from './machine-console';
-
-function deleteSelection(): void {
-  const { ids } = useSelection.getState();
-  const label = ids.size === 1 ? 'Delete' : `Delete ${ids.size} things`;
-  edit(label, removeRecords(currentDocument(), ids));
-}
-
-function selectAll(): void {
-  const { nodes, cables } = currentDocument();
-  select([...Object.keys(nodes), ...Object.keys(cables)]);
-}
+import {
+  groupSelection,
+  joinSelection,
+  leaveSelection,
+  toggleSelectedGroups,
+  ungroupSelection,
+} from './group-actions';
+import { toggleLock } from './lock-actions';
+import { navigationActions } from './navigation-actions';
+import { openMenuByKey } from './open-context-menu';
+import { selectActions } from './select-actions';
 
 function selectedDevices(): string[] {
-  const { nodes } = currentDocument();
-  return selectedNodes().filter((id) => isDevice(nodes[id]));
+  return devicesAmong(currentDocument().nodes, selectedNodes());
 }
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
@@ -47,27 +52,42 @@ export async function runLab(action: typeof startNodes, targets: 'all' | string[
   await action(targets);
 }
 
-function openConsoles(): void {
-  for (const id of selectedNodes()) {
-    const node = currentDocument().nodes[id];
-    if (node !== undefined) openMachine(node);
-  }
-}
-
 const actions: Record<CommandId, () => unknown> = {
   'file.new': newLab,
   'file.open': openLab,
   'file.save': saveLab,
   'file.saveAs': saveLabAs,
   'file.images': showImages,
+  'file.importTemplate': importTemplate,
   'export.png': exportPng,
   'export.svg': exportSvg,
   'export.script': exportScript,
   'export.document': exportDocument,
   'edit.undo': undoEdit,
   'edit.redo': redoEdit,
+  'edit.cut': cutSelection,
+  'edit.copy': copySelection,
+  'edit.paste': paste,
+  'edit.duplicate': duplicateSelection,
+  'edit.saveTemplate': saveSelectionAsTemplate,
+  'edit.connectPattern': () => showDialog('pattern'),
+  'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
-  'edit.selectAll': selectAll,
+  'edit.lock': toggleLock,
+  ...selectActions,
+  ...arrangeActions,
+  'edit.group': groupSelection,
+  'edit.ungroup': ungroupSelection,
+  'edit.collapse': toggleSelectedGroups,
+  'edit.joinGroup': joinSelection,
+  'edit.leaveGroup': leaveSelection,
+  'edit.addPicture': choosePicture,
+  'cable.straight': () => routeSelection('straight'),
+  'cable.bent': () => routeSelection('bent'),
+  'cable.curved': () => routeSelection('curved'),
+  'cable.addPoint': addPointToSelection,
+  'cable.clearPoints': clearSelectedPoints,
+  'cable.labels': toggleSelectedLabels,
   'lab.startAll': () => runLab(startNodes, 'all'),
   'lab.stopAll': () => runLab(stopNodes, 'all'),
   'lab.restartAll': () => runLab(restartNodes, 'all'),
@@ -79,14 +99,23 @@ const actions: Record<CommandId, () => unknown> = {
   'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),
   'lab.killSelection': () => controlMachines('kill', selectedDevices()),
   'lab.openConsole': openConsoles,
+  'lab.openConsolesTiled': openConsolesTiled,
+  ...dockActions,
   'view.fit': fitDrawing,
   'view.zoomIn': zoomIn,
   'view.zoomOut': zoomOut,
-  'view.theme': toggleTheme,
+  'view.grid': () => toggleSetting('grid'),
+  'view.snapGrid': () => toggleSetting('snapGrid'),
+  'view.hand': () => toggleSetting('hand'),
+  'view.theme': changeTheme,
+  'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
   'view.dock': toggleDock,
+  ...consoleActions,
+  ...navigationActions,
+  'view.menu': () => openMenuByKey(perform),
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
 };
@@ -94,10 +123,4 @@ const actions: Record<CommandId, () => unknown> = {
 /** Does a command. What it throws is shown. */
 export function perform(command: CommandId): void {
   Promise.resolve(actions[command]()).catch(raiseThrown);
-}
-
-/** F2: renames the one selected node. */
-export function renameSelection(): void {
-  const [only, ...others] = selectedNodes();
-  if (only !== undefined && others.length === 0) beginRename(only);
 }

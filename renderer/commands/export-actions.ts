@@ -1,6 +1,7 @@
 /** Exports: the drawing as a picture, the lab as a shell script or as a copy. */
 import { printDocument } from '../../shared/document-print';
 import { FILE_EXTENSION } from '../../shared/topology';
+import { useCableView } from '../canvas/cable-view';
 import { documentToSvg } from '../canvas/document-to-svg';
 import { rasterise } from '../canvas/rasterise';
 import { currentDocument, editsArrived } from '../document/document-store';
@@ -19,7 +20,8 @@ async function exportAs(extension: string, content: () => Promise<Blob>): Promis
   }
 }
 
-const svg = () => documentToSvg(currentDocument(), useTheme.getState().theme);
+const svg = () =>
+  documentToSvg(currentDocument(), useTheme.getState().theme, useCableView.getState().labels);
 
 export function exportSvg(): Promise<void> {
   return exportAs('.svg', async () => new Blob([svg()], { type: 'image/svg+xml' }));

@@ -1,13 +1,14 @@
 /** Listens to the keyboard for the whole page, except where somebody is typing. */
 import { type CommandId, commands } from '../../shared/commands';
 import { cancelCable, useCableDrag } from '../canvas/cable-drag';
-import { select } from '../document/selection';
+import { select, useSelection } from '../document/selection';
 import { onEvent } from '../session/client';
 import { useDialog } from '../ui/dialogs';
-import { perform, renameSelection } from './actions';
+import { perform } from './actions';
+import { moreShortcuts } from './more-shortcuts';
 import { matches } from './shortcuts';
 
-const TYPING = 'input, textarea, select, [contenteditable="true"]';
+export const TYPING = 'input, textarea, select, [contenteditable="true"]';
 /** They do not mean anything to a text field, and the browser's own meaning would hurt. */
 const worksInFields: ReadonlySet<CommandId> = new Set([
   'file.save',
@@ -15,28 +16,63 @@ const worksInFields: ReadonlySet<CommandId> = new Set([
   'file.open',
   'lab.startAll',
   'lab.stopAll',
+  'view.commands',
+  'view.find',
+  'view.menuBar',
 ]);
 
-const extraKeys: { shortcut: string; act: () => void }[] = [
-  { shortcut: 'F2', act: renameSelection },
-  { shortcut: 'Backspace', act: () => perform('edit.delete') },
-  { shortcut: 'Mod+Y', act: () => perform('edit.redo') },
-  { shortcut: 'Escape', act: letGo },
-];
+/** The browser turns their keys into events that carry the clipboard; see clipboard-events.ts. */
+const givenByBrowser: ReadonlySet<CommandId> = new Set(['edit.cut', 'edit.copy', 'edit.paste']);
 
-function letGo(): void {
-  if (useCableDrag.getState().drag === null) select([]);
-  else cancelCable();
+/** Even a machine's console leaves these to the page: they lead out of it. */
+const worksInConsoles: ReadonlySet<CommandId> = new Set(['view.nextArea', 'view.previousArea']);
+
+/** Commands of the menus Edit and Lab that have nothing to do with what is selected. */
+const leavesSelection: ReadonlySet<CommandId> = new Set([
+  'edit.undo',
+  'edit.redo',
+  'edit.history',
+  'edit.selectNone',
+  'edit.selectAll',
+]);
+const needsSelection: ReadonlySet<CommandId> = new Set([
+  'view.menu',
+  'view.fitSelection',
+  'view.properties',
+]);
+
+/** A node that has the focus is meant, whether it is selected or not. */
+function isAboutNodes(id: CommandId): boolean {
+  const { menu } = commands[id];
+  return (
+    needsSelection.has(id) || ((menu === 'edit' || menu === 'lab') && !leavesSelection.has(id))
+  );
 }
 
 function commandOf(event: KeyboardEvent): CommandId | undefined {
   const ids = Object.keys(commands) as CommandId[];
-  return ids.find((id) => matches(commands[id].shortcut, event));
+  return (
+    ids.find((id) => matches(commands[id].shortcut, event)) ??
+    moreShortcuts.find(({ shortcut }) => matches(shortcut, event))?.command
+  );
 }
 
 /** Whether Enter belongs to what has the focus: a button is pressed, a link followed. */
 function ownsEnter(target: Element): boolean {
   return target.closest('button, a, summary, [role="menuitem"]') !== null;
+}
+
+function selectFocused(target: Element, command: CommandId): void {
+  const node = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
+  if (node === undefined || !isAboutNodes(command)) return;
+  if (!useSelection.getState().ids.has(node)) select([node]);
+}
+
+/** Escape lets go of a cable before anything else. */
+function letsGoOfCable(command: CommandId): boolean {
+  if (command !== 'edit.selectNone' || useCableDrag.getState().drag === null) return false;
+  cancelCable();
+  return true;
 }
 
 function hear(event: KeyboardEvent): void {
@@ -46,26 +82,36 @@ function hear(event: KeyboardEvent): void {
     target.closest('.xterm, .screen-host, dialog') !== null
   )
     return;
-  const typing = target.closest(TYPING) !== null;
   const command = commandOf(event);
-  if (command !== undefined) {
-    if (typing && !worksInFields.has(command)) return;
-    if (event.key === 'Enter' && ownsEnter(target)) return;
-    event.preventDefault();
-    // A field commits what was typed when it loses the focus.
-    if (typing && target instanceof HTMLElement) target.blur();
-    perform(command);
+  const typing = target.closest(TYPING) !== null;
+  if (command === undefined) return;
+  if (givenByBrowser.has(command)) {
+    if (!typing) selectFocused(target, command);
     return;
   }
-  if (typing) return;
-  const extra = extraKeys.find(({ shortcut }) => matches(shortcut, event));
-  if (extra === undefined) return;
+  if (typing && !worksInFields.has(command)) return;
+  if (event.key === 'Enter' && ownsEnter(target)) return;
   event.preventDefault();
-  extra.act();
+  // A field commits what was typed when it loses the focus.
+  if (typing && target instanceof HTMLElement) target.blur();
+  if (letsGoOfCable(command)) return;
+  selectFocused(target, command);
+  perform(command);
+}
+
+/** Before the console gets the key. */
+function hearInConsoles(event: KeyboardEvent): void {
+  const command = commandOf(event);
+  if (command === undefined || !worksInConsoles.has(command)) return;
+  if (useDialog.getState().dialog !== null) return;
+  event.preventDefault();
+  event.stopPropagation();
+  perform(command);
 }
 
 /** Binds keys and the desktop's menu for the life of the page. */
 export function followCommands(): void {
   window.addEventListener('keydown', hear);
+  window.addEventListener('keydown', hearInConsoles, true);
   onEvent('command.given', ({ command }) => perform(command));
 }

@@ -1,8 +1,12 @@
 /** Which consoles a node has and how to open them. */
+
+import { isAlive } from '../../shared/machine-state';
 import { consoleId } from '../../shared/service';
 import { type DeviceNode, isDevice, isSwitch, type TopologyNode } from '../../shared/topology';
-import { openConsole } from '../console/console-store';
+import { openConsole, openTab } from '../console/console-store';
 import { tabId } from '../console/console-titles';
+import { useLab } from '../session/lab-store';
+import { t } from '../ui/translate';
 
 /** Machines have a console, and switches and hubs that of their management; what leads out has none. */
 export function hasConsole(node: TopologyNode): node is DeviceNode {
@@ -16,7 +20,8 @@ export function openMachineConsole(node: TopologyNode): void {
 
 /** Opens the monitor of a QEMU machine. */
 export function openMonitor(node: TopologyNode): void {
-  if (node.kind === 'qemu') openConsole(consoleId(node.id, 'monitor'), `${node.name} monitor`);
+  if (node.kind === 'qemu')
+    openConsole(consoleId(node.id, 'monitor'), t('{{name}} monitor', { name: node.name }));
 }
 
 /** QEMU machines with a graphics card have a screen. */
@@ -41,8 +46,20 @@ export function prefersScreen(node: TopologyNode): boolean {
   return node.kernel === '' || !SPEAKS_ON_A_LINE.test(node.append);
 }
 
-/** Opens what a person works with: the screen or the console. */
+/** The tab of what a person works with: the screen or the console; null if the node has neither. */
+export function machineTab(node: TopologyNode): { id: string; title: string } | null {
+  if (!hasConsole(node)) return null;
+  return { id: tabId(node.id, prefersScreen(node) ? 'screen' : 'console'), title: node.name };
+}
+
+/**
+ * Opens what a person works with. A machine that runs gets the keyboard; with one that is off there is
+ * nothing to type to, and the drawing keeps it: Delete, F2 and undo go on as before.
+ */
 export function openMachine(node: TopologyNode): void {
-  if (prefersScreen(node)) openScreen(node);
-  else openMachineConsole(node);
+  const tab = machineTab(node);
+  if (tab === null) return;
+  const runs = isAlive(useLab.getState().nodes[node.id]?.state ?? 'off');
+  if (runs) openConsole(tab.id, tab.title);
+  else openTab(tab.id, tab.title);
 }

@@ -1,54 +1,153 @@
-/** Whether a command can be given now, so that menus and buttons can say so. */
-
+/** Whether a command can be given now, so that menus, palette and buttons can say so. */
 import type { CommandId } from '../../shared/commands';
 import type { MachineControl } from '../../shared/machine-control';
-import { isAlive } from '../../shared/machine-state';
-import { isDevice } from '../../shared/topology';
+import { isAlive, type MachineState } from '../../shared/machine-state';
+import type { LabStatus } from '../../shared/service';
+import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { type DockState, useConsoles } from '../console/console-store';
 import { useDocument } from '../document/document-store';
+import type { History } from '../document/history';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
+import { canArrange, isArrange } from './arrange-actions';
+import { isDockCommand, isDockEnabled } from './dock-actions';
+import { canGroup } from './group-enabled';
+import { hasScreen } from './machine-console';
 
-export function useEnabled(id: CommandId): boolean {
-  const canUndo = useDocument(({ history }) => history.past.length > 0);
-  const canRedo = useDocument(({ history }) => history.future.length > 0);
-  const ids = useSelection((state) => state.ids);
-  const selected = ids.size > 0;
-  const nodes = useDocument(({ document }) => document.nodes);
-  const startable = useLab((lab) =>
-    Object.values(nodes).some(
-      (node) => isDevice(node) && !isAlive(lab.nodes[node.id]?.state ?? 'off'),
-    ),
+/** What the answer depends on. */
+export interface CommandState {
+  document: TopologyDocument;
+  history: History;
+  ids: ReadonlySet<string>;
+  lab: LabStatus;
+  dock: DockState;
+}
+
+function canControl({ ids, lab }: CommandState, control: MachineControl): boolean {
+  return [...ids].some((id) => lab.nodes[id]?.facts.controls.includes(control) === true);
+}
+
+function canStart({ document, lab }: CommandState): boolean {
+  return Object.values(document.nodes).some(
+    (node) => isDevice(node) && !isAlive(lab.nodes[node.id]?.state ?? 'off'),
   );
-  const alive = useLab(({ nodes }) => Object.values(nodes).some(({ state }) => isAlive(state)));
-  const controls = useLab((lab) =>
-    [...ids].flatMap((node) => lab.nodes[node]?.facts.controls ?? []).join(),
-  );
-  const can = (control: MachineControl) => controls.split(',').includes(control);
+}
+
+function selectedStates({ ids, document, lab }: CommandState): MachineState[] {
+  return [...ids]
+    .flatMap((id) => document.nodes[id] ?? [])
+    .filter(isDevice)
+    .map(({ id }) => lab.nodes[id]?.state ?? 'off');
+}
+
+function selectedNodeCount({ ids, document }: CommandState): number {
+  return [...ids].filter((id) => document.nodes[id] !== undefined).length;
+}
+
+function hasCable({ ids, document }: CommandState): boolean {
+  return [...ids].some((id) => document.cables[id] !== undefined);
+}
+
+/** The one cable that is selected, and nothing else. */
+function isOneCable(state: CommandState): boolean {
+  return state.ids.size === 1 && hasCable(state);
+}
+
+function someScreen({ ids, document }: CommandState): boolean {
+  return [...ids].some((id) => {
+    const node = document.nodes[id];
+    return node !== undefined && hasScreen(node);
+  });
+}
+
+/** Whether the command would do something in this state. Pure. */
+export function isEnabled(id: CommandId, state: CommandState): boolean {
+  const { history, ids, lab } = state;
+  if (isDockCommand(id)) return isDockEnabled(id, state.dock);
   switch (id) {
     case 'edit.undo':
-      return canUndo;
+      return history.past.length > 0;
     case 'edit.redo':
-      return canRedo;
+      return history.future.length > 0;
+    case 'edit.history':
+      return history.past.length + history.future.length > 0;
+    case 'edit.cut':
+    case 'edit.copy':
+    case 'edit.duplicate':
+    case 'edit.saveTemplate':
+      return selectedNodeCount(state) > 0;
     case 'edit.delete':
+    case 'edit.selectNone':
+    case 'view.fitSelection':
+    case 'view.properties':
+      return ids.size > 0;
     case 'lab.startSelection':
+      return selectedStates(state).some((each) => !isAlive(each));
     case 'lab.stopSelection':
+      return selectedStates(state).some(isAlive);
     case 'lab.restartSelection':
     case 'lab.openConsole':
-      return selected;
+    case 'lab.openConsolesTiled':
+      return selectedNodeCount(state) > 0;
+    case 'edit.rename':
+      return ids.size === 1 && selectedNodeCount(state) === 1;
+    case 'edit.connect':
+      return [1, 2].includes(selectedNodeCount(state));
+    case 'edit.switchCable':
+    case 'cable.clearPoints':
+    case 'cable.labels':
+      return hasCable(state);
+    case 'cable.addPoint':
+    case 'view.cableStart':
+    case 'view.cableEnd':
+      return isOneCable(state);
+    case 'lab.openScreen':
+      return someScreen(state);
+    case 'edit.group':
+    case 'edit.ungroup':
+    case 'edit.collapse':
+    case 'edit.joinGroup':
+    case 'edit.leaveGroup':
+      return canGroup(id, state.document.nodes, ids);
     case 'lab.pauseSelection':
-      return can('pause');
+      return canControl(state, 'pause');
     case 'lab.resetSelection':
-      return can('reset');
+      return canControl(state, 'reset');
     case 'lab.powerOffSelection':
-      return can('powerOff');
+      return canControl(state, 'powerOff');
     case 'lab.killSelection':
-      return can('kill');
+      return canControl(state, 'kill');
     case 'lab.startAll':
-      return startable;
+      return canStart(state);
     case 'lab.stopAll':
     case 'lab.restartAll':
-      return alive;
+      return Object.values(lab.nodes).some((node) => isAlive(node.state));
+    case 'edit.selectKind':
+    case 'edit.lock':
+      return selectedNodeCount(state) > 0;
+    case 'edit.selectNeighbours':
+      return ids.size > 0;
     default:
-      return true;
+      return isArrange(id) ? canArrange(id, state.document, ids) : true;
   }
+}
+
+/** What commands depend on as it is now, outside of rendering. */
+export function commandState(): CommandState {
+  const { document, history } = useDocument.getState();
+  return {
+    document,
+    history,
+    ids: useSelection.getState().ids,
+    lab: useLab.getState(),
+    dock: useConsoles.getState(),
+  };
+}
+
+export function useEnabled(id: CommandId): boolean {
+  const document = useDocument((state) => state.document);
+  const history = useDocument((state) => state.history);
+  const ids = useSelection((state) => state.ids);
+  const dock = useConsoles();
+  return useLab((lab) => isEnabled(id, { document, history, ids, lab, dock }));
 }

@@ -14,8 +14,11 @@ export interface ConsoleService {
 
 /** The terminal as the link sees it. */
 export interface Screen {
-  /** Shows a replay in place of everything; reports that the replay asks for are not answered. */
-  restart(replay: string): void;
+  /**
+   * Shows a replay in place of everything; reports that the replay asks for are not answered. `times`
+   * says from which place on it was printed when, in milliseconds since 1970.
+   */
+  restart(replay: string, times: readonly (readonly [place: number, time: number])[]): void;
   /** Draws output, then calls `drawn`. */
   write(data: string, drawn: () => void): void;
   /** Whether somebody is at the other end. */
@@ -101,12 +104,12 @@ export class ConsoleLink {
     this.#live = false;
     this.#drawn = 0;
     try {
-      const { replay, connected } = await this.#service.call('console.attach', {
+      const { replay, times, connected } = await this.#service.call('console.attach', {
         console: this.#id,
       });
       if (this.#closed || attachment !== this.#attachment) return;
       this.#live = true;
-      this.#screen.restart(replay);
+      this.#screen.restart(replay, times);
       this.#sendSize();
       this.#setConnected(connected);
     } catch (error) {

@@ -1,6 +1,15 @@
 /** The dock's tabs and its shape. What a machine prints is not in here: terminals hold that. */
 import { create } from 'zustand';
 import type { ConsoleId } from '../../shared/service';
+import {
+  activateTab,
+  addTab,
+  type DockLayout,
+  paneOf,
+  panesOf,
+  removeTab,
+  tabsOf,
+} from './dock-layout';
 
 export interface ConsoleTab {
   readonly id: ConsoleId;
@@ -13,13 +22,21 @@ export interface ConsoleTab {
   readonly searching: boolean;
 }
 
-interface DockState {
+export interface DockState {
+  /** Every open tab, in the order in which they were opened. */
   readonly tabs: readonly ConsoleTab[];
-  readonly active: ConsoleId | null;
+  /** In which panes they stand. */
+  readonly layout: DockLayout;
+  /** The tab that has the keyboard, or had it last; its pane is the active one. */
+  readonly active: string | null;
   /** False while only the bar of tabs shows. */
   readonly open: boolean;
   /** Height of the panel below the bar, in pixels. */
   readonly height: number;
+  /** The pane that has all of the dock for itself. */
+  readonly onlyPane: string | null;
+  /** Whether the dock has the room of the drawing too. */
+  readonly fills: boolean;
   /** Grows whenever the active terminal should take the keyboard. */
   readonly focusRequests: number;
 }
@@ -39,11 +56,36 @@ function rememberedHeight(): number {
 
 export const useConsoles = create<DockState>(() => ({
   tabs: [],
+  layout: null,
   active: null,
   open: false,
   height: rememberedHeight(),
+  onlyPane: null,
+  fills: false,
   focusRequests: 0,
 }));
+
+/** Whether a tab can be seen: it is in front of a pane that is shown. */
+export function shows({ layout, open, onlyPane }: DockState, id: string): boolean {
+  const pane = paneOf(layout, id);
+  return open && pane?.active === id && (onlyPane === null || onlyPane === pane.id);
+}
+
+/** What shows has no news any more. */
+function withoutSeen(state: DockState): readonly ConsoleTab[] {
+  const isSeen = (tab: ConsoleTab) => tab.unseen && shows(state, tab.id);
+  if (!state.tabs.some(isSeen)) return state.tabs;
+  return state.tabs.map((tab) => (isSeen(tab) ? { ...tab, unseen: false } : tab));
+}
+
+/** Changes the dock's shape and keeps what hangs on it: the pane in front, and what has been seen. */
+export function shapeDock(change: Partial<DockState>): void {
+  const state = { ...useConsoles.getState(), ...change };
+  const isThere = panesOf(state.layout).some(({ id }) => id === state.onlyPane);
+  const onlyPane = isThere ? state.onlyPane : null;
+  const shaped = { ...state, onlyPane, fills: state.fills && state.open };
+  useConsoles.setState({ ...shaped, tabs: withoutSeen(shaped) });
+}
 
 function withTab(id: ConsoleId, change: Partial<ConsoleTab>): void {
   useConsoles.setState(({ tabs }) => ({
@@ -51,12 +93,20 @@ function withTab(id: ConsoleId, change: Partial<ConsoleTab>): void {
   }));
 }
 
-/** Brings a tab to the front, opening it if it is not there. */
-export function openTab(id: string, title: string): void {
-  const { tabs } = useConsoles.getState();
+export function newTab(id: string, title: string): ConsoleTab {
+  return { id, title, connected: null, unseen: false, searching: false };
+}
+
+/**
+ * Brings a tab to the front, opening it if it is not there.
+ *
+ * @param paneId where it opens; without one in the active pane
+ */
+export function openTab(id: string, title: string, paneId?: string): void {
+  const { tabs, layout, active } = useConsoles.getState();
   if (!tabs.some((tab) => tab.id === id)) {
-    const tab: ConsoleTab = { id, title, connected: null, unseen: false, searching: false };
-    useConsoles.setState({ tabs: [...tabs, tab] });
+    const into = paneId ?? paneOf(layout, active)?.id;
+    shapeDock({ tabs: [...tabs, newTab(id, title)], layout: addTab(layout, id, into) });
   }
   showTab(id);
 }
@@ -69,44 +119,54 @@ export function openConsole(id: ConsoleId, title: string): void {
 
 /** Closes a tab. The machine runs on; its neighbour comes to the front. */
 export function closeConsole(id: ConsoleId): void {
-  const { tabs, active, open } = useConsoles.getState();
-  const at = tabs.findIndex((tab) => tab.id === id);
-  if (at < 0) return;
-  const left = tabs.filter((tab) => tab.id !== id);
-  const next = active === id ? (left[Math.min(at, left.length - 1)]?.id ?? null) : active;
-  useConsoles.setState({ tabs: left, active: next, open: open && left.length > 0 });
-  if (next !== null && next !== active) showTab(next, open);
+  const { tabs, layout, active, open } = useConsoles.getState();
+  const pane = paneOf(layout, id);
+  if (pane === undefined) return;
+  const left = removeTab(layout, id);
+  const heir = panesOf(left).find((one) => one.id === pane.id) ?? panesOf(left)[0];
+  shapeDock({
+    tabs: tabs.filter((tab) => tab.id !== id),
+    layout: left,
+    active: active === id ? (heir?.active ?? null) : active,
+    open: open && left !== null,
+  });
 }
 
 /** Shows or hides the panel below the tabs. */
 export function toggleDock(): void {
   const { open, active } = useConsoles.getState();
-  useConsoles.setState({ open: !open });
-  if (open || active === null) return;
-  withTab(active, { unseen: false });
-  focusTerminal();
+  shapeDock({ open: !open });
+  if (!open && active !== null) focusTerminal();
 }
 
 /** Brings a tab to the front without taking the keyboard. */
-export function showTab(id: ConsoleId, open = true): void {
-  useConsoles.setState({ active: id, open });
-  if (open) withTab(id, { unseen: false });
+export function showTab(id: string, open = true): void {
+  const { layout, onlyPane } = useConsoles.getState();
+  const pane = paneOf(layout, id)?.id ?? null;
+  shapeDock({
+    layout: activateTab(layout, id),
+    active: id,
+    open,
+    onlyPane: onlyPane === pane ? onlyPane : null,
+  });
 }
 
-/** The tab so many places to the right of the active one, going round. */
+/** The tab so many places to the right of the active one, through all panes and going round. */
 export function neighbour(step: number): ConsoleId | null {
-  const { tabs, active } = useConsoles.getState();
-  const at = tabs.findIndex((tab) => tab.id === active);
-  return tabs[(at + step + tabs.length) % tabs.length]?.id ?? null;
+  const { layout, active } = useConsoles.getState();
+  const tabs = tabsOf(layout);
+  const at = tabs.indexOf(active ?? '');
+  return tabs[(at + step + tabs.length) % tabs.length] ?? null;
 }
 
+/** Asks that the active tab take the keyboard; without one there is nobody to answer later either. */
 export function focusTerminal(): void {
+  if (useConsoles.getState().active === null) return;
   useConsoles.setState(({ focusRequests }) => ({ focusRequests: focusRequests + 1 }));
 }
 
 export function isVisible(id: ConsoleId): boolean {
-  const { open, active } = useConsoles.getState();
-  return open && active === id;
+  return shows(useConsoles.getState(), id);
 }
 
 export function setConnected(id: ConsoleId, connected: boolean): void {

@@ -2,7 +2,8 @@
 
 import { type Channel, consoleId } from '../../shared/service';
 import { isDevice } from '../../shared/topology';
-import { useDocument } from '../document/document-store';
+import { currentDocument, useDocument } from '../document/document-store';
+import { t } from '../ui/translate';
 import type { ConsoleTab } from './console-store';
 
 /** What a tab shows of its node. */
@@ -30,6 +31,12 @@ export function useNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): st
   });
 }
 
+/** The node's name at this moment, as {@link useNodeName} has it. */
+export function currentNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): string {
+  const node = currentDocument().nodes[nodeOf(id)];
+  return node === undefined || !isDevice(node) ? title : node.name;
+}
+
 /** "pc1", "vm1 · monitor", "vm1 · screen". */
 export function tabTitle(name: string, channel: TabChannel): string {
   return channel === 'console' ? name : `${name} · ${channel}`;
@@ -37,5 +44,7 @@ export function tabTitle(name: string, channel: TabChannel): string {
 
 /** What screen readers and tests call the terminal: "Console of pc1", "Monitor of vm1". */
 export function terminalLabel(name: string, channel: TabChannel): string {
-  return `${channel === 'console' ? 'Console' : 'Monitor'} of ${name}`;
+  return channel === 'console'
+    ? t('Console of {{name}}', { name })
+    : t('Monitor of {{name}}', { name });
 }

@@ -1,37 +1,80 @@
-/** The dock's tabs: arrow keys move between them, Delete and the middle button close them. */
+/**
+ * One row of tabs: arrow keys move between them, Delete and the middle button close them, a drag moves
+ * them, and the right button opens their menu.
+ */
+
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, type WheelEvent } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, type WheelEvent } from 'react';
+import { t } from '../ui/translate';
 import {
   type ConsoleTab,
   closeConsole,
   focusTerminal,
-  neighbour,
   showTab,
   useConsoles,
 } from './console-store';
 import { channelOf, tabTitle, useNodeName } from './console-titles';
+import { beginTabDrag, useTabDrag } from './dock-drag';
+import { focusDrawing, focusTab } from './dock-focus';
+import { openTabMenu } from './dock-menu-store';
 import { isViewTab } from './dock-views';
+import { TabMarks, useMarkWords } from './tab-marks';
 
 function stateOf({ id, connected }: ConsoleTab): string {
   if (isViewTab(id)) return 'view';
   if (connected === null) return 'connecting';
-  return connected ? 'connected' : 'not connected';
+  return connected ? t('connected') : t('not connected');
 }
 
-function Tab({ tab, selected }: { tab: ConsoleTab; selected: boolean }) {
+/** For the pointer. To screen readers a row of tabs may hold tabs only; for them there is Delete. */
+function CloseButton({ id, title, selected }: { id: string; title: string; selected: boolean }) {
+  return (
+    <button
+      type="button"
+      className="console-tab-close"
+      aria-hidden
+      aria-label={t('Close {{title}}', { title })}
+      title={t('Close (middle click)')}
+      tabIndex={-1}
+      onClick={() => {
+        closeConsole(id);
+        if (selected) focusTerminal();
+      }}
+    >
+      <X aria-hidden size={13} />
+    </button>
+  );
+}
+
+/** The right button, or the key for it, which comes without a place of the pointer. */
+function openMenu(event: MouseEvent): void {
+  const tab = event.target instanceof Element ? event.target.closest('[data-tab]') : null;
+  const id = tab?.getAttribute('data-tab') ?? null;
+  if (tab === null || id === null) return;
+  event.preventDefault();
+  const { left, bottom } = tab.getBoundingClientRect();
+  const byPointer = event.clientX !== 0 || event.clientY !== 0;
+  openTabMenu(id, byPointer ? event.clientX : left, byPointer ? event.clientY : bottom);
+}
+
+function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; shown: boolean }) {
   const title = tabTitle(useNodeName(tab), channelOf(tab.id));
+  const dragged = useTabDrag((drag) => drag.tab === tab.id);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (selected) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [selected]);
-  const news = tab.unseen ? ', new output' : '';
+  const news = (tab.unseen ? t(', new output') : '') + useMarkWords(tab.id);
   return (
     <div
       ref={place}
       className="console-tab"
       role="presentation"
+      data-tab={tab.id}
       data-selected={selected}
+      data-shown={shown}
       data-unseen={tab.unseen}
+      data-dragged={dragged || undefined}
       onAuxClick={({ button }) => button === 1 && closeConsole(tab.id)}
     >
       <button
@@ -40,9 +83,13 @@ function Tab({ tab, selected }: { tab: ConsoleTab; selected: boolean }) {
         aria-label={title}
         aria-description={stateOf(tab) + news}
         aria-selected={selected}
+        aria-keyshortcuts="Delete"
         aria-controls={`panel-${tab.id}`}
         tabIndex={selected ? 0 : -1}
         title={`${title}: ${stateOf(tab)}${news}`}
+        onPointerDown={({ button, clientX, clientY }) => {
+          if (button === 0) beginTabDrag(tab.id, clientX, clientY);
+        }}
         onClick={() => {
           showTab(tab.id);
           focusTerminal();
@@ -50,31 +97,24 @@ function Tab({ tab, selected }: { tab: ConsoleTab; selected: boolean }) {
       >
         <span className="console-tab-dot" data-state={stateOf(tab)} aria-hidden />
         <span className="console-tab-title">{title}</span>
+        <TabMarks id={tab.id} />
       </button>
-      <button
-        type="button"
-        className="console-tab-close"
-        aria-label={`Close ${title}`}
-        title="Close (middle click)"
-        tabIndex={-1}
-        onClick={() => {
-          closeConsole(tab.id);
-          if (selected) focusTerminal();
-        }}
-      >
-        <X aria-hidden size={13} />
-      </button>
+      <CloseButton id={tab.id} title={title} selected={selected} />
     </div>
   );
 }
 
-/** The tab that a key leads to from the active one. */
-function destination(key: string): string | null {
-  const { tabs } = useConsoles.getState();
-  if (key === 'ArrowRight') return neighbour(1);
-  if (key === 'ArrowLeft') return neighbour(-1);
-  if (key === 'Home') return tabs[0]?.id ?? null;
-  return key === 'End' ? (tabs.at(-1)?.id ?? null) : null;
+/** The tab of this row that a key leads to from the one in front. */
+function destination(
+  key: string,
+  ids: readonly string[],
+  front: string | null,
+): string | undefined {
+  const at = ids.indexOf(front ?? '');
+  if (key === 'ArrowRight') return ids[(at + 1) % ids.length];
+  if (key === 'ArrowLeft') return ids[(at - 1 + ids.length) % ids.length];
+  if (key === 'Home') return ids[0];
+  return key === 'End' ? ids.at(-1) : undefined;
 }
 
 /** A wheel turns up and down; the tabs run from left to right. */
@@ -82,34 +122,50 @@ function scrollAcross({ currentTarget, deltaX, deltaY }: WheelEvent<HTMLElement>
   if (deltaX === 0) currentTarget.scrollLeft += deltaY;
 }
 
-export function DockTabs({ tabs, active }: { tabs: readonly ConsoleTab[]; active: string | null }) {
-  const list = useRef<HTMLDivElement>(null);
-  const focusSelected = () =>
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-    );
+function closeAndStay(front: string): void {
+  closeConsole(front);
+  const next = useConsoles.getState().active;
+  if (next === null) focusDrawing();
+  else requestAnimationFrame(() => focusTab(next));
+}
+
+export function DockTabs({
+  label,
+  ids,
+  front,
+}: {
+  label: string;
+  ids: readonly string[];
+  front: string | null;
+}) {
+  const tabs = useConsoles((state) => state.tabs);
+  const open = useConsoles((state) => state.open);
   const hear = (event: KeyboardEvent) => {
-    const id = destination(event.key);
-    if (id !== null) showTab(id, useConsoles.getState().open);
-    else if (event.key === 'Delete' && active !== null) closeConsole(active);
+    const id = destination(event.key, ids, front);
+    if (id !== undefined) {
+      showTab(id, open);
+      requestAnimationFrame(() => focusTab(id));
+    } else if (event.key === 'Delete' && front !== null) closeAndStay(front);
+    else if (event.key === 'Escape') focusDrawing();
     else return;
     event.preventDefault();
     // The canvas must not hear them: Delete there deletes the selected nodes.
     event.stopPropagation();
-    focusSelected();
   };
   return (
     <div
       className="console-tabs"
       role="tablist"
-      aria-label="Consoles"
-      ref={list}
+      aria-label={label}
       onKeyDown={hear}
       onWheel={scrollAcross}
+      onContextMenu={openMenu}
     >
-      {tabs.map((tab) => (
-        <Tab key={tab.id} tab={tab} selected={tab.id === active} />
-      ))}
+      {ids.map((id) => {
+        const tab = tabs.find((one) => one.id === id);
+        if (tab === undefined) return null;
+        return <Tab key={id} tab={tab} selected={id === front} shown={open && id === front} />;
+      })}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The buttons at the right of the dock's bar. */
+
 import {
   ChevronDown,
   ChevronUp,
@@ -6,7 +7,10 @@ import {
   Copy,
   Eraser,
   Maximize,
+  Maximize2,
+  Minimize2,
   Monitor,
+  PanelBottomOpen,
   Search,
   SquareTerminal,
 } from 'lucide-react';
@@ -14,6 +18,8 @@ import type { ConsoleId } from '../../shared/service';
 import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { IconButton } from '../ui/button';
+import { t } from '../ui/translate';
+import { BroadcastButton } from './broadcast-button';
 import {
   type ConsoleTab,
   focusTerminal,
@@ -23,9 +29,12 @@ import {
   useConsoles,
 } from './console-store';
 import { channelOf, nodeOf, type TabChannel, tabId } from './console-titles';
-import { isViewTab } from './dock-views';
+import { toggleFill } from './dock-moves';
+import { dockRoute } from './dock-route';
+import { putBack } from './dock-window-life';
+import { pasteClipboard } from './paste';
 import { fillDisplay, pressCtrlAltDel, typeClipboard } from './screens';
-import { clearTerminal, copySelection, pasteClipboard, terminalOf } from './terminals';
+import { clearTerminal, copySelection, terminalOf } from './terminals';
 
 const channelWords: Record<TabChannel, string> = {
   console: 'Console',
@@ -75,16 +84,16 @@ function ScreenTools({ tab: { id, connected } }: { tab: ConsoleTab }) {
         disabled={connected !== true}
         onClick={() => pressCtrlAltDel(id)}
       >
-        Ctrl+Alt+Del
+        {t('Ctrl+Alt+Del')}
       </button>
       <IconButton
-        name="Type the clipboard"
+        name={t('Type the clipboard')}
         disabled={connected !== true}
         onClick={() => void typeClipboard(id)}
       >
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Full screen" onClick={() => void fillDisplay(id)}>
+      <IconButton name={t('Full screen')} onClick={() => void fillDisplay(id)}>
         <Maximize aria-hidden size={15} />
       </IconButton>
     </>
@@ -104,7 +113,7 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
   return (
     <>
       <IconButton
-        name="Find"
+        name={t('Find')}
         shortcut="Ctrl+Shift+F"
         aria-pressed={searching}
         onClick={() => (searching ? endSearch(id) : setSearching(id, true))}
@@ -112,24 +121,26 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
         <Search aria-hidden size={15} />
       </IconButton>
       <IconButton
-        name="Copy selection"
+        name={t('Copy selection')}
         shortcut="Ctrl+Shift+C"
         {...keepFocus}
         onClick={() => void copySelection(id)}
       >
         <Copy aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Paste" shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
+      <IconButton name={t('Paste')} shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Clear" shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
+      <BroadcastButton />
+      <IconButton name={t('Clear')} shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
         <Eraser aria-hidden size={15} />
       </IconButton>
     </>
   );
 }
 
-function TabTools({ tab }: { tab: ConsoleTab }) {
+/** What can be done with the tab that the person works in. */
+export function TabTools({ tab }: { tab: ConsoleTab }) {
   const Tools = channelOf(tab.id) === 'screen' ? ScreenTools : TerminalTools;
   return (
     <>
@@ -139,19 +150,44 @@ function TabTools({ tab }: { tab: ConsoleTab }) {
   );
 }
 
-export function DockTools({ tab }: { tab: ConsoleTab | undefined }) {
-  const open = useConsoles((state) => state.open);
+function PutBackButton() {
   return (
-    <div className="console-tools">
-      {tab !== undefined && open && !isViewTab(tab.id) && <TabTools tab={tab} />}
+    <button type="button" className="console-channel-button" onClick={putBack}>
+      <PanelBottomOpen aria-hidden size={14} />
+      {t('Put back')}
+    </button>
+  );
+}
+
+function HeightButtons() {
+  const open = useConsoles((state) => state.open);
+  const fills = useConsoles((state) => state.fills);
+  return (
+    <>
       <IconButton
-        name={open ? 'Hide consoles' : 'Show consoles'}
+        name={fills ? t('Show the drawing') : t('Maximise consoles')}
+        aria-pressed={fills}
+        onClick={toggleFill}
+      >
+        {fills ? <Minimize2 aria-hidden size={15} /> : <Maximize2 aria-hidden size={15} />}
+      </IconButton>
+      <IconButton
+        name={open ? t('Hide consoles') : t('Show consoles')}
         shortcut="Ctrl+J"
         aria-expanded={open}
         onClick={toggleDock}
       >
         {open ? <ChevronDown aria-hidden size={16} /> : <ChevronUp aria-hidden size={16} />}
       </IconButton>
+    </>
+  );
+}
+
+/** What can be done with the whole dock. */
+export function DockTools() {
+  return (
+    <div className="console-tools">
+      {dockRoute === null ? <HeightButtons /> : <PutBackButton />}
     </div>
   );
 }

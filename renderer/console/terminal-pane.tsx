@@ -1,13 +1,26 @@
 /** One tab's panel: the terminal, the search above it, and a word when the machine is off. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { ConsoleId } from '../../shared/service';
 import { call, onConnectionChange, onEvent } from '../session/client';
 import { useTheme } from '../ui/theme';
+import { ring } from './bells';
+import { typeInto, useBroadcast } from './broadcast';
+import { BroadcastBanner } from './broadcast-banner';
+import { useConsoleSettings } from './console-settings';
 import { type ConsoleTab, markUnseen, setConnected, setSearching } from './console-store';
 import { channelOf, nodeOf, terminalLabel, useNodeName } from './console-titles';
 import { MachineOffBanner } from './machine-off-banner';
+import { interceptPastes } from './paste';
+import { PasteBanner } from './paste-banner';
 import { SearchBar } from './search-bar';
-import { Terminal } from './terminal';
-import { addTerminal, removeTerminal, takeKey } from './terminals';
+import { useShownTimes } from './shown-times';
+import { takeKey } from './take-key';
+import { Terminal, type TerminalEvents } from './terminal';
+import { lookOf } from './terminal-look';
+import { TerminalMenu } from './terminal-menu';
+import { followMouse } from './terminal-mouse';
+import { addTerminal, removeTerminal } from './terminals';
+import { TimesGutter } from './times-gutter';
 import { useFocus } from './use-focus';
 
 const service = { call, onEvent, onConnectionChange };
@@ -19,6 +32,25 @@ interface Found {
 
 function fontOf(host: HTMLElement): string {
   return getComputedStyle(host).fontFamily;
+}
+
+function eventsOf(id: ConsoleId, found: (at: number, count: number) => void): TerminalEvents {
+  return {
+    connected: (now) => setConnected(id, now),
+    printed: () => markUnseen(id),
+    typed: (data) => typeInto(id, data),
+    rang: () => ring(id),
+    key: (event) => takeKey(id, event),
+    found,
+  };
+}
+
+/** Everything that the terminal itself does not hear: pastes and the mouse. */
+function followHost(host: HTMLElement, id: ConsoleId): () => void {
+  const stops = [interceptPastes(host, id), followMouse(host, id)];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** Makes the terminal when its font is there, because the grid is measured with it. */
@@ -35,17 +67,18 @@ function useTerminal(
   useEffect(() => {
     let current: Terminal | null = null;
     let gone = false;
+    let unfollow = () => {};
     const make = () => {
       if (gone || host.current === null) return;
-      const { theme } = useTheme.getState();
-      const options = { host: host.current, theme, fontFamily: fontOf(host.current) };
-      const events = {
-        connected: (now: boolean) => setConnected(id, now),
-        printed: () => markUnseen(id),
-        key: (event: KeyboardEvent) => takeKey(id, event),
-        found: (at: number, count: number) => made.current.found({ at, count }),
-      };
-      current = new Terminal(id, { ...options, label: made.current.label }, events, service);
+      const look = lookOf(
+        useConsoleSettings.getState(),
+        useTheme.getState().theme,
+        fontOf(host.current),
+      );
+      const events = eventsOf(id, (at, count) => made.current.found({ at, count }));
+      const options = { host: host.current, look, label: made.current.label };
+      current = new Terminal(id, options, events, service);
+      unfollow = followHost(host.current, id);
       addTerminal(id, current);
       setTerminal(current);
     };
@@ -54,6 +87,7 @@ function useTerminal(
     document.fonts.load(`13px ${font}`).then(make, make);
     return () => {
       gone = true;
+      unfollow();
       removeTerminal(id);
       current?.dispose();
       setTerminal(null);
@@ -75,16 +109,27 @@ function useFit(terminal: Terminal | null, host: RefObject<HTMLDivElement | null
   }, [terminal, host]);
 }
 
+/** Applies theme and settings to the terminal, now and whenever they change. */
+function useLook(terminal: Terminal | null, host: RefObject<HTMLDivElement | null>): void {
+  const settings = useConsoleSettings();
+  const theme = useTheme((state) => state.theme);
+  useEffect(() => {
+    if (host.current !== null) terminal?.setLook(lookOf(settings, theme, fontOf(host.current)));
+  }, [terminal, settings, theme, host]);
+}
+
 export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const [found, setFound] = useState<Found>({ at: -1, count: 0 });
   const name = useNodeName(tab);
   const label = terminalLabel(name, channelOf(tab.id));
   const terminal = useTerminal(tab, label, host, setFound);
-  const theme = useTheme((state) => state.theme);
+  useLook(terminal, host);
+  const times = useShownTimes(({ ids }) => ids.includes(tab.id));
+  const broadcasts = useBroadcast(({ members }) => members.includes(tab.id));
   useFit(terminal, host);
-  useFocus(terminal, visible);
-  useEffect(() => terminal?.setTheme(theme), [terminal, theme]);
+  useFocus(terminal, tab.id, visible);
+  useEffect(() => terminal?.setVisible(visible), [terminal, visible]);
   useEffect(() => terminal?.setLabel(label), [terminal, label]);
   const endSearch = () => {
     setSearching(tab.id, false);
@@ -97,6 +142,7 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
       role="tabpanel"
       id={`panel-${tab.id}`}
       aria-label={label}
+      data-broadcast={broadcasts}
       hidden={!visible}
     >
       {tab.searching && terminal !== null && (
@@ -105,7 +151,13 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
       {tab.connected === false && (
         <MachineOffBanner node={nodeOf(tab.id)} name={name} channel={channelOf(tab.id)} />
       )}
-      <div className="terminal-host" ref={host} />
+      <BroadcastBanner id={tab.id} />
+      <PasteBanner id={tab.id} />
+      <div className="terminal-body">
+        {times && <TimesGutter terminal={terminal} />}
+        <div className="terminal-host" ref={host} />
+      </div>
+      <TerminalMenu id={tab.id} />
     </div>
   );
 }

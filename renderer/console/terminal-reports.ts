@@ -16,3 +16,11 @@ const reports = [
 export function isReport(data: string): boolean {
   return reports.some((report) => report.test(data));
 }
+
+/** What a mouse does within a terminal, reported to a program that asked for it (SGR, URXVT). */
+const mouse = /^\x1b\[(?:<[\d;]+[Mm]|M[\s\S]{3}|[\d;]+M)$/;
+
+/** Whether this belongs to the one terminal that sends it, and to no other that types along. */
+export function isOwnAnswer(data: string): boolean {
+  return isReport(data) || mouse.test(data);
+}

@@ -2,114 +2,163 @@
  * One xterm with its add-ons on its line to the service. It lives as long as its tab and knows
  * nothing of React.
  */
+
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
+import { type ISearchOptions, SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal as Xterm } from '@xterm/xterm';
+import { matcherOf } from '../../shared/console-search';
 import type { ConsoleId } from '../../shared/service';
+import type { Sought } from '../../shared/service-consoles';
 import { raiseThrown } from '../session/notices';
-import type { Theme } from '../ui/theme';
+import { t } from '../ui/translate';
 import { ConsoleLink, type ConsoleService, type Screen } from './console-link';
-import { isReport } from './terminal-reports';
-import { searchMarks, terminalThemes } from './terminal-theme';
+import { HiddenOutput } from './hidden-output';
+import { LineTimes, timedPieces } from './line-times';
+import { linesUpwards } from './terminal-lines';
+import { addLinks } from './terminal-links';
+import type { TerminalLook } from './terminal-look';
+import { isOwnAnswer, isReport } from './terminal-reports';
 
 export interface TerminalEvents {
   connected(now: boolean): void;
   printed(): void;
+  /** Somebody typed this; it has not been sent yet. */
+  typed(data: string): void;
+  rang(): void;
   /** Returns whether the key press was taken: then the machine does not get it. */
   key(event: KeyboardEvent): boolean;
   found(at: number, count: number): void;
 }
 
-const FONT_SIZE = 13;
+export interface SearchOptions {
+  readonly matchCase: boolean;
+  readonly wholeWord: boolean;
+  readonly pattern: boolean;
+}
+
 const RESET = '\x1bc';
 const SHOW_CURSOR = '\x1b[?25h';
 const HIDE_CURSOR = '\x1b[?25l';
-const SCROLLBACK_LINES = 10_000;
+const plainSearch: SearchOptions = { matchCase: false, wholeWord: false, pattern: false };
 
-function makeXterm(theme: Theme, fontFamily: string): Xterm {
+function makeXterm({ options, colours }: TerminalLook): Xterm {
   return new Xterm({
+    ...options,
     allowProposedApi: true,
-    cursorBlink: true,
-    fontFamily,
-    fontSize: FONT_SIZE,
-    lineHeight: 1.25,
-    scrollback: SCROLLBACK_LINES,
     // AA, whatever colours a program picks.
     minimumContrastRatio: 4.5,
-    theme: terminalThemes[theme],
+    theme: colours,
   });
-}
-
-/** Opens a link of the guest's output in a new window, with Ctrl as in other terminals. */
-function followLink(event: MouseEvent, address: string): void {
-  if (event.ctrlKey || event.metaKey) window.open(address, '_blank', 'noopener,noreferrer');
 }
 
 export class Terminal {
   readonly #xterm: Xterm;
+  readonly #host: HTMLElement;
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon();
   readonly #link: ConsoleLink;
-  #theme: Theme;
+  readonly #times: LineTimes;
+  readonly #output: HiddenOutput;
+  #look: TerminalLook;
   /** How many replays are being drawn; the questions in them were answered long ago. */
   #replays = 0;
   #frame = 0;
   #sought = '';
+  #options = plainSearch;
   #hasCursor = true;
+  #printedAt = 0;
+  #pasting = false;
+  /** Waits for the first replay. */
+  #afterReplay: (() => void)[] | null = [];
 
   constructor(
     id: ConsoleId,
-    options: { host: HTMLElement; theme: Theme; fontFamily: string; label: string },
+    options: { host: HTMLElement; look: TerminalLook; label: string },
     events: TerminalEvents,
     service: ConsoleService,
   ) {
-    this.#theme = options.theme;
-    this.#xterm = makeXterm(options.theme, options.fontFamily);
+    this.#look = options.look;
+    this.#host = options.host;
+    this.#xterm = makeXterm(options.look);
+    this.#times = new LineTimes(this.#xterm);
+    this.#output = new HiddenOutput((data, drawn) => this.#times.write(data, Date.now(), drawn));
+    this.#paint();
     this.#addOns(events);
     this.#xterm.attachCustomKeyEventHandler((event) => !events.key(event));
     this.#xterm.open(options.host);
     this.setLabel(options.label);
     this.#fit.fit();
     this.#link = new ConsoleLink(id, this.#screen(events), service);
-    this.#link.resize(this.#xterm.cols, this.#xterm.rows);
+    // A tab that is opened behind others has no size of its own yet: its guest keeps the one it had.
+    if (options.host.clientHeight > 0) this.#link.resize(this.#xterm.cols, this.#xterm.rows);
     this.#xterm.onResize(({ cols, rows }) => this.#link.resize(cols, rows));
-    this.#xterm.onData((data) => {
-      if (this.#replays === 0 || !isReport(data)) this.#link.type(data);
-    });
+    this.#xterm.onData((data) => this.#hear(data, events));
+    this.#xterm.onBell(() => this.#replays === 0 && events.rang());
   }
 
   get selection(): string {
     return this.#xterm.getSelection();
   }
 
+  /** When something was last printed, on the clock of `performance.now()`. */
+  get printedAt(): number {
+    return this.#printedAt;
+  }
+
+  /** Whether a program in it wants the mouse for itself. */
+  get takesMouse(): boolean {
+    return this.#xterm.modes.mouseTrackingMode !== 'none';
+  }
+
   /** Names the terminal for screen readers and tests. */
   setLabel(label: string): void {
     this.#xterm.textarea?.setAttribute('aria-label', label);
-    this.#xterm.textarea?.setAttribute('aria-description', 'Ctrl+Shift+E leaves the console');
+    this.#xterm.textarea?.setAttribute('aria-description', t('Ctrl+Shift+E leaves the console'));
   }
 
-  setTheme(theme: Theme): void {
-    this.#theme = theme;
+  setLook(look: TerminalLook): void {
+    if (look === this.#look) return;
+    this.#look = look;
+    Object.assign(this.#xterm.options, look.options);
     this.#paint();
+    this.fitSoon();
     // The marks of a search have the colours of the former theme.
     this.#search.clearDecorations();
-    this.find(this.#sought, 0);
+    this.find(this.#sought, 0, this.#options);
+  }
+
+  /** What cannot be seen is drawn less often. */
+  setVisible(visible: boolean): void {
+    this.#output.setVisible(visible);
   }
 
   /** Fits the grid to the host with the next frame; however often it is asked, once. */
   fitSoon(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#fit.fit());
+    this.#frame = requestAnimationFrame(() => {
+      if (this.#host.clientHeight > 0) this.#fit.fit();
+    });
   }
 
   focus(): void {
     this.#xterm.focus();
   }
 
+  /** Sends what was typed here or in a console that this one types along with. */
+  send(data: string): void {
+    this.#link.type(data);
+  }
+
+  /** Pastes into this console only, in brackets if its program asked for them (DEC mode 2004). */
   paste(text: string): void {
+    this.#pasting = true;
     this.#xterm.paste(text);
+    this.#pasting = false;
+  }
+
+  selectAll(): void {
+    this.#xterm.selectAll();
   }
 
   /** Empties the screen and what was scrolled away, except for the line of the cursor. */
@@ -118,13 +167,22 @@ export class Terminal {
   }
 
   /** @param step 1 for the next match, -1 for the one before, 0 to stay while the text grows */
-  find(text: string, step: 1 | -1 | 0): void {
-    const options = { decorations: searchMarks[this.#theme], incremental: step === 0 };
+  find(text: string, step: 1 | -1 | 0, wanted = plainSearch): void {
+    // The addon compares options with those that it has just been given, and would keep its matches.
+    if (this.#options !== wanted) this.#search.clearDecorations();
+    this.#options = wanted;
     if (text === '') {
       if (this.#sought !== '') this.endSearch();
       return;
     }
     this.#seek(text);
+    const options: ISearchOptions = {
+      decorations: this.#look.marks,
+      incremental: step === 0,
+      caseSensitive: wanted.matchCase,
+      wholeWord: wanted.wholeWord,
+      regex: wanted.pattern,
+    };
     if (step === -1) this.#search.findPrevious(text, options);
     else this.#search.findNext(text, options);
   }
@@ -135,11 +193,69 @@ export class Terminal {
     this.#xterm.clearSelection();
   }
 
+  /** Shows and selects a match: that of the line which so many lines with a match come after. */
+  reveal(sought: Sought, fromEnd: number): void {
+    this.#whenReplayed(() => this.#revealNow(sought, fromEnd));
+  }
+
+  /** The times of the rows that can be seen; null for those that are empty still. */
+  shownTimes(): { times: (number | null)[]; rowHeight: number; top: number } {
+    const { rows } = this.#xterm;
+    const { viewportY, baseY, cursorY, type } = this.#xterm.buffer.active;
+    const used = type === 'alternate' ? 0 : baseY + cursorY + 1 - viewportY;
+    const times = this.#times
+      .of(viewportY, rows)
+      .map((time, row) => (row < used && !this.#isWrapped(viewportY + row) ? time : null));
+    const screen = this.#host.querySelector('.xterm-screen');
+    const height = screen?.getBoundingClientRect().height ?? 0;
+    const top = (screen?.getBoundingClientRect().top ?? 0) - this.#host.getBoundingClientRect().top;
+    return { times, rowHeight: height / rows, top };
+  }
+
+  /** Calls back after each drawing and scrolling, until the returned function is called. */
+  onDrawn(listener: () => void): () => void {
+    const heard = [this.#xterm.onRender(listener), this.#xterm.onScroll(listener)];
+    return () => {
+      for (const one of heard) one.dispose();
+    };
+  }
+
   /** Gives up the tab's place at the console and everything on the page. */
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#link.close();
     this.#xterm.dispose();
+  }
+
+  #isWrapped(row: number): boolean {
+    return this.#xterm.buffer.active.getLine(row)?.isWrapped === true;
+  }
+
+  #hear(data: string, events: TerminalEvents): void {
+    if (this.#replays > 0 && isReport(data)) return;
+    if (this.#pasting || isOwnAnswer(data)) this.#link.type(data);
+    else events.typed(data);
+  }
+
+  #whenReplayed(act: () => void): void {
+    if (this.#afterReplay === null) this.#xterm.write('', act);
+    else this.#afterReplay.push(act);
+  }
+
+  #revealNow(sought: Sought, fromEnd: number): void {
+    const find = matcherOf(sought);
+    const { cols, rows } = this.#xterm;
+    let left = fromEnd;
+    for (const { row, text } of linesUpwards(this.#xterm.buffer.normal)) {
+      const at = find(text);
+      if (at < 0) continue;
+      if (left > 0) left -= 1;
+      else {
+        this.#xterm.select(at % cols, row + Math.floor(at / cols), sought.text.length);
+        this.#xterm.scrollToLine(Math.max(0, row - Math.floor(rows / 3)));
+        return;
+      }
+    }
   }
 
   #seek(text: string): void {
@@ -150,16 +266,17 @@ export class Terminal {
 
   /** The match that is shown is the selection too, and so needs the colour of a match. */
   #paint(): void {
-    const theme = terminalThemes[this.#theme];
-    const selectionInactiveBackground = searchMarks[this.#theme].activeMatchBackground;
+    const { colours, marks } = this.#look;
+    this.#host.style.background = colours.background ?? '';
+    const selectionInactiveBackground = marks.activeMatchBackground;
     this.#xterm.options.theme =
-      this.#sought === '' ? theme : { ...theme, selectionInactiveBackground };
+      this.#sought === '' ? colours : { ...colours, selectionInactiveBackground };
   }
 
   #addOns(events: TerminalEvents): void {
     this.#xterm.loadAddon(this.#fit);
     this.#xterm.loadAddon(this.#search);
-    this.#xterm.loadAddon(new WebLinksAddon(followLink));
+    addLinks(this.#xterm);
     this.#xterm.loadAddon(new Unicode11Addon());
     this.#xterm.unicode.activeVersion = '11';
     this.#search.onDidChangeResults(({ resultIndex, resultCount }) =>
@@ -171,22 +288,31 @@ export class Terminal {
   #showCursor(show: boolean): void {
     if (show === this.#hasCursor) return;
     this.#hasCursor = show;
+    this.#output.flush();
     this.#xterm.write(show ? SHOW_CURSOR : HIDE_CURSOR);
+  }
+
+  #restart(replay: string, times: readonly (readonly [number, number])[]): void {
+    this.#output.flush();
+    // Reset within the stream: what is still to be drawn of the former attachment comes before.
+    this.#times.restart(RESET);
+    this.#hasCursor = true;
+    this.#replays += 1;
+    for (const { text, time } of timedPieces(replay, times)) this.#times.write(text, time);
+    this.#xterm.write('', () => {
+      this.#replays -= 1;
+      const waiting = this.#afterReplay ?? [];
+      this.#afterReplay = null;
+      for (const act of waiting) act();
+    });
   }
 
   #screen(events: TerminalEvents): Screen {
     return {
-      restart: (replay) => {
-        // Reset within the stream: what is still to be drawn of the former attachment comes before.
-        this.#xterm.write(RESET);
-        this.#hasCursor = true;
-        this.#replays += 1;
-        this.#xterm.write(replay, () => {
-          this.#replays -= 1;
-        });
-      },
+      restart: (replay, times) => this.#restart(replay, times),
       write: (data, drawn) => {
-        this.#xterm.write(data, drawn);
+        this.#printedAt = performance.now();
+        this.#output.write(data, drawn);
         events.printed();
       },
       connected: (now) => {

@@ -1,15 +1,17 @@
 /** Gives the keyboard to what is shown in a tab, whenever the dock asks for it. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useConsoles } from './console-store';
 
-export function useFocus(content: { focus(): void } | null, visible: boolean): void {
+/** The last request that was answered, by whichever tab: the next one to come to the front must not. */
+let answered = 0;
+
+/** @param tab the tab that shows the content; only the one that the person works in is given it */
+export function useFocus(content: { focus(): void } | null, tab: string, visible: boolean): void {
+  const isActive = useConsoles(({ active }) => active === tab);
   const requests = useConsoles(({ focusRequests }) => focusRequests);
-  const answered = useRef(0);
   useEffect(() => {
-    // A request that another tab answered must not count when this one comes to the front.
-    if (!visible) answered.current = requests;
-    if (content === null || !visible || requests === answered.current) return;
-    answered.current = requests;
+    if (content === null || !visible || !isActive || requests === answered) return;
+    answered = requests;
     content.focus();
-  }, [content, visible, requests]);
+  }, [content, visible, isActive, requests]);
 }

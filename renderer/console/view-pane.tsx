@@ -1,9 +1,10 @@
 /** One tab's panel with a view of the whole lab. */
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
 import { ActivityView } from '../panels/activity-view';
 import { LabTable } from '../panels/lab-table';
 import { ProblemsView } from '../panels/problems-view';
 import { type ViewTabId, viewTitles } from './dock-views';
+import { useFocus } from './use-focus';
 
 const views: Readonly<Record<ViewTabId, ComponentType>> = {
   'view:table': LabTable,
@@ -14,8 +15,12 @@ const views: Readonly<Record<ViewTabId, ComponentType>> = {
 /** A view that is not to be seen is not made: it would follow the lab for nobody. */
 export function ViewPane({ id, visible }: { id: ViewTabId; visible: boolean }) {
   const View = views[id];
+  const [panel, setPanel] = useState<HTMLElement | null>(null);
+  useFocus(panel, id, visible);
   return (
     <div
+      ref={setPanel}
+      tabIndex={-1}
       className="view-pane"
       role="tabpanel"
       id={`panel-${id}`}

@@ -88,6 +88,12 @@ export function redoEdit(): void {
   take(redo(history, document));
 }
 
+/** @param steps how many to take back, below zero, or to do again, above */
+export function jumpInHistory(steps: number): void {
+  const move = steps < 0 ? undoEdit : redoEdit;
+  for (let step = 0; step < Math.abs(steps); step++) move();
+}
+
 /**
  * Shows another workspace: opened, new, recovered. Its history starts empty.
  *

@@ -6,6 +6,7 @@ import { applyDiff, type DocumentDiff, isEmptyDiff } from '../../shared/document
 import { type Failure, failureOf } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
+import { messageParts } from './message-parts';
 import { rebaseDiff } from './rebase';
 
 /** What the queue needs of the page; a small object so that tests can stand in for it. */
@@ -48,7 +49,7 @@ export class DocumentSync {
   }
 
   push(diff: DocumentDiff): void {
-    this.#queue.push(diff);
+    this.#queue.push(...messageParts(diff));
     this.resume();
   }
 

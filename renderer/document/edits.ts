@@ -10,6 +10,10 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/topology';
+import { movePoints } from './cable-route-edits';
+import { emptiedGroups } from './group-edits';
+import { withMembers } from './membership';
+import { movedMembers } from './moved-members';
 import { newNode, type Point } from './new-node';
 import { cablesOf } from './ports';
 
@@ -30,9 +34,14 @@ export function addNode(
   return { diff, id: node.id };
 }
 
-/** Removes nodes and cables; the cables of a removed node go with it. Unknown ids are ignored. */
+/**
+ * Removes nodes and cables. The cables of a removed node go with it, so do the members of a removed
+ * group, and a group whose last member goes. Unknown ids are ignored.
+ */
 export function removeRecords(document: TopologyDocument, ids: Iterable<string>): DocumentDiff {
-  const wanted = [...ids];
+  const listed = new Set(withMembers(document.nodes, ids));
+  const emptied = emptiedGroups(document.nodes, listed).map(({ id }) => id);
+  const wanted = [...new Set([...listed, ...emptied])];
   const nodes = present(wanted.map((id) => document.nodes[id]));
   const cables = new Set(wanted.filter((id) => document.cables[id] !== undefined));
   for (const node of nodes) for (const id of cablesOf(document, node.id)) cables.add(id);
@@ -42,19 +51,23 @@ export function removeRecords(document: TopologyDocument, ids: Iterable<string>)
   return diff;
 }
 
-/** Puts nodes at new places; whole pixels, so that a saved file does not change by rounding. */
+/**
+ * Puts nodes at new places; whole pixels, so that a saved file does not change by rounding. The members
+ * of a group go with it, unless they have places of their own.
+ */
 export function moveNodes(
   document: TopologyDocument,
   places: Iterable<readonly [id: string, place: Point]>,
 ): DocumentDiff {
   const diff = emptyDiff();
-  for (const [id, place] of places) {
+  for (const [id, place] of movedMembers(document.nodes, places)) {
     const node = document.nodes[id];
     const x = Math.round(place.x);
     const y = Math.round(place.y);
     if (node === undefined || (node.x === x && node.y === y)) continue;
     diff.nodes.updated.push([node, { ...node, x, y }]);
   }
+  diff.cables.updated = movePoints(document, diff.nodes.updated);
   return diff;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Changes, DocumentDiff } from '../../shared/document-diff';
 import { type Cable, type CableEnd, portsOf, type TopologyDocument } from '../../shared/topology';
+import { withSoundGroups } from './sound-groups';
 
 type Fields = Record<string, unknown>;
 
@@ -17,6 +18,10 @@ function mergeFields<T>(current: T, from: T, to: T): T {
   const merged: Fields = { ...(current as Fields) };
   for (const [key, value] of Object.entries(to as Fields)) {
     if (!same(value, (from as Fields)[key])) merged[key] = value;
+  }
+  // Only some fields can be left out: what it belongs to, and whether it is locked.
+  for (const key of Object.keys(from as Fields)) {
+    if ((to as Fields)[key] === undefined) delete merged[key];
   }
   return merged as T;
 }
@@ -99,6 +104,7 @@ export function rebaseDiff(document: TopologyDocument, diff: DocumentDiff): Docu
   if (diff.name !== undefined && diff.name[1] !== document.name) {
     fitted.name = [document.name, diff.name[1]];
   }
+  fitted.nodes = withSoundGroups(document.nodes, fitted.nodes);
   const plan = planAfter(document, fitted);
   fitted.cables.removed.push(...orphans(document, plan, fitted));
   const kept = fitted.cables.updated.filter(([, cable]) => fits(plan, cable));

@@ -1,8 +1,19 @@
 /** Shows whichever dialog is open. */
+
+import { AddManyDialog } from '../bulk/add-many-dialog';
+import { PatternDialog } from '../bulk/pattern-dialog';
+import { BroadcastDialog } from '../console/broadcast-dialog';
+import { ConsoleSearchDialog } from '../console/console-search-dialog';
+import { ConsoleSettingsDialog } from '../console/console-settings-dialog';
+import { PasteDialog } from '../console/paste-dialog';
 import { LibraryDialog } from '../images/library-dialog';
+import { ExamplesDialog } from '../start/examples-dialog';
+import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
+import { CommandPalette } from './command-palette';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
 import { ReportDialog } from './report-dialog';
@@ -30,7 +41,7 @@ function QuestionDialog({
         </div>
       )}
       <footer className="modal-footer">
-        <Button onClick={closeDialog}>Cancel</Button>
+        <Button onClick={closeDialog}>{t('Cancel')}</Button>
         {other !== undefined && <Button onClick={() => answer('other')}>{other}</Button>}
         <Button data-first tone={danger ? 'danger' : 'primary'} onClick={() => answer('confirm')}>
           {confirm}
@@ -51,10 +62,30 @@ export function Dialogs() {
       return <LibraryDialog question={dialog.question} answer={dialog.answer} />;
     case 'report':
       return <ReportDialog node={dialog.node} />;
+    case 'templateForm':
+      return <SaveTemplateDialog {...dialog.template} />;
+    case 'template':
+      return <TemplateDialog id={dialog.id} />;
+    case 'pattern':
+      return <PatternDialog />;
+    case 'addMany':
+      return <AddManyDialog />;
     case 'parts':
       return <PartsDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'paste':
+      return <PasteDialog question={dialog.question} answer={dialog.answer} />;
+    case 'broadcast':
+      return <BroadcastDialog />;
+    case 'console-search':
+      return <ConsoleSearchDialog />;
+    case 'console-settings':
+      return <ConsoleSettingsDialog />;
+    case 'examples':
+      return <ExamplesDialog />;
+    case 'commands':
+      return <CommandPalette />;
     case undefined:
       return null;
   }

@@ -27,6 +27,7 @@ export type FieldSpec = SpecBase &
         placeholder?: string;
       }
     | { type: 'select'; options: readonly Option[] }
+    | { type: 'colour' }
     | { type: 'architecture' }
     | { type: 'cards' }
     | { type: 'disks' }

@@ -1,6 +1,7 @@
 /** The fields of every kind of node, as data: the inspector draws them, the document's schema checks. */
 import type { NodeKind } from '../../shared/topology';
-import { type FieldSpec, oneLine } from './field-spec';
+import { groupSpecs, noteSpecs, pictureSpecs, shapeSpecs } from './drawing-specs';
+import type { FieldSpec } from './field-spec';
 import { hostSpecs } from './host-specs';
 import { pcSpecs, vboxSpecs } from './machine-specs';
 import { natSpecs, plugSpecs, tapSpecs } from './outside-specs';
@@ -19,8 +20,8 @@ export const formSpecs: Record<NodeKind, readonly FieldSpec[]> = {
   nat: natSpecs,
   tap: tapSpecs,
   plug: plugSpecs,
-  note: [{ type: 'lines', field: 'text', label: 'Text', rows: 8, wrong: oneLine }],
-  shape: [{ type: 'text', field: 'text', label: 'Text', wrong: oneLine }],
-  picture: [{ type: 'text', field: 'text', label: 'What it shows', wrong: oneLine }],
-  group: [{ type: 'text', field: 'name', label: 'Name', wrong: oneLine }],
+  note: noteSpecs,
+  shape: shapeSpecs,
+  picture: pictureSpecs,
+  group: groupSpecs,
 };

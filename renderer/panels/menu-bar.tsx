@@ -1,31 +1,45 @@
 /** The menu bar, made from shared/commands.ts. */
 import { useCallback, useState } from 'react';
-import { type CommandId, commands, type MenuName } from '../../shared/commands';
+import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { perform } from '../commands/actions';
-import { openExample } from '../commands/file-actions';
 import { shortcutKeys } from '../commands/shortcuts';
+import { useChecked } from '../commands/use-checked';
+import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
-import { useSession } from '../session/session-store';
-import { Menu, MenuHeading, MenuItem, MenuLine } from '../ui/menu';
+import { Menu, MenuItem, MenuLine } from '../ui/menu';
+import { t } from '../ui/translate';
 
-const menus: { name: MenuName; title: string }[] = [
-  { name: 'file', title: 'File' },
-  { name: 'edit', title: 'Edit' },
-  { name: 'lab', title: 'Lab' },
-  { name: 'view', title: 'View' },
-  { name: 'help', title: 'Help' },
-];
+const menus = (Object.keys(menuTitles) as MenuName[]).map((name) => ({
+  name,
+  title: t(menuTitles[name]),
+}));
 
 /** A line is drawn before these. */
 const startsGroup: ReadonlySet<CommandId> = new Set([
   'file.save',
   'file.images',
   'export.png',
+  'edit.cut',
+  'edit.rename',
   'edit.delete',
+  'edit.group',
+  'edit.addPicture',
+  'cable.straight',
+  'edit.selectAll',
+  'arrange.spaceAcross',
+  'arrange.layers',
+  'edit.lock',
+  'view.grid',
+  'view.fit',
+  'view.nextArea',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
   'view.table',
+  'console.broadcast',
+  'dock.maximisePane',
+  'dock.nextTab',
+  'dock.closeTab',
 ]);
 
 function commandsOf(menu: MenuName): CommandId[] {
@@ -34,7 +48,9 @@ function commandsOf(menu: MenuName): CommandId[] {
 
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   const enabled = useEnabled(id);
-  const { label, shortcut } = commands[id];
+  const checked = useChecked(id);
+  const label = useCommandLabel(id);
+  const { shortcut } = commands[id];
   return (
     <>
       {startsGroup.has(id) && <MenuLine />}
@@ -42,33 +58,12 @@ function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
         label={label}
         keys={shortcutKeys(shortcut)}
         disabled={!enabled}
+        checked={checked}
         onSelect={() => {
           close();
           perform(id);
         }}
       />
-      {id === 'file.open' && <ExampleItems close={close} />}
-    </>
-  );
-}
-
-function ExampleItems({ close }: { close: () => void }) {
-  const examples = useSession(({ hello }) => hello?.examples);
-  if (examples === undefined || examples.length === 0) return null;
-  return (
-    <>
-      <MenuLine />
-      <MenuHeading>Examples</MenuHeading>
-      {examples.map(({ id, title }) => (
-        <MenuItem
-          key={id}
-          label={title}
-          onSelect={() => {
-            close();
-            void openExample(id);
-          }}
-        />
-      ))}
     </>
   );
 }
@@ -77,7 +72,7 @@ export function MenuBar() {
   const [open, setOpen] = useState<MenuName | null>(null);
   const close = useCallback(() => setOpen(null), []);
   return (
-    <div className="menu-bar" role="menubar" aria-label="Menus">
+    <div className="menu-bar" role="menubar" aria-label={t('Menus')}>
       {menus.map(({ name, title }, index) => (
         <Menu
           key={name}

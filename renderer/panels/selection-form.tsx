@@ -7,6 +7,9 @@ import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
+import { ArrangeButtons } from './arrange-buttons';
+import { CableLookForm } from './cable-look-form';
+import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
 import { ManyNodes } from './many-nodes';
 import { byKind, manySpecs, sharedSpecs } from './shared-specs';
@@ -35,7 +38,7 @@ function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
   const names = [...kinds.keys()];
   const shared = sharedSpecs(names);
   const isShared = new Set(shared.map(({ field }) => field));
-  const titleOf = (kind: NodeKind, count: number) => `${kindTitles[kind]} × ${count}`;
+  const titleOf = (kind: NodeKind, count: number) => `${t(kindTitles[kind])} × ${count}`;
   if (kinds.size === 1) {
     return (
       <Section title={titleOf(names[0]!, nodes.length)}>
@@ -90,9 +93,12 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
           <Trash2 /> {t('Delete')}
         </Button>
       </div>
+      <ArrangeButtons />
+      <GroupButtons />
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (
         <Section title={t('{{count}} cables', { count: cables.length })}>
+          <CableLookForm ids={cables.map(({ id }) => id)} />
           <ManyCables cables={cables} />
         </Section>
       )}

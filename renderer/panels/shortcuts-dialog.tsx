@@ -1,42 +1,66 @@
-/** Every shortcut on one sheet. */
-import { type CommandId, commands } from '../../shared/commands';
-import { shortcutKeys } from '../commands/shortcuts';
+/** Every shortcut on one sheet, in groups, to search in. */
+import { useMemo, useState } from 'react';
+import {
+  type ShortcutGroup,
+  type ShortcutRow,
+  searchSheet,
+  shortcutSheet,
+} from '../commands/shortcut-sheet';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 
-const gestures: { keys: string[]; label: string }[] = [
-  { keys: ['F2'], label: 'Rename what is selected' },
-  { keys: ['Shift', 'drag'], label: 'Select with a rubber band' },
-  { keys: ['Shift', 'click'], label: 'Add to the selection' },
-  { keys: ['Arrow keys'], label: 'Move what is selected' },
-  { keys: ['Esc'], label: 'Let go of a cable, select nothing' },
-];
-
-function Row({ keys, label }: { keys: readonly string[]; label: string }) {
+function Row({ row }: { row: ShortcutRow }) {
   return (
     <li>
-      <span>{label}</span>
-      <span className="keys">
-        {keys.map((key) => (
-          <kbd key={key}>{key}</kbd>
+      <span>{row.label}</span>
+      <span className="ways">
+        {row.ways.map((way) => (
+          <span className="keys" key={way.join()}>
+            {way.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </span>
         ))}
       </span>
     </li>
   );
 }
 
-export function ShortcutsDialog() {
-  const bound = (Object.keys(commands) as CommandId[]).filter((id) => commands[id].shortcut !== '');
+function Group({ group }: { group: ShortcutGroup }) {
   return (
-    <Modal title="Keyboard shortcuts" width="wide" onClose={closeDialog}>
-      <ul className="shortcut-sheet">
-        {bound.map((id) => (
-          <Row key={id} keys={shortcutKeys(commands[id].shortcut)} label={commands[id].label} />
-        ))}
-        {gestures.map(({ keys, label }) => (
-          <Row key={label} keys={keys} label={label} />
+    <section aria-label={group.title}>
+      <h3>{group.title}</h3>
+      <ul>
+        {group.rows.map((row) => (
+          <Row key={row.label} row={row} />
         ))}
       </ul>
+    </section>
+  );
+}
+
+export function ShortcutsDialog() {
+  const [query, setQuery] = useState('');
+  const sheet = useMemo(shortcutSheet, []);
+  const groups = searchSheet(sheet, query);
+  return (
+    <Modal title={t('Keyboard shortcuts')} width="wide" onClose={closeDialog}>
+      <input
+        data-first
+        type="text"
+        className="input"
+        aria-label={t('Search the shortcuts')}
+        placeholder={t('Search, for example undo or Ctrl+K')}
+        value={query}
+        onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+      />
+      <div className="shortcut-sheet">
+        {groups.map((group) => (
+          <Group key={group.title} group={group} />
+        ))}
+        {groups.length === 0 && <p role="status">{t('No shortcut is called like that.')}</p>}
+      </div>
     </Modal>
   );
 }

@@ -9,6 +9,8 @@ export interface Notice {
   next: string;
   detail: string;
   record: string | null;
+  /** What can be done about it at once. */
+  action?: { label: string; act: () => void };
 }
 
 const MAX_NOTICES = 4;
@@ -26,6 +28,11 @@ function show(notice: Omit<Notice, 'id'>): void {
 /** Shows an expected failure. */
 export function raise({ message, next, detail = '', record = '' }: Failure): void {
   show({ tone: 'failure', message, next, detail, record: record === '' ? null : record });
+}
+
+/** Says that locked things were left alone, with a way to unlock them. */
+export function raiseLocked(message: string, action: NonNullable<Notice['action']>): void {
+  show({ tone: 'failure', message, next: '', detail: '', record: null, action });
 }
 
 /** Shows whatever was thrown; a bug is shown with its detail. */

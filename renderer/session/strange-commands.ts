@@ -36,6 +36,11 @@ export class StrangeCommands {
     }
   }
 
+  /** Nodes came out of a file, or from another window, and not by this user's hand. */
+  added(nodes: readonly TopologyNode[]): void {
+    for (const node of nodes) this.#add(node);
+  }
+
   /** What nodes that are about to start would run and nobody has agreed to yet. */
   among(nodes: readonly TopologyNode[]): StrangeCommand[] {
     return nodes.flatMap((node) =>

@@ -1,6 +1,7 @@
 /** Which dialog is open. Each question is a promise of its answer; a new one answers the old with null. */
 import { create } from 'zustand';
 import type { ImageKind } from '../../shared/service-images';
+import type { TopologyDocument } from '../../shared/topology';
 
 export interface Question {
   title: string;
@@ -35,6 +36,24 @@ export interface ImageQuestion {
 /** An image's path, or `file` to be asked for a file instead. */
 export type ImageAnswer = { path: string } | 'file' | null;
 
+/** A text that is about to be pasted into so many consoles. */
+export interface PasteQuestion {
+  text: string;
+  receivers: number;
+}
+
+export interface PasteAnswer {
+  text: string;
+  dontAskAgain: boolean;
+}
+
+/** A part of a drawing that is about to become a template. */
+export interface TemplateToBe {
+  fragment: TopologyDocument;
+  /** Whether its commands are this user's own. */
+  isOwn: boolean;
+}
+
 export type Answer = 'confirm' | 'other' | null;
 
 type OpenDialog =
@@ -45,9 +64,20 @@ type OpenDialog =
       question: ImageQuestion | null;
       answer: (answer: ImageAnswer) => void;
     }
+  | { kind: 'paste'; question: PasteQuestion; answer: (answer: PasteAnswer | null) => void }
   | { kind: 'report'; node: string }
+  | { kind: 'templateForm'; template: TemplateToBe }
+  | { kind: 'template'; id: string }
+  | { kind: 'pattern' }
+  | { kind: 'addMany' }
   | { kind: 'parts' }
-  | { kind: 'shortcuts' };
+  | { kind: 'shortcuts' }
+  | { kind: 'examples' }
+  | { kind: 'commands' }
+  | { kind: ConsoleDialog };
+
+/** Dialogs about consoles, see renderer/console/. */
+export type ConsoleDialog = 'broadcast' | 'console-search' | 'console-settings';
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
@@ -88,11 +118,35 @@ export function showImages(): void {
   open({ kind: 'images', question: null, answer: closeDialog });
 }
 
-export function showDialog(kind: 'parts' | 'shortcuts'): void {
+/** Asks about a text that is about to be pasted; the answer may be another text. */
+export function askAboutPaste(question: PasteQuestion): Promise<PasteAnswer | null> {
+  return new Promise((resolve) => open({ kind: 'paste', question, answer: answered(resolve) }));
+}
+
+type PlainDialog =
+  | 'parts'
+  | 'shortcuts'
+  | 'examples'
+  | 'commands'
+  | 'pattern'
+  | 'addMany'
+  | ConsoleDialog;
+
+export function showDialog(kind: PlainDialog): void {
   open({ kind });
 }
 
 /** Shows how the latest start of a node went. */
 export function showReport(node: string): void {
   open({ kind: 'report', node });
+}
+
+/** Asks for the name of a new template. */
+export function showTemplateForm(template: TemplateToBe): void {
+  open({ kind: 'templateForm', template });
+}
+
+/** Shows a template of the palette, to be changed or deleted. */
+export function showTemplate(id: string): void {
+  open({ kind: 'template', id });
 }

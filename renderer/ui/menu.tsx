@@ -1,14 +1,24 @@
 /** One menu of the menu bar: a button that opens a list, with the keys that menus have everywhere. */
+import { Check } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 function items(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+  return [...(list?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
 }
 
 function moveFocus(list: HTMLElement | null, step: number): void {
   const all = items(list);
   const at = all.indexOf(window.document.activeElement as HTMLElement);
   all[(at + step + all.length) % all.length]?.focus();
+}
+
+/** The title of the menu so many places to the right, going round. */
+function focusTitle(menu: Element | null, step: number): void {
+  if (menu === null) return;
+  const menus = [...(menu.parentElement?.children ?? [])];
+  const at = menus.indexOf(menu);
+  const next = menus[(at + step + menus.length) % menus.length];
+  next?.querySelector('button')?.focus();
 }
 
 export function Menu({
@@ -41,6 +51,11 @@ export function Menu({
     root.current?.querySelector('button')?.focus();
   };
   const hear = (event: KeyboardEvent) => {
+    const bar = new Map<string, () => void>([
+      ['ArrowDown', () => setOpen(true)],
+      ['ArrowRight', () => focusTitle(root.current, 1)],
+      ['ArrowLeft', () => focusTitle(root.current, -1)],
+    ]);
     const moves = new Map<string, () => void>([
       ['ArrowDown', () => moveFocus(list.current, 1)],
       ['ArrowUp', () => moveFocus(list.current, -1)],
@@ -48,7 +63,7 @@ export function Menu({
       ['ArrowLeft', () => onSide(-1)],
       ['Escape', leave],
     ]);
-    const move = open ? moves.get(event.key) : undefined;
+    const move = (open ? moves : bar).get(event.key);
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -75,28 +90,39 @@ export function Menu({
   );
 }
 
+function roleOf(checked: boolean | null) {
+  if (checked === null) return { role: 'menuitem' };
+  return { role: 'menuitemcheckbox', 'aria-checked': checked };
+}
+
 export function MenuItem({
   label,
   keys = [],
   disabled = false,
+  checked = null,
   onSelect,
 }: {
   label: string;
   keys?: readonly string[];
   disabled?: boolean;
+  /** Whether it is on; null for what cannot be on or off. */
+  checked?: boolean | null;
   onSelect: () => void;
 }) {
   return (
     <button
       type="button"
-      role="menuitem"
+      {...roleOf(checked)}
       className="menu-item"
       aria-label={label}
       aria-keyshortcuts={keys.length > 0 ? keys.join('+').replace('Ctrl', 'Control') : undefined}
       disabled={disabled}
       onClick={onSelect}
     >
-      <span>{label}</span>
+      <span>
+        {label}
+        {checked === true && <Check className="menu-check" aria-hidden />}
+      </span>
       {keys.length > 0 && <kbd>{keys.join('+')}</kbd>}
     </button>
   );

@@ -1,4 +1,5 @@
 /** Messages below the inspector: failures with their next step stay until they are closed. */
+
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { reveal } from '../canvas/view-port';
@@ -6,11 +7,12 @@ import { currentDocument } from '../document/document-store';
 import { dismiss, type Notice, useNotices } from '../session/notices';
 import { Button, IconButton } from './button';
 import { CommandText } from './command-text';
+import { t } from './translate';
 
 const DONE_MS = 3_500;
 
 function Toast({ notice }: { notice: Notice }) {
-  const { id, tone, message, next, detail, record } = notice;
+  const { id, tone, message, next, detail, record, action } = notice;
   useEffect(() => {
     if (tone !== 'done') return;
     const timer = setTimeout(() => dismiss(id), DONE_MS);
@@ -30,17 +32,27 @@ function Toast({ notice }: { notice: Notice }) {
         )}
         {detail !== '' && (
           <details>
-            <summary>Detail</summary>
+            <summary>{t('Detail')}</summary>
             <pre>{detail}</pre>
           </details>
         )}
+        {action !== undefined && (
+          <Button
+            onClick={() => {
+              dismiss(id);
+              action.act();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
         {known && (
           <Button tone="quiet" onClick={() => reveal(record)}>
-            Show in the drawing
+            {t('Show in the drawing')}
           </Button>
         )}
       </div>
-      <IconButton name="Close message" onClick={() => dismiss(id)}>
+      <IconButton name={t('Close message')} onClick={() => dismiss(id)}>
         <X />
       </IconButton>
     </div>
@@ -50,7 +62,7 @@ function Toast({ notice }: { notice: Notice }) {
 export function Toasts() {
   const notices = useNotices((state) => state.notices);
   return (
-    <div className="toasts" role="log" aria-live="polite" aria-label="Messages">
+    <div className="toasts" role="log" aria-live="polite" aria-label={t('Messages')}>
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} />
       ))}

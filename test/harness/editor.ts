@@ -6,7 +6,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -221,8 +227,8 @@ export class Editor {
     return this.page.getByRole('complementary', { name: 'Inspector' });
   }
 
-  /** Chooses from the menu bar, by the names that stand in shared/commands.ts. */
-  async menu(title: string, item: string): Promise<void> {
+  /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
+  async menu(title: string, item: string | RegExp): Promise<void> {
     const { page } = this;
     await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
     const list = page.getByRole('menu', { name: title, exact: true });
@@ -266,11 +272,13 @@ export class Editor {
 export class Console {
   readonly #page: Page;
   readonly #input: Locator;
+  readonly #panel: Locator;
 
   /** @param label what screen readers call it: `Console of pc1`, `Monitor of vm1` */
   constructor(page: Page, label: string) {
     this.#page = page;
     this.#input = page.getByRole('textbox', { name: label, exact: true });
+    this.#panel = page.getByRole('tabpanel', { name: label, exact: true });
   }
 
   async focus(): Promise<void> {
@@ -290,7 +298,7 @@ export class Console {
 
   /** The lines that can be seen, from top to bottom. */
   get rows(): Locator {
-    return this.#page.getByRole('tabpanel').locator('.xterm-rows > div');
+    return this.#panel.locator('.xterm-rows > div');
   }
 
   async screen(): Promise<string> {

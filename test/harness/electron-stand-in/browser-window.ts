@@ -51,6 +51,7 @@ class WindowStandIn extends KnownEvents {
     this.#isVisible = options.show ?? true;
     this.webContents = new WebContents(chromium, options.webPreferences.preload);
     this.webContents.once('did-load', () => this.emit('ready-to-show'));
+    this.webContents.once('closed-by-page', () => this.close());
     windows.push(this);
   }
 
@@ -60,10 +61,12 @@ class WindowStandIn extends KnownEvents {
 
   /** As a click on the window's cross. */
   close(): void {
+    if (this.#isDestroyed) return;
     const event = preventable({});
     this.emit('close', event);
     if (event.defaultPrevented) return;
     this.#isDestroyed = true;
+    void this.webContents.destroy();
     windows.splice(windows.indexOf(this), 1);
     this.emit('closed');
     if (windows.length === 0) app.windowsClosed();

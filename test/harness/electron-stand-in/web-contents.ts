@@ -1,5 +1,5 @@
 /** `webContents`: one page of the real Chromium, driven over its DevTools protocol. */
-import type { CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { Chromium } from './chromium';
 import { type IpcEvent, receiveInvoke, receiveSend, type SenderFrame } from './ipc-main';
@@ -15,6 +15,8 @@ const EVENTS = [
   'will-attach-webview',
   'render-process-gone',
   'did-load',
+  'destroyed',
+  'closed-by-page',
 ];
 
 const messageSchema = z.discriminatedUnion('kind', [
@@ -34,13 +36,19 @@ interface PausedRequest {
   readonly request: { readonly url: string; readonly method: string };
 }
 
-/** Chromium has opened the denied window by the time it can be told. */
-async function closePopup(popup: Page): Promise<void> {
-  if ((await popup.opener()) !== null) await popup.close();
+const taken = new WeakSet<Page>();
+
+/** The page that Chromium comes with, and after it new ones. */
+async function freshPage(context: BrowserContext): Promise<Page> {
+  const page = context.pages().find((one) => !taken.has(one)) ?? (await context.newPage());
+  taken.add(page);
+  return page;
 }
 
 export class WebContents extends KnownEvents {
   readonly #ready: Promise<CDPSession>;
+  #page: Page | null = null;
+  #isDestroyed = false;
   /** The frame of each isolated world, by execution context. */
   readonly #worlds = new Map<number, string>();
   #mainFrame = '';
@@ -67,6 +75,17 @@ export class WebContents extends KnownEvents {
     if (errorText !== undefined) throw new Error(`${errorText} loading ${url}`);
   }
 
+  /** Ends the page with its window. */
+  async destroy(): Promise<void> {
+    this.#isDestroyed = true;
+    this.emit('destroyed');
+    await this.#page?.close();
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
   reload(): void {
     void this.#ready.then((session) => session.send('Page.reload'));
   }
@@ -80,11 +99,13 @@ export class WebContents extends KnownEvents {
   }
 
   async #open({ context }: Chromium, preload: string): Promise<CDPSession> {
-    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+    const page = await freshPage(context);
+    page.once('close', () => this.emit('closed-by-page'));
+    this.#page = page;
     const session = await context.newCDPSession(page);
     const scripts = worldScripts(preload);
     this.#listen(session);
-    context.on('page', (popup) => void closePopup(popup));
+    page.on('popup', (popup) => void popup.close());
     await session.send('Page.enable');
     this.#mainFrame = (await session.send('Page.getFrameTree')).frameTree.frame.id;
     await session.send('Runtime.enable');

@@ -15,9 +15,10 @@ describe('page origin', () => {
     '"%s" is not the page',
     (url) => expect(isPageUrl(url)).toBe(false),
   );
-  test('only secure links without a login are opened outside', () => {
+  test('only links to the web without a login are opened outside', () => {
     expect(isOutsideLink('https://example.org/a')).toBe(true);
-    for (const url of ['http://example.org/', 'file:///etc/passwd', 'https://me@example.org/']) {
+    expect(isOutsideLink('http://10.0.0.1/status')).toBe(true);
+    for (const url of ['http://me@example.org/', 'file:///etc/passwd', 'https://me@example.org/']) {
       expect(isOutsideLink(url)).toBe(false);
     }
   });

@@ -74,8 +74,9 @@ describe('documentToSvg', () => {
     const { diff } = addCable(document, { node: pc, port: 0 }, { node: sw, port: 5 });
     const before = documentToSvg(document, 'light');
     const after = documentToSvg(applyDiff(document, diff), 'light');
-    expect(before).not.toContain('<line');
-    expect(after.match(/<line/g)).toHaveLength(1);
+    const line = `stroke="${svgPalettes.light.cable}"`;
+    expect(before).not.toContain(line);
+    expect(after.split(line)).toHaveLength(2);
     expect(after.match(/>5</g)).toHaveLength((before.match(/>5</g) ?? []).length + 1);
     expect(after.match(/>eth0</g)).toHaveLength((before.match(/>eth0</g) ?? []).length + 1);
   });

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { drawCable, PILL_HEIGHT, type Pill } from '../../../../renderer/canvas/cable-geometry';
 import {
   type Box,
   boundsOf,
   freePlace,
   isInView,
   jackBox,
-  nodeBox,
   nodeSize,
 } from '../../../../renderer/canvas/geometry';
 import { newNode } from '../../../../renderer/document/new-node';
@@ -62,36 +60,6 @@ describe('jacks', () => {
     expect(jackBox(sw, 0)).toBeUndefined();
     expect(jackBox(sw, 9)).toBeUndefined();
     expect(nodeSize({ ...vm, cards: [] }).height).toBeGreaterThan(0);
-  });
-});
-
-describe('cable labels', () => {
-  function box({ x, y, width }: Pill): Box {
-    return { x: x - width / 2, y: y - PILL_HEIGHT / 2, width, height: PILL_HEIGHT };
-  }
-
-  it.each([
-    [0, 300],
-    [400, 0],
-    [-350, 260],
-    [300, -300],
-  ])('stand outside of both nodes when the other is at %i, %i', (x, y) => {
-    const sw = device('switch');
-    const pc = device('pc', x, y);
-    for (const port of [1, 2, 8]) {
-      const { pills } = drawCable({ node: sw, at: sw, port }, { node: pc, at: pc, port: 0 });
-      expect(overlap(box(pills.a), nodeBox(sw))).toBe(false);
-      expect(overlap(box(pills.b), nodeBox(pc))).toBe(false);
-      expect(pills.a.text).toBe(String(port));
-      expect(pills.b.text).toBe('eth0');
-    }
-  });
-
-  it('are somewhere finite even for nodes on top of each other', () => {
-    const sw = device('switch');
-    const pc = device('pc');
-    const { pills } = drawCable({ node: sw, at: sw, port: 1 }, { node: pc, at: pc, port: 0 });
-    expect(Number.isFinite(pills.a.x + pills.a.y + pills.b.x + pills.b.y)).toBe(true);
   });
 });
 

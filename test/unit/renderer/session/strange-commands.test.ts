@@ -20,6 +20,13 @@ beforeEach(() => {
   strange = new StrangeCommands();
 });
 
+it('what was pasted from elsewhere is asked about, also in a drawing that is trusted', () => {
+  strange.opened(drawing(host('a', 'touch x')), true);
+  const pasted = host('b', 'touch y');
+  strange.added([pasted]);
+  expect(asked(host('a', 'touch x'), pasted)).toEqual(['touch y']);
+});
+
 it('what came with a drawing is asked about until it was agreed to', () => {
   const [one, other] = [host('a', 'touch x'), host('b', 'touch y')];
   strange.opened(drawing(one, other), false);

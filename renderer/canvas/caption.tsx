@@ -1,0 +1,43 @@
+/** What stands in a shape, which becomes a field on a double-click. */
+import { useEffect, useRef } from 'react';
+import type { ShapeNode } from '../../shared/topology';
+import { currentDocument, edit } from '../document/document-store';
+import { changeNode } from '../document/edits';
+import { t } from '../ui/translate';
+import { endRename, useRename } from './rename';
+
+const MOST = 200;
+
+function commit(id: string, text: string): void {
+  endRename();
+  const shape = currentDocument().nodes[id];
+  if (shape?.kind !== 'shape') return;
+  const changed = { ...shape, text: text.trim().slice(0, MOST) };
+  edit(t('Change caption'), changeNode(currentDocument(), changed));
+}
+
+function CaptionField({ shape }: { shape: ShapeNode }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <input
+      ref={field}
+      className="shape-caption-field nodrag nopan"
+      aria-label={t('Caption')}
+      defaultValue={shape.text}
+      maxLength={MOST}
+      onBlur={(event) => commit(shape.id, event.currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') endRename();
+      }}
+    />
+  );
+}
+
+export function Caption({ shape }: { shape: ShapeNode }) {
+  const editing = useRename(({ id }) => id === shape.id);
+  if (editing) return <CaptionField shape={shape} />;
+  return shape.text === '' ? null : <div className="shape-caption">{shape.text}</div>;
+}

@@ -1,0 +1,23 @@
+/** The small lock on a locked node, shown while the node is pointed at or selected; it unlocks. */
+import { Lock } from 'lucide-react';
+import { nameOf, type TopologyNode } from '../../shared/topology';
+import { setLocked } from '../commands/lock-actions';
+import { t } from '../ui/translate';
+
+export function LockMark({ node }: { node: TopologyNode }) {
+  if (node.locked !== true) return null;
+  return (
+    <button
+      type="button"
+      className="lock-mark nodrag nopan"
+      aria-label={t('Unlock {{name}}', { name: nameOf(node) })}
+      title={t('Locked. Press to unlock')}
+      onClick={(event) => {
+        event.stopPropagation();
+        setLocked([node.id], false);
+      }}
+    >
+      <Lock aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+/** Puts a part of a drawing into the open one, where the user wants it, and selects it. */
+import type { TopologyDocument } from '../../shared/topology';
+import { currentDocument, edit } from '../document/document-store';
+import type { Point } from '../document/new-node';
+import { clearOffset, type Paste, pasteFragment } from '../document/paste-fragment';
+import { select } from '../document/selection';
+import { strangeCommands } from '../session/strange-commands';
+import { boundsOf, nodeBox } from './geometry';
+import { flowPoint, freePlaceFor, keepWhole, middleOfView } from './view-port';
+
+/** Whose the commands in a fragment are: all a stranger's, or those of some of its nodes. */
+export type Strange = 'all' | ReadonlySet<string>;
+
+function markStrange(fragment: TopologyDocument, { diff, ids }: Paste, strange: Strange): void {
+  const sources = Object.keys(fragment.nodes).filter((id) => strange === 'all' || strange.has(id));
+  const fresh = new Set(sources.map((id) => ids.get(id)));
+  strangeCommands.added(diff.nodes.added.filter(({ id }) => fresh.has(id)));
+}
+
+/** Keys mean the node that has the focus, and from now on they are for what was added. */
+function leaveFocusedNode(): void {
+  const focused = window.document.activeElement?.closest<HTMLElement>('.react-flow__node');
+  focused?.blur();
+}
+
+function place(label: string, fragment: TopologyDocument, offset: Point, strange: Strange): void {
+  const document = currentDocument();
+  const paste = pasteFragment(document, fragment, clearOffset(document, fragment, offset));
+  markStrange(fragment, paste, strange);
+  edit(label, paste.diff);
+  leaveFocusedNode();
+  select(paste.ids.values());
+}
+
+function offsetTo(fragment: TopologyDocument, middle: Point): Point {
+  const bounds = boundsOf(Object.values(fragment.nodes).map((node) => nodeBox(node)));
+  if (bounds === null) return { x: 0, y: 0 };
+  return {
+    x: Math.round(middle.x - bounds.x - bounds.width / 2),
+    y: Math.round(middle.y - bounds.y - bounds.height / 2),
+  };
+}
+
+/**
+ * Adds a fragment with its middle where the pointer is, or in the middle of the view.
+ *
+ * @param label the name of the step: "Paste 3 nodes"
+ * @param pointer in pixels of the window; null for the middle of the view
+ */
+export function placeFragment(
+  label: string,
+  fragment: TopologyDocument,
+  pointer: Point | null,
+  strange: Strange,
+): void {
+  if (pointer !== null) {
+    place(label, fragment, offsetTo(fragment, flowPoint(pointer)), strange);
+    return;
+  }
+  keepWhole(() => place(label, fragment, offsetTo(fragment, middleOfView()), strange));
+}
+
+/** Adds a fragment in a free place near the middle of the view. */
+export function placeInFree(label: string, fragment: TopologyDocument, strange: Strange): void {
+  const bounds = boundsOf(Object.values(fragment.nodes).map((node) => nodeBox(node)));
+  if (bounds === null) return;
+  const free = freePlaceFor(bounds);
+  const offset = { x: Math.round(free.x - bounds.x), y: Math.round(free.y - bounds.y) };
+  keepWhole(() => place(label, fragment, offset, strange));
+}
+
+/** Adds a fragment beside the place that it came from. */
+export function placeBeside(label: string, fragment: TopologyDocument, strange: Strange): void {
+  keepWhole(() => place(label, fragment, { x: 0, y: 0 }, strange));
+}

@@ -1,0 +1,118 @@
+/** Commands that line up, space out and lay out. */
+
+import type { CommandId } from '../../shared/commands';
+import type { TopologyDocument } from '../../shared/topology';
+import { endGlide, glide } from '../canvas/glide';
+import { runLayout } from '../canvas/run-layout';
+import { fitDrawing } from '../canvas/view-port';
+import type { Axis, Side } from '../document/align';
+import {
+  alignNodes,
+  distributeNodes,
+  layoutRequest,
+  nodesToLayOut,
+  placedOf,
+} from '../document/arrange-edits';
+import { currentDocument, edit } from '../document/document-store';
+import { moveNodes } from '../document/edits';
+import type { LayoutKind } from '../document/layouts/lay-out';
+import type { Places } from '../document/layouts/layout-graph';
+import type { Point } from '../document/new-node';
+import { useSelection } from '../document/selection';
+import { t } from '../ui/translate';
+
+const alignLabels: Record<Side, (count: number) => string> = {
+  left: (count) => t('Align {{count}} nodes left', { count }),
+  centre: (count) => t('Align {{count}} nodes by their centres', { count }),
+  right: (count) => t('Align {{count}} nodes right', { count }),
+  top: (count) => t('Align {{count}} nodes at the top', { count }),
+  middle: (count) => t('Align {{count}} nodes by their middles', { count }),
+  bottom: (count) => t('Align {{count}} nodes at the bottom', { count }),
+};
+
+const layoutLabels: Record<LayoutKind, (count: number) => string> = {
+  layers: (count) => t('Lay out {{count}} nodes in layers', { count }),
+  forces: (count) => t('Lay out {{count}} nodes by forces', { count }),
+  rings: (count) => t('Lay out {{count}} nodes in rings', { count }),
+  grid: (count) => t('Lay out {{count}} nodes in a grid', { count }),
+};
+
+function moveTo(label: string, places: ReadonlyMap<string, Point>): void {
+  const { nodes } = currentDocument();
+  const from = new Map([...places.keys()].flatMap((id) => (nodes[id] ? [[id, nodes[id]]] : [])));
+  edit(label, moveNodes(currentDocument(), places));
+  glide(from, places);
+}
+
+function placesAfter(diff: ReturnType<typeof moveNodes>): Places {
+  return new Map(diff.nodes.updated.map(([, node]) => [node.id, { x: node.x, y: node.y }]));
+}
+
+function align(side: Side): void {
+  const { ids } = useSelection.getState();
+  const count = placedOf(currentDocument(), ids).length;
+  moveTo(alignLabels[side](count), placesAfter(alignNodes(currentDocument(), ids, side)));
+}
+
+function distribute(axis: Axis): void {
+  const { ids } = useSelection.getState();
+  const count = placedOf(currentDocument(), ids).length;
+  moveTo(
+    t('Space out {{count}} nodes', { count }),
+    placesAfter(distributeNodes(currentDocument(), ids, axis)),
+  );
+}
+
+async function layOut(kind: LayoutKind): Promise<void> {
+  endGlide();
+  const { id } = currentDocument();
+  const request = layoutRequest(currentDocument(), useSelection.getState().ids, kind);
+  if (request === null) return;
+  const places = await runLayout(request);
+  // Another lab may have been opened while a large one was laid out.
+  if (places === null || currentDocument().id !== id) return;
+  moveTo(layoutLabels[kind](places.size), places);
+  fitDrawing();
+}
+
+export const arrangeActions = {
+  'arrange.left': () => align('left'),
+  'arrange.centre': () => align('centre'),
+  'arrange.right': () => align('right'),
+  'arrange.top': () => align('top'),
+  'arrange.middle': () => align('middle'),
+  'arrange.bottom': () => align('bottom'),
+  'arrange.spaceAcross': () => distribute('x'),
+  'arrange.spaceDown': () => distribute('y'),
+  'arrange.layers': () => layOut('layers'),
+  'arrange.forces': () => layOut('forces'),
+  'arrange.rings': () => layOut('rings'),
+  'arrange.grid': () => layOut('grid'),
+} as const;
+
+export type ArrangeCommand = keyof typeof arrangeActions;
+
+export function isArrange(id: CommandId): id is ArrangeCommand {
+  return Object.hasOwn(arrangeActions, id);
+}
+
+/** Whether there is something for the command to move. */
+export function canArrange(
+  id: ArrangeCommand,
+  document: Pick<TopologyDocument, 'nodes'>,
+  ids: ReadonlySet<string>,
+): boolean {
+  switch (id) {
+    case 'arrange.layers':
+    case 'arrange.forces':
+    case 'arrange.rings':
+    case 'arrange.grid':
+      return nodesToLayOut(document, ids).length > 1;
+    default: {
+      const placed = placedOf(document, ids);
+      const free = placed.filter(({ locked }) => !locked).length;
+      const spaces = id === 'arrange.spaceAcross' || id === 'arrange.spaceDown';
+      return spaces ? free > 2 : placed.length > 1 && free > 0;
+    }
+  }
+}

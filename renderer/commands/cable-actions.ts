@@ -1,0 +1,71 @@
+/** What commands do with the selected cables; without any, with how new ones are drawn. */
+import { addPoint } from '../canvas/cable-reroute';
+import { chooseNewRoute } from '../canvas/cable-view';
+import { cableRouteTitles } from '../canvas/cable-words';
+import {
+  type CableRouteKind,
+  clearPoints,
+  labelCables,
+  routeCables,
+} from '../document/cable-route-edits';
+import { currentDocument, edit } from '../document/document-store';
+import { useSelection } from '../document/selection';
+import { confirmDone } from '../session/notices';
+import { t } from '../ui/translate';
+
+export function selectedCables(): string[] {
+  const { cables } = currentDocument();
+  return [...useSelection.getState().ids].filter((id) => cables[id] !== undefined);
+}
+
+const one: Record<CableRouteKind, () => string> = {
+  straight: () => t('Draw cable straight'),
+  bent: () => t('Draw cable at right angles'),
+  curved: () => t('Draw cable curved'),
+};
+const several: Record<CableRouteKind, (count: number) => string> = {
+  straight: (count) => t('Draw {{count}} cables straight', { count }),
+  bent: (count) => t('Draw {{count}} cables at right angles', { count }),
+  curved: (count) => t('Draw {{count}} cables curved', { count }),
+};
+
+/** Draws cables another way, as one step. */
+export function drawCables(ids: readonly string[], route: CableRouteKind): void {
+  const step = ids.length === 1 ? one[route]() : several[route](ids.length);
+  edit(step, routeCables(currentDocument(), ids, route));
+}
+
+/** The selected cables, or from now on every new one. */
+export function routeSelection(route: CableRouteKind): void {
+  const ids = selectedCables();
+  if (ids.length > 0) {
+    drawCables(ids, route);
+    return;
+  }
+  chooseNewRoute(route);
+  confirmDone(t('New cables: {{route}}', { route: cableRouteTitles[route]() }));
+}
+
+/** Shows or hides the port labels of cables, as one step. */
+export function showLabelsOf(ids: readonly string[], labels: boolean): void {
+  edit(
+    labels ? t('Show port labels') : t('Hide port labels'),
+    labelCables(currentDocument(), ids, labels),
+  );
+}
+
+export function toggleSelectedLabels(): void {
+  const { cables } = currentDocument();
+  const ids = selectedCables();
+  showLabelsOf(ids, !ids.some((id) => cables[id]?.labels === true));
+}
+
+export function addPointToSelection(): void {
+  const [only, ...others] = selectedCables();
+  if (only !== undefined && others.length === 0) addPoint(only);
+}
+
+export function clearSelectedPoints(): void {
+  const ids = selectedCables();
+  edit(t('Remove points of cables'), clearPoints(currentDocument(), ids));
+}

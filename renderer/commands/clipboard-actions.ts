@@ -1,0 +1,119 @@
+/**
+ * Copy, cut, paste and duplicate. The system's clipboard carries a part of a drawing as the text of a
+ * document, so that it goes from window to window. What comes from another window may be a stranger's.
+ */
+import { FailureError } from '../../shared/failure';
+import type { TopologyDocument } from '../../shared/topology';
+import { placeBeside, placeFragment, type Strange } from '../canvas/place-fragment';
+import { pointerOnCanvas } from '../canvas/pointer-place';
+import { currentDocument } from '../document/document-store';
+import { fragmentOf, printFragment, type ReadFragment, readFragment } from '../document/fragment';
+import { selectedNodes } from '../document/selection';
+import { strangeCommands } from '../session/strange-commands';
+import { t } from '../ui/translate';
+import { removeSelection } from './delete-actions';
+import { recordsInWords } from './record-words';
+
+/** What this page copied last. */
+interface Copied {
+  readonly text: string;
+  /** Its nodes whose commands nobody had agreed to. */
+  readonly strange: Strange;
+  /** Whether the system's clipboard refused it, so that only this page has it. */
+  readonly isOnlyHere: boolean;
+}
+
+let copied: Copied | null = null;
+
+/** The selected nodes with the cables among them; null when none is selected. */
+export function selectedFragment(): TopologyDocument | null {
+  const ids = new Set(selectedNodes());
+  return ids.size === 0 ? null : fragmentOf(currentDocument(), ids, crypto.randomUUID());
+}
+
+/** The nodes of a part of the open drawing that came with commands which nobody has agreed to. */
+export function strangeAmong({ nodes }: TopologyDocument): ReadonlySet<string> {
+  return new Set(strangeCommands.among(Object.values(nodes)).map(({ node }) => node));
+}
+
+/** Remembers what is selected and gives it as text for the clipboard; null when there is nothing. */
+export function takeSelection(): string | null {
+  const fragment = selectedFragment();
+  if (fragment === null) return null;
+  const text = printFragment(fragment);
+  copied = { text, strange: strangeAmong(fragment), isOnlyHere: false };
+  return text;
+}
+
+/** Copies for a menu or a button; keys have the browser's own event, see clipboard-events.ts. */
+export async function copySelection(): Promise<void> {
+  const text = takeSelection();
+  if (text === null) return;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Refused, or not there without HTTPS: then it can at least be pasted in this page.
+    if (copied?.text === text) copied = { ...copied, isOnlyHere: true };
+  }
+}
+
+export async function cutSelection(): Promise<void> {
+  await copySelection();
+  await removeSelection('cut');
+}
+
+function nothingToPaste(): FailureError {
+  return new FailureError({
+    code: 'bad-request',
+    message: t('The clipboard holds no part of a drawing.'),
+    next: t('Select something in a drawing and copy it, then paste.'),
+  });
+}
+
+/** What the text of the clipboard stands for: what this page copied, or what anybody else did. */
+function sourceOf(text: string): { read: ReadFragment; strange: Strange } {
+  if (copied?.text === text) return { read: readFragment(text), strange: copied.strange };
+  const read = readFragment(text);
+  if (read.kind !== 'foreign' || !copied?.isOnlyHere) return { read, strange: 'all' };
+  return { read: readFragment(copied.text), strange: copied.strange };
+}
+
+/** Pastes the text of the clipboard. Throws a FailureError when it holds nothing of a drawing. */
+export function pasteText(text: string): void {
+  const { read, strange } = sourceOf(text);
+  if (read.kind === 'broken') throw new FailureError(read.failure);
+  if (read.kind === 'foreign') throw nothingToPaste();
+  const ids = Object.keys(read.fragment.nodes);
+  if (ids.length === 0) throw nothingToPaste();
+  const label = t('Paste {{what}}', { what: recordsInWords(read.fragment, ids) });
+  placeFragment(label, read.fragment, pointerOnCanvas(), strange);
+}
+
+async function clipboardText(): Promise<string> {
+  try {
+    return await navigator.clipboard.readText();
+  } catch (error) {
+    if (copied !== null) return copied.text;
+    throw new FailureError(
+      {
+        code: 'permission',
+        message: t('The browser does not let this page read the clipboard.'),
+        next: t('Paste with Ctrl+V.'),
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Pastes for a menu or a button. */
+export async function paste(): Promise<void> {
+  pasteText(await clipboardText());
+}
+
+/** Draws the selected nodes once more, beside themselves. */
+export function duplicateSelection(): void {
+  const fragment = selectedFragment();
+  if (fragment === null) return;
+  const what = recordsInWords(fragment, Object.keys(fragment.nodes));
+  placeBeside(t('Duplicate {{what}}', { what }), fragment, strangeAmong(fragment));
+}

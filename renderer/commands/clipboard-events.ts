@@ -1,0 +1,52 @@
+/**
+ * The browser's copy, cut and paste events, which come of keys in any layout and need no permission.
+ * Fields, terminals and text that somebody selected keep them.
+ */
+import { raiseThrown } from '../session/notices';
+import { useDialog } from '../ui/dialogs';
+import { pasteText, takeSelection } from './clipboard-actions';
+import { removeSelection } from './delete-actions';
+import { TYPING } from './key-bindings';
+
+const OWN_CLIPBOARD = `${TYPING}, .xterm, .screen-host, dialog`;
+
+/** Whether the focus is where copying and pasting mean something else than the drawing. */
+function isElsewhere(): boolean {
+  if (useDialog.getState().dialog !== null) return true;
+  return window.document.activeElement?.closest(OWN_CLIPBOARD) != null;
+}
+
+/** Whether somebody selected text to copy it; the drawing's own focus goes before. */
+function isTextSelected(): boolean {
+  const onCanvas = window.document.activeElement?.closest('.react-flow') != null;
+  return !onCanvas && window.getSelection()?.isCollapsed === false;
+}
+
+/** Gives the selection to the clipboard; false when it is somebody else's event. */
+function take(event: ClipboardEvent): boolean {
+  if (isElsewhere() || isTextSelected()) return false;
+  const text = takeSelection();
+  if (text === null) return false;
+  event.clipboardData?.setData('text/plain', text);
+  event.preventDefault();
+  return true;
+}
+
+function hearPaste(event: ClipboardEvent): void {
+  if (isElsewhere()) return;
+  event.preventDefault();
+  try {
+    pasteText(event.clipboardData?.getData('text/plain') ?? '');
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+/** Hears them for the life of the page. */
+export function followClipboard(): void {
+  window.addEventListener('copy', (event) => void take(event));
+  window.addEventListener('cut', (event) => {
+    if (take(event)) removeSelection('cut').catch(raiseThrown);
+  });
+  window.addEventListener('paste', hearPaste);
+}

@@ -1,0 +1,96 @@
+/**
+ * What stands in the menu of each thing on the drawing: lists of commands in groups, and nothing else.
+ * A command that makes no sense for anything selected is grey, or left out where it never would. Pure.
+ */
+
+import type { CommandId } from '../../shared/commands';
+import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
+import { t } from '../ui/translate';
+import { hasConsole, hasScreen } from './machine-console';
+
+export type MenuTarget = 'node' | 'drawing' | 'cable' | 'selection' | 'canvas';
+
+/** `addHere` stands for the list of all things that can be drawn. */
+export type MenuPart = CommandId | 'addHere';
+
+const power: readonly CommandId[] = [
+  'lab.startSelection',
+  'lab.stopSelection',
+  'lab.restartSelection',
+  'lab.pauseSelection',
+  'lab.resetSelection',
+  'lab.powerOffSelection',
+];
+
+const copying: readonly CommandId[] = ['edit.cut', 'edit.copy', 'edit.duplicate'];
+
+/** Kinds that are put where one points; the others are made of what is there, or of a file. */
+export const addedHere: readonly NodeKind[] = [
+  'switch',
+  'hub',
+  'pc',
+  'qemu',
+  'host',
+  'uml',
+  'vbox',
+  'nat',
+  'tap',
+  'plug',
+  'note',
+];
+
+export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPart[])[]>> = {
+  node: [
+    ['lab.openConsole', 'lab.openScreen'],
+    power,
+    ['edit.rename', 'edit.connect'],
+    [...copying, 'edit.saveTemplate'],
+    ['view.fitSelection', 'view.properties'],
+    ['edit.delete'],
+  ],
+  drawing: [['edit.rename'], copying, ['view.fitSelection', 'view.properties'], ['edit.delete']],
+  cable: [
+    ['edit.switchCable'],
+    ['view.cableStart', 'view.cableEnd', 'view.properties'],
+    ['edit.delete'],
+  ],
+  selection: [
+    ['lab.openConsole', 'lab.openScreen'],
+    power,
+    ['edit.connect', 'edit.switchCable'],
+    [...copying, 'edit.saveTemplate'],
+    ['view.fitSelection', 'view.properties'],
+    ['edit.delete'],
+  ],
+  canvas: [
+    ['addHere', 'edit.paste'],
+    ['edit.undo', 'edit.redo'],
+    ['edit.selectAll', 'view.find', 'view.fit', 'view.actualSize'],
+    ['file.examples', 'view.commands'],
+  ],
+};
+
+/** In the menu of a thing it goes without saying what is meant. */
+const shortLabels: Partial<Record<CommandId, string>> = {
+  'lab.startSelection': 'Start',
+  'lab.stopSelection': 'Stop',
+  'lab.restartSelection': 'Restart',
+};
+
+/** What the command is called in the menu of such a thing, where it is not its usual label. */
+export function labelInMenu(id: CommandId, target: MenuTarget): string | undefined {
+  if (id === 'edit.rename' && target === 'drawing') return t('Edit text');
+  return shortLabels[id];
+}
+
+/** What a node's menu is: things that only are drawn cannot be started. */
+export function targetOf(node: TopologyNode): MenuTarget {
+  return isDevice(node) ? 'node' : 'drawing';
+}
+
+/** Whether the command never fits these nodes, so that its menu is shorter without it. */
+export function isOutOfPlace(part: MenuPart, nodes: readonly TopologyNode[]): boolean {
+  if (part === 'lab.openConsole') return !nodes.some(hasConsole);
+  if (part === 'lab.openScreen') return !nodes.some(hasScreen);
+  return false;
+}

@@ -1,0 +1,79 @@
+/** Deleting what is selected. Machines that run are deleted only after a question: what they do is lost. */
+import { isAlive } from '../../shared/machine-state';
+import { nameOf } from '../../shared/topology';
+import { currentDocument, edit } from '../document/document-store';
+import { removeRecords } from '../document/edits';
+import { withMembers } from '../document/membership';
+import { useSelection } from '../document/selection';
+import { nodeStatus } from '../session/lab-store';
+import { ask } from '../ui/dialogs';
+import { t } from '../ui/translate';
+import { withoutLocked } from './lock-actions';
+import { recordsInWords } from './record-words';
+
+/** Most machines that a question names. */
+const MOST_NAMES = 12;
+
+/** Names of the machines among the records that run; switches and ways outside lose nothing. */
+function runningMachines(ids: ReadonlySet<string>): string[] {
+  const { nodes } = currentDocument();
+  return withMembers(nodes, ids).flatMap((id) => {
+    const node = nodes[id];
+    const runs = node !== undefined && 'cards' in node && isAlive(nodeStatus(id).state);
+    return runs ? [nameOf(node)] : [];
+  });
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 1) return names[0]!;
+  const shown = names.slice(0, names.length > MOST_NAMES ? MOST_NAMES : -1).join(', ');
+  const rest = names.length - MOST_NAMES;
+  if (rest > 0) return t('{{names}} and {{count}} more', { names: shown, count: rest });
+  return t('{{names}} and {{last}}', { names: shown, last: names.at(-1)! });
+}
+
+const questions = {
+  delete: {
+    confirm: t('Delete'),
+    one: t('Delete a running machine?'),
+    several: (count: number) => t('Delete {{count}} running machines?', { count }),
+    label: (what: string) => t('Delete {{what}}', { what }),
+  },
+  cut: {
+    confirm: t('Cut'),
+    one: t('Cut a running machine?'),
+    several: (count: number) => t('Cut {{count}} running machines?', { count }),
+    label: (what: string) => t('Cut {{what}}', { what }),
+  },
+};
+export type Removal = keyof typeof questions;
+
+async function mayRemove(removal: Removal, names: readonly string[]): Promise<boolean> {
+  if (names.length === 0) return true;
+  const { one, several, confirm } = questions[removal];
+  const isOne = names.length === 1;
+  const text = isOne
+    ? t(
+        '{{names}} is stopped first, and what it has in memory is lost. Undo draws it again, switched off.',
+        { names: listed(names) },
+      )
+    : t(
+        '{{names}} are stopped first, and what they have in memory is lost. Undo draws them again, switched off.',
+        { names: listed(names) },
+      );
+  const title = isOne ? one : several(names.length);
+  return (await ask({ title, text, confirm, danger: true })) === 'confirm';
+}
+
+/** Removes what is selected, as one step; asks once when machines among it run. */
+export async function removeSelection(removal: Removal): Promise<void> {
+  const ids = new Set(withoutLocked(useSelection.getState().ids));
+  if (ids.size === 0 || !(await mayRemove(removal, runningMachines(ids)))) return;
+  const document = currentDocument();
+  const what = recordsInWords(document, [...ids]);
+  edit(questions[removal].label(what), removeRecords(document, ids));
+}
+
+export function deleteSelection(): Promise<void> {
+  return removeSelection('delete');
+}

@@ -1,0 +1,88 @@
+/** What the commands for groups do. */
+import { currentDocument, edit, editsArrived } from '../document/document-store';
+import { collapseGroups, groupNodes, joinGroup, ungroup } from '../document/group-edits';
+import { devicesAmong, groupOf, membersOf } from '../document/membership';
+import { select, selectedNodes } from '../document/selection';
+import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
+import { t } from '../ui/translate';
+
+/** The groups among nodes, and those that nodes among them are in. */
+function groupsAround(ids: readonly string[]): string[] {
+  const { nodes } = currentDocument();
+  const groups = ids.map((id) =>
+    nodes[id]?.kind === 'group' ? id : groupOf(nodes, nodes[id])?.id,
+  );
+  return [...new Set(groups.filter((id) => id !== undefined))];
+}
+
+/** What a step that is done to groups is called. */
+function named(one: string, several: string, groups: readonly string[]): string {
+  const group = currentDocument().nodes[groups[0] ?? ''];
+  if (groups.length === 1 && group?.kind === 'group') return t(one, { name: group.name });
+  return t(several, { count: groups.length });
+}
+
+/** Puts what is selected into a new group, which is selected then. */
+export function groupSelection(): void {
+  const { diff, id } = groupNodes(currentDocument(), selectedNodes());
+  if (id === null) return;
+  edit(t('Group {{count}} nodes', { count: diff.nodes.updated.length }), diff);
+  select([id]);
+}
+
+/** Takes the groups of the selection away; their members stay and are selected. */
+export function ungroupSelection(): void {
+  const groups = groupsAround(selectedNodes());
+  const { nodes } = currentDocument();
+  const members = groups.flatMap((id) => membersOf(nodes, id).map((member) => member.id));
+  const label = named('Ungroup {{name}}', 'Ungroup {{count}} groups', groups);
+  edit(label, ungroup(currentDocument(), groups));
+  select(members);
+}
+
+/** Draws groups as symbols; as frames when all of them are symbols. */
+export function toggleGroups(ids: readonly string[]): void {
+  const { nodes } = currentDocument();
+  const groups = groupsAround(ids);
+  const collapsed = groups.every((id) => {
+    const group = nodes[id];
+    return group?.kind === 'group' && group.collapsed;
+  });
+  const label = collapsed
+    ? named('Expand {{name}}', 'Expand {{count}} groups', groups)
+    : named('Collapse {{name}}', 'Collapse {{count}} groups', groups);
+  edit(label, collapseGroups(currentDocument(), groups, !collapsed));
+  // What cannot be seen any more is not selected either.
+  if (groups.length > 0) select(groups);
+}
+
+export function toggleSelectedGroups(): void {
+  toggleGroups(selectedNodes());
+}
+
+/** Puts the selected nodes into the one group that is selected with them. */
+export function joinSelection(): void {
+  const { nodes } = currentDocument();
+  const ids = selectedNodes();
+  const [group, ...others] = ids.filter((id) => nodes[id]?.kind === 'group');
+  if (group === undefined || others.length > 0) return;
+  const diff = joinGroup(currentDocument(), ids, group);
+  edit(named('Put nodes into {{name}}', '', [group]), diff);
+  select([group]);
+}
+
+/** Takes the selected nodes out of their groups. */
+export function leaveSelection(): void {
+  const diff = joinGroup(currentDocument(), selectedNodes(), null);
+  edit(t('Take {{count}} nodes out of their group', { count: diff.nodes.updated.length }), diff);
+}
+
+const runs = { start: startNodes, stop: stopNodes, restart: restartNodes };
+
+/** Starts, stops or restarts all members of a group. */
+export async function runGroup(action: keyof typeof runs, group: string): Promise<void> {
+  const devices = devicesAmong(currentDocument().nodes, [group]);
+  if (devices.length === 0) return;
+  await editsArrived();
+  await runs[action](devices);
+}

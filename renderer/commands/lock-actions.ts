@@ -1,0 +1,39 @@
+/** Locking and unlocking, and saying so where a lock keeps something from being done. */
+import { currentDocument, edit } from '../document/document-store';
+import { lockNodes, partByLock } from '../document/locks';
+import { selectedNodes } from '../document/selection';
+import { raiseLocked } from '../session/notices';
+import { t } from '../ui/translate';
+
+/** Locks or unlocks nodes as one step. */
+export function setLocked(ids: readonly string[], locked: boolean): void {
+  const { nodes } = currentDocument();
+  const count = ids.filter((id) => nodes[id] !== undefined).length;
+  const one = locked ? t('Lock') : t('Unlock');
+  const many = locked
+    ? t('Lock {{count}} nodes', { count })
+    : t('Unlock {{count}} nodes', { count });
+  edit(count === 1 ? one : many, lockNodes(currentDocument(), ids, locked));
+}
+
+/** Locks what is selected; when all of it is locked already, unlocks it. */
+export function toggleLock(): void {
+  const ids = selectedNodes();
+  const { free } = partByLock(currentDocument(), ids);
+  setLocked(ids, free.length > 0);
+}
+
+/** Those that may be changed; of the locked ones a message tells, with a way to unlock them. */
+export function withoutLocked(ids: Iterable<string>): string[] {
+  const { free, locked } = partByLock(currentDocument(), ids);
+  if (locked.length > 0) {
+    const count = locked.length;
+    raiseLocked(
+      count === 1
+        ? t('This is locked, so it stays.')
+        : t('{{count}} of them are locked, so they stay.', { count }),
+      { label: t('Unlock'), act: () => setLocked(locked, false) },
+    );
+  }
+  return free;
+}

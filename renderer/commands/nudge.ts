@@ -1,0 +1,72 @@
+/** Moving the selection by keys. */
+import { GRID_STEP, useCanvasSettings } from '../canvas/canvas-settings';
+import { boundsOf } from '../canvas/geometry';
+import { showBox } from '../canvas/view-port';
+import { placedOf, shiftNodes } from '../document/arrange-edits';
+import { currentDocument, edit } from '../document/document-store';
+import type { Point } from '../document/new-node';
+import { selectedNodes } from '../document/selection';
+import { useDialog } from '../ui/dialogs';
+import { t } from '../ui/translate';
+import { withoutLocked } from './lock-actions';
+
+/** Pixels from a coordinate to the next line of the grid in a direction. */
+export function stepToGrid(at: number, direction: number): number {
+  if (direction === 0) return 0;
+  const line = direction > 0 ? Math.floor(at / GRID_STEP) + 1 : Math.ceil(at / GRID_STEP) - 1;
+  return line * GRID_STEP - at;
+}
+
+function boundsOfNodes(ids: readonly string[]) {
+  return boundsOf(placedOf(currentDocument(), ids).map(({ box }) => box));
+}
+
+function shiftFor(ids: readonly string[], { x, y }: Point, fine: boolean): Point {
+  const bounds = boundsOfNodes(ids);
+  if (fine || bounds === null) return { x, y };
+  if (!useCanvasSettings.getState().snapGrid) return { x: x * GRID_STEP, y: y * GRID_STEP };
+  return { x: stepToGrid(bounds.x, x), y: stepToGrid(bounds.y, y) };
+}
+
+/**
+ * Moves the selection one step and keeps it in view. Steps in a row are one step of the history.
+ *
+ * @param direction 1 or -1 along one axis
+ * @param fine by a pixel, not by the step of the grid
+ */
+export function nudge(direction: Point, fine: boolean): void {
+  const ids = withoutLocked(selectedNodes());
+  if (ids.length === 0) return;
+  const diff = shiftNodes(currentDocument(), ids, shiftFor(ids, direction, fine));
+  const label = ids.length === 1 ? t('Move') : t('Move {{count}} nodes', { count: ids.length });
+  edit(label, diff, `nudge ${ids.join(' ')}`);
+  const bounds = boundsOfNodes(ids);
+  if (bounds !== null) showBox(bounds);
+}
+
+const directions: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/** Arrow keys belong to the drawing only while nothing else has the focus. */
+function hear(event: KeyboardEvent): void {
+  const direction = directions[event.key];
+  const { target } = event;
+  if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const onDrawing =
+    target === window.document.body ||
+    (target instanceof Element && target.closest('.react-flow__node, .react-flow__edge') !== null);
+  const typing = target instanceof Element && target.closest('input, textarea, select') !== null;
+  if (!onDrawing || typing || useDialog.getState().dialog !== null) return;
+  if (selectedNodes().length === 0) return;
+  event.preventDefault();
+  nudge(direction, event.shiftKey);
+}
+
+/** Binds the arrow keys for the life of the page. */
+export function followNudging(): void {
+  window.addEventListener('keydown', hear);
+}

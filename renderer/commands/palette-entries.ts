@@ -1,0 +1,111 @@
+/** Everything that the command palette offers: commands, consoles, nodes, examples, files opened lately. */
+import { FileClock, LayoutTemplate, SquareTerminal } from 'lucide-react';
+import { type CommandId, commands, menuTitles } from '../../shared/commands';
+import type { RecentFile } from '../../shared/service';
+import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
+import { shownName } from '../canvas/node-search';
+import { showHit } from '../canvas/node-search-store';
+import { nodeSummary } from '../canvas/node-summary';
+import { type ConsoleTab, focusTerminal, showTab, useConsoles } from '../console/console-store';
+import { channelOf, nodeOf, tabTitle } from '../console/console-titles';
+import { currentDocument } from '../document/document-store';
+import { useSession } from '../session/session-store';
+import { kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
+import { perform } from './actions';
+import { commandIcons } from './command-icons';
+import { commandLabel, type LabelState } from './command-labels';
+import { openExample, openRecent } from './file-actions';
+import type { PaletteEntry } from './palette-search';
+import { shortcutKeys } from './shortcuts';
+import { labelState } from './use-command';
+import { isEnabled } from './use-enabled';
+
+function commandEntry(id: CommandId, state: LabelState): PaletteEntry {
+  const { menu, shortcut } = commands[id];
+  const icon = commandIcons[id];
+  return {
+    id,
+    section: 'command',
+    label: commandLabel(id, state),
+    detail: t(menuTitles[menu]),
+    keys: shortcutKeys(shortcut),
+    disabled: !isEnabled(id, state),
+    act: () => perform(id),
+    ...(icon !== undefined && { icon }),
+  };
+}
+
+function nodeEntry(node: TopologyNode): PaletteEntry {
+  const summary = isDevice(node) ? nodeSummary(node) : '';
+  return {
+    id: `node ${node.id}`,
+    section: 'node',
+    label: shownName(node),
+    detail: [t(kindTitles[node.kind]), summary].filter(Boolean).join(' · '),
+    keys: [],
+    symbol: node.kind,
+    disabled: false,
+    act: () => showHit(node.id),
+  };
+}
+
+function consoleEntry({ id, title }: ConsoleTab): PaletteEntry {
+  const node = currentDocument().nodes[nodeOf(id)];
+  const name = node === undefined ? title : nameOf(node);
+  return {
+    id: `console ${id}`,
+    section: 'console',
+    label: tabTitle(name, channelOf(id)),
+    detail: t('Open console'),
+    keys: [],
+    icon: SquareTerminal,
+    disabled: false,
+    act: () => {
+      showTab(id);
+      focusTerminal();
+    },
+  };
+}
+
+function exampleEntries(): PaletteEntry[] {
+  return (useSession.getState().hello?.examples ?? []).map(({ id, title, description }) => ({
+    id: `example ${id}`,
+    section: 'example',
+    label: t(title),
+    detail: t(description),
+    keys: [],
+    icon: LayoutTemplate,
+    disabled: false,
+    act: () => void openExample(id),
+  }));
+}
+
+/** Labs opened lately, as entries that open them again. */
+export function fileEntries(files: readonly RecentFile[]): PaletteEntry[] {
+  return files.map(({ path, name }) => ({
+    id: `file ${path}`,
+    section: 'file',
+    label: name,
+    detail: path,
+    keys: [],
+    icon: FileClock,
+    disabled: false,
+    act: () => void openRecent(path),
+  }));
+}
+
+/** The palette itself is open already when it is asked for. */
+const isOffered = (id: CommandId) => id !== 'view.commands';
+
+/** All entries as they are now. */
+export function paletteEntries(): PaletteEntry[] {
+  const state = labelState();
+  const ids = (Object.keys(commands) as CommandId[]).filter(isOffered);
+  return [
+    ...useConsoles.getState().tabs.map(consoleEntry),
+    ...ids.map((id) => commandEntry(id, state)),
+    ...Object.values(state.document.nodes).map(nodeEntry),
+    ...exampleEntries(),
+  ];
+}

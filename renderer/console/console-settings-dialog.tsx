@@ -1,0 +1,175 @@
+/** How consoles look and behave; each change shows at once in all of them. */
+import { Button } from '../ui/button';
+import { closeDialog } from '../ui/dialogs';
+import { CheckField, NumberField, SelectField, TextField } from '../ui/field';
+import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
+import {
+  type ConsoleSettings,
+  changeSettings,
+  fontSizes,
+  readSettings,
+  useConsoleSettings,
+} from './console-settings';
+
+function options<V extends string>(words: Record<V, string>): { value: V; label: string }[] {
+  return (Object.entries(words) as [V, string][]).map(([value, label]) => ({ value, label }));
+}
+
+const schemeOptions = () =>
+  options<ConsoleSettings['scheme']>({
+    app: t('As the app'),
+    light: t('Light'),
+    dark: t('Dark'),
+    gruvbox: 'Gruvbox',
+    dracula: 'Dracula',
+    solarized: 'Solarized light',
+  });
+const cursorOptions = () =>
+  options<ConsoleSettings['cursor']>({
+    block: t('Block'),
+    bar: t('Bar'),
+    underline: t('Underline'),
+  });
+const bellOptions = () =>
+  options<ConsoleSettings['bell']>({
+    none: t('Nothing'),
+    mark: t('Mark on the tab'),
+    sound: t('Mark and sound'),
+  });
+
+function change<K extends keyof ConsoleSettings>(name: K) {
+  return (value: ConsoleSettings[K]): null => {
+    changeSettings({ [name]: value });
+    return null;
+  };
+}
+
+/** A select gives any text; only what it offers is taken. */
+function choose<K extends 'scheme' | 'cursor' | 'bell'>(
+  name: K,
+  offered: { value: ConsoleSettings[K] }[],
+) {
+  return (text: string): void => {
+    const found = offered.find(({ value }) => value === text);
+    if (found !== undefined) changeSettings({ [name]: found.value });
+  };
+}
+
+function commitFont(text: string): string | null {
+  if (!/^[\w\s,-]{0,200}$/.test(text)) return t('Names of fonts with commas between them, please.');
+  changeSettings({ font: text.trim() });
+  return null;
+}
+
+function Look({ settings }: { settings: ConsoleSettings }) {
+  const schemes = schemeOptions();
+  const cursors = cursorOptions();
+  return (
+    <>
+      <SelectField
+        label={t('Colours')}
+        value={settings.scheme}
+        options={schemes}
+        commit={choose('scheme', schemes)}
+      />
+      <TextField
+        label={t('Font')}
+        value={settings.font}
+        placeholder={t('JetBrains Mono')}
+        commit={commitFont}
+      />
+      <NumberField
+        label={t('Font size')}
+        unit="px"
+        value={settings.fontSize}
+        min={fontSizes.least}
+        max={fontSizes.most}
+        commit={change('fontSize')}
+      />
+      <NumberField
+        label={t('Line height')}
+        value={settings.lineHeight}
+        min={1}
+        max={2}
+        whole={false}
+        commit={change('lineHeight')}
+      />
+      <SelectField
+        label={t('Cursor')}
+        value={settings.cursor}
+        options={cursors}
+        commit={choose('cursor', cursors)}
+      />
+      <NumberField
+        label={t('Lines kept above')}
+        value={settings.scrollback}
+        min={100}
+        max={50_000}
+        commit={change('scrollback')}
+      />
+    </>
+  );
+}
+
+function Behaviour({ settings }: { settings: ConsoleSettings }) {
+  const bells = bellOptions();
+  return (
+    <>
+      <SelectField
+        label={t('Bell')}
+        value={settings.bell}
+        options={bells}
+        commit={choose('bell', bells)}
+      />
+      <CheckField
+        label={t('Blinking cursor')}
+        value={settings.blink}
+        commit={(on) => changeSettings({ blink: on })}
+      />
+      <CheckField
+        label={t('Copy what is selected')}
+        value={settings.copyOnSelect}
+        commit={(on) => changeSettings({ copyOnSelect: on })}
+      />
+      <CheckField
+        label={t('Ask before pasting lines')}
+        value={settings.askBeforePaste}
+        commit={(on) => changeSettings({ askBeforePaste: on })}
+      />
+      <CheckField
+        label={t('Paste line by line')}
+        help={t('For serial lines that lose characters.')}
+        value={settings.slowPaste}
+        commit={(on) => changeSettings({ slowPaste: on })}
+      />
+      <CheckField
+        label={t('Read output to screen readers')}
+        value={settings.screenReader}
+        commit={(on) => changeSettings({ screenReader: on })}
+      />
+    </>
+  );
+}
+
+export function ConsoleSettingsDialog() {
+  const settings = useConsoleSettings();
+  return (
+    <Modal title={t('Console settings')} width="wide" onClose={closeDialog}>
+      <div className="console-settings">
+        <div className="console-settings-part">
+          <Look settings={settings} />
+        </div>
+        <div className="console-settings-part">
+          <Behaviour settings={settings} />
+        </div>
+      </div>
+      <footer className="modal-footer">
+        <Button onClick={() => changeSettings(readSettings(null))}>{t('As at first')}</Button>
+        <Button data-first tone="primary" onClick={closeDialog}>
+          {t('Close')}
+        </Button>
+      </footer>
+    </Modal>
+  );
+}

@@ -1,0 +1,72 @@
+/** Lining up, spacing out and laying out what is selected, as small buttons. */
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceBetween,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceBetween,
+  Grid3x3,
+  Lock,
+  type LucideIcon,
+  Network,
+  Orbit,
+  Waypoints,
+} from 'lucide-react';
+import { type CommandId, commands } from '../../shared/commands';
+import { perform } from '../commands/actions';
+import { shortcutText } from '../commands/shortcuts';
+import { useEnabled } from '../commands/use-enabled';
+import { IconButton } from '../ui/button';
+import { t } from '../ui/translate';
+
+const rows: readonly (readonly [CommandId, LucideIcon][])[] = [
+  [
+    ['arrange.left', AlignStartVertical],
+    ['arrange.centre', AlignCenterVertical],
+    ['arrange.right', AlignEndVertical],
+    ['arrange.top', AlignStartHorizontal],
+    ['arrange.middle', AlignCenterHorizontal],
+    ['arrange.bottom', AlignEndHorizontal],
+  ],
+  [
+    ['arrange.spaceAcross', AlignHorizontalSpaceBetween],
+    ['arrange.spaceDown', AlignVerticalSpaceBetween],
+    ['arrange.layers', Network],
+    ['arrange.forces', Waypoints],
+    ['arrange.rings', Orbit],
+    ['arrange.grid', Grid3x3],
+    ['edit.lock', Lock],
+  ],
+];
+
+function ArrangeButton({ id, Icon }: { id: CommandId; Icon: LucideIcon }) {
+  const { label, shortcut } = commands[id];
+  return (
+    <IconButton
+      name={t(label)}
+      shortcut={shortcutText(shortcut)}
+      disabled={!useEnabled(id)}
+      onClick={() => perform(id)}
+    >
+      <Icon />
+    </IconButton>
+  );
+}
+
+export function ArrangeButtons() {
+  return (
+    <section className="arrange-buttons" aria-label={t('Arrange')}>
+      <h3>{t('Arrange')}</h3>
+      {rows.map((row) => (
+        <div key={row[0]?.[0]} className="arrange-row">
+          {row.map(([id, Icon]) => (
+            <ArrangeButton key={id} id={id} Icon={Icon} />
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** How cables are drawn: their way and their port labels, of one or of several at once. */
+import { cableRoutes } from '../../shared/topology';
+import { chooseNewRoute, useCableView } from '../canvas/cable-view';
+import { cableRouteTitles } from '../canvas/cable-words';
+import { drawCables, showLabelsOf } from '../commands/cable-actions';
+import { useDocument } from '../document/document-store';
+import { CheckField, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
+
+const routeOptions = () =>
+  cableRoutes.map((value) => ({ value, label: cableRouteTitles[value]() }));
+
+const asRoute = (text: string) => cableRoutes.find((route) => route === text);
+
+/** Way and port labels of the cables. */
+export function CableLookForm({ ids }: { ids: readonly string[] }) {
+  const cables = useDocument(({ document }) => document.cables);
+  const shown = ids.map((id) => cables[id]).filter((cable) => cable !== undefined);
+  const [first] = shown;
+  if (first === undefined) return null;
+  return (
+    <>
+      <SelectField
+        label={t('Drawn')}
+        several={shown.some(({ route }) => route !== first.route)}
+        value={first.route}
+        options={routeOptions()}
+        commit={(text) => {
+          const route = asRoute(text);
+          if (route !== undefined) drawCables(ids, route);
+        }}
+      />
+      <CheckField
+        label={t('Port labels')}
+        several={shown.some(({ labels }) => labels !== first.labels)}
+        value={first.labels}
+        commit={(labels) => showLabelsOf(ids, labels)}
+      />
+    </>
+  );
+}
+
+/** How new cables are drawn; remembered by this browser. */
+export function NewCablesField() {
+  const route = useCableView(({ newRoute }) => newRoute);
+  return (
+    <SelectField
+      label={t('New cables')}
+      value={route}
+      options={routeOptions()}
+      commit={(text) => chooseNewRoute(asRoute(text) ?? 'straight')}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * The next step for somebody who has just opened the first example: start it, open a console, ping. Each
+ * step shows until it is done, however it is done; the last one ends the guide.
+ */
+import { create } from 'zustand';
+import { consoleId } from '../../shared/service';
+import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { useConsoles } from '../console/console-store';
+import { useDocument } from '../document/document-store';
+import { onEvent } from '../session/client';
+import { useLab } from '../session/lab-store';
+
+export type FirstStep = 'start' | 'console' | 'ping' | 'done';
+
+const EXAMPLE = 'first-ping';
+const FROM = 'pc1';
+const KEY = 'vdelab.firstSteps';
+const CLOSED = 'closed';
+const ANSWER = /bytes from|icmp_seq=\d+ .*ttl/;
+/** Long enough to be read. */
+const DONE_MS = 12_000;
+
+export const useFirstSteps = create<{ step: FirstStep | null }>(() => ({ step: null }));
+
+function isClosedForGood(): boolean {
+  return globalThis.localStorage?.getItem(KEY) === CLOSED;
+}
+
+/** Ends the guide; it does not come again in this browser. */
+export function closeFirstSteps(): void {
+  globalThis.localStorage?.setItem(KEY, CLOSED);
+  endFirstSteps();
+}
+
+function endFirstSteps(): void {
+  useFirstSteps.setState({ step: null });
+  for (const forget of following.splice(0)) forget();
+}
+
+const following: (() => void)[] = [];
+
+function allRun({ nodes }: TopologyDocument): boolean {
+  const lab = useLab.getState();
+  const devices = Object.values(nodes).filter(isDevice);
+  return devices.length > 0 && devices.every(({ id }) => lab.nodes[id]?.state === 'running');
+}
+
+/** The node of the example whose console is to be opened. */
+function source({ nodes }: TopologyDocument): string | undefined {
+  return Object.values(nodes).find((node) => isDevice(node) && node.name === FROM)?.id;
+}
+
+/** The first step that is not done yet. */
+function openStep(): FirstStep {
+  const { document } = useDocument.getState();
+  if (!allRun(document)) return 'start';
+  const wanted = consoleId(source(document) ?? '', 'console');
+  const { tabs } = useConsoles.getState();
+  return tabs.some(({ id }) => id === wanted) ? 'ping' : 'console';
+}
+
+function lookAgain(example: string): void {
+  if (useDocument.getState().document.id !== example) {
+    endFirstSteps();
+    return;
+  }
+  if (useFirstSteps.getState().step !== 'done') useFirstSteps.setState({ step: openStep() });
+}
+
+function hearOutput(data: string): void {
+  if (useFirstSteps.getState().step !== 'ping' || !ANSWER.test(data)) return;
+  useFirstSteps.setState({ step: 'done' });
+  globalThis.localStorage?.setItem(KEY, CLOSED);
+  setTimeout(endFirstSteps, DONE_MS);
+}
+
+/** Begins the guide, if this is the example for it and it was not closed for good. */
+export function beginFirstSteps(id: string): void {
+  const { document } = useDocument.getState();
+  endFirstSteps();
+  if (id !== EXAMPLE || isClosedForGood() || source(document) === undefined) return;
+  useFirstSteps.setState({ step: openStep() });
+  const look = () => lookAgain(document.id);
+  following.push(
+    useDocument.subscribe(look),
+    useLab.subscribe(look),
+    useConsoles.subscribe(look),
+    onEvent('console.output', ({ data }) => hearOutput(data)),
+  );
+}

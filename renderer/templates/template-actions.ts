@@ -1,0 +1,104 @@
+/** What is done with templates: kept, drawn, taken in from files, given away, deleted. */
+import { printDocument } from '../../shared/document-print';
+import { FailureError } from '../../shared/failure';
+import {
+  MAX_TEMPLATE_BYTES,
+  TEMPLATE_EXTENSION,
+  type Template,
+} from '../../shared/service-templates';
+import type { TopologyDocument } from '../../shared/topology';
+import { placeFragment, placeInFree, type Strange } from '../canvas/place-fragment';
+import { chooseFile } from '../commands/choose-file';
+import { selectedFragment, strangeAmong } from '../commands/clipboard-actions';
+import { download } from '../commands/download';
+import { fileNameOf } from '../commands/file-actions';
+import type { Point } from '../document/new-node';
+import { call } from '../session/client';
+import { confirmDone, raiseThrown } from '../session/notices';
+import { ask, showTemplateForm } from '../ui/dialogs';
+import { t } from '../ui/translate';
+import { showTemplates, useTemplates } from './template-store';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Draws a template, as one step. @param pointer where to, in pixels of the window; null for a free place */
+export async function drawTemplate(id: string, pointer: Point | null): Promise<void> {
+  const { document, isOwn } = await call('templates.get', { id });
+  const label = t('Add {{what}}', { what: document.name });
+  const strange: Strange = isOwn ? NOBODY : 'all';
+  if (pointer === null) placeInFree(label, document, strange);
+  else placeFragment(label, document, pointer, strange);
+}
+
+/** Asks how the selection shall be called as a template, and keeps it. */
+export function saveSelectionAsTemplate(): void {
+  const fragment = selectedFragment();
+  if (fragment !== null) showTemplateForm({ fragment, isOwn: strangeAmong(fragment).size === 0 });
+}
+
+/** Keeps a part of a drawing. Throws what the service refused. */
+export async function saveTemplate(
+  document: TopologyDocument,
+  isOwn: boolean,
+  name: string,
+  description: string,
+): Promise<void> {
+  showTemplates(await call('templates.save', { document, isOwn, name, description }));
+  confirmDone(t('“{{name}}” is in the palette now.', { name }));
+}
+
+/** Gives a template another name and description. Throws what the service refused. */
+export async function changeTemplate(id: string, name: string, description: string): Promise<void> {
+  showTemplates(await call('templates.change', { id, name, description }));
+}
+
+/** Deletes a template after a question; what was drawn from it stays. */
+export async function removeTemplate({ id, name }: Template): Promise<void> {
+  const answer = await ask({
+    title: t('Delete the template?'),
+    text: t('“{{name}}” goes from the palette for good. What was drawn from it stays.', { name }),
+    confirm: t('Delete'),
+    danger: true,
+  });
+  if (answer === 'confirm') showTemplates(await call('templates.remove', { id }));
+}
+
+/** Hands the user a template as a file. */
+export async function exportTemplate({ id, name }: Template): Promise<void> {
+  const { document } = await call('templates.get', { id });
+  const content = new Blob([printDocument(document)], { type: 'application/json' });
+  download(fileNameOf(name, TEMPLATE_EXTENSION), content);
+}
+
+function tellImported(id: string): void {
+  const template = useTemplates.getState().templates.find((one) => one.id === id);
+  confirmDone(t('“{{name}}” is in the palette now.', { name: template?.name ?? id }));
+}
+
+/** Takes in a file that the user chooses. */
+export async function importTemplate(): Promise<void> {
+  const extension = TEMPLATE_EXTENSION.slice(1);
+  const path = await chooseFile(t('Import a template'), [extension], '');
+  if (path === null) return;
+  const list = await call('templates.importFile', { path });
+  showTemplates(list);
+  tellImported(list.id);
+}
+
+async function importDropped(file: File): Promise<void> {
+  if (file.size > MAX_TEMPLATE_BYTES) {
+    throw new FailureError({
+      code: 'document-broken',
+      message: t('{{name}} is too large for a template.', { name: file.name }),
+      next: t('Check that it is the right file.'),
+    });
+  }
+  const list = await call('templates.importText', { text: await file.text() });
+  showTemplates(list);
+  tellImported(list.id);
+}
+
+/** Takes in files that were dropped on the page, one after the other. */
+export async function importFiles(files: readonly File[]): Promise<void> {
+  for (const file of files) await importDropped(file).catch(raiseThrown);
+}

@@ -1,0 +1,40 @@
+/** The colours of the drawing, to choose one of. */
+import { drawingColours } from '../../shared/drawing-nodes';
+import { t } from './translate';
+
+export type DrawingColour = (typeof drawingColours)[number];
+
+const names: Record<DrawingColour, string> = {
+  neutral: 'Grey',
+  blue: 'Blue',
+  teal: 'Teal',
+  green: 'Green',
+  amber: 'Amber',
+  red: 'Red',
+  violet: 'Violet',
+};
+
+export function ColourSwatches({
+  value,
+  choose,
+}: {
+  value: DrawingColour;
+  choose: (colour: DrawingColour) => void;
+}) {
+  return (
+    <fieldset className="swatches" aria-label={t('Colour')}>
+      {drawingColours.map((colour) => (
+        <button
+          key={colour}
+          type="button"
+          className="swatch"
+          data-colour={colour}
+          aria-label={t(names[colour])}
+          title={t(names[colour])}
+          aria-pressed={colour === value}
+          onClick={() => choose(colour)}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,47 @@
+/** The one menu that floats over the window: where it is and what stands in it. */
+import type { LucideIcon } from 'lucide-react';
+import { create } from 'zustand';
+import type { NodeKind } from '../../shared/topology';
+
+export interface MenuChoice {
+  kind: 'choice';
+  label: string;
+  keys?: readonly string[];
+  icon?: LucideIcon;
+  symbol?: NodeKind;
+  disabled?: boolean;
+  act: () => void;
+}
+
+export type MenuEntry =
+  | MenuChoice
+  | { kind: 'more'; label: string; icon?: LucideIcon; entries: readonly MenuEntry[] }
+  | { kind: 'heading'; text: string }
+  | { kind: 'line' };
+
+export interface FloatingMenu {
+  /** The accessible name. */
+  title: string;
+  /** Its corner at the upper left, in pixels of the window, as far as there is room. */
+  at: { x: number; y: number };
+  entries: readonly MenuEntry[];
+  /** What gets the focus back. */
+  before: HTMLElement | null;
+}
+
+export const useFloatingMenu = create<{ menu: FloatingMenu | null }>(() => ({ menu: null }));
+
+/** Opens a menu; another one that is open gives way. */
+export function openMenu(menu: Omit<FloatingMenu, 'before'>): void {
+  const former = useFloatingMenu.getState().menu;
+  const focused = window.document.activeElement;
+  const before = former?.before ?? (focused instanceof HTMLElement ? focused : null);
+  useFloatingMenu.setState({ menu: { ...menu, before } });
+}
+
+/** @param giveBack whether the focus goes back to where it was before the menu */
+export function closeMenu(giveBack: boolean): void {
+  const { menu } = useFloatingMenu.getState();
+  useFloatingMenu.setState({ menu: null });
+  if (giveBack && menu?.before?.isConnected) menu.before.focus({ preventScroll: true });
+}

@@ -1,0 +1,134 @@
+/** Frames while a large drawing is moved, zoomed and edited. */
+import type { Editor } from '../../harness/editor';
+import { thousandNodes } from './big-lab';
+import { beginFrames, endFrames, figuresOf, keyToCount } from './frames';
+import type { Figure, UiPart } from './measure';
+import { withLab } from './stage';
+
+const STEPS = 90;
+
+/** Frames that take twice the time of a 60 Hz screen's are noticed. */
+const FRAME_GOAL_MS = 34;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+async function frames({ page }: Editor, name: string, act: () => Promise<void>): Promise<Figure[]> {
+  await beginFrames(page);
+  await act();
+  const { median, p95, longest } = figuresOf(await endFrames(page));
+  return [
+    { name: `${name}: median frame`, value: median, unit: 'ms', goal: null },
+    { name: `${name}: 95th percentile`, value: p95, unit: 'ms', goal: FRAME_GOAL_MS },
+    { name: `${name}: longest frame`, value: longest, unit: 'ms', goal: null },
+  ];
+}
+
+/** Gestures happen at the pace of frames, as those of a hand do. */
+async function nextFrame({ page }: Editor): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+}
+
+async function drag(editor: Editor, from: Point, by: Point): Promise<void> {
+  const { mouse } = editor.page;
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  for (let step = 1; step <= STEPS; step++) {
+    const share = step / STEPS;
+    await mouse.move(from.x + by.x * share, from.y + by.y * share);
+    await nextFrame(editor);
+  }
+  await mouse.up();
+}
+
+async function zoom(editor: Editor, at: Point, delta: number, steps: number): Promise<void> {
+  await editor.page.mouse.move(at.x, at.y);
+  await editor.page.keyboard.down('Control');
+  for (let step = 0; step < steps; step++) {
+    await editor.page.mouse.wheel(0, delta);
+    await nextFrame(editor);
+  }
+  await editor.page.keyboard.up('Control');
+}
+
+async function middle(editor: Editor): Promise<Point> {
+  const box = await editor.drawing.boundingBox();
+  if (box === null) throw new Error('the drawing cannot be seen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function panByWheel(editor: Editor, by: Point): Promise<void> {
+  for (let step = 0; step < STEPS; step++) {
+    await editor.page.mouse.wheel(by.x, by.y);
+    await nextFrame(editor);
+  }
+}
+
+async function measureView(editor: Editor): Promise<Figure[]> {
+  const at = await middle(editor);
+  await editor.page.mouse.move(at.x, at.y);
+  return [
+    ...(await frames(editor, 'Pan, all in view', () => panByWheel(editor, { x: 3, y: 2 }))),
+    ...(await frames(editor, 'Zoom in', () => zoom(editor, at, -20, STEPS))),
+    ...(await frames(editor, 'Pan, near', () => panByWheel(editor, { x: 8, y: 5 }))),
+    ...(await frames(editor, 'Zoom out', () => zoom(editor, at, 20, STEPS))),
+  ];
+}
+
+const selectedCount = '.react-flow__node.selected';
+
+/** Selects twenty clusters of the lab, 200 nodes, with a rubber band from outside of the drawing. */
+async function selectTwoRows({ page }: Editor): Promise<void> {
+  const box = async (id: string) => {
+    const found = await page.locator(`.react-flow__node[data-id="${id}"]`).boundingBox();
+    if (found === null) throw new Error(`${id} is not to be seen`);
+    return found;
+  };
+  const first = await box('pc1');
+  const [right, bottom] = [await box('pc176'), await box('pc180')];
+  await page.keyboard.down('Shift');
+  await page.mouse.move(first.x - 4, first.y - 4);
+  await page.mouse.down();
+  await page.mouse.move(first.x + 40, first.y + 4, { steps: 4 });
+  const corner = { x: right.x + right.width + 2, y: bottom.y + bottom.height + 2 };
+  await page.mouse.move(corner.x, corner.y, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.waitForFunction(
+    (selector) => window.document.querySelectorAll(selector).length === 200,
+    selectedCount,
+  );
+}
+
+async function measureEdits(editor: Editor): Promise<Figure[]> {
+  const { page } = editor;
+  await page.keyboard.press('Control+0');
+  await selectTwoRows(editor);
+  const grip = await page.locator('.react-flow__node[data-id="sw5"]').boundingBox();
+  if (grip === null) throw new Error('sw5 is not to be seen');
+  const at = { x: grip.x + grip.width / 2, y: grip.y + 3 };
+  const moved = await frames(editor, 'Drag 200 nodes', () => drag(editor, at, { x: 60, y: 80 }));
+  await page.keyboard.press('Control+c');
+  const node = '.react-flow__node';
+  const paste = await keyToCount(page, 'Control+v', node, 1200);
+  const undo = await keyToCount(page, 'Control+z', node, 1000);
+  return [
+    ...moved,
+    { name: 'Paste of 200 nodes is shown after', value: paste, unit: 'ms', goal: null },
+    { name: 'Its undo is shown after', value: undo, unit: 'ms', goal: 100 },
+  ];
+}
+
+export const moving: UiPart = {
+  name: 'moving',
+  title: 'Moving about in 1,000 nodes and 2,000 cables',
+  measure: () => withLab(thousandNodes(), measureView),
+};
+
+export const editing: UiPart = {
+  name: 'editing',
+  title: 'Moving and pasting 200 of 1,000 nodes',
+  measure: () => withLab(thousandNodes(), measureEdits),
+};

@@ -1,0 +1,91 @@
+/** Typing into one of twenty consoles while another one prints as fast as it can. */
+import type { Page } from 'playwright-core';
+import type { Editor } from '../../harness/editor';
+import { quantile } from '../statistics';
+import { star, withFlooder } from './big-lab';
+import { beginFrames, endFrames, figuresOf } from './frames';
+import type { Figure, UiPart } from './measure';
+import { withLab } from './stage';
+
+const CONSOLES = 20;
+const KEYS = 100;
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+const START_MS = 120_000;
+
+/**
+ * Milliseconds from a press of `key` to the frame that has one more character in the row of the prompt.
+ *
+ * @param label of the terminal, `Console of pc1`
+ */
+async function echo(page: Page, label: string, key: string): Promise<number> {
+  const measured = page.evaluate(
+    ({ label }) =>
+      new Promise<number>((done, failed) => {
+        const panel = window.document.querySelector(`[role="tabpanel"][aria-label="${label}"]`);
+        const rows = panel?.querySelector('.xterm-rows');
+        if (rows === null || rows === undefined) return failed(new Error(`no rows of ${label}`));
+        const lengthNow = () => (rows.textContent ?? '').replace(/[\s\u00a0]/g, '').length;
+        const before = lengthNow();
+        const press = ({ timeStamp }: KeyboardEvent) => {
+          const look = () => {
+            if (lengthNow() > before) done(performance.now() - timeStamp);
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        };
+        window.addEventListener('keydown', press, { capture: true, once: true });
+      }),
+    { label },
+  );
+  await page.keyboard.press(key);
+  return measured;
+}
+
+async function typeKeys({ page }: Editor, label: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let at = 0; at < KEYS; at++) {
+    times.push(await echo(page, label, ALPHABET[at % ALPHABET.length]!));
+    if (at % 40 === 39) await page.keyboard.press('Control+c');
+  }
+  return times;
+}
+
+async function openAll(editor: Editor): Promise<void> {
+  await editor.startAll();
+  // The drawing is a file with commands in it, so the editor asks.
+  await editor.button('Run them').click();
+  await editor.waitForState('flood', 'running', START_MS);
+  for (let number = 1; number < CONSOLES; number++) await editor.openConsole(`pc${number}`);
+}
+
+async function measureTyping(editor: Editor): Promise<Figure[]> {
+  await openAll(editor);
+  const quiet = await editor.showConsole('pc1');
+  await quiet.shows(/pc1/, START_MS);
+  const before = await typeKeys(editor, 'Console of pc1');
+  const flooder = await editor.openConsole('flood');
+  await flooder.type('yes "$(seq -s " " 1 20)"');
+  await flooder.shows(/1 2 3 4/);
+  await editor.showConsole('pc1');
+  await beginFrames(editor.page);
+  const during = await typeKeys(editor, 'Console of pc1');
+  const { p95 } = figuresOf(await endFrames(editor.page));
+  return [
+    {
+      name: 'Echo of a key, all quiet: median',
+      value: quantile(before, 0.5),
+      unit: 'ms',
+      goal: null,
+    },
+    { name: 'all quiet: 95th percentile', value: quantile(before, 0.95), unit: 'ms', goal: 50 },
+    { name: 'with a flood: median', value: quantile(during, 0.5), unit: 'ms', goal: null },
+    { name: 'with a flood: 95th percentile', value: quantile(during, 0.95), unit: 'ms', goal: 50 },
+    { name: 'frames meanwhile: 95th percentile', value: p95, unit: 'ms', goal: null },
+  ];
+}
+
+export const typing: UiPart = {
+  name: 'typing',
+  title: 'Twenty consoles open, one of them flooding',
+  measure: () => withLab(withFlooder(star(CONSOLES - 1)), measureTyping),
+};

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { commandLabel, type LabelState } from '../../../../renderer/commands/command-labels';
+import { historyEntries } from '../../../../renderer/commands/history-menu';
+import { isEnabled } from '../../../../renderer/commands/use-enabled';
+import { useConsoles } from '../../../../renderer/console/console-store';
+import { addCable } from '../../../../renderer/document/cable-edits';
+import { addNode } from '../../../../renderer/document/edits';
+import type { History, Step } from '../../../../renderer/document/history';
+import { switchCables } from '../../../../renderer/document/switch-cables';
+import { applyDiff, emptyDiff } from '../../../../shared/document-diff';
+import { emptyDocument, type TopologyDocument } from '../../../../shared/topology';
+
+const step = (label: string): Step => ({ label, diff: emptyDiff(), key: null });
+const history: History = {
+  past: [step('Add pc1'), step('Move 3 nodes')],
+  future: [step('Delete pc2'), step('Rename pc1')],
+};
+
+function twoCabledPcs(): { document: TopologyDocument; cable: string } {
+  let document = emptyDocument('00000000-0000-4000-8000-000000000000');
+  const ids = [0, 1].map(() => {
+    const { diff, id } = addNode(document, 'pc', { x: 0, y: 0 });
+    document = applyDiff(document, diff);
+    return id;
+  });
+  const [a, b] = ids.map((node) => ({ node, port: 0 }));
+  const { diff, id } = addCable(document, a!, b!);
+  return { document: applyDiff(document, diff), cable: id };
+}
+
+function stateWith(change: Partial<LabelState>): LabelState {
+  const document = emptyDocument('00000000-0000-4000-8000-000000000000');
+  const lab = { nodes: {}, cables: {} };
+  const dock = useConsoles.getState();
+  return { document, history, ids: new Set(), lab, dock, overview: 'automatic', ...change };
+}
+
+test('undo and redo say what they would do', () => {
+  const state = stateWith({});
+  expect(commandLabel('edit.undo', state)).toBe('Undo Move 3 nodes');
+  expect(commandLabel('edit.redo', state)).toBe('Redo Rename pc1');
+  const nothing = stateWith({ history: { past: [], future: [] } });
+  expect(commandLabel('edit.undo', nothing)).toBe('Undo');
+  expect(isEnabled('edit.history', state)).toBe(true);
+  expect(isEnabled('edit.history', nothing)).toBe(false);
+});
+
+test('the history lists the nearest steps in its middle', () => {
+  const labels = historyEntries(history).map((entry) =>
+    entry.kind === 'choice' ? entry.label : entry.kind,
+  );
+  expect(labels).toEqual([
+    'heading',
+    'Delete pc2',
+    'Rename pc1',
+    'line',
+    'heading',
+    'Move 3 nodes',
+    'Add pc1',
+  ]);
+});
+
+test('a cable is switched off, and its command then says that it switches it on', () => {
+  const { document, cable } = twoCabledPcs();
+  const state = stateWith({ document, ids: new Set([cable]) });
+  expect(commandLabel('edit.switchCable', state)).toBe('Switch cable off');
+  expect(isEnabled('edit.switchCable', state)).toBe(true);
+  expect(isEnabled('view.cableEnd', state)).toBe(true);
+  expect(isEnabled('edit.rename', state)).toBe(false);
+  const { label, diff } = switchCables(document, [cable]);
+  expect(label).toBe('Switch cable off');
+  const off = applyDiff(document, diff);
+  expect(off.cables[cable]?.up).toBe(false);
+  expect(commandLabel('edit.switchCable', { ...state, document: off })).toBe('Switch cable on');
+  expect(applyDiff(off, switchCables(off, [cable]).diff)).toEqual(document);
+});
+
+test('commands about machines need one', () => {
+  const { document, cable } = twoCabledPcs();
+  const [pc] = Object.keys(document.nodes);
+  const cabled = stateWith({ document, ids: new Set([cable]) });
+  const machine = stateWith({ document, ids: new Set([pc!]) });
+  expect(isEnabled('lab.startSelection', cabled)).toBe(false);
+  expect(isEnabled('lab.startSelection', machine)).toBe(true);
+  expect(isEnabled('lab.stopSelection', machine)).toBe(false);
+  expect(isEnabled('edit.rename', machine)).toBe(true);
+});
