@@ -155,13 +155,17 @@ function hearKeys(
   }
 }
 
-/** ARIA in HTML lets a table be a grid: its rows are chosen, with the keys as well. */
-function gridOf(active: string | null) {
+/**
+ * ARIA in HTML lets a table be a grid: its rows are chosen, with the keys as well.
+ *
+ * @param active id of the element of the row that the keys are at
+ */
+function gridOf(active: string | undefined) {
   return {
     role: 'grid',
-    tabIndex: 0,
     'aria-multiselectable': true,
-    ...(active !== null && { 'aria-activedescendant': rowElementId(active) }),
+    'aria-activedescendant': active,
+    tabIndex: 0,
   } as const;
 }
 
@@ -197,7 +201,7 @@ export function LabGrid({
   return (
     <div ref={scroller} className="lab-grid">
       <table
-        {...gridOf(isShown ? active : null)}
+        {...gridOf(isShown ? rowElementId(active) : undefined)}
         aria-label={t('Nodes of the lab')}
         aria-rowcount={rows.length + 1}
         onKeyDown={(event) => {
