@@ -15,8 +15,8 @@ import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
-import { toggleTheme } from '../ui/theme';
 import { arrangeActions } from './arrange-actions';
+import { changeTheme } from '../ui/theme';
 import {
   addPointToSelection,
   clearSelectedPoints,
@@ -107,7 +107,7 @@ const actions: Record<CommandId, () => unknown> = {
   'view.grid': () => toggleSetting('grid'),
   'view.snapGrid': () => toggleSetting('snapGrid'),
   'view.hand': () => toggleSetting('hand'),
-  'view.theme': toggleTheme,
+  'view.theme': changeTheme,
   'view.portLabels': togglePortLabels,
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),

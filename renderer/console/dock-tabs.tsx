@@ -24,11 +24,13 @@ function stateOf({ id, connected }: ConsoleTab): string {
   return connected ? 'connected' : 'not connected';
 }
 
+/** For the pointer. To screen readers a row of tabs may hold tabs only; for them there is Delete. */
 function CloseButton({ id, title, selected }: { id: string; title: string; selected: boolean }) {
   return (
     <button
       type="button"
       className="console-tab-close"
+      aria-hidden
       aria-label={`Close ${title}`}
       title="Close (middle click)"
       tabIndex={-1}
@@ -79,6 +81,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
         aria-label={title}
         aria-description={stateOf(tab) + news}
         aria-selected={selected}
+        aria-keyshortcuts="Delete"
         aria-controls={`panel-${tab.id}`}
         tabIndex={selected ? 0 : -1}
         title={`${title}: ${stateOf(tab)}${news}`}

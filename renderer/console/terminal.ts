@@ -166,6 +166,8 @@ export class Terminal {
 
   /** @param step 1 for the next match, -1 for the one before, 0 to stay while the text grows */
   find(text: string, step: 1 | -1 | 0, wanted = plainSearch): void {
+    // The addon compares options with those that it has just been given, and would keep its matches.
+    if (this.#options !== wanted) this.#search.clearDecorations();
     this.#options = wanted;
     if (text === '') {
       if (this.#sought !== '') this.endSearch();

@@ -40,7 +40,10 @@ const groups: { title: string; items: Item[] }[] = [
       { kind: 'plug', name: 'Add outside plug', hint: 'Any VDE network' },
     ],
   },
-  { title: 'Drawing', items: [{ kind: 'note', name: 'Add note', hint: 'Text on the canvas' }] },
+  {
+    title: 'Notes and shapes',
+    items: [{ kind: 'note', name: 'Add note', hint: 'Text on the canvas' }],
+  },
 ];
 
 function PaletteItem({ kind, name, hint }: Item) {
@@ -75,7 +78,7 @@ export function Palette() {
           {items.map((item) => (
             <PaletteItem key={item.kind} {...item} />
           ))}
-          {title === 'Drawing' && <DrawingPalette />}
+          {title === 'Notes and shapes' && <DrawingPalette />}
         </section>
       ))}
       <TemplateGroup />

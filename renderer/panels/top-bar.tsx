@@ -22,7 +22,7 @@ import { renameDocument } from '../document/edits';
 import { labProgress } from '../session/lab-actions';
 import { useLab } from '../session/lab-store';
 import { Button, IconButton } from '../ui/button';
-import { chooseTheme, type ThemeChoice, useTheme } from '../ui/theme';
+import { changeTheme, type ThemeChoice, useTheme } from '../ui/theme';
 import { AppMark } from './app-mark';
 import { MenuBar } from './menu-bar';
 import { ProblemCount } from './problem-count';
@@ -90,18 +90,17 @@ function Progress() {
   );
 }
 
-const themes: Record<ThemeChoice, { next: ThemeChoice; icon: ReactNode }> = {
-  light: { next: 'dark', icon: <Sun /> },
-  dark: { next: 'system', icon: <Moon /> },
-  system: { next: 'light', icon: <Monitor /> },
+const themes: Record<ThemeChoice, ReactNode> = {
+  light: <Sun />,
+  dark: <Moon />,
+  system: <Monitor />,
 };
 
 function ThemeSwitch() {
   const choice = useTheme((state) => state.choice);
-  const { next, icon } = themes[choice];
   return (
-    <IconButton name={`Theme: ${choice}`} onClick={() => chooseTheme(next)}>
-      {icon}
+    <IconButton name={`Theme: ${choice}`} onClick={changeTheme}>
+      {themes[choice]}
     </IconButton>
   );
 }

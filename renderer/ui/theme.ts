@@ -29,9 +29,17 @@ export function chooseTheme(choice: ThemeChoice): void {
   useTheme.setState({ choice, theme });
 }
 
-/** Light to dark and back, whatever the system says. */
-export function toggleTheme(): void {
-  chooseTheme(useTheme.getState().theme === 'dark' ? 'light' : 'dark');
+const opposite: Record<Theme, Theme> = { light: 'dark', dark: 'light' };
+
+/** The other one than the system's, then the system's, then whatever the system says. */
+export function nextTheme(choice: ThemeChoice, system: Theme): ThemeChoice {
+  if (choice === 'system') return opposite[system];
+  return choice === system ? 'system' : system;
+}
+
+/** Goes on to the next of the three choices. */
+export function changeTheme(): void {
+  chooseTheme(nextTheme(useTheme.getState().choice, resolve('system')));
 }
 
 /** Shows the remembered theme and follows the system while that is chosen. */

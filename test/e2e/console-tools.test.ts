@@ -199,7 +199,7 @@ describeWith(['chromium'], 'in the consoles of built-in PCs', () => {
     await eventually('larger rows', async () => (await height()) > usual);
     await console.press('Control+0');
     await eventually('the usual rows', async () => (await height()) === usual);
-    await editor.menu('View', 'Console settings');
+    await editor.menu('Consoles', 'Console settings');
     const settings = dialog('Console settings');
     await settings.getByRole('combobox', { name: 'Colours' }).selectOption('Gruvbox');
     const background = () =>

@@ -181,7 +181,7 @@ describeWith(['chromium'], 'the dock', () => {
     await eventually('no tabs', async () => (await tab('pc1').count()) === 0);
     await editor.select('pc1');
     await editor.page.keyboard.press('Control+A');
-    await editor.page.keyboard.press('Alt+Enter');
+    await editor.page.keyboard.press('t');
     await eventually('four panes', async () => (await panes()).length === 4);
     await editor.page.keyboard.press('Escape');
     await eventually('nothing selected', async () =>
@@ -244,7 +244,7 @@ describeWith(['chromium'], 'the dock', () => {
       if ((await confirm.count()) > 0) await confirm.click();
       return (await tab('pc3').count()) === 0;
     });
-    await editor.menu('Edit', 'Undo');
+    await editor.menu('Edit', /^Undo (?!history)/);
     await tab('pc3').waitFor();
     await editor.startAll();
     await editor.waitForState('pc3', 'running');

@@ -1,37 +1,8 @@
 /** The colours of VLANs: the same in pictures as on screen, readable, and told from one another. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { svgPalettes } from '../../../../renderer/canvas/svg-palette';
 import { VLAN_COLOURS } from '../../../../renderer/document/vlan-use';
-
-const css = readFileSync(new URL('../../../../renderer/ui/tokens.css', import.meta.url), 'utf8');
-
-/** Tokens of a theme, by their name. */
-function tokens(theme: 'light' | 'dark'): Map<string, string> {
-  const start = css.indexOf(`[data-theme="${theme}"]`);
-  const block = css.slice(start, css.indexOf('}', start));
-  return new Map(
-    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, key, hex]) => [key!, hex!]),
-  );
-}
-
-function channels(hex: string): [number, number, number] {
-  const linear = (at: number) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return [linear(1), linear(3), linear(5)];
-}
-
-/** Contrast by WCAG 2.1. */
-function contrast(one: string, other: string): number {
-  const light = (hex: string) => {
-    const [red, green, blue] = channels(hex);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
-  return (high! + 0.05) / (low! + 0.05);
-}
+import { channels, contrast, tokens } from '../../../harness/token-colours';
 
 /** Place in Oklab, where distances are about as large as they look (Ottosson 2020). */
 function oklab(hex: string): [number, number, number] {
