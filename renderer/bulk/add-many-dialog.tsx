@@ -28,7 +28,7 @@ function add(kind: NodeKind, count: number, hub: string | null): void {
   const rows = Math.ceil(count / columns);
   const at = freePlaceFor({ width: columns * step.x - GAP, height: rows * step.y - GAP });
   const diff = addMany(document, { kind, count, hub, at, step });
-  keepWhole(() => edit(t('Add {{count}} {{kind}}', { count, kind: kindTitles[kind] }), diff));
+  keepWhole(() => edit(t('Add {{count}} {{kind}}', { count, kind: t(kindTitles[kind]) }), diff));
   select(diff.nodes.added.map(({ id }) => id));
   closeDialog();
 }
@@ -61,7 +61,7 @@ export function AddManyDialog() {
           label={t('Kind')}
           value={kind}
           commit={setKind}
-          options={KINDS.map((one) => ({ value: one, label: kindTitles[one] }))}
+          options={KINDS.map((one) => ({ value: one, label: t(kindTitles[one]) }))}
         />
         <Field
           label={t('How many')}

@@ -3,6 +3,7 @@
  * a press on a taken jack, or on a cable's label, pulls that end of the cable. A click without a drag
  * leaves the cable hanging until the next click, which is also how the keyboard does it.
  */
+
 import { create } from 'zustand';
 import type { CableEnd } from '../../shared/topology';
 import {
@@ -16,6 +17,7 @@ import { currentDocument, edit } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { cableOn } from '../document/ports';
 import { select } from '../document/selection';
+import { t } from '../ui/translate';
 import { useCableView } from './cable-view';
 
 export interface CableDrag {
@@ -71,12 +73,15 @@ function commit({ from, moving, target }: CableDrag): void {
   const document = currentDocument();
   const where = endName(document, target.end);
   if (moving !== null) {
-    edit(`Move cable to ${where}`, moveCableEnd(document, moving.cable, moving.side, target.end));
+    edit(
+      t('Move cable to {{where}}', { where }),
+      moveCableEnd(document, moving.cable, moving.side, target.end),
+    );
     return;
   }
   const { newRoute } = useCableView.getState();
   const { diff, id } = addCable(document, from, target.end, Math.random, newRoute);
-  edit(`Connect ${endName(document, from)} to ${where}`, diff);
+  edit(t('Connect {{name}} to {{where}}', { name: endName(document, from), where }), diff);
   select([id]);
 }
 

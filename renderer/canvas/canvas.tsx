@@ -1,4 +1,5 @@
 /** The drawing area: React Flow shows the document and reports gestures; it owns nothing. */
+
 import {
   Background,
   BackgroundVariant,
@@ -22,6 +23,7 @@ import { carriesFiles } from '../images/upload';
 import { raiseThrown } from '../session/notices';
 import { drawTemplate, importFiles } from '../templates/template-actions';
 import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
+import { t } from '../ui/translate';
 import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './band';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
@@ -262,7 +264,7 @@ export function Canvas() {
   return (
     <section
       className="canvas"
-      aria-label="Drawing"
+      aria-label={t('Drawing')}
       onPointerDownCapture={beforeBand}
       onPointerMoveCapture={duringBand}
       onPointerUpCapture={afterBand}

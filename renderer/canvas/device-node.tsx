@@ -1,10 +1,12 @@
 /** A switch, machine, tap or plug on the canvas. */
+
 import type { Node, NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { type DeviceNode, isSwitch, portsOf } from '../../shared/topology';
 import { useSelection } from '../document/selection';
 import { useNodeStatus } from '../session/lab-store';
 import { KindSymbol } from '../ui/kind-symbol';
+import { t } from '../ui/translate';
 import { panelBox } from './geometry';
 import { Jack } from './jack';
 import { useFar } from './level-of-detail';
@@ -24,7 +26,10 @@ function NodeState({ node }: { node: DeviceNode }) {
     <div
       className="device-state"
       role="status"
-      aria-label={`${node.name} is ${stateWords[status.state]}`}
+      aria-label={t('{{name}} is {{state}}', {
+        name: node.name,
+        state: t(stateWords[status.state]),
+      })}
       title={status.failure?.message ?? line}
     >
       <span className="state-dot" data-state={status.state} />

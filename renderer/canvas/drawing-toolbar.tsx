@@ -53,14 +53,14 @@ function NoteTools({ note }: { note: NoteNode }) {
       <Tool
         name={t('Smaller letters')}
         disabled={smaller === note.size}
-        press={() => setLook(note, { size: smaller }, 'Change size')}
+        press={() => setLook(note, { size: smaller }, t('Change size'))}
       >
         <AArrowDown />
       </Tool>
       <Tool
         name={t('Larger letters')}
         disabled={larger === note.size}
-        press={() => setLook(note, { size: larger }, 'Change size')}
+        press={() => setLook(note, { size: larger }, t('Change size'))}
       >
         <AArrowUp />
       </Tool>
@@ -69,7 +69,7 @@ function NoteTools({ note }: { note: NoteNode }) {
           key={align}
           name={t(name)}
           pressed={note.align === align}
-          press={() => setLook(note, { align }, 'Change alignment')}
+          press={() => setLook(note, { align }, t('Change alignment'))}
         >
           <Icon />
         </Tool>
@@ -78,7 +78,7 @@ function NoteTools({ note }: { note: NoteNode }) {
         name={t('On paper')}
         pressed={note.look === 'card'}
         press={() =>
-          setLook(note, { look: note.look === 'card' ? 'plain' : 'card' }, 'Change look')
+          setLook(note, { look: note.look === 'card' ? 'plain' : 'card' }, t('Change look'))
         }
       >
         {note.look === 'card' ? <StickyNote /> : <ALargeSmall />}
@@ -94,7 +94,7 @@ function ShapeTools({ shape }: { shape: ShapeNode }) {
         <Tool
           name={t('Filled')}
           pressed={shape.filled}
-          press={() => setLook(shape, { filled: !shape.filled }, 'Change filling')}
+          press={() => setLook(shape, { filled: !shape.filled }, t('Change filling'))}
         >
           <PaintBucket />
         </Tool>
@@ -102,7 +102,7 @@ function ShapeTools({ shape }: { shape: ShapeNode }) {
       <Tool
         name={t('Dashed')}
         pressed={shape.dashed}
-        press={() => setLook(shape, { dashed: !shape.dashed }, 'Change line')}
+        press={() => setLook(shape, { dashed: !shape.dashed }, t('Change line'))}
       >
         <SquareDashed />
       </Tool>
@@ -132,7 +132,7 @@ export function DrawingToolbar({ node }: { node: NoteNode | ShapeNode }) {
       <div role="toolbar" aria-label={t('Looks')}>
         <ColourSwatches
           value={node.colour}
-          choose={(colour) => setLook(node, { colour }, 'Change colour')}
+          choose={(colour) => setLook(node, { colour }, t('Change colour'))}
         />
         <i />
         {node.kind === 'note' ? <NoteTools note={node} /> : <ShapeTools shape={node} />}

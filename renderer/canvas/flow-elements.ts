@@ -2,6 +2,7 @@
  * The document as React Flow wants it. A record that did not change gives the very same object again,
  * so that React Flow and React leave everything else alone.
  */
+
 import { Position } from '@xyflow/react';
 import {
   type Cable,
@@ -16,6 +17,7 @@ import {
 import { endName } from '../document/cable-edits';
 import { symbolsOf } from '../document/membership';
 import type { Point } from '../document/new-node';
+import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import type { DeviceFlowNode } from './device-node';
 import { type DrawingFlowNode, flowDrawing, SYMBOL_HANDLE } from './flow-drawings';
@@ -94,7 +96,10 @@ export function flowNode(
 
 /** `Cable pc1 eth0 to sw1 port 3`. */
 export function cableName(document: TopologyDocument, { a, b }: Cable): string {
-  return `Cable ${endName(document, a)} to ${endName(document, b)}`;
+  return t('Cable {{name}} to {{name2}}', {
+    name: endName(document, a),
+    name2: endName(document, b),
+  });
 }
 
 /** Where a cable ends on the drawing: at its jack, or at the symbol of a collapsed group. */

@@ -137,6 +137,7 @@ export function moveLabel({ nodes }: TopologyDocument, ids: readonly string[]): 
     return group === undefined || !moved.has(group.id);
   });
   const only = nodes[things[0] ?? ''];
-  if (things.length > 1 || only === undefined) return `Move ${things.length} nodes`;
+  if (things.length > 1 || only === undefined)
+    return t('Move {{count}} nodes', { count: things.length });
   return t('Move {{name}}', { name: nameOf(only) });
 }

@@ -2,19 +2,21 @@
  * One jack of a node: the place where a cable goes in. It is no Handle of React Flow, whose every
  * instance listens to the whole canvas; the class and the two attributes let React Flow measure it.
  */
+
 import { memo } from 'react';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { cableOn } from '../document/ports';
 import { useLab } from '../session/lab-store';
+import { t } from '../ui/translate';
 import { chooseByKey, isTarget, pressEnd, useCableDrag } from './cable-drag';
 import { jackBox } from './geometry';
 import { stripeStyle, useJackColours, vlanWords } from './vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
-  return 'cards' in node ? `eth${port}` : node.kind;
+  return 'cards' in node ? t('eth{{port}}', { port }) : node.kind;
 }
 
 type Light = 'free' | 'taken' | 'up' | 'joined';

@@ -1,7 +1,9 @@
 /** Marks on a machine that runs: what it runs on, that it stands still, that something is wrong. */
+
 import { Pause, TriangleAlert } from 'lucide-react';
 import type { DeviceNode } from '../../shared/topology';
 import { useNodeStatus } from '../session/lab-store';
+import { t } from '../ui/translate';
 
 export function MachineMarks({ node }: { node: DeviceNode }) {
   const { badge, paused, trouble } = useNodeStatus(node.id).facts;
@@ -22,8 +24,8 @@ export function MachineMarks({ node }: { node: DeviceNode }) {
         <span
           className="paused-mark"
           role="img"
-          aria-label={`${node.name} is paused`}
-          title="Paused"
+          aria-label={t('{{name}} is paused', { name: node.name })}
+          title={t('Paused')}
         >
           <Pause aria-hidden />
         </span>

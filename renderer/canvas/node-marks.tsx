@@ -1,8 +1,10 @@
 /** Marks on a running switch: that it is the root of the spanning tree, and that a loop goes through it. */
+
 import { Crown, RefreshCwOff } from 'lucide-react';
 import type { SwitchNode } from '../../shared/topology';
 import { useNodeStatus } from '../session/lab-store';
 import { rootText, stormText } from '../session/spanning-tree';
+import { t } from '../ui/translate';
 
 export function RootMark({ node }: { node: SwitchNode }) {
   const { trees } = useNodeStatus(node.id);
@@ -21,7 +23,7 @@ export function StormMark({ node }: { node: SwitchNode }) {
   const text = stormText(node.name, storm.ports);
   return (
     <p className="storm-mark" role="alert" title={text}>
-      <RefreshCwOff aria-hidden /> Loop
+      <RefreshCwOff aria-hidden /> {t('Loop')}
       <span className="unseen">{`: ${text}`}</span>
     </p>
   );

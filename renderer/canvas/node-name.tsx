@@ -1,6 +1,8 @@
 /** A node's name, which becomes a field on a double-click or F2. */
+
 import { useEffect, useRef } from 'react';
 import type { DeviceNode, GroupNode } from '../../shared/topology';
+import { t } from '../ui/translate';
 import { commitRename, useRename } from './rename';
 
 /** Leaving the field commits it; the keyboard stays at the node. */
@@ -17,7 +19,7 @@ function NameField({ node }: { node: Named }) {
     <input
       ref={field}
       className="device-name-field nodrag nopan"
-      aria-label={`Name of ${node.name}`}
+      aria-label={t('Name of {{name}}', { name: node.name })}
       defaultValue={node.name}
       maxLength={40}
       spellCheck={false}

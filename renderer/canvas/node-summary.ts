@@ -1,31 +1,39 @@
 /** The short line under a node's name. Pure. */
+
 import type { MachineState } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
+import { t } from '../ui/translate';
 
 const machineSize = ({ memory }: { memory: number }) =>
-  memory >= 1024 && memory % 1024 === 0 ? `${memory / 1024} GiB` : `${memory} MiB`;
+  memory >= 1024 && memory % 1024 === 0
+    ? t('{{value}} GiB', { value: memory / 1024 })
+    : t('{{memory}} MiB', { memory });
 
 /** What the node is, shown while it is off. */
 export function nodeSummary(node: DeviceNode): string {
   switch (node.kind) {
     case 'switch':
     case 'hub':
-      return node.directory === '' ? `${node.ports} ports` : node.directory;
+      return node.directory === '' ? t('{{ports}} ports', { ports: node.ports }) : node.directory;
     case 'pc':
-      return node.setup[0]?.match(/\d+\.\d+\.\d+\.\d+\/\d+/)?.[0] ?? 'Built-in PC';
+      return node.setup[0]?.match(/\d+\.\d+\.\d+\.\d+\/\d+/)?.[0] ?? t('Built-in PC');
     case 'qemu':
       return `QEMU, ${machineSize(node)}`;
     case 'uml':
       return `UML, ${machineSize(node)}`;
     case 'vbox':
-      return node.machineName || 'None chosen yet';
+      return node.machineName || t('None chosen yet');
     case 'host':
-      return node.command[0] ?? 'Namespace host';
+      return node.command[0] ?? t('Namespace host');
     case 'nat':
       return `NAT, ${node.address}`;
     case 'tap':
-      return [node.interface, node.address, node.bridge && `bridged to ${node.bridge}`]
+      return [
+        node.interface,
+        node.address,
+        node.bridge && t('bridged to {{bridge}}', { bridge: node.bridge }),
+      ]
         .filter((part) => part !== '')
         .join(', ');
     case 'plug':

@@ -1,8 +1,10 @@
 /** The small buttons over a node: start or stop it, open its console. */
+
 import { OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import type { DeviceNode } from '../../shared/topology';
 import { hasConsole, openMachineConsole } from '../commands/machine-console';
 import { useRunPress } from '../session/run-press';
+import { t } from '../ui/translate';
 
 const words = {
   start: { Icon: Play, word: 'Start', title: 'Start' },
@@ -24,8 +26,8 @@ export function NodeTools({ node, reachable }: { node: DeviceNode; reachable: bo
       <button
         type="button"
         tabIndex={tabIndex}
-        aria-label={`${word} ${node.name}`}
-        title={title}
+        aria-label={`${t(word)} ${node.name}`}
+        title={t(title)}
         {...button}
       >
         <Icon />
@@ -34,8 +36,8 @@ export function NodeTools({ node, reachable }: { node: DeviceNode; reachable: bo
         <button
           type="button"
           tabIndex={tabIndex}
-          aria-label={`Open console of ${node.name}`}
-          title="Open console"
+          aria-label={t('Open console of {{name}}', { name: node.name })}
+          title={t('Open console')}
           onClick={() => openMachineConsole(node)}
         >
           <SquareTerminal />

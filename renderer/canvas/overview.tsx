@@ -1,8 +1,10 @@
 /** The small map of the drawing. By itself it shows while a part of the drawing is out of view. */
+
 import { MiniMap, type Node, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { TopologyNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
+import { t } from '../ui/translate';
 import { boundsOf, isInView } from './geometry';
 import { shownBoxes } from './group-frame';
 import { useOverviewMode } from './overview-mode';
@@ -27,7 +29,7 @@ export function Overview() {
       pannable
       zoomable
       nodeBorderRadius={12}
-      ariaLabel="Overview of the drawing"
+      ariaLabel={t('Overview of the drawing')}
       nodeClassName={miniClass}
     />
   );

@@ -1,6 +1,8 @@
 /** Which colour is which VLAN. There only while VLANs are in use. */
+
 import { useDocument } from '../document/document-store';
 import { vlanSlots } from '../document/vlan-use';
+import { t } from '../ui/translate';
 import { slotColour } from './vlan-colours';
 
 /** More entries would cover the drawing; the inspector's port tables have the rest. */
@@ -17,10 +19,10 @@ export function VlanLegend() {
         {entries.map(([vlan, slot]) => (
           <li key={vlan}>
             <span className="vlan-swatch" style={{ background: slotColour(slot) }} />
-            VLAN {vlan}
+            {t('VLAN {{vlan}}', { vlan })}
           </li>
         ))}
-        {more > 0 && <li>{more} more</li>}
+        {more > 0 && <li>{t('{{more}} more', { more })}</li>}
       </ul>
     </aside>
   );

@@ -27,14 +27,19 @@ export function ZoomControls() {
   const hand = useCanvasSettings((settings) => settings.hand);
   return (
     <Panel position="bottom-left" className="zoom-controls">
-      <button type="button" aria-label="Zoom out" title="Zoom out" onClick={zoomOut}>
+      <button type="button" aria-label={t('Zoom out')} title={t('Zoom out')} onClick={zoomOut}>
         <Minus />
       </button>
-      <output aria-label="Zoom">{percent}%</output>
-      <button type="button" aria-label="Zoom in" title="Zoom in" onClick={zoomIn}>
+      <output aria-label={t('Zoom')}>{percent}%</output>
+      <button type="button" aria-label={t('Zoom in')} title={t('Zoom in')} onClick={zoomIn}>
         <Plus />
       </button>
-      <button type="button" aria-label="Fit drawing" title="Fit drawing" onClick={fitDrawing}>
+      <button
+        type="button"
+        aria-label={t('Fit drawing')}
+        title={t('Fit drawing')}
+        onClick={fitDrawing}
+      >
         <Maximize />
       </button>
       <button

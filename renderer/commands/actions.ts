@@ -15,8 +15,8 @@ import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
-import { arrangeActions } from './arrange-actions';
 import { changeTheme } from '../ui/theme';
+import { arrangeActions } from './arrange-actions';
 import {
   addPointToSelection,
   clearSelectedPoints,

@@ -2,8 +2,10 @@
  * What stands in the menu of each thing on the drawing: lists of commands in groups, and nothing else.
  * A command that makes no sense for anything selected is grey, or left out where it never would. Pure.
  */
+
 import type { CommandId } from '../../shared/commands';
 import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
+import { t } from '../ui/translate';
 import { hasConsole, hasScreen } from './machine-console';
 
 export type MenuTarget = 'node' | 'drawing' | 'cable' | 'selection' | 'canvas';
@@ -77,7 +79,7 @@ const shortLabels: Partial<Record<CommandId, string>> = {
 
 /** What the command is called in the menu of such a thing, where it is not its usual label. */
 export function labelInMenu(id: CommandId, target: MenuTarget): string | undefined {
-  if (id === 'edit.rename' && target === 'drawing') return 'Edit text';
+  if (id === 'edit.rename' && target === 'drawing') return t('Edit text');
   return shortLabels[id];
 }
 

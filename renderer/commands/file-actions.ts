@@ -1,4 +1,5 @@
 /** New, open, save: what the file menu does with whole documents. */
+
 import { failureOf } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
 import { FILE_EXTENSION } from '../../shared/topology';
@@ -7,6 +8,7 @@ import { call } from '../session/client';
 import { labProgress } from '../session/lab-actions';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
 import { ask } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { chooseFile, chooseSavePath, hasNativeDialogs } from './choose-file';
 
 /** The document's name as a file name, without anything that a shell or a file system minds. */
@@ -23,7 +25,7 @@ async function save(path: string | null, overwrite: boolean): Promise<boolean> {
     const target = path === null ? {} : { path, overwrite };
     const workspace = await call('workspace.save', target);
     markSaved(workspace);
-    confirmDone(`Saved to ${workspace.path ?? 'the lab file'}`);
+    confirmDone(t('Saved to {{path}}', { path: workspace.path ?? t('the lab file') }));
     return true;
   } catch (error) {
     const failure = failureOf(error);
@@ -37,9 +39,9 @@ async function save(path: string | null, overwrite: boolean): Promise<boolean> {
 
 async function replaceAfterAsking(path: string): Promise<boolean> {
   const answer = await ask({
-    title: 'Replace the file?',
-    text: `${path} exists already. Its content would be lost.`,
-    confirm: 'Replace',
+    title: t('Replace the file?'),
+    text: t('{{path}} exists already. Its content would be lost.', { path }),
+    confirm: t('Replace'),
     danger: true,
   });
   return answer === 'confirm' ? save(path, true) : false;
@@ -51,7 +53,7 @@ export async function saveLabAs(): Promise<boolean> {
     await editsArrived();
     const { document, path } = useDocument.getState();
     const suggestion = fileNameOf(document.name, FILE_EXTENSION);
-    const chosen = await chooseSavePath('Save the lab as', path ?? '', suggestion);
+    const chosen = await chooseSavePath(t('Save the lab as'), path ?? '', suggestion);
     if (chosen === null) return false;
     const full = chosen.endsWith(FILE_EXTENSION) ? chosen : `${chosen}${FILE_EXTENSION}`;
     return await save(full, hasNativeDialogs() && full === chosen);
@@ -70,7 +72,7 @@ export async function saveLab(): Promise<boolean> {
 /** What another lab does to the machines of this one; empty when none runs. */
 function stopWarning(): string {
   const { running, moving } = labProgress(useDocument.getState().document);
-  return running + moving === 0 ? '' : ' Its running machines will be stopped.';
+  return running + moving === 0 ? '' : ` ${t('Its running machines will be stopped.')}`;
 }
 
 /** Asks before machines are stopped; there is nothing to ask when none runs. */
@@ -78,9 +80,12 @@ async function mayStop(): Promise<boolean> {
   const warning = stopWarning();
   if (warning === '') return true;
   const answer = await ask({
-    title: 'Leave the running lab?',
-    text: `“${useDocument.getState().document.name}” is saved.${warning}`,
-    confirm: 'Stop and go on',
+    title: t('Leave the running lab?'),
+    text: t('“{{name}}” is saved.{{warning}}', {
+      name: useDocument.getState().document.name,
+      warning,
+    }),
+    confirm: t('Stop and go on'),
   });
   return answer === 'confirm';
 }
@@ -90,10 +95,13 @@ async function mayLeave(): Promise<boolean> {
   const { dirty, document } = useDocument.getState();
   if (!dirty || Object.keys(document.nodes).length === 0) return mayStop();
   const answer = await ask({
-    title: 'Save the changes first?',
-    text: `“${document.name}” has changes that are not in its file yet.${stopWarning()}`,
-    confirm: 'Save',
-    other: "Don't save",
+    title: t('Save the changes first?'),
+    text: t('“{{name}}” has changes that are not in its file yet.{{warning}}', {
+      name: document.name,
+      warning: stopWarning(),
+    }),
+    confirm: t('Save'),
+    other: t("Don't save"),
   });
   if (answer === 'confirm') return saveLab();
   return answer === 'other';
@@ -117,7 +125,7 @@ export function newLab(): Promise<void> {
 export function openLab(): Promise<void> {
   return replaceBy(async () => {
     const near = useDocument.getState().path ?? '';
-    const path = await chooseFile('Open a lab', ['vdelab'], near);
+    const path = await chooseFile(t('Open a lab'), ['vdelab'], near);
     return path === null ? null : call('workspace.open', { path });
   });
 }

@@ -1,10 +1,12 @@
 /** Which consoles a node has and how to open them. */
+
 import { isAlive } from '../../shared/machine-state';
 import { consoleId } from '../../shared/service';
 import { type DeviceNode, isDevice, isSwitch, type TopologyNode } from '../../shared/topology';
 import { openConsole, openTab } from '../console/console-store';
 import { tabId } from '../console/console-titles';
 import { useLab } from '../session/lab-store';
+import { t } from '../ui/translate';
 
 /** Machines have a console, and switches and hubs that of their management; what leads out has none. */
 export function hasConsole(node: TopologyNode): node is DeviceNode {
@@ -18,7 +20,8 @@ export function openMachineConsole(node: TopologyNode): void {
 
 /** Opens the monitor of a QEMU machine. */
 export function openMonitor(node: TopologyNode): void {
-  if (node.kind === 'qemu') openConsole(consoleId(node.id, 'monitor'), `${node.name} monitor`);
+  if (node.kind === 'qemu')
+    openConsole(consoleId(node.id, 'monitor'), t('{{name}} monitor', { name: node.name }));
 }
 
 /** QEMU machines with a graphics card have a screen. */

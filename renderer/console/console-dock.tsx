@@ -5,6 +5,7 @@
  * a tab that moves to another pane gets another place and is not made anew: a terminal keeps its
  * scrollback and its selection, and a screen its connection.
  */
+import { t } from '../ui/translate';
 import '@xterm/xterm/css/xterm.css';
 import './console-dock.css';
 import './dock-panes.css';
@@ -56,7 +57,7 @@ function EmptyDock({ open }: { open: boolean }) {
   return (
     <p className="console-empty" data-open={open}>
       <SquareTerminal aria-hidden size={open ? 28 : 15} strokeWidth={1.5} />
-      <span>Double-click a machine or switch to open its console or screen.</span>
+      <span>{t('Double-click a machine or switch to open its console or screen.')}</span>
     </p>
   );
 }
@@ -124,7 +125,7 @@ function ClosedBar() {
       {layout === null ? (
         <EmptyDock open={false} />
       ) : (
-        <DockTabs label="Consoles" ids={tabsOf(layout)} front={active} />
+        <DockTabs label={t('Consoles')} ids={tabsOf(layout)} front={active} />
       )}
       <DockTools />
     </div>
@@ -134,7 +135,7 @@ function ClosedBar() {
 function EmptyBar() {
   return (
     <div className="console-bar">
-      <h2 className="console-heading">Consoles</h2>
+      <h2 className="console-heading">{t('Consoles')}</h2>
       <DockTools />
     </div>
   );
@@ -172,7 +173,7 @@ export function ConsoleDock() {
   return (
     <section
       className="console-dock"
-      aria-label="Console dock"
+      aria-label={t('Console dock')}
       data-open={open}
       data-fills={fills || undefined}
     >

@@ -3,6 +3,7 @@
 import { type Channel, consoleId } from '../../shared/service';
 import { isDevice } from '../../shared/topology';
 import { currentDocument, useDocument } from '../document/document-store';
+import { t } from '../ui/translate';
 import type { ConsoleTab } from './console-store';
 
 /** What a tab shows of its node. */
@@ -43,5 +44,7 @@ export function tabTitle(name: string, channel: TabChannel): string {
 
 /** What screen readers and tests call the terminal: "Console of pc1", "Monitor of vm1". */
 export function terminalLabel(name: string, channel: TabChannel): string {
-  return `${channel === 'console' ? 'Console' : 'Monitor'} of ${name}`;
+  return channel === 'console'
+    ? t('Console of {{name}}', { name })
+    : t('Monitor of {{name}}', { name });
 }

@@ -1,7 +1,9 @@
 /** Consoles in windows of their own, as the window with the drawing knows them. */
+
 import { create } from 'zustand';
 import type { Arrangement } from '../../shared/service-arrangement';
 import { raise } from '../session/notices';
+import { t } from '../ui/translate';
 import { type ConsoleTab, closeConsole, useConsoles } from './console-store';
 import { countTabsElsewhere, planSave } from './dock-arrangement';
 import { type DockMessage, joinChannel, windowGone } from './dock-channel';
@@ -77,8 +79,8 @@ function openWindow(tabs: readonly ConsoleTab[], layout: DockLayout, active: str
   waiting.delete(window);
   raise({
     code: 'permission',
-    message: 'The browser did not let Vdelab open another window.',
-    next: 'Allow pop-up windows for this page, then try again.',
+    message: t('The browser did not let Vdelab open another window.'),
+    next: t('Allow pop-up windows for this page, then try again.'),
   });
 }
 

@@ -1,5 +1,7 @@
 /** The borders between panes, which are moved with the mouse or the arrow keys. */
+
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { t } from '../ui/translate';
 import { SMALLEST_SHARE } from './dock-layout';
 import { moveDivider } from './dock-moves';
 import type { Divider } from './dock-places';
@@ -79,13 +81,13 @@ export function DockDivider({ divider }: { divider: Divider }) {
       data-direction={direction}
       style={styleOf(divider)}
       aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
-      aria-label={direction === 'row' ? 'Width of the panes' : 'Height of the panes'}
+      aria-label={direction === 'row' ? t('Width of the panes') : t('Height of the panes')}
       aria-valuenow={whole((middle - from) / both)}
       aria-valuemin={whole(least)}
       aria-valuemax={whole(1 - least)}
-      aria-valuetext={`${whole((middle - from) / both)} percent`}
+      aria-valuetext={t('{{whole}} percent', { whole: whole((middle - from) / both) })}
       tabIndex={0}
-      title="Drag to resize; double-click to share evenly"
+      title={t('Drag to resize; double-click to share evenly')}
       onKeyDown={(event) => hearKey(event, divider)}
       onPointerDown={(event) => drag(event, divider)}
       onDoubleClick={() => moveDivider(divider.path, divider.at, both / 2)}

@@ -1,5 +1,7 @@
 /** The dock's upper edge, by which it is made higher and lower: with the mouse or the arrow keys. */
+
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { t } from '../ui/translate';
 import { MIN_HEIGHT, setDockHeight, toggleDock, useConsoles } from './console-store';
 
 const KEY_STEP = 24;
@@ -45,7 +47,7 @@ export function DockEdge() {
     <hr
       className="console-edge"
       aria-orientation="horizontal"
-      aria-label="Height of the consoles"
+      aria-label={t('Height of the consoles')}
       aria-valuenow={height}
       aria-valuemin={MIN_HEIGHT}
       aria-valuemax={mostHeight()}

@@ -1,5 +1,7 @@
 /** The head of one pane: its tabs, and beside them the tools of the tab that the person works in. */
+
 import type { DockPane } from '../../shared/service-arrangement';
+import { t } from '../ui/translate';
 import { useConsoles } from './console-store';
 import { DockTabs } from './dock-tabs';
 import { DockTools, TabTools } from './dock-tools';
@@ -23,7 +25,7 @@ export function DockStrip({
   return (
     <div className="console-bar dock-strip" data-dock-strip={pane.id} data-active={isActive}>
       <DockTabs
-        label={number === 1 ? 'Consoles' : `Consoles ${number}`}
+        label={number === 1 ? t('Consoles') : t('Consoles {{number}}', { number })}
         ids={pane.tabs}
         front={pane.active}
       />

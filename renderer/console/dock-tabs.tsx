@@ -2,8 +2,10 @@
  * One row of tabs: arrow keys move between them, Delete and the middle button close them, a drag moves
  * them, and the right button opens their menu.
  */
+
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, type WheelEvent } from 'react';
+import { t } from '../ui/translate';
 import {
   type ConsoleTab,
   closeConsole,
@@ -21,7 +23,7 @@ import { TabMarks, useMarkWords } from './tab-marks';
 function stateOf({ id, connected }: ConsoleTab): string {
   if (isViewTab(id)) return 'view';
   if (connected === null) return 'connecting';
-  return connected ? 'connected' : 'not connected';
+  return connected ? t('connected') : t('not connected');
 }
 
 /** For the pointer. To screen readers a row of tabs may hold tabs only; for them there is Delete. */
@@ -31,8 +33,8 @@ function CloseButton({ id, title, selected }: { id: string; title: string; selec
       type="button"
       className="console-tab-close"
       aria-hidden
-      aria-label={`Close ${title}`}
-      title="Close (middle click)"
+      aria-label={t('Close {{title}}', { title })}
+      title={t('Close (middle click)')}
       tabIndex={-1}
       onClick={() => {
         closeConsole(id);
@@ -62,7 +64,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
   useEffect(() => {
     if (selected) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [selected]);
-  const news = (tab.unseen ? ', new output' : '') + useMarkWords(tab.id);
+  const news = (tab.unseen ? t(', new output') : '') + useMarkWords(tab.id);
   return (
     <div
       ref={place}

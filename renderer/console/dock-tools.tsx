@@ -84,16 +84,16 @@ function ScreenTools({ tab: { id, connected } }: { tab: ConsoleTab }) {
         disabled={connected !== true}
         onClick={() => pressCtrlAltDel(id)}
       >
-        Ctrl+Alt+Del
+        {t('Ctrl+Alt+Del')}
       </button>
       <IconButton
-        name="Type the clipboard"
+        name={t('Type the clipboard')}
         disabled={connected !== true}
         onClick={() => void typeClipboard(id)}
       >
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Full screen" onClick={() => void fillDisplay(id)}>
+      <IconButton name={t('Full screen')} onClick={() => void fillDisplay(id)}>
         <Maximize aria-hidden size={15} />
       </IconButton>
     </>
@@ -113,7 +113,7 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
   return (
     <>
       <IconButton
-        name="Find"
+        name={t('Find')}
         shortcut="Ctrl+Shift+F"
         aria-pressed={searching}
         onClick={() => (searching ? endSearch(id) : setSearching(id, true))}
@@ -121,18 +121,18 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
         <Search aria-hidden size={15} />
       </IconButton>
       <IconButton
-        name="Copy selection"
+        name={t('Copy selection')}
         shortcut="Ctrl+Shift+C"
         {...keepFocus}
         onClick={() => void copySelection(id)}
       >
         <Copy aria-hidden size={15} />
       </IconButton>
-      <IconButton name="Paste" shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
+      <IconButton name={t('Paste')} shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
       <BroadcastButton />
-      <IconButton name="Clear" shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
+      <IconButton name={t('Clear')} shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
         <Eraser aria-hidden size={15} />
       </IconButton>
     </>

@@ -1,27 +1,34 @@
 /** Says why a console does not answer, and what to do about it. */
+
 import { CirclePower, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { NodeStatus } from '../../shared/service';
 import { editsArrived } from '../document/document-store';
 import { startNodes } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
 import { Button } from '../ui/button';
+import { t } from '../ui/translate';
 import { focusTerminal } from './console-store';
 import type { TabChannel } from './console-titles';
 
 function sentence(name: string, { state, failure }: NodeStatus, channel: TabChannel): string {
   switch (state) {
     case 'starting':
-      return `${name} is starting; its ${channel} connects by itself.`;
+      return t('{{name}} is starting; its {{channel}} connects by itself.', { name, channel });
     case 'stopping':
-      return `${name} is stopping.`;
+      return t('{{name}} is stopping.', { name });
     case 'failed':
-      return `${name} failed. ${failure?.message ?? `Start it again to use its ${channel}.`}`;
+      return failure === null
+        ? t('{{name}} failed. Start it again to use its {{channel}}.', { name, channel })
+        : t('{{name}} failed. {{why}}', { name, why: failure.message });
     case 'running':
       return channel === 'screen'
-        ? `${name} runs without a screen. Give it a display in the inspector and start it again.`
-        : `${name} runs, but this console is not connected.`;
+        ? t(
+            '{{name}} runs without a screen. Give it a display in the inspector and start it again.',
+            { name },
+          )
+        : t('{{name}} runs, but this console is not connected.', { name });
     case 'off':
-      return `${name} is off. Start it to use its ${channel}.`;
+      return t('{{name}} is off. Start it to use its {{channel}}.', { name, channel });
   }
 }
 
@@ -55,8 +62,12 @@ export function MachineOffBanner({
       <Icon state={status.state} />
       <span>{sentence(name, status, channel)}</span>
       {canStart && (
-        <Button tone="primary" aria-label={`Start ${name}`} onClick={() => void start()}>
-          Start
+        <Button
+          tone="primary"
+          aria-label={t('Start {{name}}', { name })}
+          onClick={() => void start()}
+        >
+          {t('Start')}
         </Button>
       )}
     </div>

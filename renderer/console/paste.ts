@@ -1,8 +1,10 @@
 /** Pastes into consoles: asks first where that is wise, and goes to all that type along. */
+
 import { create } from 'zustand';
 import type { ConsoleId } from '../../shared/service';
 import { raise } from '../session/notices';
 import { askAboutPaste } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { receiversOf } from './broadcast';
 import { useConsoleSettings } from './console-settings';
 import { focusTerminal } from './console-store';
@@ -73,8 +75,8 @@ export async function pasteClipboard(id: ConsoleId): Promise<void> {
   } catch {
     raise({
       code: 'permission',
-      message: 'The browser does not let Vdelab read the clipboard.',
-      next: 'Press Ctrl+Shift+V in the console instead.',
+      message: t('The browser does not let Vdelab read the clipboard.'),
+      next: t('Press Ctrl+Shift+V in the console instead.'),
     });
   }
 }

@@ -1,4 +1,5 @@
 /** One tab's panel with a machine's screen, and a word when there is none. */
+import { t } from '../ui/translate';
 import './screen-pane.css';
 import { Keyboard } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
@@ -75,9 +76,9 @@ function useLeaveKey(id: string, host: RefObject<HTMLDivElement | null>): void {
 function Lost({ name, again }: { name: string; again: () => void }) {
   return (
     <div className="terminal-banner" role="status">
-      <span>The connection to the screen of {name} was lost.</span>
+      <span>{t('The connection to the screen of {{name}} was lost.', { name })}</span>
       <Button tone="primary" onClick={again}>
-        Connect again
+        {t('Connect again')}
       </Button>
     </div>
   );
@@ -100,7 +101,7 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
       className="terminal-pane screen-pane"
       role="tabpanel"
       id={`panel-${tab.id}`}
-      aria-label={`Screen of ${name}`}
+      aria-label={t('Screen of {{name}}', { name })}
       hidden={!visible}
     >
       {!status.screen && <MachineOffBanner node={node} name={name} channel="screen" />}
@@ -109,8 +110,8 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
       {tab.connected === true && (
         <p className="screen-hint">
           <Keyboard aria-hidden size={13} />
-          All keys go to {name} while its screen has the keyboard. <kbd>Ctrl+Shift+E</kbd> gives it
-          back.
+          All keys go to {name} while its screen has the keyboard. <kbd>{t('Ctrl+Shift+E')}</kbd>{' '}
+          gives it back.
         </p>
       )}
     </div>

@@ -1,5 +1,7 @@
 /** The screens of the open tabs, for the buttons in the dock's bar; and how to leave one. */
+
 import { confirmDone, raise } from '../session/notices';
+import { t } from '../ui/translate';
 import { focusTerminal } from './console-store';
 import { focusTab } from './dock-focus';
 import type { Screen } from './screen';
@@ -29,12 +31,13 @@ export async function typeClipboard(tab: string): Promise<void> {
     const text = (await navigator.clipboard.readText()).slice(0, MAX_PASTE_CHARACTERS);
     focusTerminal();
     const left = await screen.type(text);
-    if (left.length > 0) confirmDone(`Typed, without ${left.join(' ')}: no key has them.`);
+    if (left.length > 0)
+      confirmDone(t('Typed, without {{value}}: no key has them.', { value: left.join(' ') }));
   } catch (error) {
     raise({
       code: 'permission',
-      message: 'The browser does not let Vdelab read the clipboard.',
-      next: 'Allow it for this page, then try again.',
+      message: t('The browser does not let Vdelab read the clipboard.'),
+      next: t('Allow it for this page, then try again.'),
       detail: String(error),
     });
   }

@@ -2,6 +2,7 @@
  * One xterm with its add-ons on its line to the service. It lives as long as its tab and knows
  * nothing of React.
  */
+
 import { FitAddon } from '@xterm/addon-fit';
 import { type ISearchOptions, SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
@@ -10,6 +11,7 @@ import { matcherOf } from '../../shared/console-search';
 import type { ConsoleId } from '../../shared/service';
 import type { Sought } from '../../shared/service-consoles';
 import { raiseThrown } from '../session/notices';
+import { t } from '../ui/translate';
 import { ConsoleLink, type ConsoleService, type Screen } from './console-link';
 import { HiddenOutput } from './hidden-output';
 import { LineTimes, timedPieces } from './line-times';
@@ -112,7 +114,7 @@ export class Terminal {
   /** Names the terminal for screen readers and tests. */
   setLabel(label: string): void {
     this.#xterm.textarea?.setAttribute('aria-label', label);
-    this.#xterm.textarea?.setAttribute('aria-description', 'Ctrl+Shift+E leaves the console');
+    this.#xterm.textarea?.setAttribute('aria-description', t('Ctrl+Shift+E leaves the console'));
   }
 
   setLook(look: TerminalLook): void {

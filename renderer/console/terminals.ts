@@ -1,6 +1,8 @@
 /** The terminals of the open tabs, for the buttons in the dock's bar. */
+
 import type { ConsoleId } from '../../shared/service';
 import { confirmDone, raiseThrown } from '../session/notices';
+import { t } from '../ui/translate';
 import { focusTerminal } from './console-store';
 import type { Terminal } from './terminal';
 
@@ -35,7 +37,7 @@ export async function copySelection(id: ConsoleId): Promise<void> {
   if (text === '') return;
   try {
     await navigator.clipboard.writeText(text);
-    confirmDone('Copied.');
+    confirmDone(t('Copied.'));
   } catch (error) {
     raiseThrown(error);
   }

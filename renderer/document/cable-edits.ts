@@ -11,6 +11,7 @@ import {
   portsOf,
   type TopologyDocument,
 } from '../../shared/topology';
+import { t } from '../ui/translate';
 import { newId } from './new-node';
 import { cableOn, freePorts } from './ports';
 
@@ -42,19 +43,20 @@ export function choosePort(
   moving?: string,
 ): PortChoice {
   const target = document.nodes[node];
-  if (target === undefined || !isDevice(target)) return { refusal: 'Notes take no cables' };
-  if (node === from.node) return { refusal: 'A cable joins two different nodes' };
+  if (target === undefined || !isDevice(target)) return { refusal: t('Notes take no cables') };
+  if (node === from.node) return { refusal: t('A cable joins two different nodes') };
   if (port !== null) {
     const end = { node, port };
-    if (!portsOf(target).includes(port)) return { refusal: `No such port on ${target.name}` };
+    if (!portsOf(target).includes(port))
+      return { refusal: t('No such port on {{name}}', { name: target.name }) };
     const taken = cableOn(document, end);
     if (taken !== undefined && taken !== moving) {
-      return { refusal: `${endName(document, end)} is taken` };
+      return { refusal: t('{{name}} is taken', { name: endName(document, end) }) };
     }
     return { end };
   }
   const free = freePorts(document, target)[0];
-  if (free === undefined) return { refusal: `${target.name} has no free port` };
+  if (free === undefined) return { refusal: t('{{name}} has no free port', { name: target.name }) };
   return { end: { node, port: free } };
 }
 

@@ -1,6 +1,8 @@
 /** The conditions of a cable in a few words: `20 ms · 1 % loss · 10 Mbit/s`. Pure. */
+
 import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
 import type { Cable } from '../../shared/topology';
+import { t } from '../ui/translate';
 
 const UNITS = ['kbit/s', 'Mbit/s', 'Gbit/s'] as const;
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
@@ -17,8 +19,11 @@ export function bandwidthText(kbit: number): string {
 }
 
 function delayText({ delay, jitter }: Conditions): string {
-  if (jitter === 0) return delay === 0 ? '' : `${number.format(delay)} ms`;
-  return `${number.format(delay)} ± ${number.format(jitter)} ms`;
+  if (jitter === 0) return delay === 0 ? '' : t('{{value}} ms', { value: number.format(delay) });
+  return t('{{delay}} ± {{jitter}} ms', {
+    delay: number.format(delay),
+    jitter: number.format(jitter),
+  });
 }
 
 const some = (value: number, text: string) => (value === 0 ? '' : text);
@@ -32,9 +37,9 @@ export function conditionWords(conditions: Conditions): string[] {
     percent(loss, 'loss'),
     some(bandwidth, bandwidthText(bandwidth)),
     percent(duplicate, 'twice'),
-    percent(reorder, 'out of order'),
-    some(corrupt, `${number.format(corrupt)} bits/MB wrong`),
-    some(mtu, `MTU ${mtu}`),
+    percent(reorder, t('out of order')),
+    some(corrupt, t('{{value}} bits/MB wrong', { value: number.format(corrupt) })),
+    some(mtu, t('MTU {{mtu}}', { mtu })),
   ].filter((word) => word !== '');
 }
 

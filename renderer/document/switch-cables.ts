@@ -1,6 +1,8 @@
 /** Switches several cables off or on at once. Pure, as everything in edits.ts. */
+
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import type { TopologyDocument } from '../../shared/topology';
+import { t } from '../ui/translate';
 
 /**
  * Switches off the cables among these records; where all of them are off already, switches them on.
@@ -16,6 +18,10 @@ export function switchCables(
   const changed = chosen.filter((cable) => cable.up !== up);
   const diff = emptyDiff();
   diff.cables.updated = changed.map((cable) => [cable, { ...cable, up }]);
-  const what = changed.length === 1 ? 'cable' : `${changed.length} cables`;
-  return { label: `Switch ${what} ${up ? 'on' : 'off'}`, diff };
+  const { length: count } = changed;
+  if (count === 1) return { label: up ? t('Switch cable on') : t('Switch cable off'), diff };
+  const label = up
+    ? t('Switch {{count}} cables on', { count })
+    : t('Switch {{count}} cables off', { count });
+  return { label, diff };
 }

@@ -1,6 +1,8 @@
 /** Edits of the VLANs of a switch's ports, and how each step is called. Pure, as everything in edits.ts. */
+
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import type { LearningSwitchNode, PortVlans, TopologyDocument } from '../../shared/topology';
+import { t } from '../ui/translate';
 import { changeNode } from './edits';
 import { printVlanList } from './vlan-list';
 
@@ -17,7 +19,10 @@ export function isTrunk({ untagged, tagged }: PortVlans): boolean {
 /** Why a port cannot be so; null if it can. */
 export function portVlansWrong({ untagged, tagged }: PortVlans): string | null {
   if (untagged === null || !tagged.includes(untagged)) return null;
-  return `VLAN ${untagged} is the untagged one of this port. Take it out of the list, or choose another.`;
+  return t(
+    'VLAN {{untagged}} is the untagged one of this port. Take it out of the list, or choose another.',
+    { untagged },
+  );
 }
 
 /** Sets ports of a switch to the same VLANs. Ports that the switch lacks are left out. */
@@ -40,9 +45,9 @@ export function setPortVlans(
 }
 
 function vlansInWords(vlans: PortVlans): string {
-  if (!isTrunk(vlans)) return `VLAN ${vlans.untagged}`;
-  if (vlans.tagged.length === 0) return 'no VLAN';
-  return `trunk ${printVlanList(vlans.tagged)}`;
+  if (!isTrunk(vlans)) return t('VLAN {{untagged}}', { untagged: String(vlans.untagged) });
+  if (vlans.tagged.length === 0) return t('no VLAN');
+  return t('trunk {{vlans}}', { vlans: printVlanList(vlans.tagged) });
 }
 
 /** `Set port 3 of sw1 to VLAN 10`, `Set 4 ports of sw1 to trunk 10,20`. */
@@ -51,6 +56,11 @@ export function portVlansLabel(
   ports: readonly number[],
   vlans: PortVlans,
 ): string {
-  const which = ports.length === 1 ? `port ${ports[0]}` : `${ports.length} ports`;
-  return `Set ${which} of ${node.name} to ${vlansInWords(vlans)}`;
+  const which =
+    ports.length === 1 ? `port ${ports[0]}` : t('{{count}} ports', { count: ports.length });
+  return t('Set {{which}} of {{name}} to {{text}}', {
+    which,
+    name: node.name,
+    text: vlansInWords(vlans),
+  });
 }

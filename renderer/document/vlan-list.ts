@@ -1,5 +1,7 @@
 /** Lists of VLANs as people write them, `10,20,30-35`, and back. Pure. */
+
 import { MAX_VLAN } from '../../shared/vde-limits';
+import { t } from '../ui/translate';
 
 export type ParsedVlans = { vlans: number[] } | { wrong: string };
 
@@ -7,17 +9,26 @@ export type ParsedVlans = { vlans: number[] } | { wrong: string };
 const SHORTEST_RANGE = 3;
 
 function outside(number: string): { wrong: string } {
-  return { wrong: `VLANs have the numbers 1 to ${MAX_VLAN}, so ${number} is none.` };
+  return {
+    wrong: t('VLANs have the numbers 1 to {{MAX_VLAN}}, so {{number}} is none.', {
+      MAX_VLAN,
+      number,
+    }),
+  };
 }
 
 function parsePart(part: string): ParsedVlans {
   const match = part.match(/^(\d{1,6})(?:\s*-\s*(\d{1,6}))?$/);
-  if (match === null) return { wrong: `"${part}" is no VLAN. Write a list such as 10,20,30-35.` };
+  if (match === null)
+    return { wrong: t('"{{part}}" is no VLAN. Write a list such as 10,20,30-35.', { part }) };
   const [, first = '', last = first] = match;
   const [from, to] = [Number(first), Number(last)];
   if (from < 1 || from > MAX_VLAN) return outside(first);
   if (to < 1 || to > MAX_VLAN) return outside(last);
-  if (from > to) return { wrong: `The range ${part} goes backwards. Write ${to}-${from}.` };
+  if (from > to)
+    return {
+      wrong: t('The range {{part}} goes backwards. Write {{to}}-{{from}}.', { part, to, from }),
+    };
   return { vlans: Array.from({ length: to - from + 1 }, (_, index) => from + index) };
 }
 
@@ -57,5 +68,5 @@ export function parseUntagged(text: string): ParsedVlan {
   if (typed === '' || typed === 'none') return { vlan: null };
   const vlan = Number(typed);
   if (/^\d{1,6}$/.test(typed) && vlan <= MAX_VLAN) return { vlan };
-  return { wrong: `A VLAN from 0 to ${MAX_VLAN}, please.` };
+  return { wrong: t('A VLAN from 0 to {{MAX_VLAN}}, please.', { MAX_VLAN }) };
 }

@@ -1,4 +1,5 @@
 /** Where images come from that are not on this computer: recipes, offered downloads, any address. */
+
 import { Download as DownloadIcon, Hammer } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { bytesText } from '../../shared/quantities';
@@ -7,6 +8,7 @@ import { makeGuest, startDownload, useImages } from '../session/image-store';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
+import { t } from '../ui/translate';
 import { downloadProblem } from './image-words';
 
 const guests: { recipe: Recipe; label: string }[] = [
@@ -36,7 +38,7 @@ function AddressForm() {
   };
   return (
     <form className="image-address" onSubmit={begin}>
-      <Field label="Address">
+      <Field label={t('Address')}>
         {(wiring) => (
           <input
             {...wiring}
@@ -48,7 +50,7 @@ function AddressForm() {
           />
         )}
       </Field>
-      <Field label="SHA-256 checksum" wrong={wrong}>
+      <Field label={t('SHA-256 checksum')} wrong={wrong}>
         {(wiring) => (
           <>
             <input
@@ -59,7 +61,7 @@ function AddressForm() {
               onChange={({ currentTarget }) => setSha256(currentTarget.value)}
             />
             <button type="submit" className="button button-plain">
-              Download
+              {t('Download')}
             </button>
           </>
         )}
@@ -71,8 +73,8 @@ function AddressForm() {
 export function GetImages() {
   const downloads = useImages((library) => library.downloads);
   return (
-    <section aria-label="Get an image">
-      <h3>Get an image</h3>
+    <section aria-label={t('Get an image')}>
+      <h3>{t('Get an image')}</h3>
       <div className="button-row">
         {guests.map(({ recipe, label }) => (
           <Button key={recipe} onClick={() => makeGuest(recipe).catch(raiseThrown)}>
@@ -84,7 +86,7 @@ export function GetImages() {
         ))}
       </div>
       <details>
-        <summary>Download from an address</summary>
+        <summary>{t('Download from an address')}</summary>
         <AddressForm />
       </details>
     </section>

@@ -1,4 +1,5 @@
 /** Puts images into machines of the drawing, and files that are dropped on it. */
+
 import { FailureError } from '../../shared/failure';
 import type { Image } from '../../shared/service-images';
 import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
@@ -9,14 +10,17 @@ import type { Point } from '../document/new-node';
 import { select } from '../document/selection';
 import { listImages } from '../session/image-store';
 import { raiseThrown } from '../session/notices';
+import { t } from '../ui/translate';
 import { machineFor, withImage } from './place-image';
 import { uploadFile } from './upload';
 
 function noPlace(node: TopologyNode, image: Image): FailureError {
   return new FailureError({
     code: 'bad-request',
-    message: `${!isDevice(node) ? 'The note' : nameOf(node)} has no place for ${image.name}.`,
-    next: 'Drop it on a QEMU or User-Mode Linux machine, or on a free place for a new one.',
+    message: isDevice(node)
+      ? t('{{node}} has no place for {{image}}.', { node: nameOf(node), image: image.name })
+      : t('The note has no place for {{image}}.', { image: image.name }),
+    next: t('Drop it on a QEMU or User-Mode Linux machine, or on a free place for a new one.'),
     record: node.id,
   });
 }
@@ -29,7 +33,7 @@ export function drawMachine(image: Image): void {
 function putInto(node: TopologyNode, image: Image): void {
   const changed = withImage(node, image);
   if (changed === null) throw noPlace(node, image);
-  edit(`Use ${image.name}`, changeNode(currentDocument(), changed));
+  edit(t('Use {{name}}', { name: image.name }), changeNode(currentDocument(), changed));
   select([node.id]);
 }
 

@@ -1,4 +1,5 @@
 /** One image of the library: what it is, who uses it, and what can be done with it. */
+
 import { Cpu, Disc, FileArchive, HardDrive, MonitorUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Image, ImageKind } from '../../shared/service-images';
@@ -7,6 +8,7 @@ import { listImages } from '../session/image-store';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { closeDialog } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { drawMachine } from './draw-image';
 import { imageLine, kindWords, usersLine } from './image-words';
 
@@ -21,8 +23,10 @@ const icons: Record<ImageKind, typeof Disc> = {
 function removeWords({ isOwn, users }: Image): string {
   const used = users.length === 0 ? '' : `${usersLine(users)}. `;
   return isOwn
-    ? `${used}Its file lies in the library’s folder. A deleted file cannot be had back.`
-    : `${used}Its file stays where it is.`;
+    ? t('{{used}}Its file lies in the library’s folder. A deleted file cannot be had back.', {
+        used,
+      })
+    : t('{{used}}Its file stays where it is.', { used });
 }
 
 /** The question stands in the row, so that the library stays open. */
@@ -32,18 +36,18 @@ function RemoveQuestion({ image, close }: { image: Image; close: () => void }) {
     close();
   };
   return (
-    <fieldset className="image-question" aria-label={`Remove ${image.name}?`}>
+    <fieldset className="image-question" aria-label={t('Remove {{name}}?', { name: image.name })}>
       <p>{removeWords(image)}</p>
       <div className="button-row">
         <Button onClick={() => remove(false)}>
-          {image.isOwn ? 'Remove, keep the file' : 'Remove from the library'}
+          {image.isOwn ? t('Remove, keep the file') : t('Remove from the library')}
         </Button>
         {image.isOwn && (
           <Button tone="danger" onClick={() => remove(true)}>
-            Remove and delete the file
+            {t('Remove and delete the file')}
           </Button>
         )}
-        <Button onClick={close}>Keep it</Button>
+        <Button onClick={close}>{t('Keep it')}</Button>
       </div>
     </fieldset>
   );
@@ -71,7 +75,7 @@ export function ImageRow({
       <div className="image-text">
         <p className="image-title">
           <strong title={path}>{name}</strong>
-          <span className="badge">{kindWords[kind]}</span>
+          <span className="badge">{t(kindWords[kind])}</span>
         </p>
         <p>
           {imageLine(image)} · {usersLine(users)}
@@ -79,19 +83,23 @@ export function ImageRow({
         {asks && <RemoveQuestion image={image} close={() => setAsks(false)} />}
       </div>
       {use !== null ? (
-        <Button aria-label={`Use ${name}`} disabled={!exists} onClick={() => use(path)}>
-          Use
+        <Button
+          aria-label={t('Use {{name}}', { name })}
+          disabled={!exists}
+          onClick={() => use(path)}
+        >
+          {t('Use')}
         </Button>
       ) : (
         <>
           <IconButton
-            name={`Draw a machine with ${name}`}
+            name={t('Draw a machine with {{name}}', { name })}
             disabled={!exists}
             onClick={() => draw(image)}
           >
             <MonitorUp />
           </IconButton>
-          <IconButton name={`Remove ${name}`} onClick={() => setAsks(true)}>
+          <IconButton name={t('Remove {{name}}', { name })} onClick={() => setAsks(true)}>
             <Trash2 />
           </IconButton>
         </>

@@ -1,4 +1,5 @@
 /** Downloads, recipes and copies: how far they are, and how they ended. */
+
 import { MonitorUp, X } from 'lucide-react';
 import type { Image, ImageJob } from '../../shared/service-images';
 import { cancelJob, startDownload, useImages } from '../session/image-store';
@@ -6,6 +7,7 @@ import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { closeDialog } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { drawMachine } from './draw-image';
 import { jobLine } from './image-words';
 
@@ -32,8 +34,11 @@ function JobButtons({ job, draws }: { job: ImageJob; draws: boolean }) {
   };
   if (state === 'running') {
     return (
-      <Button aria-label={`Cancel ${title}`} onClick={() => cancelJob(id).catch(raiseThrown)}>
-        Cancel
+      <Button
+        aria-label={t('Cancel {{title}}', { title })}
+        onClick={() => cancelJob(id).catch(raiseThrown)}
+      >
+        {t('Cancel')}
       </Button>
     );
   }
@@ -41,18 +46,21 @@ function JobButtons({ job, draws }: { job: ImageJob; draws: boolean }) {
     <>
       {draws && image !== undefined && (
         <Button tone="primary" onClick={() => draw(image)}>
-          <MonitorUp /> Put on the drawing
+          <MonitorUp /> {t('Put on the drawing')}
         </Button>
       )}
       {resume !== null && (
         <Button
-          aria-label={`Resume ${title}`}
+          aria-label={t('Resume {{title}}', { title })}
           onClick={() => startDownload(resume).catch(raiseThrown)}
         >
-          Resume
+          {t('Resume')}
         </Button>
       )}
-      <IconButton name={`Forget ${title}`} onClick={() => cancelJob(id).catch(raiseThrown)}>
+      <IconButton
+        name={t('Forget {{title}}', { title })}
+        onClick={() => cancelJob(id).catch(raiseThrown)}
+      >
         <X />
       </IconButton>
     </>
@@ -86,8 +94,8 @@ export function JobList({ draws }: { draws: boolean }) {
   const jobs = useImages((library) => library.jobs);
   if (jobs.length === 0) return null;
   return (
-    <section aria-label="Progress">
-      <h3>Progress</h3>
+    <section aria-label={t('Progress')}>
+      <h3>{t('Progress')}</h3>
       <ul className="images">
         {jobs.map((job) => (
           <JobRow key={job.id} job={job} draws={draws} />

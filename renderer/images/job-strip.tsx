@@ -1,10 +1,12 @@
 /** Downloads, recipes and copies that go on while the library is closed, above the messages. */
+
 import { HardDrive } from 'lucide-react';
 import { perform } from '../commands/actions';
 import { cancelJob, useImages } from '../session/image-store';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { useDialog } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { jobLine } from './image-words';
 import { JobProgress } from './job-list';
 
@@ -14,7 +16,7 @@ export function JobStrip() {
   const isOpen = useDialog(({ dialog }) => dialog?.kind === 'images');
   if (running.length === 0 || isOpen) return null;
   return (
-    <section className="job-strip" aria-label="Images under way">
+    <section className="job-strip" aria-label={t('Images under way')}>
       <ul className="images">
         {running.map((job) => (
           <li key={job.id}>
@@ -26,16 +28,16 @@ export function JobStrip() {
               <p>{jobLine(job)}</p>
             </div>
             <Button
-              aria-label={`Cancel ${job.title}`}
+              aria-label={t('Cancel {{title}}', { title: job.title })}
               onClick={() => cancelJob(job.id).catch(raiseThrown)}
             >
-              Cancel
+              {t('Cancel')}
             </Button>
           </li>
         ))}
       </ul>
       <Button tone="quiet" onClick={() => perform('file.images')}>
-        <HardDrive /> Open the library
+        <HardDrive /> {t('Open the library')}
       </Button>
     </section>
   );

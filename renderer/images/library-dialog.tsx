@@ -1,4 +1,5 @@
 /** The library of images: looked at and filled, or asked for an image that a machine is to use. */
+
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import { bytesText } from '../../shared/quantities';
@@ -10,6 +11,7 @@ import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { closeDialog, type ImageAnswer, type ImageQuestion, showImages } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 import { GetImages } from './download-form';
 import { ImageRow } from './image-row';
 import { JobList } from './job-list';
@@ -19,7 +21,7 @@ import { carriesFiles, uploadFile } from './upload';
 /** The file dialog takes the library's place meanwhile. */
 async function addFile(): Promise<void> {
   try {
-    const path = await chooseFile('Add a file to the library', [], '');
+    const path = await chooseFile(t('Add a file to the library'), [], '');
     if (path !== null) await call('images.add', { path });
   } catch (error) {
     raiseThrown(error);
@@ -52,11 +54,14 @@ function ImageList({
   use: ((path: string) => void) | null;
 }) {
   if (images.length === 0) {
-    const what = use === null ? 'Nothing is in the library yet.' : 'No image of this kind is here.';
-    return <p className="field-help">{what} Drop a file here, or get one below.</p>;
+    const what =
+      use === null ? t('Nothing is in the library yet.') : t('No image of this kind is here.');
+    return (
+      <p className="field-help">{t('{{what}} Drop a file here, or get one below.', { what })}</p>
+    );
   }
   return (
-    <ul className="images" aria-label="Images">
+    <ul className="images" aria-label={t('Images')}>
       {images.map((image) => (
         <ImageRow key={image.id} image={image} use={use} />
       ))}
@@ -69,7 +74,10 @@ function Place() {
   const freeBytes = useImages((library) => library.freeBytes);
   return (
     <p className="field-help image-place" title={directory}>
-      {bytesText(freeBytes)} free for copies and downloads, in {directory}
+      {t('{{free}} free for copies and downloads, in {{directory}}', {
+        free: bytesText(freeBytes),
+        directory,
+      })}
     </p>
   );
 }
@@ -88,10 +96,10 @@ export function LibraryDialog({
   }, []);
   const images = question === null ? all : all.filter((image) => fitsQuestion(image, question));
   return (
-    <Modal title={question?.title ?? 'Library of images'} width="wide" onClose={closeDialog}>
+    <Modal title={question?.title ?? t('Library of images')} width="wide" onClose={closeDialog}>
       <section
         className="library"
-        aria-label="Library"
+        aria-label={t('Library')}
         data-over={over || undefined}
         onDragOver={dragOver}
         onDragLeave={dragLeave}
@@ -105,11 +113,11 @@ export function LibraryDialog({
         <Place />
         {question === null ? (
           <Button data-first onClick={() => void addFile()}>
-            <FileUp /> Add a file…
+            <FileUp /> {t('Add a file…')}
           </Button>
         ) : (
           <Button data-first onClick={() => answer('file')}>
-            <FileUp /> Choose a file…
+            <FileUp /> {t('Choose a file…')}
           </Button>
         )}
       </footer>

@@ -1,4 +1,5 @@
 /** The Ethernet addresses that a running switch has learned, with their age. */
+
 import { useState } from 'react';
 import type { LearnedAddress, SwitchView } from '../../shared/switch-view';
 import type { SwitchNode, TopologyDocument } from '../../shared/topology';
@@ -6,10 +7,13 @@ import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { useSwitchView } from '../session/switch-views';
 import { Field } from '../ui/field';
+import { t } from '../ui/translate';
 import { macOwners, matchesAddress } from './address-filter';
 
 function ageText(seconds: number): string {
-  return seconds < 60 ? `${Math.floor(seconds)} s` : `${Math.floor(seconds / 60)} min`;
+  return seconds < 60
+    ? `${Math.floor(seconds)} s`
+    : t('{{value}} min', { value: Math.floor(seconds / 60) });
 }
 
 function Row({ address, owner }: { address: LearnedAddress; owner: string }) {
@@ -34,13 +38,13 @@ function Learned({
   owners: ReadonlyMap<string, string>;
 }) {
   return (
-    <table className="addresses" aria-label="Learned addresses">
+    <table className="addresses" aria-label={t('Learned addresses')}>
       <thead>
         <tr>
-          <th scope="col">Address</th>
-          <th scope="col">VLAN</th>
-          <th scope="col">Port</th>
-          <th scope="col">Age</th>
+          <th scope="col">{t('Address')}</th>
+          <th scope="col">{t('VLAN')}</th>
+          <th scope="col">{t('Port')}</th>
+          <th scope="col">{t('Age')}</th>
         </tr>
       </thead>
       <tbody>
@@ -59,9 +63,10 @@ function Learned({
 /** `12 addresses`, `3 of 12 addresses`, `Showing 1000 of 4096 addresses`. */
 function countText(view: SwitchView, shown: number): string {
   const { addresses, known } = view;
-  if (shown < addresses.length) return `${shown} of ${known} addresses`;
-  if (addresses.length < known) return `Showing ${addresses.length} of ${known} addresses`;
-  return known === 1 ? '1 address' : `${known} addresses`;
+  if (shown < addresses.length) return t('{{shown}} of {{known}} addresses', { shown, known });
+  if (addresses.length < known)
+    return t('Showing {{count}} of {{known}} addresses', { count: addresses.length, known });
+  return known === 1 ? '1 address' : t('{{known}} addresses', { known });
 }
 
 function Addresses({ view, document }: { view: SwitchView; document: TopologyDocument }) {
@@ -72,14 +77,14 @@ function Addresses({ view, document }: { view: SwitchView; document: TopologyDoc
   );
   return (
     <div className="form">
-      <Field label="Find an address">
+      <Field label={t('Find an address')}>
         {(wiring) => (
           <input
             {...wiring}
             type="search"
             className="input"
             value={filter}
-            placeholder="MAC, machine, port 3, vlan 10"
+            placeholder={t('MAC, machine, port 3, vlan 10')}
             onChange={({ currentTarget }) => setFilter(currentTarget.value)}
           />
         )}
@@ -97,7 +102,11 @@ export function AddressTable({ node }: { node: SwitchNode }) {
   const view = useSwitchView(node.id);
   const document = useDocument((store) => store.document);
   if (state !== 'running') {
-    return <p className="field-help">Start {node.name} to see the addresses that it learns.</p>;
+    return (
+      <p className="field-help">
+        {t('Start {{name}} to see the addresses that it learns.', { name: node.name })}
+      </p>
+    );
   }
   return view === undefined ? null : <Addresses view={view} document={document} />;
 }

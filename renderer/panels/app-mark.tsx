@@ -1,4 +1,5 @@
 /** The app's mark and name. */
+
 export function AppMark() {
   return (
     <h1 className="app-mark">

@@ -1,4 +1,5 @@
 /** The processor of a QEMU machine, and which of them QEMU can be on this computer. */
+
 import { useEffect, useState } from 'react';
 import { architectures } from '../../shared/machine-nodes';
 import type { Result } from '../../shared/service';
@@ -6,6 +7,7 @@ import type { QemuNode } from '../../shared/topology';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { type FieldFinding, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
 import { setField } from './node-edits';
 
 type Known = Result<'qemu.architectures'>['architectures'];
@@ -41,7 +43,7 @@ export function ArchitectureField({ node, label }: { node: QemuNode; label: stri
       value={node.architecture}
       options={architectures.map((name) => ({
         value: name,
-        label: missing(name) ? `${name} (not installed)` : name,
+        label: missing(name) ? t('{{name}} (not installed)', { name }) : name,
       }))}
       finding={lacksUefi ? noUefi : null}
       commit={(architecture) => setField(node.id, 'architecture', architecture, label)}

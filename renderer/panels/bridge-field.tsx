@@ -1,10 +1,12 @@
 /** The interface of this computer that a tap is bridged to, and what that may do to this computer. */
+
 import { useEffect, useState } from 'react';
 import type { HostInterface } from '../../shared/host-interfaces';
 import type { TapNode } from '../../shared/topology';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { SelectField } from '../ui/field';
+import { t } from '../ui/translate';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
 
@@ -27,8 +29,8 @@ function words({ name, kind, isUp, addresses, isDefaultWay, master }: HostInterf
     kind,
     isUp ? 'up' : 'down',
     ...addresses.slice(0, 1),
-    isDefaultWay ? 'the way to the internet' : '',
-    master === '' ? '' : `in ${master}`,
+    isDefaultWay ? t('the way to the internet') : '',
+    master === '' ? '' : t('in {{master}}', { master }),
   ];
   return `${name} (${facts.filter((fact) => fact !== '').join(', ')})`;
 }
@@ -38,9 +40,16 @@ function optionsFor(node: TapNode, known: readonly HostInterface[]) {
   const offered = known.filter(({ kind, name }) => kind !== 'tap' || name === node.bridge);
   const isKnown = node.bridge === '' || offered.some(({ name }) => name === node.bridge);
   return [
-    { value: '', label: 'Nothing' },
+    { value: '', label: t('Nothing') },
     ...offered.map((one) => ({ value: one.name, label: words(one) })),
-    ...(isKnown ? [] : [{ value: node.bridge, label: `${node.bridge} (not on this computer)` }]),
+    ...(isKnown
+      ? []
+      : [
+          {
+            value: node.bridge,
+            label: t('{{bridge}} (not on this computer)', { bridge: node.bridge }),
+          },
+        ]),
   ];
 }
 
@@ -48,18 +57,18 @@ function Warning({ chosen }: { chosen: HostInterface | undefined }) {
   const isBridge = chosen?.kind === 'bridge' || (chosen?.master ?? '') !== '';
   return (
     <div className="bridge-warning" role="note">
-      <strong>This changes the network of this computer.</strong>
+      <strong>{t('This changes the network of this computer.')}</strong>
       {isBridge ? (
-        <p>Everybody in that bridge and in the drawing reaches each other.</p>
+        <p>{t('Everybody in that bridge and in the drawing reaches each other.')}</p>
       ) : (
         <p>
-          A bridge is made around the interface while the lab runs, and its addresses and routes
-          move there. This computer may be cut off from its network, above all if a program looks
-          after the interface.
+          {t(
+            'A bridge is made around the interface while the lab runs, and its addresses and routes move there. This computer may be cut off from its network, above all if a program looks after the interface.',
+          )}
         </p>
       )}
-      {chosen?.isDefaultWay && <p>It is this computer’s way to the internet.</p>}
-      {chosen?.kind === 'wireless' && <p>Wireless interfaces usually cannot be bridged.</p>}
+      {chosen?.isDefaultWay && <p>{t('It is this computer’s way to the internet.')}</p>}
+      {chosen?.kind === 'wireless' && <p>{t('Wireless interfaces usually cannot be bridged.')}</p>}
     </div>
   );
 }
@@ -75,7 +84,9 @@ export function BridgeField({ node, label }: { node: TapNode; label: string }) {
         value={node.bridge}
         options={optionsFor(node, known)}
         finding={finding}
-        help="Joins the drawing to a network that this computer is in. Needs root, like the tap."
+        help={t(
+          'Joins the drawing to a network that this computer is in. Needs root, like the tap.',
+        )}
         commit={(bridge) => setField(node.id, 'bridge', bridge, label)}
       />
       {node.bridge !== '' && <Warning chosen={chosen} />}

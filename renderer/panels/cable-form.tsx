@@ -1,4 +1,5 @@
 /** A cable's two ends, each with the ports that it could be on. */
+
 import { Trash2 } from 'lucide-react';
 import { type Cable, type CableEnd, nameOf, portLabel } from '../../shared/topology';
 import { perform } from '../commands/actions';
@@ -8,13 +9,14 @@ import { freePorts } from '../document/ports';
 import { useLab } from '../session/lab-store';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
+import { t } from '../ui/translate';
 import { CableLookForm } from './cable-look-form';
 import { ConditionsForm } from './conditions-form';
 import { useFieldFinding } from './problems';
 
 function carrierText(running: boolean, carrier: boolean): string {
-  if (!running) return 'Its node is off.';
-  return carrier ? 'Carrier is up.' : 'No carrier.';
+  if (!running) return t('Its node is off.');
+  return carrier ? t('Carrier is up.') : t('No carrier.');
 }
 
 function End({ cable, side }: { cable: Cable; side: CableSide }) {
@@ -28,13 +30,13 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
   const ports = [...freePorts(document, node), end.port].sort((one, other) => one - other);
   const move = (port: string) => {
     const target: CableEnd = { node: end.node, port: Number(port) };
-    const label = `Move cable to ${endName(document, target)}`;
+    const label = t('Move cable to {{name}}', { name: endName(document, target) });
     edit(label, moveCableEnd(currentDocument(), cable.id, side, target));
   };
   return (
     <div className="field-place" data-field={side}>
       <SelectField
-        label={`Port on ${nameOf(node)}`}
+        label={t('Port on {{text}}', { text: nameOf(node) })}
         value={String(end.port)}
         options={ports.map((port) => ({ value: String(port), label: portLabel(node, port) }))}
         commit={move}
@@ -51,13 +53,13 @@ export function CableForm({ cable }: { cable: Cable }) {
       <End cable={cable} side="a" />
       <End cable={cable} side="b" />
       <p className="field-help">
-        To plug an end into another node, drag its label on the drawing to a free jack.
+        {t('To plug an end into another node, drag its label on the drawing to a free jack.')}
       </p>
       <CableLookForm ids={[cable.id]} />
       <ConditionsForm cable={cable} />
       <div className="button-row">
         <Button tone="danger" onClick={() => perform('edit.delete')}>
-          <Trash2 /> Delete
+          <Trash2 /> {t('Delete')}
         </Button>
       </div>
     </div>

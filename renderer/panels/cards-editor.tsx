@@ -1,4 +1,5 @@
 /** The network cards of a machine: their Ethernet address, the model, adding and removing. */
+
 import { Dices, Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { isUnicastMac, randomMac } from '../../shared/mac-address';
@@ -8,6 +9,7 @@ import { currentDocument, edit } from '../document/document-store';
 import { removeCard } from '../document/edits';
 import { Button, IconButton } from '../ui/button';
 import { FieldMessage, SelectField, TextField } from '../ui/field';
+import { t } from '../ui/translate';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
 
@@ -17,12 +19,13 @@ const models = cardModels.map((model) => ({ value: model, label: model }));
 
 function setCard(node: Machine, index: number, change: Record<string, string>): string | null {
   const cards = node.cards.map((card, at) => (at === index ? { ...card, ...change } : card));
-  return setField(node.id, 'cards', cards, `card eth${index}`);
+  return setField(node.id, 'cards', cards, t('card eth{{index}}', { index }));
 }
 
 function setMac(node: Machine, index: number, text: string): string | null {
   const mac = text.trim().toLowerCase();
-  if (!isUnicastMac(mac)) return 'Six octets like 02:1a:2b:3c:4d:5e, please, and no group address.';
+  if (!isUnicastMac(mac))
+    return t('Six octets like 02:1a:2b:3c:4d:5e, please, and no group address.');
   return setCard(node, index, { mac });
 }
 
@@ -30,13 +33,14 @@ function Card({ node, index }: { node: Machine; index: number }) {
   const finding = useFieldFinding(node.id, `cards.${index}.mac`);
   const card = node.cards[index];
   if (card === undefined) return null;
-  const remove = () => edit(`Remove eth${index}`, removeCard(currentDocument(), node.id, index));
+  const remove = () =>
+    edit(t('Remove eth{{index}}', { index }), removeCard(currentDocument(), node.id, index));
   const last = (node.kind === 'pc' || node.kind === 'host') && node.cards.length === 1;
   return (
     <li className="card-row" data-field={`cards.${index}`}>
-      <span className="card-name">eth{index}</span>
+      <span className="card-name">{t('eth{{index}}', { index })}</span>
       <TextField
-        label={`MAC of eth${index}`}
+        label={t('MAC of eth{{index}}', { index })}
         value={card.mac}
         finding={finding}
         commit={(text) => setMac(node, index, text)}
@@ -44,12 +48,12 @@ function Card({ node, index }: { node: Machine; index: number }) {
         beside={
           <>
             <IconButton
-              name={`New random MAC for eth${index}`}
+              name={t('New random MAC for eth{{index}}', { index })}
               onClick={() => setCard(node, index, { mac: randomMac() })}
             >
               <Dices />
             </IconButton>
-            <IconButton name={`Remove eth${index}`} disabled={last} onClick={remove}>
+            <IconButton name={t('Remove eth{{index}}', { index })} disabled={last} onClick={remove}>
               <Trash2 />
             </IconButton>
           </>
@@ -57,7 +61,7 @@ function Card({ node, index }: { node: Machine; index: number }) {
       />
       {'model' in card && (
         <SelectField
-          label={`Model of eth${index}`}
+          label={t('Model of eth{{index}}', { index })}
           value={card.model}
           options={models}
           commit={(model) => setCard(node, index, { model })}
@@ -84,7 +88,7 @@ export function CardsEditor({ node, label }: { node: Machine; label: string }) {
       </ul>
       {finding !== null && <FieldMessage id={message} finding={finding} />}
       <Button disabled={node.cards.length >= MAX_CARDS} onClick={add}>
-        <Plus /> Add a card
+        <Plus /> {t('Add a card')}
       </Button>
     </fieldset>
   );

@@ -1,4 +1,5 @@
 /** What a cable does to frames: up or down, a preset to start from, and every condition by direction. */
+
 import { useState } from 'react';
 import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
 import { cablePresets, presetOf } from '../../shared/cable-presets';
@@ -7,6 +8,7 @@ import { changeCable, changeConditions, type Direction } from '../document/condi
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { useStrandCounters } from '../session/traffic-store';
 import { CheckField, NumberField, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
 import { conditionSpecs } from './condition-specs';
 import { dropsOf } from './drop-words';
 
@@ -17,11 +19,14 @@ const distributions = [
 
 /** `sw1 to pc1` and back. */
 function directionNames(document: TopologyDocument, { a, b }: Cable) {
-  const [one, other] = [a, b].map(({ node }) => {
+  const [one = '', other = ''] = [a, b].map(({ node }) => {
     const record = document.nodes[node];
     return record === undefined ? node : nameOf(record);
   });
-  return { aToB: `${one} to ${other}`, bToA: `${other} to ${one}` };
+  return {
+    aToB: t('{{from}} to {{to}}', { from: one, to: other }),
+    bToA: t('{{from}} to {{to}}', { from: other, to: one }),
+  };
 }
 
 /** Changes conditions as a step that is called after the field. */
@@ -31,8 +36,8 @@ function Distribution({ value, set }: { value: Conditions['distribution']; set: 
   const choose = (chosen: string) =>
     set('jitter', { distribution: chosen === 'normal' ? 'normal' : 'uniform' });
   return (
-    <div title="How delays lie around their middle.">
-      <SelectField label="Jitter is" value={value} options={distributions} commit={choose} />
+    <div title={t('How delays lie around their middle.')}>
+      <SelectField label={t('Jitter is')} value={value} options={distributions} commit={choose} />
     </div>
   );
 }
@@ -49,7 +54,7 @@ function DirectionFields({
   const conditions = (direction === 'bToA' ? cable.bToA : cable.aToB) ?? perfectConditions;
   const set: SetCondition = (label, change) => {
     const diff = changeConditions(currentDocument(), cable.id, direction, change);
-    edit(`Change ${label.toLowerCase()} of cable`, diff);
+    edit(t('Change {{field}} of cable', { field: label.toLowerCase() }), diff);
     return null;
   };
   return (
@@ -87,16 +92,18 @@ function PresetSelect({ cable }: { cable: Cable }) {
     const preset = cablePresets.find((one) => one.id === id);
     const { aToB, bToA } = preset ?? { aToB: null, bToA: null };
     edit(
-      preset === undefined ? 'Make cable perfect' : `Make cable ${preset.title}`,
+      preset === undefined
+        ? t('Make cable perfect')
+        : t('Make cable {{title}}', { title: preset.title }),
       changeCable(currentDocument(), cable.id, { aToB, bToA }),
     );
   };
   const options = [
-    { value: PERFECT, label: 'Perfect' },
-    ...(value === OWN ? [{ value: OWN, label: 'As set below' }] : []),
+    { value: PERFECT, label: t('Perfect') },
+    ...(value === OWN ? [{ value: OWN, label: t('As set below') }] : []),
     ...cablePresets.map(({ id, title }) => ({ value: id, label: title })),
   ];
-  return <SelectField label="Conditions" value={value} options={options} commit={choose} />;
+  return <SelectField label={t('Conditions')} value={value} options={options} commit={choose} />;
 }
 
 function Dropped({ cable, names }: { cable: Cable; names: { aToB: string; bToA: string } }) {
@@ -107,11 +114,9 @@ function Dropped({ cable, names }: { cable: Cable; names: { aToB: string; bToA: 
     .filter(({ total }) => total > 0);
   if (lines.length === 0) return null;
   return (
-    <ul className="cable-drops" aria-label="Dropped frames">
+    <ul className="cable-drops" aria-label={t('Dropped frames')}>
       {lines.map(({ name, reasons }) => (
-        <li key={name}>
-          Dropped {name}: {reasons}
-        </li>
+        <li key={name}>{t('Dropped {{name}}: {{reasons}}', { name, reasons })}</li>
       ))}
     </ul>
   );
@@ -127,26 +132,26 @@ export function ConditionsForm({ cable }: { cable: Cable }) {
     setWantsEach(!on);
     if (on) {
       const diff = changeCable(currentDocument(), cable.id, { bToA: cable.aToB });
-      edit('Make both directions alike', diff);
+      edit(t('Make both directions alike'), diff);
     }
   };
   return (
     <>
       <CheckField
-        label="Cable is up"
-        help="A cable that is down gives no carrier at its ends."
+        label={t('Cable is up')}
+        help={t('A cable that is down gives no carrier at its ends.')}
         value={cable.up}
         commit={(up) =>
           edit(
-            up ? 'Put cable up' : 'Put cable down',
+            up ? t('Put cable up') : t('Put cable down'),
             changeCable(currentDocument(), cable.id, { up }),
           )
         }
       />
       <PresetSelect cable={cable} />
-      <CheckField label="Both directions alike" value={alike} commit={setAlike} />
+      <CheckField label={t('Both directions alike')} value={alike} commit={setAlike} />
       {alike ? (
-        <DirectionFields cable={cable} direction="both" legend="Both directions" />
+        <DirectionFields cable={cable} direction="both" legend={t('Both directions')} />
       ) : (
         <>
           <DirectionFields cable={cable} direction="aToB" legend={names.aToB} />

@@ -1,6 +1,8 @@
 /** Says that the service cannot be reached. Drawing goes on; it is sent when the connection is back. */
+
 import { CloudOff } from 'lucide-react';
 import { useSession } from '../session/session-store';
+import { t } from '../ui/translate';
 
 export function ConnectionBanner() {
   const lost = useSession(({ connection }) => connection === 'lost');
@@ -8,7 +10,8 @@ export function ConnectionBanner() {
     <div className="connection-banner" role="status" data-lost={lost}>
       {lost && (
         <>
-          <CloudOff /> The connection to Vdelab is lost. Your edits are kept until it is back.
+          <CloudOff />{' '}
+          {t('The connection to Vdelab is lost. Your edits are kept until it is back.')}
         </>
       )}
     </div>

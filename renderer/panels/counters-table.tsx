@@ -1,4 +1,5 @@
 /** Frames and bytes of each port with their rates, as they come from second to second. */
+
 import { RotateCcw } from 'lucide-react';
 import type { PortCounters } from '../../shared/service';
 import { portLabel, type TopologyNode } from '../../shared/topology';
@@ -8,6 +9,7 @@ import { raiseThrown } from '../session/notices';
 import { type PortRate, rateText } from '../session/traffic-rates';
 import { usePortCounters, usePortRates } from '../session/traffic-store';
 import { Button } from '../ui/button';
+import { t } from '../ui/translate';
 import { dropsOf } from './drop-words';
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -25,7 +27,7 @@ function bytes(value: number): string {
 
 function Direction({ frames, octets, rate }: { frames: number; octets: number; rate: number }) {
   return (
-    <td title={`${frames} frames, ${octets} bytes`}>
+    <td title={t('{{frames}} frames, {{octets}} bytes', { frames, octets })}>
       {count.format(frames)}
       <small>{bytes(octets)}</small>
       <small className="rate">{rate >= 1 ? rateText(rate) : '–'}</small>
@@ -54,7 +56,7 @@ function Row({
       </tr>
       {reasons !== '' && (
         <tr className="drop-reasons">
-          <td colSpan={4}>Dropped: {reasons}</td>
+          <td colSpan={4}>{t('Dropped: {{reasons}}', { reasons })}</td>
         </tr>
       )}
     </>
@@ -77,13 +79,13 @@ function Ports({ node, ports }: { node: TopologyNode; ports: readonly PortCounte
   const rates = usePortRates(node.id);
   return (
     <div className="form">
-      <table className="counters" aria-label="Traffic of each port">
+      <table className="counters" aria-label={t('Traffic of each port')}>
         <thead>
           <tr>
-            <th scope="col">Port</th>
-            <th scope="col">In</th>
-            <th scope="col">Out</th>
-            <th scope="col">Dropped</th>
+            <th scope="col">{t('Port')}</th>
+            <th scope="col">{t('In')}</th>
+            <th scope="col">{t('Out')}</th>
+            <th scope="col">{t('Dropped')}</th>
           </tr>
         </thead>
         <tbody>
@@ -99,7 +101,7 @@ function Ports({ node, ports }: { node: TopologyNode; ports: readonly PortCounte
       </table>
       <div className="button-row">
         <Button onClick={() => void reset(node.id)}>
-          <RotateCcw /> Reset counters
+          <RotateCcw /> {t('Reset counters')}
         </Button>
       </div>
     </div>
@@ -109,7 +111,8 @@ function Ports({ node, ports }: { node: TopologyNode; ports: readonly PortCounte
 export function CountersTable({ node }: { node: TopologyNode }) {
   const { state } = useNodeStatus(node.id);
   const ports = usePortCounters(node.id).filter(wasUsed);
-  if (state !== 'running') return <p className="field-help">Traffic is counted while it runs.</p>;
-  if (ports.length === 0) return <p className="field-help">No frame has passed yet.</p>;
+  if (state !== 'running')
+    return <p className="field-help">{t('Traffic is counted while it runs.')}</p>;
+  if (ports.length === 0) return <p className="field-help">{t('No frame has passed yet.')}</p>;
   return <Ports node={node} ports={ports} />;
 }

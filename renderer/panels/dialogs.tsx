@@ -12,6 +12,7 @@ import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog
 import { Button } from '../ui/button';
 import { type Answer, closeDialog, type Question, useDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 import { CommandPalette } from './command-palette';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
@@ -40,7 +41,7 @@ function QuestionDialog({
         </div>
       )}
       <footer className="modal-footer">
-        <Button onClick={closeDialog}>Cancel</Button>
+        <Button onClick={closeDialog}>{t('Cancel')}</Button>
         {other !== undefined && <Button onClick={() => answer('other')}>{other}</Button>}
         <Button data-first tone={danger ? 'danger' : 'primary'} onClick={() => answer('confirm')}>
           {confirm}

@@ -1,21 +1,23 @@
 /** Where outside clients join a running switch, ready to be copied. */
+
 import { useNodeStatus } from '../session/lab-store';
 import { CopyButton } from '../ui/copy-button';
+import { t } from '../ui/translate';
 
 export function Directory({ node }: { node: string }) {
   const { directory } = useNodeStatus(node);
   if (directory === null) return null;
   return (
     <div className="directory">
-      <h3>Outside clients join at</h3>
+      <h3>{t('Outside clients join at')}</h3>
       <p className="copy-line">
         <code title={directory}>{directory}</code>
-        <CopyButton text={directory} name="Copy directory" />
+        <CopyButton text={directory} name={t('Copy directory')} />
       </p>
-      <p className="field-help">Join from a terminal:</p>
+      <p className="field-help">{t('Join from a terminal:')}</p>
       <p className="copy-line">
         <code>{`vdens vde://${directory}`}</code>
-        <CopyButton text={`vdens vde://${directory}`} name="Copy vdens command" />
+        <CopyButton text={`vdens vde://${directory}`} name={t('Copy vdens command')} />
       </p>
     </div>
   );

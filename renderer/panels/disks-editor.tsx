@@ -1,4 +1,5 @@
 /** The disk images of a QEMU machine. */
+
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { type Disk, diskInterfaces, overlayOf } from '../../shared/machine-nodes';
@@ -7,6 +8,7 @@ import { chooseImage } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { FieldMessage, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
 
@@ -44,19 +46,19 @@ function DiskRow({
     <li className="disk">
       <div className="disk-row">
         <span title={image}>{image.slice(image.lastIndexOf('/') + 1)}</span>
-        <IconButton name={`Remove disk ${image}`} onClick={remove}>
+        <IconButton name={t('Remove disk {{image}}', { image })} onClick={remove}>
           <Trash2 />
         </IconButton>
       </div>
       <div className="disk-fields">
         <SelectField
-          label={`Disk ${index + 1} is on`}
+          label={t('Disk {{value}} is on', { value: index + 1 })}
           value={disk.interface}
           options={interfaces}
           commit={(value) => change({ ...disk, interface: pick(diskInterfaces, value) })}
         />
         <SelectField
-          label={`Disk ${index + 1} is written`}
+          label={t('Disk {{value}} is written', { value: index + 1 })}
           value={disk.access}
           options={accesses}
           commit={(value) => change({ ...disk, access: value === 'direct' ? 'direct' : 'overlay' })}
@@ -81,7 +83,7 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
   const add = async () => {
     try {
       const path = await chooseImage(
-        'Choose a disk image',
+        t('Choose a disk image'),
         ['disk', 'rootfs'],
         imageExtensions,
         node.disks[0]?.image ?? '',
@@ -109,10 +111,12 @@ export function DisksEditor({ node, label }: { node: QemuNode; label: string }) 
       )}
       {finding !== null && <FieldMessage id={message} finding={finding} />}
       <Button disabled={node.disks.length >= MAX_DISKS} onClick={() => void add()}>
-        <Plus /> Add a disk
+        <Plus /> {t('Add a disk')}
       </Button>
       <p className="field-help">
-        An image with an overlay is never written to. Direct writing is for one machine alone.
+        {t(
+          'An image with an overlay is never written to. Direct writing is for one machine alone.',
+        )}
       </p>
     </fieldset>
   );

@@ -1,4 +1,5 @@
 /** The page's own file dialog, for shells that have none. */
+
 import { ArrowUp, File, Folder } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { failureOf } from '../../shared/failure';
@@ -8,6 +9,7 @@ import { Button, IconButton } from '../ui/button';
 import { closeDialog, type FileQuestion } from '../ui/dialogs';
 import { TextField } from '../ui/field';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 
 type Listing = Result<'files.list'>;
 
@@ -46,8 +48,8 @@ function isShown({ kind, name }: FileEntry, extensions: readonly string[]): bool
 
 function sizeText({ kind, bytes }: FileEntry): string {
   if (kind === 'directory') return '';
-  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} kB`;
-  return `${Math.round(bytes / 1_000_000)} MB`;
+  if (bytes < 1_000_000) return t('{{value}} kB', { value: Math.ceil(bytes / 1000) });
+  return t('{{value}} MB', { value: Math.round(bytes / 1_000_000) });
 }
 
 function Entries({
@@ -62,7 +64,7 @@ function Entries({
   enter: (entry: FileEntry) => void;
 }) {
   if (entries.length === 0)
-    return <p className="field-help">No file of this kind is in this folder.</p>;
+    return <p className="field-help">{t('No file of this kind is in this folder.')}</p>;
   return (
     <ul className="files">
       {entries.map((entry) => (
@@ -118,14 +120,14 @@ export function FilePicker({
     <Modal title={question.title} width="wide" onClose={closeDialog}>
       <div className="file-place">
         <IconButton
-          name="Up one level"
+          name={t('Up one level')}
           disabled={parent === null}
           onClick={() => parent !== null && go(parent)}
         >
           <ArrowUp />
         </IconButton>
         <TextField
-          label="Folder"
+          label={t('Folder')}
           value={listing?.directory ?? question.directory}
           commit={goTo}
           mono
@@ -146,9 +148,9 @@ export function FilePicker({
         <input
           data-first
           className="input mono"
-          aria-label="File name"
+          aria-label={t('File name')}
           value={name}
-          placeholder="File name"
+          placeholder={t('File name')}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
         {question.extensions.length > 0 && question.mode === 'open' && (
@@ -158,16 +160,16 @@ export function FilePicker({
               checked={showsAll}
               onChange={({ currentTarget }) => setShowsAll(currentTarget.checked)}
             />
-            All files
+            {t('All files')}
           </label>
         )}
-        <Button onClick={closeDialog}>Cancel</Button>
+        <Button onClick={closeDialog}>{t('Cancel')}</Button>
         <button
           type="submit"
           className="button button-primary"
           disabled={!ready || name.trim() === ''}
         >
-          {question.mode === 'open' ? 'Open' : 'Save'}
+          {question.mode === 'open' ? t('Open') : t('Save')}
         </button>
       </form>
     </Modal>

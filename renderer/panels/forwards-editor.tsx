@@ -1,4 +1,5 @@
 /** The ports of this computer that lead to guests. */
+
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import type { PortForward } from '../../shared/outside-nodes';
@@ -6,6 +7,7 @@ import type { NatNode } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { Button, IconButton } from '../ui/button';
 import { FieldMessage, NumberField, SelectField, TextField } from '../ui/field';
+import { t } from '../ui/translate';
 import { newForward } from './nat-words';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
@@ -32,13 +34,13 @@ function Line({ title, whose, number, address, port, set }: LineProps) {
     <div className="forward-line">
       <span>{title}</span>
       <TextField
-        label={`${whose} address of forward ${number}`}
+        label={t('{{whose}} address of forward {{number}}', { whose, number })}
         value={address}
         commit={(text) => set({ address: text.trim() })}
         mono
       />
       <NumberField
-        label={`${whose} port of forward ${number}`}
+        label={t('{{whose}} port of forward {{number}}', { whose, number })}
         value={port}
         commit={(value) => set({ port: value })}
         min={1}
@@ -56,11 +58,17 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
   const number = index + 1;
   const set = (change: Partial<PortForward>) => {
     const forwards = node.forwards.map((one, at) => (at === index ? { ...one, ...change } : one));
-    return setField(node.id, 'forwards', forwards, 'port forwards', 'An IPv4 address, please.');
+    return setField(
+      node.id,
+      'forwards',
+      forwards,
+      t('port forwards'),
+      t('An IPv4 address, please.'),
+    );
   };
   const remove = () => {
     const forwards = node.forwards.filter((_, at) => at !== index);
-    setField(node.id, 'forwards', forwards, 'port forwards');
+    setField(node.id, 'forwards', forwards, t('port forwards'));
   };
   return (
     <li
@@ -70,18 +78,18 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
     >
       <div className="forward-head">
         <SelectField
-          label={`Protocol of forward ${number}`}
+          label={t('Protocol of forward {{number}}', { number })}
           value={forward.protocol}
           options={protocols}
           commit={(protocol) => set({ protocol: protocol === 'udp' ? 'udp' : 'tcp' })}
         />
-        <IconButton name={`Remove forward ${number}`} onClick={remove}>
+        <IconButton name={t('Remove forward {{number}}', { number })} onClick={remove}>
           <Trash2 />
         </IconButton>
       </div>
       <Line
-        title="From"
-        whose="Computer"
+        title={t('From')}
+        whose={t('Computer')}
         number={number}
         address={forward.hostAddress}
         port={forward.hostPort}
@@ -90,8 +98,8 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
         }
       />
       <Line
-        title="To"
-        whose="Guest"
+        title={t('To')}
+        whose={t('Guest')}
         number={number}
         address={forward.guestAddress}
         port={forward.guestPort}
@@ -107,7 +115,7 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
 export function ForwardsEditor({ node, label }: { node: NatNode; label: string }) {
   const add = () => {
     const forwards = [...node.forwards, newForward(currentDocument(), node)];
-    setField(node.id, 'forwards', forwards, 'port forwards');
+    setField(node.id, 'forwards', forwards, t('port forwards'));
   };
   return (
     <fieldset className="cards">
@@ -121,10 +129,12 @@ export function ForwardsEditor({ node, label }: { node: NatNode; label: string }
         </ul>
       )}
       <Button disabled={node.forwards.length >= MAX_FORWARDS} onClick={add}>
-        <Plus /> Add a port forward
+        <Plus /> {t('Add a port forward')}
       </Button>
       <p className="field-help">
-        Lets programs of this computer reach a server in a guest: from a port here to one there.
+        {t(
+          'Lets programs of this computer reach a server in a guest: from a port here to one there.',
+        )}
       </p>
     </fieldset>
   );

@@ -1,4 +1,5 @@
 /** The panel at the right: a form for what is selected, the lab as a whole for nothing. */
+
 import { Cable as CableIcon, Network, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isDevice, isSwitch, nameOf, type TopologyNode } from '../../shared/topology';
@@ -8,6 +9,7 @@ import { useSelection } from '../document/selection';
 import { IconButton } from '../ui/button';
 import { KindSymbol } from '../ui/kind-symbol';
 import { drawingHints, kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import { CableForm } from './cable-form';
 import { DrawingActions } from './drawing-actions';
 import { LabOverview } from './lab-overview';
@@ -49,15 +51,15 @@ function RecordProblems({ id }: { id: string }) {
 }
 
 function NodePanel({ node }: { node: TopologyNode }) {
-  const name = 'name' in node ? node.name : kindTitles[node.kind];
+  const name = 'name' in node ? node.name : t(kindTitles[node.kind]);
   return (
     <>
       <Head
         icon={<KindSymbol kind={node.kind} size={28} />}
-        kind={isDevice(node) ? kindTitles[node.kind] : drawingHints[node.kind]}
+        kind={isDevice(node) ? t(kindTitles[node.kind]) : t(drawingHints[node.kind])}
         name={name}
       >
-        <IconButton name={`Delete ${name}`} onClick={() => perform('edit.delete')}>
+        <IconButton name={t('Delete {{name}}', { name })} onClick={() => perform('edit.delete')}>
           <Trash2 />
         </IconButton>
       </Head>
@@ -99,7 +101,7 @@ function Selected({ ids }: { ids: readonly string[] }) {
         <Head
           icon={<SquareDashedMousePointer />}
           kind="Selection"
-          name={`${ids.length} selected`}
+          name={t('{{count}} selected', { count: ids.length })}
         />
         <SelectionForm ids={ids} />
       </>
@@ -112,10 +114,10 @@ export function Inspector() {
   const selected = useSelection(({ ids }) => ids);
   const ids = [...selected];
   return (
-    <aside className="inspector" aria-label="Inspector">
+    <aside className="inspector" aria-label={t('Inspector')}>
       {ids.length === 0 ? (
         <>
-          <Head icon={<Network />} kind="Nothing is selected" name="Lab" />
+          <Head icon={<Network />} kind="Nothing is selected" name={t('Lab')} />
           <LabOverview />
         </>
       ) : (

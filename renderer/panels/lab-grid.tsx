@@ -155,8 +155,19 @@ function hearKeys(
   }
 }
 
-/** ARIA in HTML lets a table be a grid: its rows are chosen, with the keys as well. */
-const selectableTable = { role: 'grid', 'aria-multiselectable': true } as const;
+/**
+ * ARIA in HTML lets a table be a grid: its rows are chosen, with the keys as well.
+ *
+ * @param active id of the element of the row that the keys are at
+ */
+function gridOf(active: string | undefined) {
+  return {
+    role: 'grid',
+    'aria-multiselectable': true,
+    'aria-activedescendant': active,
+    tabIndex: 0,
+  } as const;
+}
 
 export function LabGrid({
   rows,
@@ -190,11 +201,9 @@ export function LabGrid({
   return (
     <div ref={scroller} className="lab-grid">
       <table
-        {...selectableTable}
+        {...gridOf(isShown ? rowElementId(active) : undefined)}
         aria-label={t('Nodes of the lab')}
         aria-rowcount={rows.length + 1}
-        aria-activedescendant={isShown ? rowElementId(active) : undefined}
-        tabIndex={0}
         onKeyDown={(event) => {
           if (event.target === event.currentTarget) hearKeys(event, rows, active, choose);
         }}

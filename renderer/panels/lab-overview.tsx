@@ -1,8 +1,10 @@
 /** What the inspector shows while nothing is selected: the lab as a whole. */
+
 import { isSwitch, type TopologyDocument } from '../../shared/topology';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { renameDocument } from '../document/edits';
 import { TextField } from '../ui/field';
+import { t } from '../ui/translate';
 import { NewCablesField } from './cable-look-form';
 import { ProblemList } from './problem-list';
 import { useFindings } from './problems';
@@ -10,13 +12,13 @@ import { useFindings } from './problems';
 function countsOf({ nodes, cables }: TopologyDocument): { label: string; count: number }[] {
   const all = Object.values(nodes);
   return [
-    { label: 'Switches and hubs', count: all.filter(isSwitch).length },
-    { label: 'Machines', count: all.filter((node) => 'cards' in node).length },
+    { label: t('Switches and hubs'), count: all.filter(isSwitch).length },
+    { label: t('Machines'), count: all.filter((node) => 'cards' in node).length },
     {
-      label: 'Ways out',
+      label: t('Ways out'),
       count: all.filter(({ kind }) => kind === 'tap' || kind === 'plug' || kind === 'nat').length,
     },
-    { label: 'Cables', count: Object.keys(cables).length },
+    { label: t('Cables'), count: Object.keys(cables).length },
   ];
 }
 
@@ -25,17 +27,17 @@ export function LabOverview() {
   const path = useDocument((state) => state.path);
   const findings = useFindings();
   const rename = (name: string) => {
-    if (name.trim() === '') return 'A name, please.';
-    edit('Rename the lab', renameDocument(currentDocument(), name));
+    if (name.trim() === '') return t('A name, please.');
+    edit(t('Rename the lab'), renameDocument(currentDocument(), name));
     return null;
   };
   return (
     <div className="form">
       <TextField
-        label="Lab name"
+        label={t('Lab name')}
         value={document.name}
         commit={rename}
-        help={path ?? 'Not saved to a file yet. Unsaved work is kept safe meanwhile.'}
+        help={path ?? t('Not saved to a file yet. Unsaved work is kept safe meanwhile.')}
       />
       <dl className="counts">
         {countsOf(document).map(({ label, count }) => (
@@ -46,10 +48,10 @@ export function LabOverview() {
         ))}
       </dl>
       <NewCablesField />
-      <section aria-label="Problems">
-        <h3>Problems</h3>
+      <section aria-label={t('Problems')}>
+        <h3>{t('Problems')}</h3>
         {Object.keys(document.nodes).length === 0 ? (
-          <p className="field-help">Nothing is drawn yet.</p>
+          <p className="field-help">{t('Nothing is drawn yet.')}</p>
         ) : (
           <ProblemList findings={findings} />
         )}

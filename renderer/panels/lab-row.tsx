@@ -18,8 +18,8 @@ function memoryText({ memory, builtIn, state }: LabRow): string {
   if (builtIn) return t('built in');
   if (memory === null) return state === 'running' ? '…' : '–';
   return memory >= 1024 * MIB
-    ? `${(memory / (1024 * MIB)).toFixed(1)} GiB`
-    : `${Math.round(memory / MIB)} MiB`;
+    ? t('{{value}} GiB', { value: (memory / (1024 * MIB)).toFixed(1) })
+    : t('{{value}} MiB', { value: Math.round(memory / MIB) });
 }
 
 const bitsText = (bits: number | null) => (bits === null ? '–' : rateText(bits));

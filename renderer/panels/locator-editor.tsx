@@ -1,4 +1,5 @@
 /** What a plug joins: a choice of networks with their fields, and the locator itself as text. */
+
 import { useEffect, useState } from 'react';
 import { buildLocator, fieldProblem, locatorForm } from '../../shared/locator-form';
 import type { PlugNode } from '../../shared/topology';
@@ -7,6 +8,7 @@ import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { CommandText } from '../ui/command-text';
 import { SelectField, TextField } from '../ui/field';
+import { t } from '../ui/translate';
 import { choices, formTypes, moduleChoice, moduleOf, startOf } from './locator-types';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
@@ -29,11 +31,11 @@ function MissingModule({ module }: { module: string }) {
   const name = packageOfModule(module);
   const install =
     name === null
-      ? 'This computer’s vde_plug does not have it.'
-      : `Install it: \`sudo apt-get install ${name}\`.`;
+      ? t('This computer’s vde_plug does not have it.')
+      : t('Install it: `sudo apt-get install {{name}}`.', { name });
   return (
     <p className="field-message">
-      The module “{module}” is not installed. <CommandText text={install} />
+      {t('The module “{{module}}” is not installed.', { module })} <CommandText text={install} />
     </p>
   );
 }
@@ -69,7 +71,7 @@ export function LocatorEditor({ node }: { node: PlugNode }) {
   return (
     <>
       <SelectField
-        label="Joins"
+        label={t('Joins')}
         value={choice}
         options={choices(modules ?? [], choice)}
         commit={choose}
@@ -78,7 +80,9 @@ export function LocatorEditor({ node }: { node: PlugNode }) {
       <FormFields node={node} />
       <TextField
         label={LABEL}
-        help="What vde_plug is told. It can be written by hand, with all that its modules know."
+        help={t(
+          'What vde_plug is told. It can be written by hand, with all that its modules know.',
+        )}
         finding={finding}
         value={node.locator}
         commit={(typed) => setLocator(node.id, typed.trim())}

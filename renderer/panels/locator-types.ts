@@ -1,8 +1,10 @@
 /** The kinds of networks that a plug offers: what each is called, begins with and asks for. */
+
 import type { LocatorForm, LocatorType } from '../../shared/locator-form';
 import { parseLocator } from '../../shared/vnl';
 import { locatorModule, locatorModules } from '../../shared/vnl-modules';
 import type { Option } from '../ui/field';
+import { t } from '../ui/translate';
 
 interface FormField {
   field: string;
@@ -106,11 +108,11 @@ export function choices(installed: readonly string[], current: string): Option[]
   const others = names.filter((name) => !isFormType(name)).sort();
   const options = others.map((name) => ({
     value: moduleChoice(name),
-    label: `${name}: ${locatorModule(name)?.description ?? 'another module of vde_plug'}`,
+    label: `${name}: ${locatorModule(name)?.description ?? t('another module of vde_plug')}`,
   }));
   const all = [...forms, ...options];
   if (all.some(({ value }) => value === current)) return all;
-  return [...all, { value: current, label: 'As the text below says' }];
+  return [...all, { value: current, label: t('As the text below says') }];
 }
 
 /** What a choice begins with: the form's start, or the example of a module. */

@@ -1,4 +1,5 @@
 /** What can be done to the selected machine while it runs. */
+
 import { Disc, OctagonX, Pause, Play, Power, RotateCcw } from 'lucide-react';
 import type { MachineControl } from '../../shared/machine-control';
 import { isAlive, type MachineState } from '../../shared/machine-state';
@@ -14,6 +15,7 @@ import {
 } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
+import { t } from '../ui/translate';
 import { useSettledPress } from '../ui/use-settled';
 import { SnapshotList } from './snapshot-list';
 
@@ -33,27 +35,27 @@ function offered(controls: readonly MachineControl[], paused: boolean): MachineC
 function Medium({ node, path }: { node: DeviceNode; path: string }) {
   const change = async () => {
     try {
-      const chosen = await chooseImage('Choose a CD image', ['cd'], ['iso'], path);
+      const chosen = await chooseImage(t('Choose a CD image'), ['cd'], ['iso'], path);
       if (chosen !== null) await setMedium(node, chosen);
     } catch (error) {
       raiseThrown(error);
     }
   };
-  const name = path === '' ? 'No disc' : path.slice(path.lastIndexOf('/') + 1);
+  const name = path === '' ? t('No disc') : path.slice(path.lastIndexOf('/') + 1);
   return (
     <div className="medium">
       <span className="medium-name" title={path}>
         <Disc aria-hidden /> {name}
       </span>
-      <Button aria-label="Change the disc" onClick={() => void change()}>
-        Change…
+      <Button aria-label={t('Change the disc')} onClick={() => void change()}>
+        {t('Change…')}
       </Button>
       <Button
-        aria-label="Eject the disc"
+        aria-label={t('Eject the disc')}
         disabled={path === ''}
         onClick={() => void setMedium(node, '')}
       >
-        Eject
+        {t('Eject')}
       </Button>
     </div>
   );
@@ -63,12 +65,12 @@ function SysRq({ node }: { node: DeviceNode }) {
   return (
     <select
       className="input"
-      aria-label="SysRq command"
+      aria-label={t('SysRq command')}
       value=""
       onChange={({ currentTarget }) => void giveSysrq(node, currentTarget.value)}
     >
       <option value="" disabled>
-        SysRq…
+        {t('SysRq…')}
       </option>
       {sysrqCommands.map(({ key, label }) => (
         <option key={key} value={key}>
@@ -99,7 +101,7 @@ export function MachineControls({ node }: { node: DeviceNode }) {
   return (
     <>
       {(controls.length > 0 || sysrq) && (
-        <div className="button-row" role="toolbar" aria-label="Machine">
+        <div className="button-row" role="toolbar" aria-label={t('Machine')}>
           {offered(controls, paused).map((control) => (
             <ControlButton
               key={control === 'resume' ? 'pause' : control}

@@ -1,4 +1,5 @@
 /** What a machine has written to overlays of its images: how large it is, to throw away or to keep. */
+
 import { Eraser, Save } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { MachineDisk } from '../../shared/machine-control';
@@ -12,6 +13,7 @@ import { useNodeStatus } from '../session/lab-store';
 import { confirmDone, raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { ask } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { otherUsers } from './image-users';
 
 type MachineNode = QemuNode | UmlNode;
@@ -38,11 +40,22 @@ async function agreeToCommit(node: MachineNode, image: string): Promise<boolean>
   const warning =
     others.length === 0
       ? ''
-      : ` ${usersLine(others)} as well: an overlay there would not fit any more and has to be wiped first.`;
+      : ` ${t(
+          '{{users}} as well: an overlay there would not fit any more and has to be wiped first.',
+          {
+            users: usersLine(others),
+          },
+        )}`;
   const answer = await ask({
-    title: `Commit what ${node.name} wrote to ${fileName(image)}?`,
-    text: `The image ${image} is changed for good. The machine goes on with an empty overlay; its snapshots are gone.${warning}`,
-    confirm: 'Commit',
+    title: t('Commit what {{name}} wrote to {{name2}}?', {
+      name: node.name,
+      name2: fileName(image),
+    }),
+    text: t(
+      'The image {{image}} is changed for good. The machine goes on with an empty overlay; its snapshots are gone.{{warning}}',
+      { image, warning },
+    ),
+    confirm: t('Commit'),
     danger: true,
   });
   return answer === 'confirm';
@@ -50,9 +63,11 @@ async function agreeToCommit(node: MachineNode, image: string): Promise<boolean>
 
 async function agreeToWipe(node: MachineNode): Promise<boolean> {
   const answer = await ask({
-    title: `Wipe the disks of ${node.name}?`,
-    text: 'All that the machine has written since its first start is lost, with its snapshots and the settings of its firmware. The images stay as they are.',
-    confirm: 'Wipe',
+    title: t('Wipe the disks of {{name}}?', { name: node.name }),
+    text: t(
+      'All that the machine has written since its first start is lost, with its snapshots and the settings of its firmware. The images stay as they are.',
+    ),
+    confirm: t('Wipe'),
     danger: true,
   });
   return answer === 'confirm';
@@ -86,41 +101,48 @@ function Overlays({ node, alive }: { node: MachineNode; alive: boolean }) {
   const commit = async (image: string, disk: number) => {
     if (!(await agreeToCommit(node, image))) return;
     const run = () => call('machine.commitDisk', { node: node.id, disk });
-    await work(run, `What ${node.name} wrote is in ${fileName(image)} now.`);
+    await work(
+      run,
+      t('What {{name}} wrote is in {{name2}} now.', { name: node.name, name2: fileName(image) }),
+    );
   };
   const wipe = async () => {
     if (!(await agreeToWipe(node))) return;
     const run = () => call('machine.wipeDisks', { node: node.id });
-    await work(run, `${node.name} begins anew from its images.`);
+    await work(run, t('{{name}} begins anew from its images.', { name: node.name }));
   };
   const held = alive || busy;
   return (
-    <section className="machine-disks" aria-label="Overlays">
-      <h3>Overlays</h3>
+    <section className="machine-disks" aria-label={t('Overlays')}>
+      <h3>{t('Overlays')}</h3>
       <ul className="snapshots">
         {overlays.map(({ image, overlay, overlayBytes, index }) => (
           <li key={`${image} ${index}`} className="snapshot-row">
             <span className="snapshot-text" title={overlay}>
               <strong>{fileName(image)}</strong>
-              <small>{bytesText(overlayBytes)} written by this machine</small>
+              <small>
+                {t('{{value}} written by this machine', { value: bytesText(overlayBytes) })}
+              </small>
             </span>
             <Button
-              aria-label={`Commit to ${fileName(image)}`}
+              aria-label={t('Commit to {{name}}', { name: fileName(image) })}
               disabled={held}
               onClick={() => void commit(image, index)}
             >
-              <Save /> Commit
+              <Save /> {t('Commit')}
             </Button>
           </li>
         ))}
       </ul>
       <div className="button-row">
         <Button disabled={held} onClick={() => void wipe()}>
-          <Eraser /> Wipe
+          <Eraser /> {t('Wipe')}
         </Button>
       </div>
       {alive && (
-        <p className="field-help">Stop the machine to wipe what it wrote, or to commit it.</p>
+        <p className="field-help">
+          {t('Stop the machine to wipe what it wrote, or to commit it.')}
+        </p>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 /** The fields of machines. */
+import { t } from '../ui/translate';
 import { cards, type FieldSpec, name, oneLine } from './field-spec';
 
 export const append: FieldSpec = {
@@ -23,10 +24,10 @@ export const initrd: FieldSpec = {
 export const memory = (max: number): FieldSpec => ({
   type: 'number',
   field: 'memory',
-  label: 'Memory',
+  label: t('Memory'),
   min: 16,
   max,
-  unit: 'MiB',
+  unit: t('MiB'),
 });
 
 export const processorTime: FieldSpec = {

@@ -24,7 +24,7 @@ function setMany(
   nodes: readonly TopologyNode[],
   label: string,
   change: (node: TopologyNode) => unknown,
-  wrong = 'This value cannot be used.',
+  wrong = t('This value cannot be used.'),
 ): string | null {
   const ids = nodes.map(({ id }) => id);
   const changed = changeNodes(currentDocument(), ids, change);
@@ -40,7 +40,12 @@ function ManyField({ nodes, spec }: ManyProps & { spec: FieldSpec }) {
   );
   const shared = sharedValue(nodes.map((node) => fieldValue(node, spec.field)));
   const set = (value: unknown) =>
-    setMany(nodes, spec.label, (node) => ({ ...node, [spec.field]: value }), spec.wrong);
+    setMany(
+      nodes,
+      t(spec.label),
+      (node) => ({ ...node, [spec.field]: value }),
+      spec.wrong && t(spec.wrong),
+    );
   return <SimpleField spec={spec} {...shared} finding={finding} mono commit={set} />;
 }
 
@@ -64,7 +69,7 @@ function ManyStart({ nodes }: { nodes: readonly StartedNode[] }) {
         value={Number(order.value)}
         min={0}
         max={99}
-        commit={(value) => set('Place in the order', { order: value })}
+        commit={(value) => set(t('Place in the order'), { order: value })}
       />
       <NumberField
         label={t('Delay')}
@@ -73,14 +78,14 @@ function ManyStart({ nodes }: { nodes: readonly StartedNode[] }) {
         value={Number(delay.value)}
         min={0}
         max={3600}
-        commit={(value) => set('Delay', { delay: value })}
+        commit={(value) => set(t('Delay'), { delay: value })}
       />
       <SelectField
         label={t('Ready when')}
         several={by.several}
         value={String(by.value)}
         options={signs}
-        commit={(value) => set('Ready when', { ready: newSign(value) })}
+        commit={(value) => set(t('Ready when'), { ready: newSign(value) })}
       />
     </>
   );
@@ -92,7 +97,7 @@ function ManyQemu({ nodes }: ManyProps) {
   const architecture = sharedValue(machines.map((node) => node.architecture));
   const disk = sharedValue(machines.map((node) => node.disks[0]?.image ?? ''));
   const setDisk = (image: string) =>
-    setMany(machines, 'First disk', (node) => {
+    setMany(machines, t('First disk'), (node) => {
       if (node.kind !== 'qemu') return node;
       const [first, ...others] = node.disks;
       if (image === '') return { ...node, disks: others };
@@ -106,7 +111,7 @@ function ManyQemu({ nodes }: ManyProps) {
         value={String(architecture.value)}
         options={architectures.map((name) => ({ value: name, label: name }))}
         commit={(name) =>
-          setMany(machines, 'Processor', (node) => ({ ...node, architecture: name }))
+          setMany(machines, t('Processor'), (node) => ({ ...node, architecture: name }))
         }
       />
       <PathField
@@ -131,7 +136,7 @@ function ManyColour({ nodes }: ManyProps) {
       several={colour.several}
       value={String(colour.value)}
       options={drawingColours.map((name) => ({ value: name, label: t(capital(name)) }))}
-      commit={(name) => setMany(nodes, 'Colour', (node) => ({ ...node, colour: name }))}
+      commit={(name) => setMany(nodes, t('Colour'), (node) => ({ ...node, colour: name }))}
     />
   );
 }

@@ -72,7 +72,7 @@ export function MenuBar() {
   const [open, setOpen] = useState<MenuName | null>(null);
   const close = useCallback(() => setOpen(null), []);
   return (
-    <div className="menu-bar" role="menubar" aria-label="Menus">
+    <div className="menu-bar" role="menubar" aria-label={t('Menus')}>
       {menus.map(({ name, title }, index) => (
         <Menu
           key={name}

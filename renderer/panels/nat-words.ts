@@ -1,14 +1,22 @@
 /** What the form of an internet access says and begins with. Pure. */
+
 import type { PortForward } from '../../shared/outside-nodes';
 import type { NatNode, TopologyDocument } from '../../shared/topology';
+import { t } from '../ui/translate';
 
 const FIRST_PORT = 8080;
 
 /** Who has which address, in a line. */
 export function natSummary({ address, dhcpStart, dns, hostLoopback }: NatNode): string {
-  const own = address.split('/')[0];
-  const computer = hostLoopback ? `This computer is ${own} for them` : `Their way out is ${own}`;
-  return `Guests get ${dhcpStart} and up by DHCP. ${computer}; DNS is at ${dns}.`;
+  const [own = ''] = address.split('/');
+  const computer = hostLoopback
+    ? t('This computer is {{own}} for them', { own })
+    : t('Their way out is {{own}}', { own });
+  return t('Guests get {{dhcpStart}} and up by DHCP. {{computer}}; DNS is at {{dns}}.', {
+    dhcpStart,
+    computer,
+    dns,
+  });
 }
 
 /** A forward to the first guest's web server, from a port that the drawing does not use yet. */

@@ -1,7 +1,9 @@
 /** Takes over what was typed in the inspector, if the document's schema agrees. */
+
 import { nodeSchema, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
+import { t } from '../ui/translate';
 
 /**
  * Sets one field of a node as one step of the history.
@@ -14,14 +16,14 @@ export function setField(
   field: string,
   value: unknown,
   label: string,
-  wrong = 'This value cannot be used.',
+  wrong = t('This value cannot be used.'),
 ): string | null {
   const document = currentDocument();
   const node = document.nodes[id];
   if (node === undefined) return null;
   const parsed = nodeSchema.safeParse({ ...node, [field]: value });
   if (!parsed.success) return wrong;
-  edit(`Change ${label.toLowerCase()}`, changeNode(document, parsed.data));
+  edit(t('Change {{field}}', { field: label.toLowerCase() }), changeNode(document, parsed.data));
   return null;
 }
 

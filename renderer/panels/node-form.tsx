@@ -1,5 +1,7 @@
 /** The form of one node, drawn from its kind's field specs. */
+
 import { isDevice, type TopologyNode } from '../../shared/topology';
+import { t } from '../ui/translate';
 import { ArchitectureField } from './architecture-field';
 import { BridgeField } from './bridge-field';
 import { CardsEditor } from './cards-editor';
@@ -20,26 +22,27 @@ import { VboxMachineEditor } from './vbox-machine';
 function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
   const finding = useFieldFinding(node.id, spec.field);
   const value = fieldValue(node, spec.field);
-  const commit = (next: unknown) => setField(node.id, spec.field, next, spec.label, spec.wrong);
+  const commit = (next: unknown) =>
+    setField(node.id, spec.field, next, t(spec.label), spec.wrong && t(spec.wrong));
   switch (spec.type) {
     case 'colour':
-      return <ColourField node={node} label={spec.label} />;
+      return <ColourField node={node} label={t(spec.label)} />;
     case 'architecture':
-      return node.kind === 'qemu' ? <ArchitectureField node={node} label={spec.label} /> : null;
+      return node.kind === 'qemu' ? <ArchitectureField node={node} label={t(spec.label)} /> : null;
     case 'cards':
       return 'cards' in node && node.kind !== 'vbox' ? (
-        <CardsEditor node={node} label={spec.label} />
+        <CardsEditor node={node} label={t(spec.label)} />
       ) : null;
     case 'disks':
-      return node.kind === 'qemu' ? <DisksEditor node={node} label={spec.label} /> : null;
+      return node.kind === 'qemu' ? <DisksEditor node={node} label={t(spec.label)} /> : null;
     case 'umlKernel':
       return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
     case 'vboxMachine':
       return node.kind === 'vbox' ? <VboxMachineEditor node={node} /> : null;
     case 'forwards':
-      return node.kind === 'nat' ? <ForwardsEditor node={node} label={spec.label} /> : null;
+      return node.kind === 'nat' ? <ForwardsEditor node={node} label={t(spec.label)} /> : null;
     case 'bridge':
-      return node.kind === 'tap' ? <BridgeField node={node} label={spec.label} /> : null;
+      return node.kind === 'tap' ? <BridgeField node={node} label={t(spec.label)} /> : null;
     case 'locator':
       return node.kind === 'plug' ? <LocatorEditor node={node} /> : null;
     default:
@@ -61,8 +64,9 @@ export function NodeForm({ node }: { node: TopologyNode }) {
       {node.kind === 'nat' && <p className="field-help">{natSummary(node)}</p>}
       {node.kind === 'host' && (
         <p className="field-help">
-          It has a network of its own, and all else of this computer: it is no sandbox for programs
-          that you do not trust.
+          {t(
+            'It has a network of its own, and all else of this computer: it is no sandbox for programs that you do not trust.',
+          )}
         </p>
       )}
       {formSpecs[node.kind].map((spec) => (

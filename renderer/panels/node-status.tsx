@@ -1,4 +1,5 @@
 /** What a node is doing: its state, why it failed, a loop through it, a machine's counters. */
+
 import { Monitor, OctagonX, Play, Square, SquareTerminal } from 'lucide-react';
 import type { NodeStatus } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
@@ -15,6 +16,7 @@ import { type RunMeaning, useRunPress } from '../session/run-press';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { showDialog, showReport } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { CountersTable } from './counters-table';
 import { MachineControls } from './machine-controls';
 import { MachineDisks } from './machine-disks';
@@ -30,13 +32,13 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
       </p>
       {detail !== '' && (
         <details open>
-          <summary>Detail</summary>
+          <summary>{t('Detail')}</summary>
           <pre>{detail}</pre>
         </details>
       )}
       {code === 'program-missing' && (
         <Button tone="quiet" onClick={() => showDialog('parts')}>
-          What is installed
+          {t('What is installed')}
         </Button>
       )}
     </div>
@@ -68,7 +70,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);
   const { state, detail, failure, directory, channels, storm, facts, bootMs } = status;
   return (
-    <section className="node-status" aria-label="Status">
+    <section className="node-status" aria-label={t('Status')}>
       <p className="status-line">
         <span className="state-dot" data-state={state} />
         <strong>{stateTitle(state)}</strong>
@@ -76,7 +78,9 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
           <span className="status-detail">{detail}</span>
         )}
         {bootMs !== null && !isSwitch(node) && (
-          <span className="status-detail">{`ready after ${(bootMs / 1000).toFixed(1)} s`}</span>
+          <span className="status-detail">
+            {t('ready after {{value}} s', { value: (bootMs / 1000).toFixed(1) })}
+          </span>
         )}
       </p>
       {failure !== null && <Failed failure={failure} />}
@@ -85,18 +89,20 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         <RunButton key={node.id} node={node} />
         {hasConsole(node) && (
           <Button onClick={() => openMachineConsole(node)}>
-            <SquareTerminal /> Console
+            <SquareTerminal /> {t('Console')}
           </Button>
         )}
         {(hasScreen(node) || status.screen) && (
           <Button onClick={() => openScreen(node)}>
-            <Monitor /> Screen
+            <Monitor /> {t('Screen')}
           </Button>
         )}
-        {channels.includes('monitor') && <Button onClick={() => openMonitor(node)}>Monitor</Button>}
+        {channels.includes('monitor') && (
+          <Button onClick={() => openMonitor(node)}>{t('Monitor')}</Button>
+        )}
         {hasReport(node, status) && (
           <Button onClick={() => showReport(node.id)}>
-            {failure === null ? 'Command line' : 'What it printed'}
+            {failure === null ? t('Command line') : t('What it printed')}
           </Button>
         )}
       </div>
@@ -105,7 +111,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
       {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}
       {state === 'running' && !isSwitch(node) && (
         <>
-          <h3>Traffic</h3>
+          <h3>{t('Traffic')}</h3>
           <CountersTable node={node} />
         </>
       )}

@@ -1,10 +1,12 @@
 /** What can be drawn: drag a thing to the canvas, or press it to put it in a free place. */
+
 import type { NodeKind } from '../../shared/topology';
 import { PALETTE_TYPE } from '../canvas/palette-drag';
 import { addInFreePlace } from '../canvas/view-port';
 import { TemplateGroup, templateDrop } from '../templates/template-group';
 import { KindSymbol } from '../ui/kind-symbol';
 import { kindTitles } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import { DrawingPalette } from './drawing-palette';
 
 interface Item {
@@ -52,7 +54,7 @@ function PaletteItem({ kind, name, hint }: Item) {
       type="button"
       className="palette-item"
       aria-label={name}
-      title={`${name}: drag to the drawing, or press`}
+      title={t('{{name}}: drag to the drawing, or press', { name })}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData(PALETTE_TYPE, kind);
@@ -62,7 +64,7 @@ function PaletteItem({ kind, name, hint }: Item) {
     >
       <KindSymbol kind={kind} size={28} />
       <span className="palette-text">
-        <span className="palette-title">{kindTitles[kind]}</span>
+        <span className="palette-title">{t(kindTitles[kind])}</span>
         <span className="palette-hint">{hint}</span>
       </span>
     </button>
@@ -71,7 +73,7 @@ function PaletteItem({ kind, name, hint }: Item) {
 
 export function Palette() {
   return (
-    <nav className="palette" aria-label="Palette" {...templateDrop}>
+    <nav className="palette" aria-label={t('Palette')} {...templateDrop}>
       {groups.map(({ title, items }) => (
         <section key={title} aria-label={title}>
           <h2>{title}</h2>

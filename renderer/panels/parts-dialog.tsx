@@ -1,4 +1,5 @@
 /** Which real parts are installed, what the drawing needs of them, and how to get the others. */
+
 import { CircleCheck, CircleDashed, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { groupsOf, type Lack, lackSentence, lacksOf, summaryOf } from '../../shared/part-needs';
@@ -11,6 +12,7 @@ import { CommandText } from '../ui/command-text';
 import { CopyButton } from '../ui/copy-button';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 
 /** The parts, null while they are looked for; and how to look again. */
 function useParts(): { parts: readonly Part[] | null; lookAgain: () => void } {
@@ -27,12 +29,15 @@ function Missing({ part }: { part: Part }) {
   return (
     <>
       <p className="part-without">
-        Without it: <CommandText text={part.without} copies={false} />
+        {t('Without it:')} <CommandText text={part.without} copies={false} />
       </p>
       {part.install !== '' && (
         <p className="copy-line">
           <code>{part.install}</code>
-          <CopyButton text={part.install} name={`Copy command to install ${part.title}`} />
+          <CopyButton
+            text={part.install}
+            name={t('Copy command to install {{title}}', { title: part.title })}
+          />
         </p>
       )}
     </>
@@ -47,7 +52,7 @@ function PartRow({ part }: { part: Part }) {
       <div>
         <p className="part-title">
           <strong>{title}</strong>
-          <span className="badge">{found ? 'Found' : 'Missing'}</span>
+          <span className="badge">{found ? t('Found') : t('Missing')}</span>
           {version !== '' && <span className="part-version">{version}</span>}
         </p>
         <p>
@@ -61,7 +66,7 @@ function PartRow({ part }: { part: Part }) {
 
 function Lacks({ lacks }: { lacks: readonly Lack[] }) {
   return (
-    <ul className="part-lacks" aria-label="What the drawing lacks">
+    <ul className="part-lacks" aria-label={t('What the drawing lacks')}>
       {lacks.map((lack) => (
         <li key={lack.part.id}>
           <TriangleAlert aria-hidden />
@@ -76,11 +81,11 @@ function AllCommands({ parts }: { parts: readonly Part[] }) {
   const commands = allCommands(parts);
   if (commands === '') return null;
   return (
-    <section aria-label="All commands">
-      <h3>To get all that is missing</h3>
+    <section aria-label={t('All commands')}>
+      <h3>{t('To get all that is missing')}</h3>
       <div className="copy-line command-block">
         <pre>{commands}</pre>
-        <CopyButton text={commands} name="Copy all commands" />
+        <CopyButton text={commands} name={t('Copy all commands')} />
       </div>
     </section>
   );
@@ -113,18 +118,18 @@ function Parts({ parts }: { parts: readonly Part[] }) {
 export function PartsDialog() {
   const { parts, lookAgain } = useParts();
   return (
-    <Modal title="What is installed" width="wide" onClose={closeDialog}>
-      <p>Built-in PCs, switches and hubs need nothing. The rest uses these programs.</p>
+    <Modal title={t('What is installed')} width="wide" onClose={closeDialog}>
+      <p>{t('Built-in PCs, switches and hubs need nothing. The rest uses these programs.')}</p>
       {parts === null ? (
         <p className="field-help" role="status">
-          Looking…
+          {t('Looking…')}
         </p>
       ) : (
         <Parts parts={parts} />
       )}
       <footer className="modal-footer">
         <Button disabled={parts === null} onClick={lookAgain}>
-          <RefreshCw /> Look again
+          <RefreshCw /> {t('Look again')}
         </Button>
       </footer>
     </Modal>

@@ -1,9 +1,11 @@
 /** A field for the path of an image, with a button to choose it from the library or any folder. */
+
 import type { ImageKind } from '../../shared/service-images';
 import { chooseImage } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { type FieldText, TextField } from '../ui/field';
+import { t } from '../ui/translate';
 
 export function PathField({
   value,
@@ -12,7 +14,7 @@ export function PathField({
   images,
   formats,
   extensions,
-  placeholder = 'None',
+  placeholder = t('None'),
   ...text
 }: FieldText & {
   value: string;
@@ -42,8 +44,11 @@ export function PathField({
       placeholder={placeholder}
       mono
       beside={
-        <Button aria-label={`Choose ${text.label}`} onClick={() => void pick()}>
-          Choose…
+        <Button
+          aria-label={t('Choose {{label}}', { label: text.label })}
+          onClick={() => void pick()}
+        >
+          {t('Choose…')}
         </Button>
       }
     />

@@ -1,9 +1,11 @@
 /** The ports of a switch: what is on each, and its VLANs as on a real switch, one by one or together. */
+
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { LearningSwitchNode, PortVlans, SwitchNode } from '../../shared/topology';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { portVlansLabel, portVlansWrong, setPortVlans } from '../document/vlan-edits';
 import { useSwitchView } from '../session/switch-views';
+import { t } from '../ui/translate';
 import { type PortRow, portRows } from './port-rows';
 import { PortVlansEditor } from './port-vlans-editor';
 
@@ -44,7 +46,7 @@ function PortHead({ row }: { row: PortRow }) {
     <>
       <th scope="row">{row.port}</th>
       <td className="port-on" title={row.on}>
-        {row.on === '' ? <span className="port-free">free</span> : row.on}
+        {row.on === '' ? <span className="port-free">{t('free')}</span> : row.on}
       </td>
     </>
   );
@@ -52,7 +54,7 @@ function PortHead({ row }: { row: PortRow }) {
 
 function HubPorts({ node }: { node: SwitchNode }) {
   return (
-    <table className="port-table" aria-label={`Ports of ${node.name}`}>
+    <table className="port-table" aria-label={t('Ports of {{name}}', { name: node.name })}>
       <tbody>
         {usePortRows(node).map((row) => (
           <tr key={row.port}>
@@ -86,10 +88,10 @@ function useTicks(ports: number) {
 
 function Together({ node, ports }: { node: LearningSwitchNode; ports: readonly number[] }) {
   const first = node.vlans[String(ports[0])] ?? { untagged: 0, tagged: [] };
-  const what = ports.length === 1 ? '1 port' : `${ports.length} ports`;
+  const what = ports.length === 1 ? '1 port' : t('{{count}} ports', { count: ports.length });
   return (
     <fieldset className="together">
-      <legend>Set {what} together</legend>
+      <legend>{t('Set {{what}} together', { what })}</legend>
       <PortVlansEditor
         key={ports.join()}
         name={what}
@@ -109,14 +111,14 @@ function Head({ all, tickAll }: { all: boolean; tickAll: (on: boolean) => void }
         <td>
           <input
             type="checkbox"
-            aria-label="Select all ports"
+            aria-label={t('Select all ports')}
             checked={all}
             onChange={({ currentTarget }) => tickAll(currentTarget.checked)}
           />
         </td>
-        <th scope="col">Port</th>
-        <th scope="col">On it</th>
-        <th scope="col">Mode and VLAN</th>
+        <th scope="col">{t('Port')}</th>
+        <th scope="col">{t('On it')}</th>
+        <th scope="col">{t('Mode and VLAN')}</th>
       </tr>
     </thead>
   );
@@ -138,7 +140,7 @@ function Row({
       <td>
         <input
           type="checkbox"
-          aria-label={`Select port ${row.port}`}
+          aria-label={t('Select port {{port}}', { port: row.port })}
           checked={ticked}
           onChange={({ currentTarget, nativeEvent }) =>
             tick(row.port, currentTarget.checked, (nativeEvent as MouseEvent).shiftKey === true)
@@ -148,7 +150,7 @@ function Row({
       <PortHead row={row} />
       <td>
         <PortVlansEditor
-          name={`port ${row.port}`}
+          name={t('port {{port}}', { port: row.port })}
           vlans={row.vlans}
           set={(vlans) => setPorts(node, [row.port], vlans)}
           column="vlan"
@@ -164,7 +166,11 @@ function SwitchPorts({ node }: { node: LearningSwitchNode }) {
   return (
     <div className="form">
       {ticked.length > 0 && <Together node={node} ports={ticked} />}
-      <table className="port-table" aria-label={`Ports of ${node.name}`} onKeyDown={walkRows}>
+      <table
+        className="port-table"
+        aria-label={t('Ports of {{name}}', { name: node.name })}
+        onKeyDown={walkRows}
+      >
         <Head all={ticked.length === node.ports} tickAll={tickAll} />
         <tbody>
           {rows.map((row) => (
@@ -179,8 +185,9 @@ function SwitchPorts({ node }: { node: LearningSwitchNode }) {
         </tbody>
       </table>
       <p className="field-help">
-        An access port belongs to one VLAN, and its frames carry no tag. A trunk carries several,
-        each frame with its tag. VLAN 0 is where every port starts.
+        {t(
+          'An access port belongs to one VLAN, and its frames carry no tag. A trunk carries several, each frame with its tag. VLAN 0 is where every port starts.',
+        )}
       </p>
     </div>
   );

@@ -1,9 +1,11 @@
 /** Mode and VLANs of one port, or of several together: small fields that commit on blur and Enter. */
+
 import { useEffect, useId, useState } from 'react';
 import type { PortVlans } from '../../shared/topology';
 import { isTrunk } from '../document/vlan-edits';
 import { parseUntagged, parseVlanList, printVlanList } from '../document/vlan-list';
 import { Button } from '../ui/button';
+import { t } from '../ui/translate';
 
 interface Draft {
   trunk: boolean;
@@ -24,7 +26,7 @@ function readDraft({ trunk, untagged, tagged }: Draft): PortVlans | string {
   const one = parseUntagged(untagged);
   if ('wrong' in one) return one.wrong;
   if (!trunk) {
-    if (one.vlan === null) return 'An access port needs a VLAN.';
+    if (one.vlan === null) return t('An access port needs a VLAN.');
     return { untagged: one.vlan, tagged: [] };
   }
   const list = parseVlanList(tagged);
@@ -86,12 +88,12 @@ function ModeSelect({
   return (
     <select
       className="input"
-      aria-label={`Mode of ${name}`}
+      aria-label={t('Mode of {{name}}', { name })}
       value={trunk ? 'trunk' : 'access'}
       onChange={({ currentTarget }) => set(currentTarget.value === 'trunk')}
     >
-      <option value="access">Access</option>
-      <option value="trunk">Trunk</option>
+      <option value="access">{t('Access')}</option>
+      <option value="trunk">{t('Trunk')}</option>
     </select>
   );
 }
@@ -159,8 +161,10 @@ function UntaggedInput({
       editor={editor}
       describedBy={id}
       column={column}
-      label={draft.trunk ? `Untagged VLAN of ${name}` : `VLAN of ${name}`}
-      tip={draft.trunk ? 'VLAN of frames without a tag; empty to refuse them' : 'VLAN'}
+      label={
+        draft.trunk ? t('Untagged VLAN of {{name}}', { name }) : t('VLAN of {{name}}', { name })
+      }
+      tip={draft.trunk ? t('VLAN of frames without a tag; empty to refuse them') : 'VLAN'}
       placeholder={draft.trunk ? 'none' : '0'}
       value={draft.untagged}
       type={(untagged) => setDraft({ ...draft, untagged })}
@@ -183,9 +187,9 @@ export function PortVlansEditor(props: Props) {
         <VlanInput
           editor={editor}
           describedBy={id}
-          label={`Tagged VLANs of ${name}`}
-          tip="VLANs whose frames carry a tag"
-          placeholder="Tagged: 10,20,30-35"
+          label={t('Tagged VLANs of {{name}}', { name })}
+          tip={t('VLANs whose frames carry a tag')}
+          placeholder={t('Tagged: 10,20,30-35')}
           value={draft.tagged}
           type={(tagged) => setDraft({ ...draft, tagged })}
         />
@@ -197,7 +201,7 @@ export function PortVlansEditor(props: Props) {
       )}
       {confirms && (
         <Button tone="primary" onClick={commit}>
-          Set {name}
+          {t('Set {{name}}', { name })}
         </Button>
       )}
     </div>

@@ -1,6 +1,8 @@
 /** What the rules find wrong, each with its mend; a click shows the record. */
+
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../shared/topology-rules';
+import { t } from '../ui/translate';
 import { showField } from './show-field';
 
 function Problem({ finding }: { finding: Finding }) {
@@ -27,7 +29,7 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   if (findings.length === 0) {
     return (
       <p className="no-problems">
-        <CircleCheck /> Nothing stands in the way of a start.
+        <CircleCheck /> {t('Nothing stands in the way of a start.')}
       </p>
     );
   }

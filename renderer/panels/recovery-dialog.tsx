@@ -1,9 +1,11 @@
 /** Offers unsaved work that an earlier run left behind. */
+
 import { useState } from 'react';
 import { discardRecovery, recover } from '../commands/file-actions';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -12,8 +14,8 @@ export function RecoveryDialog() {
   const [later, setLater] = useState(false);
   if (offers.length === 0 || later) return null;
   return (
-    <Modal title="Unsaved work was found" onClose={() => setLater(true)}>
-      <p>Vdelab did not get to save this before it ended.</p>
+    <Modal title={t('Unsaved work was found')} onClose={() => setLater(true)}>
+      <p>{t('Vdelab did not get to save this before it ended.')}</p>
       <ul className="offers">
         {offers.map(({ id, name, path, savedAt, nodeCount }) => (
           <li key={id}>
@@ -22,11 +24,11 @@ export function RecoveryDialog() {
               <span>
                 {when.format(savedAt)}, {nodeCount} {nodeCount === 1 ? 'node' : 'nodes'}
               </span>
-              <span className="mono">{path ?? 'Never saved to a file'}</span>
+              <span className="mono">{path ?? t('Never saved to a file')}</span>
             </div>
-            <Button onClick={() => void discardRecovery(id)}>Discard</Button>
+            <Button onClick={() => void discardRecovery(id)}>{t('Discard')}</Button>
             <Button data-first tone="primary" onClick={() => void recover(id)}>
-              Recover
+              {t('Recover')}
             </Button>
           </li>
         ))}

@@ -10,6 +10,7 @@ import { raiseThrown } from '../session/notices';
 import { CopyButton } from '../ui/copy-button';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
+import { t } from '../ui/translate';
 
 function useReport(node: string): MachineReport | null {
   const [report, setReport] = useState<MachineReport | null>(null);
@@ -20,10 +21,10 @@ function useReport(node: string): MachineReport | null {
 }
 
 function endWords({ end, bootMs }: MachineReport): string {
-  if (end !== null) return `It ended: ${end}.`;
+  if (end !== null) return t('It ended: {{end}}.', { end });
   return bootMs === null
-    ? 'It runs.'
-    : `It runs, and was ready after ${(bootMs / 1000).toFixed(1)} s.`;
+    ? t('It runs.')
+    : t('It runs, and was ready after {{value}} s.', { value: (bootMs / 1000).toFixed(1) });
 }
 
 function Block({ title, text, copy }: { title: string; text: string; copy: string }) {
@@ -46,15 +47,15 @@ function Report({ report }: { report: MachineReport }) {
   return (
     <>
       <p className="report-end">
-        {end} <CopyButton text={all} name="Copy all" />
+        {end} <CopyButton text={all} name={t('Copy all')} />
       </p>
       {lines === '' ? (
-        <p>No program was started.</p>
+        <p>{t('No program was started.')}</p>
       ) : (
-        <Block title="Command line" text={lines} copy="Copy the command line" />
+        <Block title={t('Command line')} text={lines} copy={t('Copy the command line')} />
       )}
       {output !== '' && (
-        <Block title="What it printed last" text={output} copy="Copy what it printed" />
+        <Block title={t('What it printed last')} text={output} copy={t('Copy what it printed')} />
       )}
     </>
   );
@@ -63,9 +64,9 @@ function Report({ report }: { report: MachineReport }) {
 export function ReportDialog({ node }: { node: string }) {
   const record = useDocument(({ document }) => document.nodes[node]);
   const report = useReport(node);
-  const name = record === undefined || !isDevice(record) ? 'The machine' : record.name;
+  const name = record === undefined || !isDevice(record) ? t('The machine') : record.name;
   return (
-    <Modal title={`The latest start of ${name}`} width="wide" onClose={closeDialog}>
+    <Modal title={t('The latest start of {{name}}', { name })} width="wide" onClose={closeDialog}>
       <div className="modal-sections">{report !== null && <Report report={report} />}</div>
     </Modal>
   );

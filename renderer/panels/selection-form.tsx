@@ -38,7 +38,7 @@ function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
   const names = [...kinds.keys()];
   const shared = sharedSpecs(names);
   const isShared = new Set(shared.map(({ field }) => field));
-  const titleOf = (kind: NodeKind, count: number) => `${kindTitles[kind]} × ${count}`;
+  const titleOf = (kind: NodeKind, count: number) => `${t(kindTitles[kind])} × ${count}`;
   if (kinds.size === 1) {
     return (
       <Section title={titleOf(names[0]!, nodes.length)}>

@@ -1,6 +1,8 @@
 /** The control of a field spec that stands for one plain value, of one node or of several. */
+
 import type { Finding } from '../../shared/finding';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
+import { t } from '../ui/translate';
 import type { FieldSpec } from './field-spec';
 import { PathField } from './path-field';
 
@@ -37,7 +39,7 @@ export function SimpleField({
   mono,
   commit,
 }: SimpleFieldProps) {
-  const text = { label: spec.label, help: spec.help ?? '', finding, several };
+  const text = { label: t(spec.label), help: t(spec.help ?? ''), finding, several };
   switch (spec.type) {
     case 'text':
       return (
@@ -45,7 +47,7 @@ export function SimpleField({
           {...text}
           value={String(value)}
           commit={(typed) => commit(typed.trim())}
-          placeholder={spec.placeholder ?? ''}
+          placeholder={t(spec.placeholder ?? '')}
           mono={spec.mono ?? false}
         />
       );
@@ -69,7 +71,7 @@ export function SimpleField({
           value={linesOf(value)}
           commit={(typed) => commit(fromLines(value, typed))}
           rows={spec.rows}
-          placeholder={spec.placeholder ?? ''}
+          placeholder={t(spec.placeholder ?? '')}
           mono={mono}
         />
       );
@@ -79,11 +81,11 @@ export function SimpleField({
           {...text}
           value={several ? '' : String(value)}
           commit={(path) => commit(path.trim())}
-          choose={spec.choose}
+          choose={t(spec.choose)}
           images={spec.images}
           formats={spec.formats ?? []}
           extensions={spec.extensions}
-          placeholder={spec.placeholder ?? 'None'}
+          placeholder={t(spec.placeholder ?? 'None')}
         />
       );
     case 'select':

@@ -1,4 +1,5 @@
 /** The snapshots of a running machine: save one, go back to one, delete one. */
+
 import { Camera, History, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../shared/machine-control';
@@ -8,6 +9,7 @@ import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { ask } from '../ui/dialogs';
+import { t } from '../ui/translate';
 
 type SnapshotCall = 'machine.saveSnapshot' | 'machine.restoreSnapshot' | 'machine.deleteSnapshot';
 
@@ -59,13 +61,19 @@ function SnapshotRow({
 }) {
   const { name, savedAt, bytes } = snapshot;
   const restore = async () => {
-    const text = 'What happened in the machine since then is lost, on its disks as well.';
-    if (await agree(`Go back to “${name}”?`, text, 'Go back')) {
+    const text = t('What happened in the machine since then is lost, on its disks as well.');
+    if (await agree(t('Go back to “{{name}}”?', { name }), text, t('Go back'))) {
       await run('machine.restoreSnapshot', name);
     }
   };
   const remove = async () => {
-    if (await agree(`Delete the snapshot “${name}”?`, 'It cannot be had back.', 'Delete')) {
+    if (
+      await agree(
+        t('Delete the snapshot “{{name}}”?', { name }),
+        t('It cannot be had back.'),
+        'Delete',
+      )
+    ) {
       await run('machine.deleteSnapshot', name);
     }
   };
@@ -77,10 +85,18 @@ function SnapshotRow({
           {new Date(savedAt).toLocaleString()}, {bytesText(bytes)}
         </small>
       </span>
-      <IconButton name={`Go back to ${name}`} disabled={busy} onClick={() => void restore()}>
+      <IconButton
+        name={t('Go back to {{name}}', { name })}
+        disabled={busy}
+        onClick={() => void restore()}
+      >
         <History />
       </IconButton>
-      <IconButton name={`Delete ${name}`} disabled={busy} onClick={() => void remove()}>
+      <IconButton
+        name={t('Delete {{name}}', { name })}
+        disabled={busy}
+        onClick={() => void remove()}
+      >
         <Trash2 />
       </IconButton>
     </li>
@@ -96,8 +112,8 @@ export function SnapshotList({ node }: { node: DeviceNode }) {
     setTyped('');
   };
   return (
-    <section aria-label="Snapshots">
-      <h3>Snapshots</h3>
+    <section aria-label={t('Snapshots')}>
+      <h3>{t('Snapshots')}</h3>
       {snapshots.length > 0 && (
         <ul className="snapshots">
           {snapshots.map((snapshot) => (
@@ -108,7 +124,7 @@ export function SnapshotList({ node }: { node: DeviceNode }) {
       <div className="snapshot-new">
         <input
           className="input"
-          aria-label="Name of the snapshot"
+          aria-label={t('Name of the snapshot')}
           placeholder={freeSnapshotName(snapshots)}
           value={typed}
           maxLength={63}
@@ -116,7 +132,7 @@ export function SnapshotList({ node }: { node: DeviceNode }) {
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
         <Button disabled={busy} onClick={() => void save()}>
-          <Camera /> {busy ? 'Working…' : 'Save'}
+          <Camera /> {busy ? t('Working…') : t('Save')}
         </Button>
       </div>
     </section>

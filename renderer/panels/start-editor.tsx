@@ -1,7 +1,9 @@
 /** When a node starts within the lab, and what tells that it is ready. */
+
 import { type Readiness, type StartSettings, startAtOnce } from '../../shared/node-fields';
 import type { StartedNode } from '../../shared/topology';
 import { NumberField, SelectField, TextField } from '../ui/field';
+import { t } from '../ui/translate';
 import { setField } from './node-edits';
 import { startSummary } from './start-summary';
 
@@ -41,7 +43,7 @@ function SignFields({
     <>
       {ready.by === 'text' && (
         <TextField
-          label="Text on its console"
+          label={t('Text on its console')}
           value={ready.text}
           mono
           commit={(text) => set({ ready: { by: 'text', text } })}
@@ -49,7 +51,7 @@ function SignFields({
       )}
       {ready.by === 'time' && (
         <NumberField
-          label="Time"
+          label={t('Time')}
           unit="s"
           value={ready.seconds}
           min={1}
@@ -59,12 +61,12 @@ function SignFields({
       )}
       {(ready.by === 'text' || ready.by === 'frame') && (
         <NumberField
-          label="Wait at most"
+          label={t('Wait at most')}
           unit="s"
           value={patience}
           min={1}
           max={3600}
-          help="After that the others start all the same, and a message says so."
+          help={t('After that the others start all the same, and a message says so.')}
           commit={(seconds) => set({ patience: seconds })}
         />
       )}
@@ -80,23 +82,25 @@ export function StartEditor({ node }: { node: StartedNode }) {
       'start',
       { ...start, ...change },
       'start',
-      'One line of 1 to 200 characters, please.',
+      t('One line of 1 to 200 characters, please.'),
     );
   return (
     <details className="form-section" open={startSummary(start) !== startSummary(startAtOnce)}>
       <summary>
-        Start <span>{startSummary(start)}</span>
+        {t('Start')} <span>{startSummary(start)}</span>
       </summary>
       <NumberField
-        label="Place in the order"
+        label={t('Place in the order')}
         value={start.order}
         min={0}
         max={99}
-        help="Starts when all nodes with a lower number are ready; the same number starts together."
+        help={t(
+          'Starts when all nodes with a lower number are ready; the same number starts together.',
+        )}
         commit={(order) => set({ order })}
       />
       <NumberField
-        label="Delay"
+        label={t('Delay')}
         unit="s"
         value={start.delay}
         min={0}
@@ -104,7 +108,7 @@ export function StartEditor({ node }: { node: StartedNode }) {
         commit={(delay) => set({ delay })}
       />
       <SelectField
-        label="Ready when"
+        label={t('Ready when')}
         value={start.ready.by}
         options={signs}
         commit={(by) => set({ ready: newSign(by) })}

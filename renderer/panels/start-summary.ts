@@ -1,25 +1,27 @@
 /** When a node starts, in a few words. Pure. */
+
 import type { StartSettings } from '../../shared/node-fields';
+import { t } from '../ui/translate';
 
 function readyWords({ ready }: StartSettings): string {
   switch (ready.by) {
     case 'up':
       return '';
     case 'text':
-      return `ready at “${ready.text}”`;
+      return t('ready at “{{text}}”', { text: ready.text });
     case 'frame':
-      return 'ready at its first frame';
+      return t('ready at its first frame');
     case 'time':
-      return `ready after ${ready.seconds} s`;
+      return t('ready after {{seconds}} s', { seconds: ready.seconds });
   }
 }
 
 /** "at once", or "place 2, after 5 s, ready at “login:”". */
 export function startSummary(start: StartSettings): string {
   const words = [
-    start.order > 0 ? `place ${start.order}` : '',
-    start.delay > 0 ? `after ${start.delay} s` : '',
+    start.order > 0 ? t('place {{order}}', { order: start.order }) : '',
+    start.delay > 0 ? t('after {{delay}} s', { delay: start.delay }) : '',
     readyWords(start),
   ].filter((part) => part !== '');
-  return words.length === 0 ? 'at once' : words.join(', ');
+  return words.length === 0 ? t('at once') : words.join(', ');
 }

@@ -1,4 +1,5 @@
 /** Says that frames go round in a loop, and mends it where a spanning tree can. */
+
 import { RefreshCwOff } from 'lucide-react';
 import type { Storm } from '../../shared/switch-view';
 import type { SwitchNode } from '../../shared/topology';
@@ -6,12 +7,13 @@ import { currentDocument, edit, useDocument } from '../document/document-store';
 import { switchesInLoopWith, tameLoop } from '../document/tree-edits';
 import { stormText } from '../session/spanning-tree';
 import { Button } from '../ui/button';
+import { t } from '../ui/translate';
 
 export function StormAlert({ node, storm }: { node: SwitchNode; storm: Storm }) {
   const canTame = useDocument(({ document }) =>
     switchesInLoopWith(document, node.id).some((one) => one.kind === 'switch' && !one.fstp),
   );
-  const tame = () => edit('Turn spanning tree on', tameLoop(currentDocument(), node.id));
+  const tame = () => edit(t('Turn spanning tree on'), tameLoop(currentDocument(), node.id));
   return (
     <div className="failure" role="alert">
       <p className="failure-message storm-words">
@@ -19,13 +21,13 @@ export function StormAlert({ node, storm }: { node: SwitchNode; storm: Storm }) 
       </p>
       <p>
         {canTame
-          ? 'A spanning tree would block one cable of the loop and keep it as a spare.'
-          : 'Remove one cable of the loop.'}
+          ? t('A spanning tree would block one cable of the loop and keep it as a spare.')
+          : t('Remove one cable of the loop.')}
       </p>
       {canTame && (
         <div className="button-row">
           <Button tone="primary" onClick={tame}>
-            Turn spanning tree on
+            {t('Turn spanning tree on')}
           </Button>
         </div>
       )}

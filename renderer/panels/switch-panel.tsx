@@ -1,8 +1,10 @@
 /** The panel of a switch or hub: settings, ports with their VLANs, traffic, what it learned, its tree. */
+
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { create } from 'zustand';
 import type { SwitchNode } from '../../shared/topology';
 import { useWatchedSwitch } from '../session/watching';
+import { t } from '../ui/translate';
 import { AddressTable } from './address-table';
 import { CountersTable } from './counters-table';
 import { Directory } from './directory';
@@ -67,7 +69,7 @@ function Tabs({ tabs, tab, id }: { tabs: readonly TabId[]; tab: TabId; id: strin
     <div
       className="panel-tabs"
       role="tablist"
-      aria-label="Parts of the panel"
+      aria-label={t('Parts of the panel')}
       onKeyDown={onKeyDown}
     >
       {tabs.map((one) => (
@@ -81,7 +83,7 @@ function Tabs({ tabs, tab, id }: { tabs: readonly TabId[]; tab: TabId; id: strin
           tabIndex={one === tab ? 0 : -1}
           onClick={() => useTab.setState({ tab: one })}
         >
-          {titles[one]}
+          {t(titles[one])}
         </button>
       ))}
     </div>

@@ -1,4 +1,5 @@
 /** The bar at the top: menus, the lab's name, undo and redo, start and stop. */
+
 import {
   ChevronDown,
   HardDrive,
@@ -23,6 +24,7 @@ import { labProgress } from '../session/lab-actions';
 import { useLab } from '../session/lab-store';
 import { Button, IconButton } from '../ui/button';
 import { changeTheme, type ThemeChoice, useTheme } from '../ui/theme';
+import { t } from '../ui/translate';
 import { AppMark } from './app-mark';
 import { MenuBar } from './menu-bar';
 import { ProblemCount } from './problem-count';
@@ -50,14 +52,14 @@ function LabName() {
     <div className="lab-name">
       <input
         key={name}
-        aria-label="Name of the lab"
-        title={path ?? 'Not saved to a file yet'}
+        aria-label={t('Name of the lab')}
+        title={path ?? t('Not saved to a file yet')}
         defaultValue={name}
         maxLength={100}
         spellCheck={false}
         size={Math.max(8, Math.min(name.length, 32))}
         onBlur={({ currentTarget }) =>
-          edit('Rename the lab', renameDocument(currentDocument(), currentTarget.value))
+          edit(t('Rename the lab'), renameDocument(currentDocument(), currentTarget.value))
         }
         onKeyDown={({ key, currentTarget }) => {
           if (key === 'Enter') currentTarget.blur();
@@ -67,8 +69,8 @@ function LabName() {
         className="unsaved-dot"
         data-dirty={dirty}
         role="img"
-        aria-label={dirty ? 'Unsaved changes' : 'All changes saved'}
-        title={dirty ? 'Unsaved changes' : 'All changes saved'}
+        aria-label={dirty ? t('Unsaved changes') : t('All changes saved')}
+        title={dirty ? t('Unsaved changes') : t('All changes saved')}
       />
     </div>
   );
@@ -82,10 +84,12 @@ function Progress() {
   return (
     <output className="lab-progress" data-moving={moving > 0} data-failed={failed > 0}>
       <span className="progress-words">
-        {running} of {devices} running
-        {failed > 0 && <span className="progress-failed">, {failed} failed</span>}
+        {t('{{running}} of {{devices}} running', { running, devices })}
+        {failed > 0 && (
+          <span className="progress-failed">{t(', {{failed}} failed', { failed })}</span>
+        )}
       </span>
-      <progress aria-label="Running nodes" max={Math.max(devices, 1)} value={running} />
+      <progress aria-label={t('Running nodes')} max={Math.max(devices, 1)} value={running} />
     </output>
   );
 }
@@ -99,7 +103,7 @@ const themes: Record<ThemeChoice, ReactNode> = {
 function ThemeSwitch() {
   const choice = useTheme((state) => state.choice);
   return (
-    <IconButton name={`Theme: ${choice}`} onClick={changeTheme}>
+    <IconButton name={t('Theme: {{choice}}', { choice: t(choice) })} onClick={changeTheme}>
       {themes[choice]}
     </IconButton>
   );
@@ -113,17 +117,17 @@ function RunButtons() {
       <Button
         tone="primary"
         disabled={!canStart}
-        title="Start all (F5)"
+        title={t('Start all (F5)')}
         onClick={() => perform('lab.startAll')}
       >
-        <Play /> Start all
+        <Play /> {t('Start all')}
       </Button>
       <Button
         disabled={!canStop}
-        title="Stop all (Shift+F5)"
+        title={t('Stop all (Shift+F5)')}
         onClick={() => perform('lab.stopAll')}
       >
-        <Square /> Stop all
+        <Square /> {t('Stop all')}
       </Button>
     </>
   );
@@ -134,7 +138,7 @@ export function TopBar() {
     <header className="top-bar">
       <AppMark />
       <MenuBar />
-      <div className="tool-group" role="toolbar" aria-label="Edit">
+      <div className="tool-group" role="toolbar" aria-label={t('Edit')}>
         <CommandIcon id="file.save">
           <Save />
         </CommandIcon>
@@ -159,7 +163,7 @@ export function TopBar() {
       <LabName />
       <Progress />
       <ProblemCount />
-      <div className="tool-group" role="toolbar" aria-label="Run">
+      <div className="tool-group" role="toolbar" aria-label={t('Run')}>
         <RunButtons />
         <ThemeSwitch />
       </div>

@@ -1,37 +1,47 @@
 /** The spanning trees of a running switch: who is root, the way there, each port's role and state. */
+
 import type { VlanTree } from '../../shared/switch-view';
 import { nameOf, type SwitchNode } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { useLab, useNodeStatus } from '../session/lab-store';
 import { blockedPorts, bridgeOwner, portWords, sortedPorts } from '../session/spanning-tree';
+import { t } from '../ui/translate';
 
 function useRootName({ root }: VlanTree): string {
   const owner = useLab(({ nodes }) => bridgeOwner(nodes, root));
   return useDocument(({ document }) => {
     const node = owner === undefined ? undefined : document.nodes[owner];
-    return node === undefined ? 'a switch outside of the drawing' : nameOf(node);
+    return node === undefined ? t('a switch outside of the drawing') : nameOf(node);
   });
 }
 
 function Summary({ tree }: { tree: VlanTree }) {
   const root = useRootName(tree);
-  if (tree.isRoot) return <p>This switch is the root.</p>;
+  if (tree.isRoot) return <p>{t('This switch is the root.')}</p>;
   return (
     <p>
-      The root is {root}
-      {tree.rootPort !== null && `, through port ${tree.rootPort}`}, at cost {tree.cost}.
+      {tree.rootPort === null
+        ? t('The root is {{root}}, at cost {{cost}}.', { root, cost: tree.cost })
+        : t('The root is {{root}}, through port {{port}}, at cost {{cost}}.', {
+            root,
+            port: tree.rootPort,
+            cost: tree.cost,
+          })}
     </p>
   );
 }
 
 function TreePorts({ tree }: { tree: VlanTree }) {
   return (
-    <table className="counters tree-ports" aria-label={`Spanning tree of VLAN ${tree.vlan}`}>
+    <table
+      className="counters tree-ports"
+      aria-label={t('Spanning tree of VLAN {{vlan}}', { vlan: tree.vlan })}
+    >
       <thead>
         <tr>
-          <th scope="col">Port</th>
-          <th scope="col">Role</th>
-          <th scope="col">State</th>
+          <th scope="col">{t('Port')}</th>
+          <th scope="col">{t('Role')}</th>
+          <th scope="col">{t('State')}</th>
         </tr>
       </thead>
       <tbody>
@@ -40,8 +50,8 @@ function TreePorts({ tree }: { tree: VlanTree }) {
           return (
             <tr key={port.port}>
               <th scope="row">{port.port}</th>
-              <td>{role}</td>
-              <td data-some={blocked || undefined}>{state}</td>
+              <td>{t(role)}</td>
+              <td data-some={blocked || undefined}>{t(state)}</td>
             </tr>
           );
         })}
@@ -54,21 +64,21 @@ function Tree({ tree, open }: { tree: VlanTree; open: boolean }) {
   return (
     <details className="tree" open={open}>
       <summary>
-        <strong>VLAN {tree.vlan}</strong>
+        <strong>{t('VLAN {{vlan}}', { vlan: tree.vlan })}</strong>
         <span className="badge" data-root={tree.isRoot || undefined}>
-          {tree.isRoot ? 'root' : `by port ${tree.rootPort ?? '–'}`}
+          {tree.isRoot ? t('root') : t('by port {{port}}', { port: tree.rootPort ?? '–' })}
         </span>
         {blockedPorts(tree).map((port) => (
           <span key={port} className="badge" data-blocked>
-            port {port} blocked
+            {t('port {{port}} blocked', { port })}
           </span>
         ))}
       </summary>
       <Summary tree={tree} />
       <p className="field-help">
-        Root <code>{tree.root}</code>
+        {t('Root')} <code>{tree.root}</code>
         <br />
-        Here <code>{tree.bridge}</code>
+        {t('Here')} <code>{tree.bridge}</code>
       </p>
       <TreePorts tree={tree} />
     </details>
@@ -83,13 +93,19 @@ export function TreePanel({ node }: { node: SwitchNode }) {
   if (node.kind === 'hub' || !node.fstp) {
     return (
       <p className="field-help">
-        The spanning tree of {node.name} is off. Turn it on in the settings if its cables make a
-        loop.
+        {t(
+          'The spanning tree of {{name}} is off. Turn it on in the settings if its cables make a loop.',
+          { name: node.name },
+        )}
       </p>
     );
   }
   if (state !== 'running') {
-    return <p className="field-help">Start {node.name} to see its spanning tree.</p>;
+    return (
+      <p className="field-help">
+        {t('Start {{name}} to see its spanning tree.', { name: node.name })}
+      </p>
+    );
   }
   return (
     <div className="form">

@@ -2,12 +2,14 @@
  * What the kernel of a User-Mode Linux machine can do. It is only asked on request: asking runs it, and
  * a drawing may come from somebody else.
  */
+
 import { useState } from 'react';
 import type { UmlKernelAnswer } from '../../shared/service-machines';
 import type { UmlNode } from '../../shared/topology';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
+import { t } from '../ui/translate';
 
 const cardSyntax: Record<NonNullable<UmlKernelAnswer['dialect']>, string> = {
   path: 'cards eth0=vde,DIRECTORY',
@@ -27,7 +29,7 @@ const abilityNames: Record<keyof UmlKernelAnswer['abilities'], string> = {
 function summary({ version, dialect, abilities }: UmlKernelAnswer): string {
   const names = Object.entries(abilityNames) as [keyof typeof abilities, string][];
   const has = names.filter(([name]) => abilities[name]).map(([, title]) => title);
-  const net = dialect === null ? 'no VDE cards' : cardSyntax[dialect];
+  const net = dialect === null ? t('no VDE cards') : cardSyntax[dialect];
   return `Linux ${version}: ${[net, ...has].join(', ')}.`;
 }
 
@@ -40,7 +42,7 @@ export function UmlKernel({ node }: { node: UmlNode }) {
   };
   return (
     <div className="field">
-      <Button onClick={() => void ask().catch(raiseThrown)}>What this kernel can do</Button>
+      <Button onClick={() => void ask().catch(raiseThrown)}>{t('What this kernel can do')}</Button>
       <p className="field-help" role="status">
         {answer?.kernel === kernel ? answer.text : ''}
       </p>

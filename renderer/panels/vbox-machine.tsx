@@ -1,4 +1,5 @@
 /** Which machine of VirtualBox a node stands for, and which of its cards are on the drawing. */
+
 import { Plus, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { type Failure, failureOf } from '../../shared/failure';
@@ -12,6 +13,7 @@ import { call } from '../session/client';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { CheckField, SelectField } from '../ui/field';
+import { t } from '../ui/translate';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
 import { adapterLabel, firstCards, freeAdapter, machineOptions, shownAdapters } from './vbox-words';
@@ -43,13 +45,13 @@ function chooseMachine(node: VboxNode, machine: VboxMachine | undefined): void {
     machineName: machine.name.replace(/\s+/g, ' ').slice(0, 200),
     cards: firstCards(machine, randomMac()),
   });
-  edit('Choose a machine', changeNode(currentDocument(), chosen));
+  edit(t('Choose a machine'), changeNode(currentDocument(), chosen));
 }
 
 function setAdapter(node: VboxNode, adapter: number, machine: VboxMachine | undefined): void {
   const index = node.cards.findIndex((card) => card.adapter === adapter);
   if (index >= 0) {
-    edit(`Remove eth${index}`, removeCard(currentDocument(), node.id, index));
+    edit(t('Remove eth{{index}}', { index }), removeCard(currentDocument(), node.id, index));
     return;
   }
   const mac = machine?.cards.find((card) => card.adapter === adapter)?.mac ?? randomMac();
@@ -60,7 +62,9 @@ function setAdapter(node: VboxNode, adapter: number, machine: VboxMachine | unde
 function cardHelp(node: VboxNode, adapter: number): string {
   const index = node.cards.findIndex((card) => card.adapter === adapter);
   const card = node.cards[index];
-  return card === undefined ? 'Stays as it is.' : `eth${index} on the drawing, ${card.mac}`;
+  return card === undefined
+    ? t('Stays as it is.')
+    : t('eth{{index}} on the drawing, {{mac}}', { index, mac: card.mac });
 }
 
 function Adapters({ node, machine }: { node: VboxNode; machine: VboxMachine | undefined }) {
@@ -68,7 +72,7 @@ function Adapters({ node, machine }: { node: VboxNode; machine: VboxMachine | un
   const free = freeAdapter(shown);
   return (
     <fieldset className="cards">
-      <legend>Cards on the drawing</legend>
+      <legend>{t('Cards on the drawing')}</legend>
       {shown.map((adapter) => (
         <CheckField
           key={adapter}
@@ -82,7 +86,7 @@ function Adapters({ node, machine }: { node: VboxNode; machine: VboxMachine | un
         disabled={free === null}
         onClick={() => free !== null && setAdapter(node, free, machine)}
       >
-        <Plus /> Add a card
+        <Plus /> {t('Add a card')}
       </Button>
     </fieldset>
   );
@@ -91,8 +95,10 @@ function Adapters({ node, machine }: { node: VboxNode; machine: VboxMachine | un
 function Facts({ machine }: { machine: VboxMachine | undefined }) {
   return (
     <p className="field-help">
-      {machine !== undefined && `${machine.system}. `}While it runs here its cards and first serial
-      port are Vdelab’s; they are put back afterwards.
+      {machine !== undefined && `${machine.system}. `}
+      {t(
+        'While it runs here its cards and first serial port are Vdelab’s; they are put back afterwards.',
+      )}
     </p>
   );
 }
@@ -105,7 +111,7 @@ export function VboxMachineEditor({ node }: { node: VboxNode }) {
   return (
     <>
       <SelectField
-        label="Machine"
+        label={t('Machine')}
         finding={finding}
         value={node.machine}
         options={machineOptions(document, node, machines)}
@@ -123,12 +129,12 @@ export function VboxMachineEditor({ node }: { node: VboxNode }) {
       )}
       {machines?.length === 0 && (
         <p className="field-message">
-          VirtualBox has no machines yet. Make one in VirtualBox, then look again.
+          {t('VirtualBox has no machines yet. Make one in VirtualBox, then look again.')}
         </p>
       )}
       <div className="field">
         <Button onClick={look}>
-          <RotateCw /> Look again
+          <RotateCw /> {t('Look again')}
         </Button>
       </div>
       {isMachineChosen(node) && (

@@ -1,9 +1,11 @@
 /** What the form of a VirtualBox machine says of the machines and cards there are to choose from. Pure. */
+
 import { MAX_CARDS } from '../../shared/machine-nodes';
 import type { VboxMachine } from '../../shared/service-machines';
 import type { TopologyDocument, VboxNode } from '../../shared/topology';
 import { isMachineChosen, NO_MACHINE } from '../../shared/vbox-rules';
 import type { Option } from '../ui/field';
+import { t } from '../ui/translate';
 
 export type VboxCard = VboxNode['cards'][number];
 
@@ -15,7 +17,7 @@ const stateWords: Readonly<Record<string, string>> = {
   inaccessible: 'its settings cannot be read',
 };
 
-const stateWord = (state: string) => stateWords[state] ?? state;
+const stateWord = (state: string) => t(stateWords[state] ?? state);
 
 const counted = (count: number) => `${count} ${count === 1 ? 'card' : 'cards'}`;
 
@@ -32,7 +34,7 @@ function machineOption(document: TopologyDocument, node: VboxNode, machine: Vbox
   const facts = [
     stateWord(machine.state),
     counted(machine.cards.length),
-    ...(taken === null ? [] : [`drawn as ${taken}`]),
+    ...(taken === null ? [] : [t('drawn as {{taken}}', { taken })]),
   ];
   return { value: machine.uuid, label: `${machine.name} (${facts.join(', ')})` };
 }
@@ -45,9 +47,9 @@ export function machineOptions(
 ): Option[] {
   const listed = (machines ?? []).map((machine) => machineOption(document, node, machine));
   const isListed = listed.some(({ value }) => value === node.machine);
-  const missing = machines === null ? '' : ' (not found)';
+  const missing = machines === null ? '' : t(' (not found)');
   return [
-    ...(isMachineChosen(node) ? [] : [{ value: NO_MACHINE, label: 'Choose a machine' }]),
+    ...(isMachineChosen(node) ? [] : [{ value: NO_MACHINE, label: t('Choose a machine') }]),
     ...(isMachineChosen(node) && !isListed
       ? [{ value: node.machine, label: `${node.machineName || node.machine}${missing}` }]
       : []),
@@ -63,10 +65,14 @@ export function firstCards(machine: VboxMachine, mac: string): VboxCard[] {
 
 /** `Adapter 2: 82540EM, now NAT`. */
 export function adapterLabel(adapter: number, machine: VboxMachine | undefined): string {
-  if (machine === undefined) return `Adapter ${adapter}`;
+  if (machine === undefined) return t('Adapter {{adapter}}', { adapter });
   const known = machine.cards.find((card) => card.adapter === adapter);
-  if (known === undefined) return `Adapter ${adapter}, off in VirtualBox`;
-  return `Adapter ${adapter}: ${known.model}, in VirtualBox ${known.attachment}`;
+  if (known === undefined) return t('Adapter {{adapter}}, off in VirtualBox', { adapter });
+  return t('Adapter {{adapter}}: {{model}}, in VirtualBox {{attachment}}', {
+    adapter,
+    model: known.model,
+    attachment: known.attachment,
+  });
 }
 
 /** Adapters that are on or used, in order, and the first one after them that is free. */

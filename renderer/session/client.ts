@@ -2,6 +2,7 @@
  * The typed client of the contract in shared/service.ts. The rest of the page knows neither which
  * shell it runs in nor how messages travel.
  */
+
 import { FailureError } from '../../shared/failure';
 import {
   type CallName,
@@ -15,6 +16,7 @@ import {
   type Reply,
   type Result,
 } from '../../shared/service';
+import { t } from '../ui/translate';
 import { bridgeTransport, socketTransport, type Transport } from './transport';
 
 declare global {
@@ -40,8 +42,8 @@ let nextId = 1;
 function interrupted(): FailureError {
   return new FailureError({
     code: 'interrupted',
-    message: 'The connection to Vdelab was lost before it answered.',
-    next: 'Wait until it is back, then try again.',
+    message: t('The connection to Vdelab was lost before it answered.'),
+    next: t('Wait until it is back, then try again.'),
   });
 }
 

@@ -1,8 +1,10 @@
 /** The library of images and its jobs, as the service last told them. */
+
 import { create } from 'zustand';
 import type { Params, Result } from '../../shared/service';
 import type { Image, ImageJob } from '../../shared/service-images';
 import { useDialog } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { call, onConnected, onEvent } from './client';
 import { confirmDone, raise, raiseThrown } from './notices';
 
@@ -36,7 +38,8 @@ function withJob(jobs: readonly ImageJob[], job: ImageJob): ImageJob[] {
 function tellEnd(job: ImageJob): void {
   if (useDialog.getState().dialog?.kind === 'images') return;
   if (job.failure !== null) raise(job.failure);
-  if (job.state === 'done') confirmDone(`${job.title} is in the library of images.`);
+  if (job.state === 'done')
+    confirmDone(t('{{title}} is in the library of images.', { title: job.title }));
 }
 
 function hear(job: ImageJob): void {

@@ -1,9 +1,11 @@
 /** Starting and stopping, from wherever the user asks for it. */
+
 import type { Failure } from '../../shared/failure';
 import { isAlive } from '../../shared/machine-state';
 import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { call } from './client';
 import { useLab } from './lab-store';
 import { raise, raiseThrown } from './notices';
@@ -28,10 +30,12 @@ async function agreeToCommands(targets: Targets): Promise<boolean> {
   const commands = strangeCommands.among(nodes);
   if (commands.length === 0) return true;
   const answer = await ask({
-    title: 'Run the commands of this drawing?',
-    text: 'They came with it and run on your computer, as you, with your files. Read them first.',
+    title: t('Run the commands of this drawing?'),
+    text: t(
+      'They came with it and run on your computer, as you, with your files. Read them first.',
+    ),
     blocks: commands.map(({ name, command }) => ({ title: name, lines: command })),
-    confirm: 'Run them',
+    confirm: t('Run them'),
     danger: true,
   });
   if (answer !== 'confirm') return false;

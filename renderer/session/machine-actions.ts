@@ -1,8 +1,10 @@
 /** What is done to a machine that runs, beside starting and stopping it. Failures are shown. */
+
 import type { MachineControl } from '../../shared/machine-control';
 import { type DeviceNode, isDevice } from '../../shared/topology';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { call } from './client';
 import { nodeStatus } from './lab-store';
 import { raiseThrown } from './notices';
@@ -18,9 +20,9 @@ export const controlLabels: Record<MachineControl, string> = {
 
 async function agreeToKill(names: readonly string[]): Promise<boolean> {
   const answer = await ask({
-    title: `Switch off ${names.join(', ')} hard?`,
-    text: 'It is like pulling the plug: what the guest has not written to its disks is lost.',
-    confirm: 'Switch off',
+    title: t('Switch off {{names}} hard?', { names: names.join(', ') }),
+    text: t('It is like pulling the plug: what the guest has not written to its disks is lost.'),
+    confirm: t('Switch off'),
     danger: true,
   });
   return answer === 'confirm';

@@ -1,6 +1,8 @@
 /** What the spanning trees of a running switch say about its ports, and in which words. Pure. */
+
 import type { NodeStatus } from '../../shared/service';
 import type { TreePort, VlanTree } from '../../shared/switch-view';
+import { t } from '../ui/translate';
 
 type Trees = NodeStatus['trees'];
 
@@ -31,8 +33,10 @@ export function blockedPort(trees: Trees, port: number): BlockedPort | null {
 
 /** `sw2 port 3: blocked by spanning tree`. */
 export function blockedText(name: string, { vlans, whole }: BlockedPort): string {
-  const text = `${name}: blocked by spanning tree`;
-  return whole ? text : `${text} in VLAN ${vlans.join(', ')}`;
+  const text = t('{{name}}: blocked by spanning tree', { name });
+  return whole
+    ? text
+    : t('{{name}}: blocked by spanning tree in VLAN {{vlans}}', { name, vlans: vlans.join(', ') });
 }
 
 /** The VLANs whose tree has its root here; a bridge that is alone is nobody's root. */
@@ -46,8 +50,13 @@ export function rootVlans(trees: Trees): number[] {
 export function rootText(name: string, trees: Trees): string | null {
   const vlans = rootVlans(trees);
   if (vlans.length === 0) return null;
-  const text = `${name} is the root of the spanning tree`;
-  return vlans.length === trees.length ? text : `${text} of VLAN ${vlans.join(', ')}`;
+  const text = t('{{name}} is the root of the spanning tree', { name });
+  return vlans.length === trees.length
+    ? text
+    : t('{{name}} is the root of the spanning tree of VLAN {{vlans}}', {
+        name,
+        vlans: vlans.join(', '),
+      });
 }
 
 /** The switch that has a bridge id, by its node id; undefined for one from outside. */
@@ -85,14 +94,18 @@ export function portWords(port: TreePort): PortWords {
 
 /** `port 1`, `ports 1 and 2`, `ports 1, 2 and 3`. */
 export function portsInWords(ports: readonly number[]): string {
-  if (ports.length === 1) return `port ${ports[0]}`;
-  return `ports ${ports.slice(0, -1).join(', ')} and ${ports[ports.length - 1]}`;
+  if (ports.length === 1) return t('port {{port}}', { port: ports[0]! });
+  return t('ports {{ports}} and {{last}}', {
+    ports: ports.slice(0, -1).join(', '),
+    last: ports.at(-1)!,
+  });
 }
 
 /** What a storm is, for its user. */
 export function stormText(name: string, ports: readonly number[]): string {
-  const where = ports.length === 0 ? name : `${portsInWords(ports)} of ${name}`;
-  return `Frames go round in a loop through ${where}; it is held down.`;
+  const where =
+    ports.length === 0 ? name : t('{{ports}} of {{name}}', { ports: portsInWords(ports), name });
+  return t('Frames go round in a loop through {{where}}; it is held down.', { where });
 }
 
 /** Ports of a tree in the order of their numbers. */

@@ -1,6 +1,8 @@
 /** A sentence in which commands stand in backquotes: they are shown as code with a copy button. */
+
 import { Fragment } from 'react';
 import { CopyButton } from './copy-button';
+import { t } from './translate';
 
 interface Part {
   /** Where the part starts in the sentence: what tells equal parts apart. */
@@ -27,7 +29,7 @@ export function CommandText({ text, copies = true }: { text: string; copies?: bo
           {command !== '' && copies && (
             <span className="command">
               <code>{command}</code>
-              <CopyButton text={command} name="Copy command" />
+              <CopyButton text={command} name={t('Copy command')} />
             </span>
           )}
         </Fragment>

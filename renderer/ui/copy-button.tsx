@@ -1,8 +1,10 @@
 /** Copies a text to the clipboard and says that it did. */
+
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { raise } from '../session/notices';
 import { IconButton } from './button';
+import { t } from './translate';
 
 const SHOWN_MS = 1_600;
 
@@ -13,8 +15,8 @@ async function copy(text: string): Promise<boolean> {
   } catch (error) {
     raise({
       code: 'permission',
-      message: 'The text could not be copied.',
-      next: 'Select it with the mouse and copy it with Ctrl+C.',
+      message: t('The text could not be copied.'),
+      next: t('Select it with the mouse and copy it with Ctrl+C.'),
       detail: String(error),
     });
     return false;
@@ -29,7 +31,10 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <IconButton name={copied ? 'Copied' : name} onClick={async () => setCopied(await copy(text))}>
+    <IconButton
+      name={copied ? t('Copied') : name}
+      onClick={async () => setCopied(await copy(text))}
+    >
       {copied ? <Check /> : <Copy />}
     </IconButton>
   );

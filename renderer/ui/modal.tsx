@@ -2,9 +2,11 @@
  * A modal dialog: the browser's own <dialog>, so that focus stays inside and Escape closes it. What bears
  * `data-first` gets the focus, else the dialog itself.
  */
+
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button';
+import { t } from './translate';
 
 export function Modal({
   title,
@@ -43,7 +45,7 @@ export function Modal({
     >
       <header className="modal-header">
         <h2 id={heading}>{title}</h2>
-        <IconButton name="Close" onClick={onClose}>
+        <IconButton name={t('Close')} onClick={onClose}>
           <X />
         </IconButton>
       </header>

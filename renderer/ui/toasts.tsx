@@ -1,4 +1,5 @@
 /** Messages below the inspector: failures with their next step stay until they are closed. */
+
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { reveal } from '../canvas/view-port';
@@ -6,6 +7,7 @@ import { currentDocument } from '../document/document-store';
 import { dismiss, type Notice, useNotices } from '../session/notices';
 import { Button, IconButton } from './button';
 import { CommandText } from './command-text';
+import { t } from './translate';
 
 const DONE_MS = 3_500;
 
@@ -30,7 +32,7 @@ function Toast({ notice }: { notice: Notice }) {
         )}
         {detail !== '' && (
           <details>
-            <summary>Detail</summary>
+            <summary>{t('Detail')}</summary>
             <pre>{detail}</pre>
           </details>
         )}
@@ -46,11 +48,11 @@ function Toast({ notice }: { notice: Notice }) {
         )}
         {known && (
           <Button tone="quiet" onClick={() => reveal(record)}>
-            Show in the drawing
+            {t('Show in the drawing')}
           </Button>
         )}
       </div>
-      <IconButton name="Close message" onClick={() => dismiss(id)}>
+      <IconButton name={t('Close message')} onClick={() => dismiss(id)}>
         <X />
       </IconButton>
     </div>
@@ -60,7 +62,7 @@ function Toast({ notice }: { notice: Notice }) {
 export function Toasts() {
   const notices = useNotices((state) => state.notices);
   return (
-    <div className="toasts" role="log" aria-live="polite" aria-label="Messages">
+    <div className="toasts" role="log" aria-live="polite" aria-label={t('Messages')}>
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} />
       ))}
