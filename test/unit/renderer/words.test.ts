@@ -31,7 +31,7 @@ function updateCatalogue(): void {
 }
 
 test('the catalogue has every text of the page and no other', { timeout: 60_000 }, () => {
-  if (process.env['UPDATE_WORDS'] !== undefined) updateCatalogue();
+  if (process.env.UPDATE_WORDS !== undefined) updateCatalogue();
   expect(Object.keys(readCatalogue()).sort()).toEqual(keysInUse());
 });
 
