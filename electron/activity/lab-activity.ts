@@ -7,6 +7,8 @@ type Known = Pick<NodeStatus, 'state' | 'detail' | 'facts' | 'storm'>;
 
 /** How the lab says that a guest switched itself off; see Lab. */
 const POWERED_OFF = 'Powered off';
+/** What is ready at once, as switches are, needs no time told. */
+const WORTH_TELLING_MS = 50;
 
 export class LabActivity {
   readonly #add: (happening: Happening) => void;
@@ -61,7 +63,10 @@ export class LabActivity {
     const name = this.#nameOf(id);
     switch (state) {
       case 'running': {
-        const ready = bootMs === null ? '' : `, ready after ${(bootMs / 1000).toFixed(1)} s`;
+        const ready =
+          bootMs === null || bootMs < WORTH_TELLING_MS
+            ? ''
+            : `, ready after ${(bootMs / 1000).toFixed(1)} s`;
         return { level: 'info', text: `${name} started${ready}.` };
       }
       case 'failed':

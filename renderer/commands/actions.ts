@@ -39,6 +39,7 @@ import {
 import { toggleLock } from './lock-actions';
 import { navigationActions } from './navigation-actions';
 import { openMenuByKey } from './open-context-menu';
+import { problemActions } from './problem-actions';
 import { selectActions } from './select-actions';
 
 function selectedDevices(): string[] {
@@ -75,6 +76,7 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.delete': deleteSelection,
   'edit.lock': toggleLock,
   ...selectActions,
+  ...problemActions,
   ...arrangeActions,
   'edit.group': groupSelection,
   'edit.ungroup': ungroupSelection,

@@ -132,7 +132,7 @@ export function openMenuByKey(give: Give): void {
 }
 
 /** Opens the menu of what is selected. */
-function openSelectionMenu(at: Point, give: Give): void {
+export function openSelectionMenu(at: Point, give: Give): void {
   const target = selectedTarget();
   openMenu({ title: target.title, at, entries: entriesOf(target, at, give) });
 }

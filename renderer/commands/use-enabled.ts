@@ -122,6 +122,8 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.stopAll':
     case 'lab.restartAll':
       return Object.values(lab.nodes).some((node) => isAlive(node.state));
+    case 'edit.selectFailed':
+      return Object.values(lab.nodes).some((node) => node.state === 'failed');
     case 'edit.selectKind':
     case 'edit.lock':
       return selectedNodeCount(state) > 0;

@@ -10,8 +10,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import { reveal } from '../canvas/view-port';
 import { perform } from '../commands/actions';
+import { openSelectionMenu } from '../commands/open-context-menu';
 import { select, useSelection } from '../document/selection';
 import { t } from '../ui/translate';
 import { LabTableRow, type RowActions, rowElementId } from './lab-row';
@@ -103,7 +103,7 @@ function useRowActions(choose: Choose): RowActions {
       menu: (id, event: MouseEvent) => {
         event.preventDefault();
         if (!useSelection.getState().ids.has(id)) choose(id, false, false);
-        reveal(id);
+        openSelectionMenu({ x: event.clientX, y: event.clientY }, perform);
       },
     }),
     [choose],

@@ -1,7 +1,9 @@
 /** The lab as a table: one row for each node, with what it is, does and carries. */
 import { Play, RotateCcw, Square, SquareTerminal, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
+import { shortcutText } from '../commands/shortcuts';
 import { useEnabled } from '../commands/use-enabled';
 import { useSelection } from '../document/selection';
 import { useWatchedUsage } from '../session/watching';
@@ -11,26 +13,48 @@ import { LabGrid } from './lab-grid';
 import { filterRows, type Sorting, sortRows } from './lab-rows';
 import { useLabRows } from './use-lab-rows';
 
+function BulkAction({
+  id,
+  tone = 'plain',
+  children,
+}: {
+  id: CommandId;
+  tone?: 'plain' | 'danger';
+  children: ReactNode;
+}) {
+  const enabled = useEnabled(id);
+  return (
+    <Button tone={tone} disabled={!enabled} title={commandTitle(id)} onClick={() => perform(id)}>
+      {children}
+    </Button>
+  );
+}
+
+/** `Start selection (F6)` */
+function commandTitle(id: CommandId): string {
+  const { label, shortcut } = commands[id];
+  return shortcut === '' ? t(label) : `${t(label)} (${shortcutText(shortcut)})`;
+}
+
 /** What is done to all selected rows. */
 function BulkActions() {
-  const canAct = useEnabled('lab.startSelection');
   return (
     <div className="view-actions" role="toolbar" aria-label={t('Selected nodes')}>
-      <Button disabled={!canAct} onClick={() => perform('lab.startSelection')}>
+      <BulkAction id="lab.startSelection">
         <Play /> {t('Start')}
-      </Button>
-      <Button disabled={!canAct} onClick={() => perform('lab.stopSelection')}>
+      </BulkAction>
+      <BulkAction id="lab.stopSelection">
         <Square /> {t('Stop')}
-      </Button>
-      <Button disabled={!canAct} onClick={() => perform('lab.restartSelection')}>
+      </BulkAction>
+      <BulkAction id="lab.restartSelection">
         <RotateCcw /> {t('Restart')}
-      </Button>
-      <Button disabled={!canAct} onClick={() => perform('lab.openConsole')}>
+      </BulkAction>
+      <BulkAction id="lab.openConsole">
         <SquareTerminal /> {t('Consoles')}
-      </Button>
-      <Button tone="danger" disabled={!canAct} onClick={() => perform('edit.delete')}>
+      </BulkAction>
+      <BulkAction id="edit.delete" tone="danger">
         <Trash2 /> {t('Delete')}
-      </Button>
+      </BulkAction>
     </div>
   );
 }

@@ -143,6 +143,11 @@ function ManyColour({ nodes }: ManyProps) {
 
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
+/** Whether all of them have something beside the fields of their forms: a start, or a colour. */
+export function hasMore(nodes: readonly TopologyNode[]): boolean {
+  return nodes.every((node) => 'start' in node) || nodes.every((node) => 'colour' in node);
+}
+
 /**
  * @param specs the fields to show
  * @param rest whether what all of them have beside those is shown as well: start, colour, disks

@@ -11,7 +11,7 @@ import { ArrangeButtons } from './arrange-buttons';
 import { CableLookForm } from './cable-look-form';
 import { GroupButtons } from './drawing-actions';
 import { ManyCables } from './many-cables';
-import { ManyNodes } from './many-nodes';
+import { hasMore, ManyNodes } from './many-nodes';
 import { byKind, manySpecs, sharedSpecs } from './shared-specs';
 
 function Counts({ devices, drawings, cables }: Record<'devices' | 'drawings' | 'cables', number>) {
@@ -39,6 +39,7 @@ function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
   const shared = sharedSpecs(names);
   const isShared = new Set(shared.map(({ field }) => field));
   const titleOf = (kind: NodeKind, count: number) => `${t(kindTitles[kind])} × ${count}`;
+  const hasRest = hasMore(nodes);
   if (kinds.size === 1) {
     return (
       <Section title={titleOf(names[0]!, nodes.length)}>
@@ -48,16 +49,18 @@ function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
   }
   return (
     <>
-      <Section title={t('All {{count}} nodes', { count: nodes.length })}>
-        <ManyNodes nodes={nodes} specs={shared} rest />
-      </Section>
+      {(shared.length > 0 || hasRest) && (
+        <Section title={t('All {{count}} nodes', { count: nodes.length })}>
+          <ManyNodes nodes={nodes} specs={shared} rest />
+        </Section>
+      )}
       {[...kinds].map(([kind, some]) => {
         const own = manySpecs(kind).filter(({ field }) => !isShared.has(field));
-        if (own.length === 0) return null;
+        if (own.length === 0 && (hasRest || !hasMore(some))) return null;
         return (
           <details key={kind} className="form-section">
             <summary>{titleOf(kind, some.length)}</summary>
-            <ManyNodes nodes={some} specs={own} rest={false} />
+            <ManyNodes nodes={some} specs={own} rest={!hasRest} />
           </details>
         );
       })}

@@ -1,6 +1,6 @@
 /** Brings somebody to what is to be mended: the record on the drawing, and its field in the inspector. */
 import { reveal } from '../canvas/view-port';
-import { showSwitchSettings } from './switch-panel';
+import { showSwitchSettings } from './switch-tab';
 
 /** The inspector draws the record in the next frames; a panel that asks the service first may take some. */
 const MOST_FRAMES = 60;

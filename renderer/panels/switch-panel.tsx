@@ -1,7 +1,6 @@
 /** The panel of a switch or hub: settings, ports with their VLANs, traffic, what it learned, its tree. */
 
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
-import { create } from 'zustand';
 import type { SwitchNode } from '../../shared/topology';
 import { useWatchedSwitch } from '../session/watching';
 import { t } from '../ui/translate';
@@ -10,31 +9,23 @@ import { CountersTable } from './counters-table';
 import { Directory } from './directory';
 import { NodeForm } from './node-form';
 import { PortTable } from './port-table';
+import { type SwitchTab, useSwitchTab } from './switch-tab';
 import { TreePanel } from './tree-panel';
 
-const titles = {
+const titles: Record<SwitchTab, string> = {
   settings: 'Settings',
   ports: 'Ports',
   traffic: 'Traffic',
   addresses: 'MACs',
   tree: 'Tree',
-} as const;
-type TabId = keyof typeof titles;
+};
 
-/** The tab stays the same from switch to switch, so that they can be compared. */
-const useTab = create<{ tab: TabId }>(() => ({ tab: 'settings' }));
-
-/** Shows the settings, where what the rules find stands. */
-export function showSwitchSettings(): void {
-  useTab.setState({ tab: 'settings' });
-}
-
-function tabsOf(node: SwitchNode): readonly TabId[] {
+function tabsOf(node: SwitchNode): readonly SwitchTab[] {
   if (node.kind === 'hub') return ['settings', 'ports', 'traffic'];
   return ['settings', 'ports', 'traffic', 'addresses', 'tree'];
 }
 
-function content(tab: TabId, node: SwitchNode): ReactNode {
+function content(tab: SwitchTab, node: SwitchNode): ReactNode {
   switch (tab) {
     case 'settings':
       return (
@@ -56,13 +47,13 @@ function content(tab: TabId, node: SwitchNode): ReactNode {
 
 const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
 
-function Tabs({ tabs, tab, id }: { tabs: readonly TabId[]; tab: TabId; id: string }) {
+function Tabs({ tabs, tab, id }: { tabs: readonly SwitchTab[]; tab: SwitchTab; id: string }) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const next = (tabs.indexOf(tab) + step + tabs.length) % tabs.length;
-    useTab.setState({ tab: tabs[next]! });
+    useSwitchTab.setState({ tab: tabs[next]! });
     event.currentTarget.querySelectorAll('button')[next]?.focus();
   };
   return (
@@ -81,7 +72,7 @@ function Tabs({ tabs, tab, id }: { tabs: readonly TabId[]; tab: TabId; id: strin
           aria-selected={one === tab}
           aria-controls={`${id}-panel`}
           tabIndex={one === tab ? 0 : -1}
-          onClick={() => useTab.setState({ tab: one })}
+          onClick={() => useSwitchTab.setState({ tab: one })}
         >
           {t(titles[one])}
         </button>
@@ -92,7 +83,7 @@ function Tabs({ tabs, tab, id }: { tabs: readonly TabId[]; tab: TabId; id: strin
 
 export function SwitchPanel({ node }: { node: SwitchNode }) {
   const id = useId();
-  const chosen = useTab(({ tab }) => tab);
+  const chosen = useSwitchTab(({ tab }) => tab);
   useWatchedSwitch(node.id);
   const tabs = tabsOf(node);
   const tab = tabs.includes(chosen) ? chosen : 'settings';

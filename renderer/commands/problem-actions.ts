@@ -1,0 +1,34 @@
+/** Commands that lead to what is wrong. */
+import { select } from '../document/selection';
+import { currentProblems } from '../panels/all-problems';
+import { showField } from '../panels/show-field';
+import { useLab } from '../session/lab-store';
+import { confirmDone } from '../session/notices';
+import { t } from '../ui/translate';
+
+/** The one that was gone to last, by its id: others may have gone or come meanwhile. */
+let last = '';
+
+function goTo(step: 1 | -1): void {
+  const problems = currentProblems();
+  const at = problems.findIndex(({ id }) => id === last);
+  const next = at < 0 && step < 0 ? problems.length - 1 : at + step;
+  const problem = problems[(next + problems.length) % problems.length];
+  if (problem === undefined) {
+    confirmDone(t('There are no problems.'));
+    return;
+  }
+  last = problem.id;
+  showField(problem.record, problem.field);
+}
+
+function selectFailed(): void {
+  const { nodes } = useLab.getState();
+  select(Object.keys(nodes).filter((id) => nodes[id]?.state === 'failed'));
+}
+
+export const problemActions = {
+  'view.nextProblem': () => goTo(1),
+  'view.previousProblem': () => goTo(-1),
+  'edit.selectFailed': selectFailed,
+} as const;

@@ -1,0 +1,11 @@
+/** Which part of the panel of switches shows. It stays from switch to switch, so that they can be compared. */
+import { create } from 'zustand';
+
+export type SwitchTab = 'settings' | 'ports' | 'traffic' | 'addresses' | 'tree';
+
+export const useSwitchTab = create<{ tab: SwitchTab }>(() => ({ tab: 'settings' }));
+
+/** Shows the settings, where what the rules find stands. */
+export function showSwitchSettings(): void {
+  useSwitchTab.setState({ tab: 'settings' });
+}
