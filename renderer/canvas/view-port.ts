@@ -222,7 +222,8 @@ function add(kind: NodeKind, at: Point, complete: Complete): void {
   const { diff, id } = addNode(currentDocument(), kind, at);
   diff.nodes.added = diff.nodes.added.map(complete);
   const [added] = diff.nodes.added;
-  edit(`Add ${added !== undefined && isDevice(added) ? added.name : kindTitles[kind]}`, diff);
+  const name = added !== undefined && isDevice(added) ? added.name : t(kindTitles[kind]);
+  edit(t('Add {{name}}', { name }), diff);
   select([id]);
   // A note without a text says nothing, so its text comes first.
   if (kind === 'note') beginRename(id);

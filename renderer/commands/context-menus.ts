@@ -24,6 +24,33 @@ const power: readonly CommandId[] = [
 
 const copying: readonly CommandId[] = ['edit.cut', 'edit.copy', 'edit.duplicate'];
 
+const grouping: readonly CommandId[] = ['edit.group', 'edit.ungroup', 'edit.collapse'];
+
+const routes: readonly CommandId[] = [
+  'cable.straight',
+  'cable.bent',
+  'cable.curved',
+  'cable.labels',
+];
+
+const aligning: readonly CommandId[] = [
+  'arrange.left',
+  'arrange.centre',
+  'arrange.right',
+  'arrange.top',
+  'arrange.middle',
+  'arrange.bottom',
+];
+
+const spacing: readonly CommandId[] = ['arrange.spaceAcross', 'arrange.spaceDown'];
+
+const layouts: readonly CommandId[] = [
+  'arrange.layers',
+  'arrange.forces',
+  'arrange.rings',
+  'arrange.grid',
+];
+
 /** Kinds that are put where one points; the others are made of what is there, or of a file. */
 export const addedHere: readonly NodeKind[] = [
   'switch',
@@ -45,26 +72,41 @@ export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPa
     power,
     ['edit.rename', 'edit.connect'],
     [...copying, 'edit.saveTemplate'],
+    ['edit.lock', 'edit.selectKind', 'edit.selectNeighbours'],
     ['view.fitSelection', 'view.properties'],
     ['edit.delete'],
   ],
-  drawing: [['edit.rename'], copying, ['view.fitSelection', 'view.properties'], ['edit.delete']],
+  drawing: [
+    ['edit.rename'],
+    copying,
+    ['edit.ungroup', 'edit.collapse'],
+    ['edit.lock', 'edit.selectKind'],
+    ['view.fitSelection', 'view.properties'],
+    ['edit.delete'],
+  ],
   cable: [
     ['edit.switchCable'],
+    routes,
+    ['edit.selectNeighbours'],
     ['view.cableStart', 'view.cableEnd', 'view.properties'],
     ['edit.delete'],
   ],
   selection: [
     ['lab.openConsole', 'lab.openScreen'],
     power,
-    ['edit.connect', 'edit.switchCable'],
+    ['edit.connect', 'edit.connectPattern', 'edit.switchCable'],
     [...copying, 'edit.saveTemplate'],
+    grouping,
+    aligning,
+    spacing,
+    ['edit.lock'],
     ['view.fitSelection', 'view.properties'],
     ['edit.delete'],
   ],
   canvas: [
     ['addHere', 'edit.paste'],
     ['edit.undo', 'edit.redo'],
+    layouts,
     ['edit.selectAll', 'view.find', 'view.fit', 'view.actualSize'],
     ['file.examples', 'view.commands'],
   ],
@@ -92,5 +134,7 @@ export function targetOf(node: TopologyNode): MenuTarget {
 export function isOutOfPlace(part: MenuPart, nodes: readonly TopologyNode[]): boolean {
   if (part === 'lab.openConsole') return !nodes.some(hasConsole);
   if (part === 'lab.openScreen') return !nodes.some(hasScreen);
+  const ofGroups = part === 'edit.ungroup' || part === 'edit.collapse';
+  if (ofGroups) return !nodes.some(({ kind }) => kind === 'group');
   return false;
 }

@@ -3,6 +3,7 @@ import { isAlive } from '../../shared/machine-state';
 import { nameOf } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { removeRecords } from '../document/edits';
+import { withoutHeldGroups } from '../document/locks';
 import { withMembers } from '../document/membership';
 import { useSelection } from '../document/selection';
 import { nodeStatus } from '../session/lab-store';
@@ -67,7 +68,8 @@ async function mayRemove(removal: Removal, names: readonly string[]): Promise<bo
 
 /** Removes what is selected, as one step; asks once when machines among it run. */
 export async function removeSelection(removal: Removal): Promise<void> {
-  const ids = new Set(withoutLocked(useSelection.getState().ids));
+  const selected = withoutHeldGroups(currentDocument(), useSelection.getState().ids);
+  const ids = new Set(withoutLocked(selected));
   if (ids.size === 0 || !(await mayRemove(removal, runningMachines(ids)))) return;
   const document = currentDocument();
   const what = recordsInWords(document, [...ids]);

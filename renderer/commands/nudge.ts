@@ -51,17 +51,23 @@ const directions: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
+/** What of the drawing has the focus when arrows mean the selection; after a rubber band its frame. */
+const ON_DRAWING = '.react-flow__node, .react-flow__edge, .react-flow__nodesselection-rect';
+
 /** Arrow keys belong to the drawing only while nothing else has the focus. */
+function isMeant({ target, defaultPrevented }: KeyboardEvent): boolean {
+  if (useDialog.getState().dialog !== null || !(target instanceof Element)) return false;
+  if (target === window.document.body) return true;
+  const holder = target.closest(ON_DRAWING);
+  if (holder === null || target.closest('input, textarea, select') !== null) return false;
+  // React Flow marks keys on a node as its own; what is inside of a node or cable may use them itself.
+  return !defaultPrevented || holder === target;
+}
+
 function hear(event: KeyboardEvent): void {
   const direction = directions[event.key];
-  const { target } = event;
   if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-  const onDrawing =
-    target === window.document.body ||
-    (target instanceof Element && target.closest('.react-flow__node, .react-flow__edge') !== null);
-  const typing = target instanceof Element && target.closest('input, textarea, select') !== null;
-  if (!onDrawing || typing || useDialog.getState().dialog !== null) return;
-  if (selectedNodes().length === 0) return;
+  if (!isMeant(event) || selectedNodes().length === 0) return;
   event.preventDefault();
   nudge(direction, event.shiftKey);
 }

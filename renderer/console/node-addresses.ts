@@ -2,7 +2,7 @@
 import type { TopologyDocument } from '../../shared/topology';
 
 const ADDRESS =
-  /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:]|\.\d)/gi;
+  /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:]))/gi;
 const MAX_LINE = 2000;
 
 /** Addresses that programs print as often as not without meaning a node. */

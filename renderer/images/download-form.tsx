@@ -78,7 +78,7 @@ export function GetImages() {
       <div className="button-row">
         {guests.map(({ recipe, label }) => (
           <Button key={recipe} onClick={() => makeGuest(recipe).catch(raiseThrown)}>
-            <Hammer /> {label}
+            <Hammer /> {t(label)}
           </Button>
         ))}
         {downloads.map((offer) => (

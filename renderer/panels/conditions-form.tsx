@@ -8,7 +8,7 @@ import { changeCable, changeConditions, type Direction } from '../document/condi
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { useStrandCounters } from '../session/traffic-store';
 import { CheckField, NumberField, SelectField } from '../ui/field';
-import { t } from '../ui/translate';
+import { inWords, t } from '../ui/translate';
 import { conditionSpecs } from './condition-specs';
 import { dropsOf } from './drop-words';
 
@@ -37,7 +37,12 @@ function Distribution({ value, set }: { value: Conditions['distribution']; set: 
     set('jitter', { distribution: chosen === 'normal' ? 'normal' : 'uniform' });
   return (
     <div title={t('How delays lie around their middle.')}>
-      <SelectField label={t('Jitter is')} value={value} options={distributions} commit={choose} />
+      <SelectField
+        label={t('Jitter is')}
+        value={value}
+        options={distributions.map(inWords)}
+        commit={choose}
+      />
     </div>
   );
 }
@@ -62,15 +67,15 @@ function DirectionFields({
       <legend>{legend}</legend>
       <div className="condition-fields">
         {conditionSpecs.map(({ field, label, unit, min, max, whole, tip }) => (
-          <div key={field} title={tip}>
+          <div key={field} title={t(tip)}>
             <NumberField
-              label={label}
+              label={t(label)}
               unit={unit}
               value={conditions[field]}
               min={min}
               max={max}
               whole={whole}
-              commit={(value) => set(label, { [field]: value })}
+              commit={(value) => set(t(label), { [field]: value })}
             />
           </div>
         ))}

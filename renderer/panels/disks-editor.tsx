@@ -8,7 +8,7 @@ import { chooseImage } from '../commands/choose-file';
 import { raiseThrown } from '../session/notices';
 import { Button, IconButton } from '../ui/button';
 import { FieldMessage, SelectField } from '../ui/field';
-import { t } from '../ui/translate';
+import { inWords, t } from '../ui/translate';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
 
@@ -54,13 +54,13 @@ function DiskRow({
         <SelectField
           label={t('Disk {{value}} is on', { value: index + 1 })}
           value={disk.interface}
-          options={interfaces}
+          options={interfaces.map(inWords)}
           commit={(value) => change({ ...disk, interface: pick(diskInterfaces, value) })}
         />
         <SelectField
           label={t('Disk {{value}} is written', { value: index + 1 })}
           value={disk.access}
-          options={accesses}
+          options={accesses.map(inWords)}
           commit={(value) => change({ ...disk, access: value === 'direct' ? 'direct' : 'overlay' })}
         />
       </div>

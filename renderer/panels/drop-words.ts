@@ -1,4 +1,5 @@
 /** Why frames were dropped, in words. The keys are those of electron/engine/counters.ts. Pure. */
+import { t } from '../ui/translate';
 
 const words: Readonly<Record<string, string>> = {
   runt: 'too short',
@@ -20,7 +21,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** The reason as a person reads it; one that is not known here stays as it is. */
 export function dropWord(reason: string): string {
-  return words[reason] ?? reason;
+  return t(words[reason] ?? reason);
 }
 
 export interface Drops {

@@ -1,4 +1,5 @@
 /** The rows of the lab's table: what each node is, does and carries; sorting and filtering. Pure. */
+
 import type { MachineState } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import type { NodeUsage } from '../../shared/service-usage';
@@ -9,6 +10,7 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 import type { Rates } from '../session/traffic-rates';
+import { t } from '../ui/translate';
 
 /** How an address is known: `drawn` in settings, its `own` by the node itself, or `seen` in frames. */
 export type AddressSource = 'drawn' | 'own' | 'seen';
@@ -111,7 +113,7 @@ function rowOf(node: DeviceNode, sights: LabSights): LabRow {
     id,
     name,
     kind,
-    kindTitle: sights.kindTitles[kind],
+    kindTitle: t(sights.kindTitles[kind]),
     state,
     stateTitle: sights.stateTitle(state),
     ...addressesOf(node, usage),

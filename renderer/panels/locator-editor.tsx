@@ -46,6 +46,8 @@ function FormFields({ node }: { node: PlugNode }) {
   return formTypes[form.type].fields.map(({ field, ...text }) => (
     <TextField
       {...text}
+      label={t(text.label)}
+      help={t(text.help ?? '')}
       key={`${form.type} ${field}`}
       value={(form as Record<string, string>)[field] ?? ''}
       mono

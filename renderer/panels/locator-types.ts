@@ -103,7 +103,7 @@ export const moduleChoice = (module: string) => `${MODULE_PREFIX}${module}`;
 
 /** All choices: those with fields, and the other modules, installed or known. */
 export function choices(installed: readonly string[], current: string): Option[] {
-  const forms = Object.entries(formTypes).map(([value, { title }]) => ({ value, label: title }));
+  const forms = Object.entries(formTypes).map(([value, { title }]) => ({ value, label: t(title) }));
   const names = [...new Set([...installed, ...Object.keys(locatorModules)])];
   const others = names.filter((name) => !isFormType(name)).sort();
   const options = others.map((name) => ({

@@ -74,7 +74,7 @@ function SysRq({ node }: { node: DeviceNode }) {
       </option>
       {sysrqCommands.map(({ key, label }) => (
         <option key={key} value={key}>
-          {label}
+          {t(label)}
         </option>
       ))}
     </select>
@@ -87,7 +87,7 @@ function ControlButton({ node, control }: { node: string; control: MachineContro
   const button = useSettledPress(control, () => void controlMachines(control, [node]));
   return (
     <Button tone={control === 'kill' ? 'danger' : 'plain'} {...button}>
-      <Icon /> {controlLabels[control]}
+      <Icon /> {t(controlLabels[control])}
     </Button>
   );
 }

@@ -101,9 +101,9 @@ export function ManyCables({ cables }: CablesProps) {
           {conditionSpecs.map(({ field, label, unit, min, max, whole, tip }) => {
             const { several, value } = valuesOf(cables, field);
             return (
-              <div key={field} title={tip}>
+              <div key={field} title={t(tip)}>
                 <NumberField
-                  label={label}
+                  label={t(label)}
                   unit={unit}
                   several={several}
                   value={Number(value)}
@@ -113,7 +113,10 @@ export function ManyCables({ cables }: CablesProps) {
                   commit={(next) =>
                     setCables(
                       cables,
-                      t('Set {{field}} of {{count}} cables', { field: label.toLowerCase(), count }),
+                      t('Set {{field}} of {{count}} cables', {
+                        field: t(label).toLowerCase(),
+                        count,
+                      }),
                       (cable) => changeBoth(cable, { [field]: next }),
                     )
                   }

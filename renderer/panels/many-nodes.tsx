@@ -6,7 +6,7 @@ import { nameOf, type StartedNode, type TopologyNode } from '../../shared/topolo
 import { currentDocument, edit } from '../document/document-store';
 import { changeNodes, sharedValue } from '../document/many-edits';
 import { NumberField, SelectField } from '../ui/field';
-import { t } from '../ui/translate';
+import { inWords, t } from '../ui/translate';
 import type { FieldSpec } from './field-spec';
 import { fieldValue } from './node-edits';
 import { PathField } from './path-field';
@@ -84,7 +84,7 @@ function ManyStart({ nodes }: { nodes: readonly StartedNode[] }) {
         label={t('Ready when')}
         several={by.several}
         value={String(by.value)}
-        options={signs}
+        options={signs.map(inWords)}
         commit={(value) => set(t('Ready when'), { ready: newSign(value) })}
       />
     </>

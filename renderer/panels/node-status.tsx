@@ -61,7 +61,7 @@ function RunButton({ node }: { node: DeviceNode }) {
   const { Icon, word } = runWords[meaning];
   return (
     <Button tone={meaning === 'start' ? 'primary' : 'plain'} {...button}>
-      <Icon /> {word}
+      <Icon /> {t(word)}
     </Button>
   );
 }

@@ -53,8 +53,8 @@ function PaletteItem({ kind, name, hint }: Item) {
     <button
       type="button"
       className="palette-item"
-      aria-label={name}
-      title={t('{{name}}: drag to the drawing, or press', { name })}
+      aria-label={t(name)}
+      title={t('{{name}}: drag to the drawing, or press', { name: t(name) })}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData(PALETTE_TYPE, kind);
@@ -65,7 +65,7 @@ function PaletteItem({ kind, name, hint }: Item) {
       <KindSymbol kind={kind} size={28} />
       <span className="palette-text">
         <span className="palette-title">{t(kindTitles[kind])}</span>
-        <span className="palette-hint">{hint}</span>
+        <span className="palette-hint">{t(hint)}</span>
       </span>
     </button>
   );
@@ -75,8 +75,8 @@ export function Palette() {
   return (
     <nav className="palette" aria-label={t('Palette')} {...templateDrop}>
       {groups.map(({ title, items }) => (
-        <section key={title} aria-label={title}>
-          <h2>{title}</h2>
+        <section key={title} aria-label={t(title)}>
+          <h2>{t(title)}</h2>
           {items.map((item) => (
             <PaletteItem key={item.kind} {...item} />
           ))}

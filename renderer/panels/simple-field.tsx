@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../shared/finding';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../ui/field';
-import { t } from '../ui/translate';
+import { inWords, t } from '../ui/translate';
 import type { FieldSpec } from './field-spec';
 import { PathField } from './path-field';
 
@@ -89,7 +89,14 @@ export function SimpleField({
         />
       );
     case 'select':
-      return <SelectField {...text} value={String(value)} commit={commit} options={spec.options} />;
+      return (
+        <SelectField
+          {...text}
+          value={String(value)}
+          commit={commit}
+          options={spec.options.map(inWords)}
+        />
+      );
     default:
       return null;
   }

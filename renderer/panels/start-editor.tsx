@@ -3,7 +3,7 @@
 import { type Readiness, type StartSettings, startAtOnce } from '../../shared/node-fields';
 import type { StartedNode } from '../../shared/topology';
 import { NumberField, SelectField, TextField } from '../ui/field';
-import { t } from '../ui/translate';
+import { inWords, t } from '../ui/translate';
 import { setField } from './node-edits';
 import { startSummary } from './start-summary';
 
@@ -110,7 +110,7 @@ export function StartEditor({ node }: { node: StartedNode }) {
       <SelectField
         label={t('Ready when')}
         value={start.ready.by}
-        options={signs}
+        options={signs.map(inWords)}
         commit={(by) => set({ ready: newSign(by) })}
       />
       <SignFields start={start} set={set} />

@@ -28,8 +28,8 @@ const abilityNames: Record<keyof UmlKernelAnswer['abilities'], string> = {
 
 function summary({ version, dialect, abilities }: UmlKernelAnswer): string {
   const names = Object.entries(abilityNames) as [keyof typeof abilities, string][];
-  const has = names.filter(([name]) => abilities[name]).map(([, title]) => title);
-  const net = dialect === null ? t('no VDE cards') : cardSyntax[dialect];
+  const has = names.filter(([name]) => abilities[name]).map(([, title]) => t(title));
+  const net = dialect === null ? t('no VDE cards') : t(cardSyntax[dialect]);
   return `Linux ${version}: ${[net, ...has].join(', ')}.`;
 }
 

@@ -3,10 +3,11 @@
  * a translation is a catalogue from these keys to another language.
  */
 import i18next from 'i18next';
+import english from '../words/en.json';
 
 void i18next.init({
   lng: 'en',
-  resources: { en: { translation: {} } },
+  resources: { en: { translation: english } },
   // Keys are sentences: dots and colons in them part nothing.
   keySeparator: false,
   nsSeparator: false,
@@ -21,4 +22,9 @@ void i18next.init({
  */
 export function t(text: string, values: Record<string, string | number> = {}): string {
   return i18next.t(text, values);
+}
+
+/** A choice of a table of data, with its label in the language of the page. */
+export function inWords<Choice extends { label: string }>(choice: Choice): Choice {
+  return { ...choice, label: t(choice.label) };
 }

@@ -240,6 +240,10 @@ describeWith(['chromium'], 'arranging', () => {
     await drag(beside, { x: 60, y: 60 });
     await editor.page.keyboard.up('Shift');
     await selectedCount(2);
+    await editor.page.keyboard.press('ArrowRight');
+    await eventually('both moved', async () => {
+      return (await place('pc1')).x === 124 && (await place('pc3')).x === 784;
+    });
     await clickEmpty();
   });
 

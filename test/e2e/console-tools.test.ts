@@ -215,3 +215,49 @@ describeWith(['chromium'], 'in the consoles of built-in PCs', () => {
     await eventually('it is remembered', async () => (await height()) > usual * 1.3);
   });
 });
+
+describeWith(['chromium', 'vdens', 'ip', 'root'], 'in the console of a host with a shell', () => {
+  beforeAll(async () => {
+    home = makeHome();
+    editor = await Editor.open(home);
+    await editor.add('namespace host', 300, 100);
+    await editor.add('PC', 560, 100);
+    await editor.startAll();
+    for (const name of ['host1', 'pc1']) await editor.waitForState(name, 'running');
+  });
+  afterAll(async () => {
+    await editor.close();
+    home.remove();
+  });
+
+  it('a bell marks the tab of a console that is not in front, until it is seen', async () => {
+    const console = await editor.openConsole('host1');
+    await console.type("sleep 1; printf 'rung\\a\\n'");
+    await editor.openConsole('pc1');
+    const words = () => tab('host1').getAttribute('aria-description');
+    await eventually('the bell', async () => (await words())?.includes('bell'));
+    await editor.showConsole('host1');
+    await eventually('no bell', async () => !(await words())?.includes('bell'));
+  });
+
+  it('a reload brings back alternate screen and wide letters, and answers nothing again', async () => {
+    const console = await editor.openConsole('host1');
+    // The answer to the question (where is the cursor?) is taken once, by `dd`, and nobody reads a second one.
+    const ask =
+      "stty -icanon -echo; printf '\\033[6n'; dd bs=1 count=6 of=/dev/null 2>/dev/null; stty sane";
+    await console.type(`${ask}; printf '\\033[?1049h\\033[2J\\033[3;5H\u6f22\u5b57 wide'; cat -v`);
+    await console.shows(/\u6f22\u5b57 wide/);
+    await editor.reload();
+    const again = await editor.openConsole('host1');
+    await again.shows(/\u6f22\u5b57 wide/);
+    await again.type('still here');
+    // What is typed is echoed, and shown by `cat -v`: an answer would stand before it as ^[[3;13R.
+    await again.shows(/wide.*still here\n.*still here/);
+    const screen = await again.screen();
+    expect(screen).not.toMatch(/\d+R/);
+    expect(screen).not.toContain('printf');
+    await again.press('Control+c');
+    await again.type("printf '\\033[?1049l'");
+    await again.shows(/stty sane/);
+  });
+});

@@ -174,6 +174,30 @@ describeWith(['chromium'], 'desktop shell', () => {
       .waitFor(patience);
   });
 
+  test('opens consoles in a window of its own, which is put back when it closes', async () => {
+    await page.evaluate(() => window.open('/#/somewhere/else'));
+    await page
+      .getByRole('group', { name: 'pc1', exact: true })
+      .dblclick({ position: { x: 24, y: 20 } });
+    const tab = page.getByRole('tab', { name: 'pc1', exact: true });
+    await tab.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Open tab in a window', exact: true }).click();
+    await tab.waitFor({ state: 'hidden', ...patience });
+    const child = await vi.waitFor(() => {
+      const found = page
+        .context()
+        .pages()
+        .find((one) => one.url().includes('#/console/'));
+      if (found === undefined) throw new Error('There is no window with consoles');
+      return found;
+    }, patience);
+    await child.getByRole('tabpanel', { name: 'Console of pc1', exact: true }).waitFor(patience);
+    await child.getByRole('button', { name: 'Put back' }).click();
+    await tab.waitFor(patience);
+    await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1), patience);
+    expect(await value(page, 'hello', {})).toMatchObject({ shell: 'desktop' });
+  });
+
   test('loads a crashed page again while the lab goes on', async () => {
     const loads = Number(await app.order({ do: 'pageLoads' }));
     // The crash takes the answer to this very call with it.

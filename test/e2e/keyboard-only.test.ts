@@ -112,9 +112,7 @@ describeWith(['chromium'], 'the keyboard alone', () => {
   it('opens the menus, goes through them, and gives a command', async () => {
     await press('F10');
     await waitForFocus('File');
-    await press('ArrowRight');
-    await press('ArrowRight');
-    await waitForFocus('Lab');
+    await pressUntil('ArrowRight', 'Lab');
     await press('ArrowDown');
     await pressUntil('ArrowDown', 'Stop all');
     await press('Enter');

@@ -60,7 +60,14 @@ function levelsOf(graph: LayoutGraph, neighbours: Neighbours): Map<string, numbe
 function dagreGraph(nodes: readonly LayoutNode[]): Graph {
   const graph = new Graph();
   const ranker = nodes.length > MANY_NODES ? 'tight-tree' : 'network-simplex';
-  graph.setGraph({ rankdir: 'TB', ranker, nodesep: GAP, ranksep: ROW_GAP, edgesep: GAP / 2 });
+  graph.setGraph({
+    rankdir: 'TB',
+    rankalign: 'top',
+    ranker,
+    nodesep: GAP,
+    ranksep: ROW_GAP,
+    edgesep: GAP / 2,
+  });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   return graph;
 }

@@ -38,6 +38,8 @@ export async function launchChromium(): Promise<Chromium> {
       '--disable-gpu',
       '--disable-dev-shm-usage',
       '--disable-background-networking',
+      // In Electron a page may always close its own window.
+      '--blink-settings=allowScriptsToCloseWindows=true',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
       'about:blank',

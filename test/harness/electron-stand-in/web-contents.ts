@@ -36,6 +36,11 @@ interface PausedRequest {
   readonly request: { readonly url: string; readonly method: string };
 }
 
+/** A page that closes itself takes the answers to its calls with it, before its end is told. */
+function isClosing(error: unknown): boolean {
+  return /target.*closed/i.test(String(error));
+}
+
 const taken = new WeakSet<Page>();
 
 /** The page that Chromium comes with, and after it new ones. */
@@ -194,7 +199,7 @@ export class WebContents extends KnownEvents {
       arguments: [{ value: json }],
     });
     await call.catch((error: unknown) => {
-      if (this.#worlds.has(context)) throw error;
+      if (this.#worlds.has(context) && !isClosing(error)) throw error;
     });
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { schemes } from '../../../renderer/console/terminal-schemes';
 import { terminalThemes } from '../../../renderer/console/terminal-theme';
 
 /** Relative luminance, as WCAG 2 defines it. */
@@ -26,9 +27,9 @@ const bright = [
   'brightCyan',
 ] as const;
 
-describe.each(['light', 'dark'] as const)('the %s terminal', (theme) => {
-  const colours = terminalThemes[theme];
+const looks = { ...terminalThemes, ...schemes };
 
+describe.each(Object.entries(looks))('the %s terminal', (_name, colours) => {
   it.each(['foreground', 'cursor', ...hues, ...bright] as const)(
     'shows %s with AA contrast',
     (name) =>

@@ -1,0 +1,43 @@
+/** The catalogue of English texts has what the page uses, and nothing else. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { textsOf } from '../../harness/page-texts';
+
+const CATALOGUE = 'renderer/words/en.json';
+const isCounted = (text: string) => text.includes('{{count}}');
+
+function sources(): string[] {
+  const names = readdirSync('renderer', { recursive: true, encoding: 'utf8' });
+  const paths = names.filter((name) => /\.tsx?$/.test(name)).map((name) => join('renderer', name));
+  return [...paths, 'shared/commands.ts'];
+}
+
+function keysInUse(): string[] {
+  const texts = new Set(sources().flatMap(textsOf));
+  const forms = [...texts].flatMap((text) =>
+    isCounted(text) ? [`${text}_one`, `${text}_other`] : [text],
+  );
+  return forms.sort();
+}
+
+const readCatalogue = () => JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Record<string, string>;
+
+/** Keeps what is worded already; a new key is its own text. */
+function updateCatalogue(): void {
+  const before = readCatalogue();
+  const entries = keysInUse().map((key) => [key, before[key] ?? key.replace(/_(one|other)$/, '')]);
+  writeFileSync(CATALOGUE, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+}
+
+test('the catalogue has every text of the page and no other', { timeout: 60_000 }, () => {
+  if (process.env.UPDATE_WORDS !== undefined) updateCatalogue();
+  expect(Object.keys(readCatalogue()).sort()).toEqual(keysInUse());
+});
+
+test('a text has the values that its key names', () => {
+  const values = (text: string) => new Set(text.match(/\{\{\w+\}\}/g));
+  for (const [key, text] of Object.entries(readCatalogue())) {
+    for (const value of values(text)) expect(values(key), key).toContain(value);
+  }
+});
