@@ -79,7 +79,10 @@ export class VirtualBoxStage {
     const text = readFileSync(file ?? '', 'utf8');
     return text
       .replace(/ (lastStateChange|aborted)="[^"]*"/g, '')
-      .replace(/\s*<(InternalNetwork name="intnet"|NATNetwork name="NatNetwork")\/>/g, '')
+      .replace(
+        /\s*<(InternalNetwork name="intnet"|NATNetwork name="NatNetwork"|NAT localhost-reachable="true")\/>/g,
+        '',
+      )
       .replace(/\s*<DisabledModes>\s*<\/DisabledModes>/g, '')
       .replace(/(<Adapter [^>]*[^/])>\s*<\/Adapter>/g, '$1/>')
       .replace(/\s*<Port [^>]*enabled="false"[^>]*hostMode="Disconnected"\/>/g, '')
