@@ -244,9 +244,8 @@ function isSame(known: Known, { record, a, b, lane, labels }: Wanted): boolean {
 
 const NO_PILLS = { a: { pill: null, looked: null }, b: { pill: null, looked: null } };
 
-function placeAll(route: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
-  const { record, a, b, labels } = wanted;
-  const { line } = route;
+function placeAll({ path, line }: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
+  const { record, a, b, lane, labels } = wanted;
   const visible = visiblePart(line, a, b);
   const { a: one, b: other } = labels ? placePills(line, a, b, taken) : NO_PILLS;
   const lines = cableConditionLines(record, towards(a.jack, b.jack));
@@ -255,7 +254,8 @@ function placeAll(route: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
   if (labelBox !== null) taken.add(labelBox);
   const length = lengthOf(line);
   const drawing: CableDrawing = {
-    ...route,
+    path,
+    line,
     cable: record,
     a: a.jack,
     b: b.jack,
@@ -269,7 +269,11 @@ function placeAll(route: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
   };
   const boxes = [one.pill, other.pill].filter((pill) => pill !== null).map(pillBox);
   return {
-    ...wanted,
+    record,
+    a,
+    b,
+    lane,
+    labels,
     drawing,
     looked: [one.looked, other.looked, middle?.looked ?? null].filter((box) => box !== null),
     taken: labelBox === null ? boxes : [...boxes, labelBox],
@@ -293,7 +297,7 @@ function layOutOne(before: Known | undefined, wanted: Wanted, taken: BoxGrid, ch
   }
   const { record, a, b, lane } = wanted;
   const route = same ? before.drawing : routeCable(record, a, b, lane);
-  const placed = placeAll({ path: route.path, line: route.line }, wanted, taken);
+  const placed = placeAll(route, wanted, taken);
   if (same && JSON.stringify(placed.drawing) === JSON.stringify(before.drawing)) {
     return { ...placed, drawing: before.drawing };
   }
@@ -315,12 +319,14 @@ export function layOutCables(input: LayoutInput, before: CableLayout): CableLayo
   const taken = new BoxGrid();
   addAll(taken, [...boxes.values()]);
   const known = new Map<string, Known>();
-  for (const [id, end] of ends) {
-    const labels = input.labels && end.record.labels;
-    const wanted = { ...end, lane: laneOf(id), labels };
+  for (const [id, { record, a, b }] of ends) {
+    const labels = input.labels && record.labels;
+    // Not by spreading the end: for thousands of cables that is most of a frame.
+    const wanted = { record, a, b, lane: laneOf(id), labels };
     known.set(id, layOutOne(before.known.get(id), wanted, taken, changes));
   }
-  const drawings = new Map([...known].map(([id, { drawing }]) => [id, drawing]));
+  const drawings = new Map<string, CableDrawing>();
+  for (const [id, { drawing }] of known) drawings.set(id, drawing);
   return { drawings, taken, known, boxes, ends, lanes, input };
 }
 
