@@ -6,9 +6,10 @@
 import type { Cable, TopologyDocument } from '../../shared/topology';
 import { movedPoints } from '../document/cable-route-edits';
 import { cableConditionLines, towards } from '../document/conditions-text';
+import { isObstacle } from '../document/drawn-nodes';
 import type { Point } from '../document/new-node';
 import { BoxGrid } from './box-grid';
-import { isHidden, isObstacle, type PlacedEnd, type Places, placeEnd } from './cable-ends';
+import { type PlacedEnd, type Places, placeEnd } from './cable-ends';
 import {
   type CableLabelBox,
   type Pill,
@@ -26,6 +27,7 @@ import {
   routePoints,
   visiblePart,
 } from './cable-route';
+import { showsCable } from './cables-shown';
 import { type Box, nodeBox } from './geometry';
 import { lengthOf, placeAt, reversed } from './polyline';
 
@@ -125,12 +127,13 @@ function stillNodes(now: LayoutInput, before: LayoutInput): (id: string) => bool
 
 type Stands = ReturnType<typeof stillNodes>;
 
-function obstacles({ nodes, places }: LayoutInput, stands: Stands, before: CableLayout) {
+function obstacles(input: LayoutInput, stands: Stands, before: CableLayout) {
+  const { nodes, places } = input;
   const boxes = new Map<string, Box>();
   for (const node of Object.values(nodes)) {
     const kept = stands(node.id) ? before.boxes.get(node.id) : undefined;
     if (kept !== undefined) boxes.set(node.id, kept);
-    else if (isObstacle(nodes, node)) {
+    else if (isObstacle(input, node)) {
       boxes.set(node.id, nodeBox(node, places.get(node.id)?.at));
     }
   }
@@ -170,7 +173,7 @@ function shownRecord(cable: Cable, { nodes, places, draft }: LayoutInput): Cable
 
 function endsOf(cable: Cable, input: LayoutInput): Ends | null {
   const { nodes, places } = input;
-  if (isHidden(nodes, cable.a, cable.b)) return null;
+  if (!showsCable(input, cable)) return null;
   const a = placeEnd(nodes, places, cable.a);
   const b = placeEnd(nodes, places, cable.b);
   return a === null || b === null ? null : { record: shownRecord(cable, input), a, b };
