@@ -11,6 +11,7 @@ import type { Point } from '../document/new-node';
 import { BoxGrid } from './box-grid';
 import { type PlacedEnd, type Places, placeEnd } from './cable-ends';
 import {
+  boxOfLabel,
   type CableLabelBox,
   type Pill,
   pillBox,
@@ -281,10 +282,6 @@ function placeAll({ path, line }: CableRoute, wanted: Wanted, taken: BoxGrid): K
     looked: [one.looked, other.looked, middle?.looked ?? null].filter((box) => box !== null),
     taken: labelBox === null ? boxes : [...boxes, labelBox],
   };
-}
-
-export function boxOfLabel({ x, y, width, height }: CableLabelBox): Box {
-  return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
 function addAll(grid: BoxGrid, boxes: readonly Box[]): void {

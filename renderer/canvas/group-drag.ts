@@ -12,8 +12,9 @@ import { groupOf, membersOf } from '../document/membership';
 import type { Point } from '../document/new-node';
 import { squashDiffs } from '../document/squash';
 import { t } from '../ui/translate';
+import { isInside } from './boxes';
 import type { FlowNode } from './flow-elements';
-import { type Box, nodeBox } from './geometry';
+import { nodeBox } from './geometry';
 import { frameBox } from './group-frame';
 
 type Change = NodeChange<FlowNode>;
@@ -49,17 +50,13 @@ const NOTHING: GroupDrop = { into: null, leaving: new Set(), within: null };
 
 export const useGroupDrop = create<GroupDrop>(() => NOTHING);
 
-function isIn({ x, y, width, height }: Box, point: Point): boolean {
-  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
-}
-
 /** The open frame, or the symbol, that is below a point. */
 function groupAt(nodes: Nodes, point: Point, dragged: ReadonlySet<string>): GroupNode | undefined {
   return Object.values(nodes).find((node): node is GroupNode => {
     if (node.kind !== 'group' || dragged.has(node.id)) return false;
-    if (node.collapsed) return isIn(nodeBox(node), point);
+    if (node.collapsed) return isInside(point, nodeBox(node));
     const hasOthers = membersOf(nodes, node.id).some(({ id }) => !dragged.has(id));
-    return hasOthers && isIn(frameBox(nodes, node, undefined, dragged), point);
+    return hasOthers && isInside(point, frameBox(nodes, node, undefined, dragged));
   });
 }
 

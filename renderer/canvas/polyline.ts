@@ -1,6 +1,6 @@
 /** Lines of straight pieces: lengths, places on them, where they leave a box. Pure. */
 import type { Point } from '../document/new-node';
-import type { Box } from './geometry';
+import { type Box, isInside } from './boxes';
 
 /** From its start to its end; at least two points. */
 export type Polyline = readonly Point[];
@@ -55,10 +55,6 @@ function exitPart(from: Point, to: Point, box: Box): number {
     along(from.x, to.x, box.x, box.x + box.width),
     along(from.y, to.y, box.y, box.y + box.height),
   );
-}
-
-function isInside({ x, y }: Point, box: Box): boolean {
-  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 }
 
 /** How far along the line leaves a box for the first time; 0 if it starts outside of it. */

@@ -38,7 +38,7 @@ function boxesInView(dragged: ReadonlySet<string>): Box[] {
   return Object.values(document.nodes)
     .filter((node) => !dragged.has(node.id) && hasOwnBox(document, node))
     .map((node) => nodeBox(node))
-    .filter((box) => area === null || overlaps(box, area, 0));
+    .filter((box) => area === null || overlaps(box, area));
 }
 
 /** Around what is dragged; an open group is where its members are, and they are dragged with it. */
