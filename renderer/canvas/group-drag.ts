@@ -6,6 +6,7 @@ import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
 import { type GroupNode, nameOf, type TopologyDocument } from '../../shared/topology';
+import { recordsInWords } from '../commands/record-words';
 import { currentDocument } from '../document/document-store';
 import { joinGroup } from '../document/group-edits';
 import { groupOf, membersOf } from '../document/membership';
@@ -97,13 +98,6 @@ export function aimDrop(dragged: readonly string[], at: Point, free: boolean): v
   if (!isSame(useGroupDrop.getState(), next)) useGroupDrop.setState(next);
 }
 
-function nodesWord(document: TopologyDocument, ids: readonly string[]): string {
-  const [only] = ids;
-  const node = only === undefined || ids.length > 1 ? undefined : document.nodes[only];
-  if (node === undefined) return t('{{count}} nodes', { count: ids.length });
-  return 'name' in node ? node.name : node.kind;
-}
-
 /** What the end of a drag does, by its name: the move, and what the drop means for groups. */
 export function dropped(
   document: TopologyDocument,
@@ -116,7 +110,7 @@ export function dropped(
   if (into === null && leaving.size === 0) return { label, diff: move };
   const group = document.nodes[into ?? ''];
   const join = joinGroup(applyDiff(document, move), ids, into);
-  const what = nodesWord(document, ids);
+  const what = recordsInWords(document, ids);
   return {
     label:
       group?.kind === 'group'
