@@ -8,7 +8,7 @@ import { useLab } from '../session/lab-store';
 import { useCableLayout } from './cable-layout-store';
 import { CableStroke } from './cable-stroke';
 import { cableNear, type FarStroke, farStrokes } from './far-strokes';
-import { flowPoint, pixelsPerUnit } from './view-port';
+import { flowPoint, zoomNow } from './view-port';
 
 /** How near to a cable a press means it, in pixels of the window. */
 const REACH = 8;
@@ -20,7 +20,7 @@ let shown = false;
 export function farCableAt(pointer: Point): string | null {
   if (!shown) return null;
   const { drawings } = useCableLayout.getState();
-  return cableNear(drawings, flowPoint(pointer), REACH / pixelsPerUnit());
+  return cableNear(drawings, flowPoint(pointer), REACH / zoomNow());
 }
 
 function Stroke({ stroke }: { stroke: FarStroke }) {

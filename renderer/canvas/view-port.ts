@@ -187,11 +187,6 @@ export function flowPoint(pointer: Point): Point {
   return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
 }
 
-/** How many pixels of the window one pixel of the drawing takes now. */
-export function pixelsPerUnit(): number {
-  return flow?.getZoom() ?? 1;
-}
-
 /** The top left corner of a free place of this size near the middle of what is shown. */
 export function freePlaceFor(size: Size): Point {
   const { x, y } = middleOfView();
