@@ -127,7 +127,11 @@ beforeEach(async () => {
     await undo.click();
     return false;
   });
-  for (const [name, [x, y]] of Object.entries(places)) expect(await place(name)).toEqual({ x, y });
+  // A layout that is taken back glides there.
+  await eventually('the first places', async () => {
+    const now = await allPlaces();
+    return Object.values(places).every(([x, y], at) => now[at]?.x === x && now[at].y === y);
+  });
   await editor.page.emulateMedia({ reducedMotion: 'reduce' });
   await editor.page.keyboard.press('Control+0');
   await editor.page.emulateMedia({ reducedMotion: null });
