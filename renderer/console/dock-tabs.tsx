@@ -16,7 +16,7 @@ import {
 import { channelOf, tabTitle, useNodeName } from './console-titles';
 import { beginTabDrag, useTabDrag } from './dock-drag';
 import { focusDrawing, focusTab } from './dock-focus';
-import { openTabMenu } from './dock-menu-store';
+import { openTabMenu } from './dock-menu';
 import { isViewTab } from './dock-views';
 import { TabMarks, useMarkWords } from './tab-marks';
 
@@ -54,7 +54,7 @@ function openMenu(event: MouseEvent): void {
   event.preventDefault();
   const { left, bottom } = tab.getBoundingClientRect();
   const byPointer = event.clientX !== 0 || event.clientY !== 0;
-  openTabMenu(id, byPointer ? event.clientX : left, byPointer ? event.clientY : bottom);
+  openTabMenu(id, byPointer ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom });
 }
 
 function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; shown: boolean }) {

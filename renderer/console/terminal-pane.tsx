@@ -17,7 +17,6 @@ import { useShownTimes } from './shown-times';
 import { takeKey } from './take-key';
 import { Terminal, type TerminalEvents } from './terminal';
 import { lookOf } from './terminal-look';
-import { TerminalMenu } from './terminal-menu';
 import { followMouse } from './terminal-mouse';
 import { addTerminal, removeTerminal } from './terminals';
 import { TimesGutter } from './times-gutter';
@@ -157,7 +156,6 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
         {times && <TimesGutter terminal={terminal} />}
         <div className="terminal-host" ref={host} />
       </div>
-      <TerminalMenu id={tab.id} />
     </div>
   );
 }
