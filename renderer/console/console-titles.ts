@@ -1,6 +1,6 @@
 /** What the consoles are called, after the names that the nodes have now. */
 
-import { type Channel, consoleId } from '../../shared/service';
+import { type Channel, consoleId } from '../../shared/console-id';
 import { isDevice } from '../../shared/topology';
 import { currentDocument, useDocument } from '../document/document-store';
 import { t } from '../ui/translate';

@@ -1,7 +1,7 @@
 /** Pastes into consoles: asks first where that is wise, and goes to all that type along. */
 
 import { create } from 'zustand';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { raise } from '../session/notices';
 import { askAboutPaste } from '../ui/dialogs';
 import { t } from '../ui/translate';

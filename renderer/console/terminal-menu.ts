@@ -1,5 +1,5 @@
 /** The menu of the right mouse button in a terminal. */
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { inGroups, type MenuChoice, openMenu } from '../ui/floating-menu-store';
 import { t } from '../ui/translate';
 import { focusTerminal, setSearching } from './console-store';

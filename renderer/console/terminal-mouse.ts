@@ -1,5 +1,5 @@
 /** What the mouse does in a terminal beside selecting: the menu, the size of the text, copying. */
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { useConsoleSettings, zoomText } from './console-settings';
 import { openTerminalMenu } from './terminal-menu';
 import { copySilently, terminalOf } from './terminals';

@@ -1,6 +1,6 @@
 /** One tab's panel: the terminal, the search above it, and a word when the machine is off. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { call, onConnectionChange, onEvent } from '../session/client';
 import { useTheme } from '../ui/theme';
 import { ring } from './bells';
