@@ -70,7 +70,7 @@ function OtherChannels({ tab }: { tab: ConsoleTab }) {
       ) : (
         <SquareTerminal aria-hidden size={14} />
       )}
-      {channelWords[channel]}
+      {t(channelWords[channel])}
     </button>
   ));
 }

@@ -6,6 +6,7 @@ import ts from 'typescript';
 const TABLES: ReadonlySet<string> = new Set([
   'abilityNames',
   'cardSyntax',
+  'channelWords',
   'commands',
   'conditionSpecs',
   'controlLabels',
@@ -24,7 +25,9 @@ const TABLES: ReadonlySet<string> = new Set([
   'stateWords',
   'states',
   'sysrqCommands',
+  'terminalKeys',
   'titles',
+  'viewTitles',
   'words',
 ]);
 /** Properties of tables that say something else than a text. */
