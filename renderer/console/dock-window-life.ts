@@ -3,8 +3,7 @@
  * and closes itself when nothing is left to show. Its tabs go back to the dock when it closes.
  */
 import type { DockRoute } from '../../shared/dock-route';
-import type { Arrangement } from '../../shared/service-arrangement';
-import { arrangementSchema } from '../../shared/service-arrangement';
+import { type Arrangement, arrangementSchema } from '../../shared/service-arrangement';
 import { newTab, shapeDock, useConsoles } from './console-store';
 import { type DockMessage, holdWindowLock, joinChannel } from './dock-channel';
 import { mendLayout, tabsOf } from './dock-layout';
