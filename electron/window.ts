@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session, screen, session, shell } from 'electron';
-import { isConsolesUrl, isOutsideLink, isPageUrl, PAGE_URL } from './page-origin';
+import { isWebAddress } from '../shared/web-address';
+import { isConsolesUrl, isPageUrl, PAGE_URL } from './page-origin';
 import { recallBounds, rememberBounds, type WindowBounds } from './window-bounds';
 
 const CONSOLES_SIZE = { width: 900, height: 620 };
@@ -47,7 +48,7 @@ function keepOnPage(window: BrowserWindow, openConsoles?: (url: string) => void)
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   webContents.setWindowOpenHandler(({ url }) => {
     if (isConsolesUrl(url)) openConsoles?.(url);
-    else if (isOutsideLink(url)) void shell.openExternal(url);
+    else if (isWebAddress(url)) void shell.openExternal(url);
     return { action: 'deny' };
   });
 }

@@ -12,14 +12,10 @@ export const sketchSchema = z.object({
 
 export type Sketch = z.infer<typeof sketchSchema>;
 
-/** Notes and what else only explains a drawing is too small to be read in a sketch. */
-function isSketched(node: TopologyNode): boolean {
-  return isDevice(node);
-}
-
 /** The sketch of a document. Pure. */
 export function sketchOf({ nodes, cables }: TopologyDocument): Sketch {
-  const shown = Object.values(nodes).filter(isSketched);
+  // Notes and what else only explains a drawing is too small to be read in a sketch.
+  const shown = Object.values(nodes).filter(isDevice);
   const places = new Map(shown.map(({ id }, index) => [id, index]));
   return {
     nodes: shown.map(({ kind, x, y }) => ({ kind, x, y })),

@@ -12,8 +12,8 @@ export const MAX_TEMPLATE_DESCRIPTION = 500;
 export const MAX_TEMPLATES = 500;
 
 const nothing = z.object({});
-/** The name of its file without the extension: one part of a path, and not hidden. */
-const idOfTemplate = z.string().regex(/^[^/\0.][^/\0]{0,199}$/);
+/** The name of its file without the extension: one part of a path, and not hidden; at most 255 bytes. */
+const idOfTemplate = z.string().regex(/^[^/\0.][^/\0]{0,254}$/);
 const path = z.string().min(1).max(4096);
 const name = lineOfText(MAX_TEMPLATE_NAME).regex(/\S/);
 const description = linesOfText(MAX_TEMPLATE_DESCRIPTION);

@@ -25,8 +25,6 @@ import { documentSchema } from './topology';
 
 export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
 
-export { type Channel, type ConsoleId, channels, consoleId, consoleIdSchema } from './console-id';
-
 const pathSchema = z.string().min(1).max(4096);
 const nothing = z.object({});
 

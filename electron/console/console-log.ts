@@ -1,6 +1,6 @@
 /** What consoles have printed, searched and as a log. */
+import type { ConsoleId } from '../../shared/console-id';
 import { searchLines } from '../../shared/console-search';
-import type { ConsoleId } from '../../shared/service';
 import type { ConsoleHits, Sought } from '../../shared/service-consoles';
 import type { MachineConsole } from './machine-console';
 

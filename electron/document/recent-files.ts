@@ -1,13 +1,10 @@
 /**
- * The labs that were opened or saved lately, the latest first, kept over all instances of the user. It
- * is a help and no more: a list that cannot be read or written is an empty one.
+ * The labs that were opened or saved lately, the latest first, kept over all instances of the user.
  */
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { RecentFile } from '../../shared/service';
-import { writeFileAtomically } from './atomic-file';
-import { readDocumentText } from './document-file';
+import { JsonFile } from './json-file';
 
 const MOST = 12;
 
@@ -23,42 +20,26 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 export class RecentFiles {
-  readonly #file: string;
-  #last: Promise<void> = Promise.resolve();
+  readonly #file: JsonFile<RecentFile[]>;
 
-  /** @param file where the list is kept; made when it is missing */
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  async #read(): Promise<RecentFile[]> {
-    try {
-      return listSchema.parse(JSON.parse(await readDocumentText(this.#file)));
-    } catch {
-      return [];
-    }
+  /** @param path where the list is kept; made when it is missing */
+  constructor(path: string) {
+    this.#file = new JsonFile(path, listSchema, []);
   }
 
   /** Those that are still there. */
   async list(): Promise<RecentFile[]> {
-    await this.#last;
-    const known = await this.#read();
+    const known = await this.#file.read();
     const present = await Promise.all(known.map(({ path }) => isFile(path)));
     return known.filter((_, index) => present[index]);
   }
 
-  /** Puts a lab at the head of the list. */
-  add(recent: RecentFile): Promise<void> {
-    this.#last = this.#last.then(() => this.#write(recent));
-    return this.#last;
-  }
-
-  async #write(recent: RecentFile): Promise<void> {
-    const others = (await this.#read()).filter(({ path }) => path !== recent.path);
-    const list = [recent, ...others].slice(0, MOST);
+  /** Puts a lab at the head of the list. Opening and saving go on where that fails. */
+  async add(recent: RecentFile): Promise<void> {
     try {
-      await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
-      await writeFileAtomically(this.#file, `${JSON.stringify(list, null, 2)}\n`);
+      await this.#file.change((known) =>
+        [recent, ...known.filter(({ path }) => path !== recent.path)].slice(0, MOST),
+      );
     } catch (error) {
       console.error('vdelab: recent files:', error);
     }

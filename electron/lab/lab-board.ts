@@ -1,8 +1,9 @@
 /** What is known of each node and cable of the running lab, and telling listeners what changed. */
+import type { Channel } from '../../shared/console-id';
 import type { Failure } from '../../shared/failure';
 import { type MachineFacts, noFacts } from '../../shared/machine-control';
 import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
-import type { CableStatus, Channel, LabStatus, NodeStatus } from '../../shared/service';
+import type { CableStatus, LabStatus, NodeStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
 
 export interface LabChange {

@@ -1,8 +1,9 @@
 /** The start of one node of the lab: its delay, its machine, and the wait until it is ready. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { consoleId } from '../../shared/console-id';
 import { type Failure, failureOf } from '../../shared/failure';
 import { type StartSettings, startAtOnce } from '../../shared/node-fields';
-import { consoleId, type PortCounters } from '../../shared/service';
+import type { PortCounters } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';

@@ -3,8 +3,9 @@
  * round half way. Everything that changes what is wanted ends in {@link Lab.#reconcile}.
  */
 import { existsSync } from 'node:fs';
+import { consoleId } from '../../shared/console-id';
 import { type Failure, failureOf } from '../../shared/failure';
-import { consoleId, type LabStatus } from '../../shared/service';
+import type { LabStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
 import {
   type DeviceNode,

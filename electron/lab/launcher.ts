@@ -1,9 +1,9 @@
 /** Starts the machine behind each kind of node; the one place that knows them all. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Channel } from '../../shared/console-id';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
-import type { Channel } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
 import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';

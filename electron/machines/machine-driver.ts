@@ -2,9 +2,9 @@
  * What all machine kinds have in common: a driver turns a node of the document into processes, says
  * beforehand what would keep it from starting, and gives back a handle to stop it by.
  */
+import type { Channel } from '../../shared/console-id';
 import type { Failure } from '../../shared/failure';
 import type { MachineControl, MachineFacts, Snapshot } from '../../shared/machine-control';
-import type { Channel } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
 import type { ConsoleSource } from '../console/console-source';
 import type { ResourceLimits } from './limits/process-limits';

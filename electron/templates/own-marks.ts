@@ -4,38 +4,27 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { FailureError } from '../../shared/failure';
-import { writeFileAtomically } from '../document/atomic-file';
-import { readDocumentText } from '../document/document-file';
+import { JsonFile } from '../document/json-file';
 
 const FILE = 'own.json';
 const MOST_MARKS = 2000;
 const marksSchema = z.array(z.string().regex(/^[0-9a-f]{64}$/));
 
 export class OwnMarks {
-  readonly #path: string;
+  readonly #file: JsonFile<string[]>;
 
   constructor(directory: string) {
-    this.#path = join(directory, FILE);
+    this.#file = new JsonFile(join(directory, FILE), marksSchema, []);
   }
 
   async has(digest: string): Promise<boolean> {
-    return (await this.#read()).includes(digest);
+    return (await this.#file.read()).includes(digest);
   }
 
-  async add(digest: string): Promise<void> {
-    const others = (await this.#read()).filter((one) => one !== digest);
-    await writeFileAtomically(this.#path, JSON.stringify([...others, digest].slice(-MOST_MARKS)));
-  }
-
-  async #read(): Promise<string[]> {
-    try {
-      const marks = marksSchema.safeParse(JSON.parse(await readDocumentText(this.#path)));
-      return marks.data ?? [];
-    } catch (error) {
-      // Missing or damaged: then nothing counts as made here.
-      if (error instanceof FailureError || error instanceof SyntaxError) return [];
-      throw error;
-    }
+  /** Throws a FailureError when it cannot be written. */
+  add(digest: string): Promise<void> {
+    return this.#file.change((marks) =>
+      [...marks.filter((one) => one !== digest), digest].slice(-MOST_MARKS),
+    );
   }
 }

@@ -1,7 +1,7 @@
 /** Which consoles a node has and how to open them. */
 
+import { consoleId } from '../../shared/console-id';
 import { isAlive } from '../../shared/machine-state';
-import { consoleId } from '../../shared/service';
 import { type DeviceNode, isDevice, isSwitch, type TopologyNode } from '../../shared/topology';
 import { openConsole, openTab } from '../console/console-store';
 import { tabId } from '../console/console-titles';

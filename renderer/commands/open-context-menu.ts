@@ -12,7 +12,7 @@ import { addAtPointer } from '../canvas/view-port';
 import { currentDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { select, useSelection } from '../document/selection';
-import { type MenuEntry, openMenu } from '../ui/floating-menu-store';
+import { inGroups, type MenuEntry, openMenu } from '../ui/floating-menu-store';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import { commandIcons } from './command-icons';
@@ -67,10 +67,11 @@ function entriesOf({ target, nodes }: Target, at: Point, give: Give): MenuEntry[
   const state = labelState();
   const entryOf = (part: MenuPart) =>
     part === 'addHere' ? addEntries(at) : commandEntry(part, target, state, give);
-  return contextMenus[target]
-    .map((group) => group.filter((part) => !isOutOfPlace(part, nodes)).map(entryOf))
-    .filter((group) => group.length > 0)
-    .flatMap((group, index): MenuEntry[] => (index === 0 ? group : [{ kind: 'line' }, ...group]));
+  return inGroups(
+    contextMenus[target].map((group) =>
+      group.filter((part) => !isOutOfPlace(part, nodes)).map(entryOf),
+    ),
+  );
 }
 
 /** What is selected now, as a target with its name. */

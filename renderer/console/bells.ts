@@ -1,6 +1,6 @@
 /** Bells that rang in consoles which could not be seen, and their sound. */
 import { create } from 'zustand';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { useConsoleSettings } from './console-settings';
 import { isVisible, useConsoles } from './console-store';
 

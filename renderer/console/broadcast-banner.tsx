@@ -1,6 +1,6 @@
 /** Says above a console that typing goes to several, and turns that off. */
 import { RadioTower } from 'lucide-react';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
 import { endBroadcast, useBroadcast } from './broadcast';

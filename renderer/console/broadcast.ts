@@ -1,6 +1,6 @@
 /** Typing in several consoles at once: which ones take part. Screens never do. */
 import { create } from 'zustand';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { confirmDone } from '../session/notices';
 import { t } from '../ui/translate';
 import { useConsoles } from './console-store';

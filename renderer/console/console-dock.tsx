@@ -19,7 +19,6 @@ import { DockDivider } from './dock-dividers';
 import { useTabDrag } from './dock-drag';
 import { CANVAS_HEIGHT, DockEdge } from './dock-edge';
 import { paneOf, panesOf, tabsOf } from './dock-layout';
-import { TabMenu } from './dock-menu';
 import { enterTab } from './dock-moves';
 import { type Place, placesOf, WHOLE } from './dock-places';
 import { DockStrip } from './dock-strip';
@@ -154,7 +153,6 @@ export function DockPanes() {
           <DockDivider key={`${divider.path.join('.')}:${divider.at}`} divider={divider} />
         ))}
       <DropMark />
-      <TabMenu />
     </>
   );
 }

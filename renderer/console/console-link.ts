@@ -2,8 +2,8 @@
  * One terminal's line to its console at the service: attaches, and attaches again whenever the
  * connection comes back; tells what has been drawn; sends what is typed, in order and once.
  */
+import type { ConsoleId } from '../../shared/console-id';
 import { FailureError } from '../../shared/failure';
-import type { ConsoleId } from '../../shared/service';
 import type { call, onConnectionChange, onEvent } from '../session/client';
 
 export interface ConsoleService {

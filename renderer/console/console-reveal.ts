@@ -1,5 +1,5 @@
 /** Opens a console at a line that was found in it. */
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import type { Sought } from '../../shared/service-consoles';
 import { openConsole } from './console-store';
 import { terminalReady } from './terminals';

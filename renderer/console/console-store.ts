@@ -1,6 +1,6 @@
 /** The dock's tabs and its shape. What a machine prints is not in here: terminals hold that. */
 import { create } from 'zustand';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import {
   activateTab,
   addTab,

@@ -1,7 +1,7 @@
 /** What the consoles are called, after the names that the nodes have now. */
 
-import { type Channel, consoleId } from '../../shared/service';
-import { isDevice } from '../../shared/topology';
+import { type Channel, consoleId } from '../../shared/console-id';
+import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { currentDocument, useDocument } from '../document/document-store';
 import { t } from '../ui/translate';
 import type { ConsoleTab } from './console-store';
@@ -23,23 +23,29 @@ export function channelOf(id: string): TabChannel {
   return id.endsWith(':monitor') ? 'monitor' : 'console';
 }
 
+type Titled = Pick<ConsoleTab, 'id' | 'title'>;
+
+function nameIn({ nodes }: TopologyDocument, { id, title }: Titled): string {
+  const node = nodes[nodeOf(id)];
+  return isDevice(node) ? node.name : title;
+}
+
 /** The node's name, or the tab's own title while the document does not hold the node. */
-export function useNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): string {
-  return useDocument(({ document }) => {
-    const node = document.nodes[nodeOf(id)];
-    return !isDevice(node) ? title : node.name;
-  });
+export function useNodeName(tab: Titled): string {
+  return useDocument(({ document }) => nameIn(document, tab));
 }
 
 /** The node's name at this moment, as {@link useNodeName} has it. */
-export function currentNodeName({ id, title }: Pick<ConsoleTab, 'id' | 'title'>): string {
-  const node = currentDocument().nodes[nodeOf(id)];
-  return node === undefined || !isDevice(node) ? title : node.name;
+export function currentNodeName(tab: Titled): string {
+  return nameIn(currentDocument(), tab);
 }
 
 /** "pc1", "vm1 · monitor", "vm1 · screen". */
 export function tabTitle(name: string, channel: TabChannel): string {
-  return channel === 'console' ? name : `${name} · ${channel}`;
+  if (channel === 'console') return name;
+  return channel === 'screen'
+    ? t('{{name}} · screen', { name })
+    : t('{{name}} · monitor', { name });
 }
 
 /** What screen readers and tests call the terminal: "Console of pc1", "Monitor of vm1". */

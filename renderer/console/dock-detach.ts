@@ -1,6 +1,7 @@
 /** Consoles in windows of their own, as the window with the drawing knows them. */
 
 import { create } from 'zustand';
+import { hashOf } from '../../shared/dock-route';
 import type { Arrangement } from '../../shared/service-arrangement';
 import { raise } from '../session/notices';
 import { t } from '../ui/translate';
@@ -9,7 +10,7 @@ import { countTabsElsewhere, planSave } from './dock-arrangement';
 import { type DockMessage, joinChannel, windowGone } from './dock-channel';
 import { type DockLayout, mendLayout, paneOf } from './dock-layout';
 import { openTabs } from './dock-moves';
-import { dockRoute, hashOf } from './dock-route';
+import { dockRoute } from './dock-route';
 
 type Tabs = Arrangement['tabs'];
 

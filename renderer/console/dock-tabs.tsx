@@ -16,14 +16,21 @@ import {
 import { channelOf, tabTitle, useNodeName } from './console-titles';
 import { beginTabDrag, useTabDrag } from './dock-drag';
 import { focusDrawing, focusTab } from './dock-focus';
-import { openTabMenu } from './dock-menu-store';
+import { openTabMenu } from './dock-menu';
 import { isViewTab } from './dock-views';
 import { TabMarks, useMarkWords } from './tab-marks';
 
-function stateOf({ id, connected }: ConsoleTab): string {
+const stateWords = {
+  view: 'view',
+  connecting: 'connecting',
+  connected: 'connected',
+  apart: 'not connected',
+} as const;
+
+function stateOf({ id, connected }: ConsoleTab): keyof typeof stateWords {
   if (isViewTab(id)) return 'view';
   if (connected === null) return 'connecting';
-  return connected ? t('connected') : t('not connected');
+  return connected ? 'connected' : 'apart';
 }
 
 /** For the pointer. To screen readers a row of tabs may hold tabs only; for them there is Delete. */
@@ -54,7 +61,7 @@ function openMenu(event: MouseEvent): void {
   event.preventDefault();
   const { left, bottom } = tab.getBoundingClientRect();
   const byPointer = event.clientX !== 0 || event.clientY !== 0;
-  openTabMenu(id, byPointer ? event.clientX : left, byPointer ? event.clientY : bottom);
+  openTabMenu(id, byPointer ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom });
 }
 
 function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; shown: boolean }) {
@@ -64,6 +71,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
   useEffect(() => {
     if (selected) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [selected]);
+  const state = stateOf(tab);
   const news = (tab.unseen ? t(', new output') : '') + useMarkWords(tab.id);
   return (
     <div
@@ -81,12 +89,12 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
         type="button"
         role="tab"
         aria-label={title}
-        aria-description={stateOf(tab) + news}
+        aria-description={t(stateWords[state]) + news}
         aria-selected={selected}
         aria-keyshortcuts="Delete"
         aria-controls={`panel-${tab.id}`}
         tabIndex={selected ? 0 : -1}
-        title={`${title}: ${stateOf(tab)}${news}`}
+        title={`${title}: ${t(stateWords[state])}${news}`}
         onPointerDown={({ button, clientX, clientY }) => {
           if (button === 0) beginTabDrag(tab.id, clientX, clientY);
         }}
@@ -95,7 +103,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
           focusTerminal();
         }}
       >
-        <span className="console-tab-dot" data-state={stateOf(tab)} aria-hidden />
+        <span className="console-tab-dot" data-state={state} aria-hidden />
         <span className="console-tab-title">{title}</span>
         <TabMarks id={tab.id} />
       </button>

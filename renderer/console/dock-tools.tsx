@@ -14,7 +14,7 @@ import {
   Search,
   SquareTerminal,
 } from 'lucide-react';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { useDocument } from '../document/document-store';
 import { useNodeStatus } from '../session/lab-store';
 import { IconButton } from '../ui/button';
@@ -70,7 +70,7 @@ function OtherChannels({ tab }: { tab: ConsoleTab }) {
       ) : (
         <SquareTerminal aria-hidden size={14} />
       )}
-      {channelWords[channel]}
+      {t(channelWords[channel])}
     </button>
   ));
 }

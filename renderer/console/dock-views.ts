@@ -1,4 +1,5 @@
 /** The views of the whole lab that stand in tabs beside the consoles, and what they are called. */
+import { t } from '../ui/translate';
 import { openTab } from './console-store';
 
 export type DockView = 'table' | 'problems' | 'activity';
@@ -18,5 +19,5 @@ export function isViewTab(id: string): id is ViewTabId {
 /** Shows a view in its tab, opening one if there is none. */
 export function openView(view: DockView): void {
   const id: ViewTabId = `view:${view}`;
-  openTab(id, viewTitles[id]);
+  openTab(id, t(viewTitles[id]));
 }

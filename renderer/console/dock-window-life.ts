@@ -2,12 +2,11 @@
  * The life of a window with consoles: it is given its tabs by the page that opened it, says what it shows,
  * and closes itself when nothing is left to show. Its tabs go back to the dock when it closes.
  */
-import type { Arrangement } from '../../shared/service-arrangement';
-import { arrangementSchema } from '../../shared/service-arrangement';
+import type { DockRoute } from '../../shared/dock-route';
+import { type Arrangement, arrangementSchema } from '../../shared/service-arrangement';
 import { newTab, shapeDock, useConsoles } from './console-store';
 import { type DockMessage, holdWindowLock, joinChannel } from './dock-channel';
 import { mendLayout, tabsOf } from './dock-layout';
-import type { DockRoute } from './dock-route';
 
 const KEY = 'vdelab.dock.window';
 

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useDocument } from '../document/document-store';
 import { ConnectionBanner } from '../panels/connection-banner';
 import { Dialogs } from '../panels/dialogs';
+import { FloatingMenuHost } from '../ui/floating-menu';
 import { Toasts } from '../ui/toasts';
 import { t } from '../ui/translate';
 import { DockPanes } from './console-dock';
@@ -33,6 +34,7 @@ export function DockWindow() {
       </section>
       <Toasts />
       <Dialogs />
+      <FloatingMenuHost />
     </main>
   );
 }

@@ -1,6 +1,6 @@
 /** How far a paste line by line has come; it can be stopped. */
 import { LoaderCircle } from 'lucide-react';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
 import { usePaste } from './paste';

@@ -1,14 +1,14 @@
 /** Pastes into consoles: asks first where that is wise, and goes to all that type along. */
 
 import { create } from 'zustand';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { raise } from '../session/notices';
 import { askAboutPaste } from '../ui/dialogs';
 import { t } from '../ui/translate';
 import { receiversOf } from './broadcast';
 import { useConsoleSettings } from './console-settings';
 import { focusTerminal } from './console-store';
-import { needsCare, withNewlines } from './paste-analysis';
+import { needsCare, withNewlines, withoutControls } from './paste-analysis';
 import { type PasteClock, pasteSlowly } from './slow-paste';
 import { terminalOf } from './terminals';
 
@@ -34,7 +34,8 @@ export async function offerPaste(id: ConsoleId, text: string): Promise<void> {
   if (text === '') return;
   const asks = useConsoleSettings.getState().askBeforePaste && !isTrusted;
   if (!asks || !needsCare(text)) {
-    await deliver(id, text);
+    // What nobody has looked at must not end the brackets of a paste and run the rest of itself.
+    await deliver(id, withoutControls(text));
     return;
   }
   const answer = await askAboutPaste({ text, receivers: receiversOf(id).length });

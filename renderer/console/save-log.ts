@@ -1,5 +1,5 @@
 /** Saves what a console has printed as a file. */
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { download } from '../commands/download';
 import { call } from '../session/client';
 import { raise, raiseThrown } from '../session/notices';

@@ -110,8 +110,10 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
       {tab.connected === true && (
         <p className="screen-hint">
           <Keyboard aria-hidden size={13} />
-          All keys go to {name} while its screen has the keyboard. <kbd>{t('Ctrl+Shift+E')}</kbd>{' '}
-          gives it back.
+          {t('All keys go to {{name}} while its screen has the keyboard. To give it back, press:', {
+            name,
+          })}{' '}
+          <kbd>Ctrl+Shift+E</kbd>
         </p>
       )}
     </div>

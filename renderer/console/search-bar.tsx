@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { IconButton } from '../ui/button';
 import { t } from '../ui/translate';
 import { patternTrouble } from './search-pattern';
-import type { SearchOptions, Terminal } from './terminal';
+import { plainSearch, type SearchOptions, type Terminal } from './terminal';
 
 interface Found {
   at: number;
@@ -34,9 +34,7 @@ const options: { name: keyof SearchOptions; label: () => string; icon: ReactNode
 /** The search of one terminal: what is looked for, how, and what keeps it from working. */
 function useSearch(terminal: Terminal) {
   const [text, setText] = useState('');
-  const [wanted, setWanted] = useState<SearchOptions>({
-    ...{ matchCase: false, wholeWord: false, pattern: false },
-  });
+  const [wanted, setWanted] = useState(plainSearch);
   const trouble = wanted.pattern && text !== '' ? patternTrouble(text) : null;
   const find = (sought: string, step: 1 | -1 | 0, how: SearchOptions) => {
     if (how.pattern && sought !== '' && patternTrouble(sought) !== null) terminal.endSearch();

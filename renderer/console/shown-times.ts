@@ -1,6 +1,6 @@
 /** In which terminals times stand beside the lines; remembered in this browser. */
 import { create } from 'zustand';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 
 const KEY = 'vdelab.console.times';
 const MOST = 500;

@@ -1,5 +1,5 @@
 /** What the keys do that a terminal keeps for itself. No guest needs them. */
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { zoomText } from './console-settings';
 import { setSearching } from './console-store';
 import { isTerminalKey, type TerminalKey } from './terminal-keys';

@@ -6,18 +6,12 @@
  */
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { ILink, Terminal as Xterm } from '@xterm/xterm';
+import { isWebAddress } from '../../shared/web-address';
 import { reveal } from '../canvas/view-port';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
 import { t } from '../ui/translate';
 import { addressBook, addressesIn } from './node-addresses';
-
-/** Whether an address may be opened: the web, and no login in it. */
-export function isWebAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, username, password } = new URL(address);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
 
 const withKey = (event: MouseEvent) => event.ctrlKey || event.metaKey;
 

@@ -1,7 +1,7 @@
 /** What the mouse does in a terminal beside selecting: the menu, the size of the text, copying. */
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { useConsoleSettings, zoomText } from './console-settings';
-import { showTerminalMenu } from './terminal-menu';
+import { openTerminalMenu } from './terminal-menu';
 import { copySilently, terminalOf } from './terminals';
 
 /** @returns how to stop */
@@ -15,7 +15,7 @@ export function followMouse(host: HTMLElement, id: ConsoleId): () => void {
       if (terminalOf(id)?.takesMouse && !event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
-      showTerminalMenu(id, event.clientX, event.clientY);
+      openTerminalMenu(id, { x: event.clientX, y: event.clientY });
     },
     { signal, capture: true },
   );

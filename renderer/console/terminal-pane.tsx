@@ -1,6 +1,6 @@
 /** One tab's panel: the terminal, the search above it, and a word when the machine is off. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { call, onConnectionChange, onEvent } from '../session/client';
 import { useTheme } from '../ui/theme';
 import { ring } from './bells';
@@ -17,7 +17,6 @@ import { useShownTimes } from './shown-times';
 import { takeKey } from './take-key';
 import { Terminal, type TerminalEvents } from './terminal';
 import { lookOf } from './terminal-look';
-import { TerminalMenu } from './terminal-menu';
 import { followMouse } from './terminal-mouse';
 import { addTerminal, removeTerminal } from './terminals';
 import { TimesGutter } from './times-gutter';
@@ -157,7 +156,6 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
         {times && <TimesGutter terminal={terminal} />}
         <div className="terminal-host" ref={host} />
       </div>
-      <TerminalMenu id={tab.id} />
     </div>
   );
 }

@@ -7,8 +7,8 @@ import { FitAddon } from '@xterm/addon-fit';
 import { type ISearchOptions, SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal as Xterm } from '@xterm/xterm';
+import type { ConsoleId } from '../../shared/console-id';
 import { matcherOf } from '../../shared/console-search';
-import type { ConsoleId } from '../../shared/service';
 import type { Sought } from '../../shared/service-consoles';
 import { raiseThrown } from '../session/notices';
 import { t } from '../ui/translate';
@@ -40,7 +40,7 @@ export interface SearchOptions {
 const RESET = '\x1bc';
 const SHOW_CURSOR = '\x1b[?25h';
 const HIDE_CURSOR = '\x1b[?25l';
-const plainSearch: SearchOptions = { matchCase: false, wholeWord: false, pattern: false };
+export const plainSearch: SearchOptions = { matchCase: false, wholeWord: false, pattern: false };
 
 function makeXterm({ options, colours }: TerminalLook): Xterm {
   return new Xterm({
@@ -118,7 +118,6 @@ export class Terminal {
   }
 
   setLook(look: TerminalLook): void {
-    if (look === this.#look) return;
     this.#look = look;
     Object.assign(this.#xterm.options, look.options);
     this.#paint();

@@ -1,6 +1,6 @@
 /** The terminals of the open tabs, for the buttons in the dock's bar. */
 
-import type { ConsoleId } from '../../shared/service';
+import type { ConsoleId } from '../../shared/console-id';
 import { confirmDone, raiseThrown } from '../session/notices';
 import { t } from '../ui/translate';
 import { focusTerminal } from './console-store';

@@ -3,6 +3,7 @@ import { type ComponentType, useState } from 'react';
 import { ActivityView } from '../panels/activity-view';
 import { LabTable } from '../panels/lab-table';
 import { ProblemsView } from '../panels/problems-view';
+import { t } from '../ui/translate';
 import { type ViewTabId, viewTitles } from './dock-views';
 import { useFocus } from './use-focus';
 
@@ -24,7 +25,7 @@ export function ViewPane({ id, visible }: { id: ViewTabId; visible: boolean }) {
       className="view-pane"
       role="tabpanel"
       id={`panel-${id}`}
-      aria-label={viewTitles[id]}
+      aria-label={t(viewTitles[id])}
       hidden={!visible}
     >
       {visible && <View />}

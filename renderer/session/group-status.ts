@@ -1,8 +1,7 @@
 /** What a group is doing: the states of its members, summed up. */
 
 import { isAlive, type MachineState } from '../../shared/machine-state';
-import type { GroupNode } from '../../shared/topology';
-import { isDevice } from '../../shared/topology';
+import { type GroupNode, isDevice } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { membersOf } from '../document/membership';
 import { t } from '../ui/translate';

@@ -3,7 +3,7 @@
  * step shows until it is done, however it is done; the last one ends the guide.
  */
 import { create } from 'zustand';
-import { consoleId } from '../../shared/service';
+import { consoleId } from '../../shared/console-id';
 import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { useConsoles } from '../console/console-store';
 import { useDocument } from '../document/document-store';

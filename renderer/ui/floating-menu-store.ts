@@ -39,6 +39,13 @@ export function openMenu(menu: Omit<FloatingMenu, 'before'>): void {
   useFloatingMenu.setState({ menu: { ...menu, before } });
 }
 
+/** The entries of groups, with lines between them; groups without any are left out. */
+export function inGroups(groups: readonly (readonly MenuEntry[])[]): MenuEntry[] {
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, at): MenuEntry[] => (at === 0 ? [...group] : [{ kind: 'line' }, ...group]));
+}
+
 /** @param giveBack whether the focus goes back to where it was before the menu */
 export function closeMenu(giveBack: boolean): void {
   const { menu } = useFloatingMenu.getState();

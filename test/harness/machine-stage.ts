@@ -12,7 +12,7 @@ import type { MachineContext } from '../../electron/machines/machine-driver';
 import { type Instance, openInstance } from '../../electron/machines/stale-instances';
 import type { Child } from '../../electron/machines/supervised-child';
 import { Supervisor } from '../../electron/machines/supervisor';
-import type { Channel } from '../../shared/service';
+import type { Channel } from '../../shared/console-id';
 import { PROMPT } from './guests';
 
 /** What a console printed since it was looked at last. */

@@ -6,6 +6,7 @@ import ts from 'typescript';
 const TABLES: ReadonlySet<string> = new Set([
   'abilityNames',
   'cardSyntax',
+  'channelWords',
   'commands',
   'conditionSpecs',
   'controlLabels',
@@ -29,7 +30,9 @@ const TABLES: ReadonlySet<string> = new Set([
   'states',
   'stepNames',
   'sysrqCommands',
+  'terminalKeys',
   'titles',
+  'viewTitles',
   'words',
 ]);
 /** Properties of tables that say something else than a text. */

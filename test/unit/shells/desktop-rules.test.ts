@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { launchArguments } from '../../../electron/launch-arguments';
-import { isOutsideLink, isPageUrl } from '../../../electron/page-origin';
+import { isConsolesUrl, isPageUrl } from '../../../electron/page-origin';
 import { QuitSequence } from '../../../electron/quit-sequence';
 import { recallBounds, rememberBounds } from '../../../electron/window-bounds';
 
@@ -15,12 +15,13 @@ describe('page origin', () => {
     '"%s" is not the page',
     (url) => expect(isPageUrl(url)).toBe(false),
   );
-  test('only links to the web without a login are opened outside', () => {
-    expect(isOutsideLink('https://example.org/a')).toBe(true);
-    expect(isOutsideLink('http://10.0.0.1/status')).toBe(true);
-    for (const url of ['http://me@example.org/', 'file:///etc/passwd', 'https://me@example.org/']) {
-      expect(isOutsideLink(url)).toBe(false);
+  test('windows with consoles have an owner and a name, and nothing else', () => {
+    const [owner, window] = ['1f0c9f6e-0000-4000-8000-000000000001', 'abcdefgh'];
+    expect(isConsolesUrl(`app://vdelab/#/console/${owner}/${window}`)).toBe(true);
+    for (const hash of ['', '#/console/', `#/console/${owner}`, `#/console/${owner}/x/${window}`]) {
+      expect(isConsolesUrl(`app://vdelab/${hash}`)).toBe(false);
     }
+    expect(isConsolesUrl(`app://other/#/console/${owner}/${window}`)).toBe(false);
   });
 });
 

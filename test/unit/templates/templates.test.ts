@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,7 +8,8 @@ import { Templates } from '../../../electron/templates/templates';
 import { addNode } from '../../../renderer/document/edits';
 import { applyDiff } from '../../../shared/document-diff';
 import { printDocument } from '../../../shared/document-print';
-import { MAX_TEMPLATE_BYTES } from '../../../shared/service-templates';
+import { calls } from '../../../shared/service';
+import { MAX_TEMPLATE_BYTES, TEMPLATE_EXTENSION } from '../../../shared/service-templates';
 import { emptyDocument, type NodeKind, type TopologyDocument } from '../../../shared/topology';
 
 let folder: string;
@@ -54,6 +55,16 @@ describe('Templates', () => {
     const again = await templates.save(drawn('pc', 'switch'), 'my alpine router', '', true);
     expect(again.templates.map(({ kind }) => kind)).toEqual(['pc', null]);
     expect((await readdir(join(folder, 'kept'))).length).toBe(3);
+  });
+
+  it('lists a file with the longest name that a file can have', async () => {
+    const templates = create();
+    const { id } = await templates.save(drawn('pc'), 'router', '', true);
+    const kept = join(folder, 'kept');
+    const longest = 'x'.repeat(255 - TEMPLATE_EXTENSION.length);
+    await rename(join(kept, id + TEMPLATE_EXTENSION), join(kept, longest + TEMPLATE_EXTENSION));
+    const listed = calls['templates.list'].result.parse(await templates.list());
+    expect(listed.templates.map((template) => template.id)).toEqual([longest]);
   });
 
   it('gives a second template of the same name a file of its own', async () => {
