@@ -59,7 +59,7 @@ export function SimpleField({
           commit={commit}
           min={spec.min}
           max={spec.max}
-          unit={spec.unit ?? ''}
+          unit={t(spec.unit ?? '')}
         />
       );
     case 'check':
