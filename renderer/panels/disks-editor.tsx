@@ -20,7 +20,8 @@ const interfaceNames: Record<Disk['interface'], string> = {
   nvme: 'NVMe',
   usb: 'USB',
 };
-const imageExtensions = ['qcow2', 'img', 'raw', 'vmdk', 'vdi'];
+/** Endings of disk images. */
+export const imageExtensions = ['qcow2', 'img', 'raw', 'vmdk', 'vdi'];
 
 const interfaces = diskInterfaces.map((value) => ({ value, label: interfaceNames[value] }));
 const accesses = [
