@@ -25,7 +25,7 @@ function firstPatterns(): { from: string; to: string } {
 }
 
 function cablesInWords(count: number): string {
-  return count === 1 ? t('1 cable') : t('{{count}} cables', { count });
+  return t('{{count}} cables', { count });
 }
 
 function Preview({ document, plan }: { document: TopologyDocument; plan: PatternPlan }) {

@@ -7,8 +7,7 @@ import { labProblems } from './all-problems';
 import { useFindings } from './problems';
 
 function words(count: number): string {
-  if (count === 0) return t('No problems');
-  return count === 1 ? t('1 problem') : t('{{count}} problems', { count });
+  return count === 0 ? t('No problems') : t('{{count}} problems', { count });
 }
 
 export function ProblemCount() {
