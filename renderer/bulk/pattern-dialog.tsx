@@ -104,7 +104,7 @@ export function PatternDialog() {
   };
   return (
     <Modal title={t('Connect by pattern')} onClose={closeDialog}>
-      <form className="bulk-form" onSubmit={submit}>
+      <form className="modal-form" onSubmit={submit}>
         <PatternField
           isFirst
           label={t('From')}
