@@ -19,7 +19,7 @@ function fromLines(before: unknown, text: string): unknown {
     .filter((line) => line !== '');
 }
 
-export interface SimpleFieldProps {
+interface SimpleFieldProps {
   spec: FieldSpec;
   /** The value; where there are several, any of them. */
   value: unknown;
