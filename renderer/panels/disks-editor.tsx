@@ -80,7 +80,7 @@ function keyed(disks: readonly Disk[]) {
 export function DisksEditor({ node, label }: { node: QemuNode; label: string }) {
   const message = useId();
   const finding = useFieldFinding(node.id, 'disks');
-  const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, 'disks');
+  const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, t('disks'));
   const add = async () => {
     try {
       const path = await chooseImage(
