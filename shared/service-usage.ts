@@ -2,9 +2,6 @@
 import { z } from 'zod';
 import { idSchema } from './node-fields';
 
-/** Most addresses that are told of one port. */
-export const MAX_PORT_ADDRESSES = 4;
-
 export const nodeUsageSchema = z.object({
   /** Percent of one processor of this computer; null until two samples are there, or without processes. */
   cpu: z.number().nullable(),

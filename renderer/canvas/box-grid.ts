@@ -1,16 +1,7 @@
 /** Boxes by where they are, so that what is near one is found without looking at all of them. Pure. */
-import type { Box } from './geometry';
+import { type Box, overlaps } from './boxes';
 
 const CELL = 128;
-
-export function overlap(one: Box, other: Box): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
-}
 
 /** The smallest box around two. */
 export function around(one: Box, other: Box): Box {
@@ -58,9 +49,9 @@ export class BoxGrid {
   /** A box that overlaps this one; undefined where there is room. */
   hit(box: Box): Box | undefined {
     let found: Box | undefined;
-    if (this.#bounds === null || !overlap(box, this.#bounds)) return found;
+    if (this.#bounds === null || !overlaps(box, this.#bounds)) return found;
     this.#each(box, (cell) => {
-      found = this.#cells.get(cell)?.find((other) => overlap(box, other));
+      found = this.#cells.get(cell)?.find((other) => overlaps(box, other));
       return found !== undefined;
     });
     return found;

@@ -17,8 +17,18 @@ export function boundsOf(boxes: readonly Box[]): Box | null {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** Whether two boxes are nearer to each other than the margin. */
-export function overlaps(one: Box, other: Box, margin: number): boolean {
+/** The box of a size around a point in its middle. */
+export function boxAt({ x, y }: Point, { width, height }: Size): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+/** Whether a point is in a box or on its edge. */
+export function isInside({ x, y }: Point, box: Box): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
+/** Whether two boxes cover each other, or are nearer to each other than the margin. */
+export function overlaps(one: Box, other: Box, margin = 0): boolean {
   return (
     one.x < other.x + other.width + margin &&
     other.x < one.x + one.width + margin &&

@@ -5,9 +5,9 @@
  */
 import type { Point } from '../document/new-node';
 import { around, type BoxGrid } from './box-grid';
+import { type Box, boxAt, type Size } from './boxes';
 import type { PlacedEnd } from './cable-ends';
 import { visiblePart } from './cable-route';
-import type { Box, Size } from './geometry';
 import { lengthOf, type PlaceOnLine, type Polyline, placeAt, reversed } from './polyline';
 
 export interface Pill extends Point {
@@ -26,13 +26,6 @@ const MOST_OF_LINE = 0.62;
 const MOST_TRIES = 24;
 /** Between a label and whatever it evades. */
 const CLEAR = 1;
-
-const boxAt = ({ x, y }: Point, { width, height }: Size): Box => ({
-  x: x - width / 2,
-  y: y - height / 2,
-  width,
-  height,
-});
 
 export function pillBox(pill: Pill): Box {
   return boxAt(pill, { width: pill.width, height: PILL_HEIGHT });
@@ -111,6 +104,10 @@ export const LABEL_LINE = 14;
 
 export interface CableLabelBox extends Point, Size {
   lines: readonly string[];
+}
+
+export function boxOfLabel(label: CableLabelBox): Box {
+  return boxAt(label, label);
 }
 
 /** How large the label in the middle of a cable is. */

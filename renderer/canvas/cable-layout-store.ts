@@ -1,10 +1,11 @@
 /** The layout of the cables that are on the screen, kept in step with the drawing and with drags of it. */
 import { create } from 'zustand';
-import type { Cable } from '../../shared/topology';
+import type { Cable, TopologyDocument } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { type CableDrawing, type CableLayout, emptyLayout, layOutCables } from './cable-layout';
 import { useCableView } from './cable-view';
 import { useDrafts } from './drafts';
+import { MANY_NODES, useNearness } from './level-of-detail';
 
 /** Points of a cable that are being dragged. */
 export type RouteDraft = Pick<Cable, 'id' | 'route' | 'points'>;
@@ -22,6 +23,11 @@ export function cableDrawing(id: string): CableDrawing | undefined {
   return useCableLayout.getState().drawings.get(id);
 }
 
+/** From afar no label is drawn, and working out where thousands of them stand takes its time. */
+function isFar(nodes: TopologyDocument['nodes']): boolean {
+  return !useNearness.getState().near && Object.keys(nodes).length > MANY_NODES;
+}
+
 function layOut(): void {
   const { nodes, cables } = useDocument.getState().document;
   const input = {
@@ -29,7 +35,7 @@ function layOut(): void {
     cables,
     places: useDrafts.getState().drafts,
     draft: useRouteDraft.getState().draft,
-    labels: useCableView.getState().labels,
+    labels: useCableView.getState().labels && !isFar(nodes),
   };
   useCableLayout.setState(layOutCables(input, useCableLayout.getState()), true);
 }
@@ -42,5 +48,6 @@ export function followCables(): void {
   useDrafts.subscribe(layOut);
   useRouteDraft.subscribe(layOut);
   useCableView.subscribe(layOut);
+  useNearness.subscribe(layOut);
   layOut();
 }

@@ -6,10 +6,12 @@
 import type { Cable, TopologyDocument } from '../../shared/topology';
 import { movedPoints } from '../document/cable-route-edits';
 import { cableConditionLines, towards } from '../document/conditions-text';
+import { isObstacle } from '../document/drawn-nodes';
 import type { Point } from '../document/new-node';
 import { BoxGrid } from './box-grid';
-import { isHidden, isObstacle, type PlacedEnd, type Places, placeEnd } from './cable-ends';
+import { type PlacedEnd, type Places, placeEnd } from './cable-ends';
 import {
+  boxOfLabel,
   type CableLabelBox,
   type Pill,
   pillBox,
@@ -26,6 +28,7 @@ import {
   routePoints,
   visiblePart,
 } from './cable-route';
+import { showsCable } from './cables-shown';
 import { type Box, nodeBox } from './geometry';
 import { lengthOf, placeAt, reversed } from './polyline';
 
@@ -125,12 +128,13 @@ function stillNodes(now: LayoutInput, before: LayoutInput): (id: string) => bool
 
 type Stands = ReturnType<typeof stillNodes>;
 
-function obstacles({ nodes, places }: LayoutInput, stands: Stands, before: CableLayout) {
+function obstacles(input: LayoutInput, stands: Stands, before: CableLayout) {
+  const { nodes, places } = input;
   const boxes = new Map<string, Box>();
   for (const node of Object.values(nodes)) {
     const kept = stands(node.id) ? before.boxes.get(node.id) : undefined;
     if (kept !== undefined) boxes.set(node.id, kept);
-    else if (isObstacle(nodes, node)) {
+    else if (isObstacle(input, node)) {
       boxes.set(node.id, nodeBox(node, places.get(node.id)?.at));
     }
   }
@@ -170,7 +174,7 @@ function shownRecord(cable: Cable, { nodes, places, draft }: LayoutInput): Cable
 
 function endsOf(cable: Cable, input: LayoutInput): Ends | null {
   const { nodes, places } = input;
-  if (isHidden(nodes, cable.a, cable.b)) return null;
+  if (!showsCable(input, cable)) return null;
   const a = placeEnd(nodes, places, cable.a);
   const b = placeEnd(nodes, places, cable.b);
   return a === null || b === null ? null : { record: shownRecord(cable, input), a, b };
@@ -244,9 +248,8 @@ function isSame(known: Known, { record, a, b, lane, labels }: Wanted): boolean {
 
 const NO_PILLS = { a: { pill: null, looked: null }, b: { pill: null, looked: null } };
 
-function placeAll(route: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
-  const { record, a, b, labels } = wanted;
-  const { line } = route;
+function placeAll({ path, line }: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
+  const { record, a, b, lane, labels } = wanted;
   const visible = visiblePart(line, a, b);
   const { a: one, b: other } = labels ? placePills(line, a, b, taken) : NO_PILLS;
   const lines = cableConditionLines(record, towards(a.jack, b.jack));
@@ -255,7 +258,8 @@ function placeAll(route: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
   if (labelBox !== null) taken.add(labelBox);
   const length = lengthOf(line);
   const drawing: CableDrawing = {
-    ...route,
+    path,
+    line,
     cable: record,
     a: a.jack,
     b: b.jack,
@@ -269,15 +273,15 @@ function placeAll(route: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
   };
   const boxes = [one.pill, other.pill].filter((pill) => pill !== null).map(pillBox);
   return {
-    ...wanted,
+    record,
+    a,
+    b,
+    lane,
+    labels,
     drawing,
     looked: [one.looked, other.looked, middle?.looked ?? null].filter((box) => box !== null),
     taken: labelBox === null ? boxes : [...boxes, labelBox],
   };
-}
-
-export function boxOfLabel({ x, y, width, height }: CableLabelBox): Box {
-  return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
 function addAll(grid: BoxGrid, boxes: readonly Box[]): void {
@@ -293,7 +297,7 @@ function layOutOne(before: Known | undefined, wanted: Wanted, taken: BoxGrid, ch
   }
   const { record, a, b, lane } = wanted;
   const route = same ? before.drawing : routeCable(record, a, b, lane);
-  const placed = placeAll({ path: route.path, line: route.line }, wanted, taken);
+  const placed = placeAll(route, wanted, taken);
   if (same && JSON.stringify(placed.drawing) === JSON.stringify(before.drawing)) {
     return { ...placed, drawing: before.drawing };
   }
@@ -315,12 +319,14 @@ export function layOutCables(input: LayoutInput, before: CableLayout): CableLayo
   const taken = new BoxGrid();
   addAll(taken, [...boxes.values()]);
   const known = new Map<string, Known>();
-  for (const [id, end] of ends) {
-    const labels = input.labels && end.record.labels;
-    const wanted = { ...end, lane: laneOf(id), labels };
+  for (const [id, { record, a, b }] of ends) {
+    const labels = input.labels && record.labels;
+    // Not by spreading the end: for thousands of cables that is most of a frame.
+    const wanted = { record, a, b, lane: laneOf(id), labels };
     known.set(id, layOutOne(before.known.get(id), wanted, taken, changes));
   }
-  const drawings = new Map([...known].map(([id, { drawing }]) => [id, drawing]));
+  const drawings = new Map<string, CableDrawing>();
+  for (const [id, { drawing }] of known) drawings.set(id, drawing);
   return { drawings, taken, known, boxes, ends, lanes, input };
 }
 

@@ -4,15 +4,7 @@ import type { Point } from '../document/new-node';
 import { bentLine } from './cable-bends';
 import { curve, curvePath, flattened } from './cable-curve';
 import type { PlacedEnd } from './cable-ends';
-import {
-  exitOf,
-  lengthOf,
-  type Polyline,
-  pathOf,
-  placeAt,
-  reversed,
-  roundedPath,
-} from './polyline';
+import { exitOf, lengthOf, type Polyline, pathOf, reversed, roundedPath } from './polyline';
 
 const CORNER_RADIUS = 10;
 
@@ -65,11 +57,4 @@ export function visiblePart(line: Polyline, a: PlacedEnd, b: PlacedEnd): [number
   const start = Math.min(length, exitOf(line, a.box));
   const end = length - exitOf(reversed(line), b.box);
   return end >= start ? [start, end] : [length / 2, length / 2];
-}
-
-/** The middle of what can be seen of the line. */
-export function visibleMiddle(line: Polyline, a: PlacedEnd, b: PlacedEnd): Point {
-  const [start, end] = visiblePart(line, a, b);
-  const { x, y } = placeAt(line, (start + end) / 2);
-  return { x, y };
 }

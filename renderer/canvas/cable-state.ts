@@ -29,6 +29,18 @@ function endState({ nodes, cables }: LabStatus, cable: Cable, side: CableSide): 
   return { carrier, blocked: trees.length === 0 ? null : blockedPort(trees, port) };
 }
 
+/** Whether frames can pass: carrier at both ends. */
+export function isUp({ nodes, cables }: LabStatus, { id, a, b }: Cable): boolean {
+  const carrier = cables[id];
+  if (carrier?.a !== true || carrier.b !== true) return false;
+  return nodes[a.node]?.state === 'running' && nodes[b.node]?.state === 'running';
+}
+
+/** Whether a spanning tree blocks all of it at one end. */
+export function isBlocked(lab: LabStatus, cable: Cable): boolean {
+  return (['a', 'b'] as const).some((side) => endState(lab, cable, side).blocked?.whole === true);
+}
+
 const QUIET = '{"a":{"carrier":"off","blocked":null},"b":{"carrier":"off","blocked":null}}';
 
 function stateText(lab: LabStatus, cable: Cable): string {

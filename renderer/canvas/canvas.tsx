@@ -37,6 +37,7 @@ import { hearNodeChanges, useDrafts } from './drafts';
 import { DrawTool } from './draw-tool';
 import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
+import { FarCables, farCableAt } from './far-cables';
 import { flowFrame } from './flow-drawings';
 import { type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { endGlide } from './glide';
@@ -45,7 +46,7 @@ import { frameBox } from './group-frame';
 import { GroupFrameView } from './group-frame-view';
 import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
-import { FarProvider, MANY_NODES, useIsFar } from './level-of-detail';
+import { FarProvider, MANY_NODES, useIsFar, useTellNearness } from './level-of-detail';
 import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
@@ -66,6 +67,8 @@ const nodeTypes = {
   symbol: GroupSymbolView,
   frame: GroupFrameView,
 };
+/** From afar all cables are drawn at once; see far-cables.tsx. */
+const NO_EDGES: CableFlowEdge[] = [];
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
@@ -92,15 +95,17 @@ function useFlowNodes(): FlowNode[] {
   }, [nodes, ids, drafts, leaving]);
 }
 
-function useFlowEdges(): CableFlowEdge[] {
+function useFlowEdges(far: boolean): CableFlowEdge[] {
   const document = useDocument((state) => state.document);
   const ids = useSelection((selection) => selection.ids);
   return useMemo(
     () =>
-      Object.values(document.cables)
-        .filter((cable) => showsCable(document, cable))
-        .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
-    [document, ids],
+      far
+        ? NO_EDGES
+        : Object.values(document.cables)
+            .filter((cable) => showsCable(document, cable))
+            .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
+    [document, ids, far],
   );
 }
 
@@ -208,7 +213,22 @@ const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
   aimDrop(ids, at, event.altKey);
 };
 
-function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
+interface Drawn {
+  nodes: FlowNode[];
+  edges: CableFlowEdge[];
+  far: boolean;
+}
+
+/** From afar a press on a cable lands on the pane. */
+function clickPane({ clientX, clientY, ...event }: MouseEvent): void {
+  const id = farCableAt({ x: clientX, y: clientY });
+  if (id === null) return;
+  const adds = event.shiftKey || event.ctrlKey || event.metaKey;
+  if (adds) changeSelection([[id, !useSelection.getState().ids.has(id)]]);
+  else select([id]);
+}
+
+function Flow({ nodes, edges, far }: Drawn) {
   const { grid, hand } = useCanvasSettings();
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
@@ -221,6 +241,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       onNodeClick={click}
       onNodeDoubleClick={doubleClick}
       onNodeDrag={aim}
+      onPaneClick={clickPane}
       onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       onMoveStart={hearMove}
@@ -247,6 +268,7 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
       <Overview />
       {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
+      {far && <FarCables />}
       <CableDragLine />
       <NodeHighlight />
     </ReactFlow>
@@ -255,11 +277,12 @@ function Flow({ nodes, edges }: { nodes: FlowNode[]; edges: CableFlowEdge[] }) {
 
 export function Canvas() {
   const nodes = useFlowNodes();
-  const edges = useFlowEdges();
   const held = useCableDrag(({ drag }) => drag !== null);
   const labId = useDocument(({ document }) => document.id);
   const loaded = useDocument((state) => state.loaded);
   const far = useIsFar(nodes.length);
+  const edges = useFlowEdges(far);
+  useTellNearness(nodes.length > MANY_NODES && !far);
   const several = useSelection(({ ids }) => ids.size > 1);
   return (
     <section
@@ -277,7 +300,7 @@ export function Canvas() {
       onDrop={drop}
     >
       <FarProvider value={far}>
-        <Flow key={labId} nodes={nodes} edges={edges} />
+        <Flow key={labId} nodes={nodes} edges={edges} far={far} />
       </FarProvider>
       <DrawTool />
       <VlanLegend />

@@ -43,10 +43,19 @@ function Panel({ node }: { node: DeviceNode }) {
   return <div className="device-panel" style={{ left: x, top: y, width, height }} />;
 }
 
-function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
-  const node = data.record;
+/** From afar nobody can read a name: the colours of its kind and of its state remain. */
+function FarDevice({ node }: { node: DeviceNode }) {
+  const state = useNodeStatus(node.id).state;
+  const name = t('{{name}} is {{state}}', { name: node.name, state: t(stateWords[state]) });
+  return (
+    <div className={`device far-device symbol-${node.kind}`} data-state={state}>
+      <span className="state-dot" role="status" data-state={state} aria-label={name} />
+    </div>
+  );
+}
+
+function NearDevice({ node }: { node: DeviceNode }) {
   const { state, storm } = useNodeStatus(node.id);
-  const far = useFar();
   const reachable = useSelection(({ ids }) => ids.has(node.id));
   return (
     <div
@@ -54,8 +63,8 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
       data-state={state}
       data-storm={storm !== null || undefined}
     >
-      {!far && <NodeTools node={node} reachable={reachable} />}
-      {!far && <LockMark node={node} />}
+      <NodeTools node={node} reachable={reachable} />
+      <LockMark node={node} />
       <div className="device-header">
         <span className="device-symbol">
           <KindSymbol kind={node.kind} size={28} />
@@ -70,12 +79,15 @@ function DeviceView({ data }: NodeProps<DeviceFlowNode>) {
       </div>
       <Panel node={node} />
       {isSwitch(node) && <StormMark node={node} />}
-      {!far &&
-        portsOf(node).map((port) => (
-          <Jack key={port} node={node} port={port} reachable={reachable} />
-        ))}
+      {portsOf(node).map((port) => (
+        <Jack key={port} node={node} port={port} reachable={reachable} />
+      ))}
     </div>
   );
+}
+
+function DeviceView({ data: { record } }: NodeProps<DeviceFlowNode>) {
+  return useFar() ? <FarDevice node={record} /> : <NearDevice node={record} />;
 }
 
 /** React Flow's place and selection are on the element around it: only another record draws anew. */

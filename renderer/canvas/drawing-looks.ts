@@ -2,7 +2,6 @@
 import type { NoteNode, ShapeNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
-import { t } from '../ui/translate';
 
 /** Sizes of letters that the toolbar goes through, in pixels. */
 const SIZES = [10, 12, 14, 16, 20, 24, 32, 48, 64, 96] as const;
@@ -23,5 +22,5 @@ export function setLook<T extends NoteNode | ShapeNode>(
 ): void {
   const current = currentDocument().nodes[node.id];
   if (current?.kind !== node.kind) return;
-  edit(t(label), changeNode(currentDocument(), { ...current, ...look } as T));
+  edit(label, changeNode(currentDocument(), { ...current, ...look } as T));
 }

@@ -7,7 +7,7 @@ import { currentDocument, edit } from '../document/document-store';
 import { newNode, type Point } from '../document/new-node';
 import { select } from '../document/selection';
 import { t } from '../ui/translate';
-import type { Box } from './geometry';
+import { boxAt } from './boxes';
 import { beginRename } from './rename';
 import { boxBetween, isLine, lineBetween } from './shape-geometry';
 import { flowPoint, middleOfView } from './view-port';
@@ -82,13 +82,8 @@ function add(tool: DrawingTool, from: Point, to: Point): void {
   if (kind === 'note') beginRename(plain.id);
 }
 
-function boxAround(tool: DrawingTool, { x, y }: Point): Box {
-  const { width, height } = defaultSize(tool);
-  return { x: x - width / 2, y: y - height / 2, width, height };
-}
-
 function addAround(tool: DrawingTool, at: Point): void {
-  const { x, y, width, height } = boxAround(tool, at);
+  const { x, y, width, height } = boxAt(at, defaultSize(tool));
   add(tool, { x, y }, { x: x + width, y: tool === 'line' || tool === 'arrow' ? y : y + height });
 }
 

@@ -31,14 +31,20 @@ export interface Draft extends Partial<Size> {
   at: Point;
 }
 
-interface Known<T> {
-  flow: T;
+interface KnownNode {
+  flow: FlowNode;
   selected: boolean;
-  extra: unknown;
+  draft: Draft | undefined;
 }
 
-const knownNodes = new WeakMap<TopologyNode, Known<FlowNode>>();
-const knownEdges = new WeakMap<Cable, Known<CableFlowEdge>>();
+interface KnownEdge {
+  flow: CableFlowEdge;
+  /** The records that it was made of, beside its own. */
+  sources: readonly unknown[];
+}
+
+const knownNodes = new WeakMap<TopologyNode, KnownNode>();
+const knownEdges = new WeakMap<Cable, KnownEdge>();
 
 function makeHandles(node: DeviceNode): NonNullable<DeviceFlowNode['handles']> {
   return portsOf(node).map((port) => ({
@@ -88,9 +94,9 @@ export function flowNode(
   draft: Draft | undefined,
 ): FlowNode {
   const known = knownNodes.get(node);
-  if (known?.selected === selected && known.extra === draft) return known.flow;
+  if (known?.selected === selected && known.draft === draft) return known.flow;
   const flow = makeNode(node, selected, draft);
-  knownNodes.set(node, { flow, selected, extra: draft });
+  knownNodes.set(node, { flow, selected, draft });
   return flow;
 }
 
@@ -110,28 +116,53 @@ function flowEnd({ nodes }: TopologyDocument, { node, port }: CableEnd) {
     : { node: symbol, handle: SYMBOL_HANDLE };
 }
 
-/** React Flow's edge for a cable. */
+function makeEdge(document: TopologyDocument, cable: Cable, selected: boolean): CableFlowEdge {
+  const name = cableName(document, cable);
+  const [a, b] = [flowEnd(document, cable.a), flowEnd(document, cable.b)];
+  return {
+    id: cable.id,
+    type: 'cable',
+    source: a.node,
+    target: b.node,
+    sourceHandle: a.handle,
+    targetHandle: b.handle,
+    selected,
+    ariaLabel: name,
+    data: { record: cable, name },
+  };
+}
+
+function sourcesOf({ nodes }: TopologyDocument, { a, b }: Cable): unknown[] {
+  const symbols = symbolsOf(nodes);
+  return [nodes[a.node], nodes[b.node], symbols.get(a.node), symbols.get(b.node)];
+}
+
+function isSameEdge(one: CableFlowEdge, other: CableFlowEdge): boolean {
+  return (
+    one.selected === other.selected &&
+    one.ariaLabel === other.ariaLabel &&
+    one.source === other.source &&
+    one.target === other.target &&
+    one.sourceHandle === other.sourceHandle &&
+    one.targetHandle === other.targetHandle
+  );
+}
+
+/**
+ * React Flow's edge for a cable. All of them are asked for whenever anything is selected, so that a name
+ * is only put together anew when one of the records changed that it comes from.
+ */
 export function flowEdge(
   document: TopologyDocument,
   cable: Cable,
   selected: boolean,
 ): CableFlowEdge {
-  const name = cableName(document, cable);
-  const ends = [cable.a, cable.b].map((end) => flowEnd(document, end));
-  const extra = [name, ...ends.flatMap((end) => Object.values(end))].join(' ');
+  const sources = sourcesOf(document, cable);
   const known = knownEdges.get(cable);
-  if (known?.selected === selected && known.extra === extra) return known.flow;
-  const flow: CableFlowEdge = {
-    id: cable.id,
-    type: 'cable',
-    source: ends[0]!.node,
-    target: ends[1]!.node,
-    sourceHandle: ends[0]!.handle,
-    targetHandle: ends[1]!.handle,
-    selected,
-    ariaLabel: name,
-    data: { record: cable, name },
-  };
-  knownEdges.set(cable, { flow, selected, extra });
+  const same = known?.flow.selected === selected;
+  if (same && known.sources.every((source, at) => source === sources[at])) return known.flow;
+  const made = makeEdge(document, cable, selected);
+  const flow = known !== undefined && isSameEdge(known.flow, made) ? known.flow : made;
+  knownEdges.set(cable, { flow, sources });
   return flow;
 }

@@ -6,14 +6,16 @@ import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
 import { type GroupNode, nameOf, type TopologyDocument } from '../../shared/topology';
+import { recordsInWords } from '../commands/record-words';
 import { currentDocument } from '../document/document-store';
 import { joinGroup } from '../document/group-edits';
 import { groupOf, membersOf } from '../document/membership';
 import type { Point } from '../document/new-node';
 import { squashDiffs } from '../document/squash';
 import { t } from '../ui/translate';
+import { isInside } from './boxes';
 import type { FlowNode } from './flow-elements';
-import { type Box, nodeBox } from './geometry';
+import { nodeBox } from './geometry';
 import { frameBox } from './group-frame';
 
 type Change = NodeChange<FlowNode>;
@@ -49,17 +51,13 @@ const NOTHING: GroupDrop = { into: null, leaving: new Set(), within: null };
 
 export const useGroupDrop = create<GroupDrop>(() => NOTHING);
 
-function isIn({ x, y, width, height }: Box, point: Point): boolean {
-  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
-}
-
 /** The open frame, or the symbol, that is below a point. */
 function groupAt(nodes: Nodes, point: Point, dragged: ReadonlySet<string>): GroupNode | undefined {
   return Object.values(nodes).find((node): node is GroupNode => {
     if (node.kind !== 'group' || dragged.has(node.id)) return false;
-    if (node.collapsed) return isIn(nodeBox(node), point);
+    if (node.collapsed) return isInside(point, nodeBox(node));
     const hasOthers = membersOf(nodes, node.id).some(({ id }) => !dragged.has(id));
-    return hasOthers && isIn(frameBox(nodes, node, undefined, dragged), point);
+    return hasOthers && isInside(point, frameBox(nodes, node, undefined, dragged));
   });
 }
 
@@ -100,13 +98,6 @@ export function aimDrop(dragged: readonly string[], at: Point, free: boolean): v
   if (!isSame(useGroupDrop.getState(), next)) useGroupDrop.setState(next);
 }
 
-function nodesWord(document: TopologyDocument, ids: readonly string[]): string {
-  const [only] = ids;
-  const node = only === undefined || ids.length > 1 ? undefined : document.nodes[only];
-  if (node === undefined) return t('{{count}} nodes', { count: ids.length });
-  return 'name' in node ? node.name : node.kind;
-}
-
 /** What the end of a drag does, by its name: the move, and what the drop means for groups. */
 export function dropped(
   document: TopologyDocument,
@@ -119,7 +110,7 @@ export function dropped(
   if (into === null && leaving.size === 0) return { label, diff: move };
   const group = document.nodes[into ?? ''];
   const join = joinGroup(applyDiff(document, move), ids, into);
-  const what = nodesWord(document, ids);
+  const what = recordsInWords(document, ids);
   return {
     label:
       group?.kind === 'group'

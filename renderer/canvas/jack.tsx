@@ -76,7 +76,7 @@ export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
       data-light={light}
       data-aimed={aimed || undefined}
       aria-label={name}
-      title={`${name}: ${lightWords[light]}${vlans === '' ? '' : `, ${vlans}`}`}
+      title={`${name}: ${t(lightWords[light])}${vlans === '' ? '' : `, ${vlans}`}`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.stopPropagation();

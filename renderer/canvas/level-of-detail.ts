@@ -4,7 +4,8 @@
  * A small drawing is always drawn whole, so that keys and screen readers find every jack of it.
  */
 import { useStore } from '@xyflow/react';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect } from 'react';
+import { create } from 'zustand';
 
 /** More nodes than these are drawn only where they are in view, and plainly from afar. */
 export const MANY_NODES = 150;
@@ -16,6 +17,17 @@ export const FarProvider = Far.Provider;
 /** Whether a drawing of so many nodes is seen from afar. */
 export function useIsFar(nodes: number): boolean {
   return useStore(({ transform }) => nodes > MANY_NODES && transform[2] < FAR_ZOOM);
+}
+
+/** Whether a large drawing is seen from near, so that what only then shows is worth working out. */
+export const useNearness = create<{ near: boolean }>(() => ({ near: false }));
+
+/** Tells the rest of the page how a drawing is seen. A drawing that is opened is fitted within a frame. */
+export function useTellNearness(near: boolean): void {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => useNearness.setState({ near }));
+    return () => cancelAnimationFrame(frame);
+  }, [near]);
 }
 
 /** Whether jacks, buttons and labels are left out. */

@@ -9,7 +9,7 @@ import { IconButton } from '../ui/button';
 import { KindSymbol } from '../ui/kind-symbol';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
-import { nodeBox } from './geometry';
+import { shownBox } from './group-frame';
 import { type Hit, searchNodes, shownName } from './node-search';
 import { closeSearch, showHit, useNodeSearch } from './node-search-store';
 import { stateWords } from './node-summary';
@@ -163,9 +163,10 @@ export function NodeSearchBar() {
 /** A ring around the node that the search flew to. */
 export function NodeHighlight() {
   const highlighted = useNodeSearch((state) => state.highlighted);
-  const node = useDocument(({ document }) => document.nodes[highlighted?.node ?? '']);
+  const nodes = useDocument(({ document }) => document.nodes);
+  const node = nodes[highlighted?.node ?? ''];
   if (highlighted === null || node === undefined) return null;
-  const { x, y, width, height } = nodeBox(node);
+  const { x, y, width, height } = shownBox(nodes, node);
   return (
     <ViewportPortal>
       <div

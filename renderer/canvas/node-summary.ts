@@ -66,11 +66,11 @@ export function nodeLine(node: DeviceNode, { state, detail, facts }: NodeStatus)
   // The badge beside it says that already.
   if (state === 'running' && detail === facts.badge) return nodeSummary(node);
   if (state === 'running' && speaksForItself.has(node.kind)) return nodeSummary(node);
-  if (state === 'failed' || detail === '') return stateTitles[state];
+  if (state === 'failed' || detail === '') return stateTitle(state);
   return detail;
 }
 
 /** The state as one word with a capital, for badges. */
 export function stateTitle(state: MachineState): string {
-  return stateTitles[state];
+  return t(stateTitles[state]);
 }

@@ -1,6 +1,6 @@
 /** Lines of straight pieces: lengths, places on them, where they leave a box. Pure. */
 import type { Point } from '../document/new-node';
-import type { Box } from './geometry';
+import { type Box, isInside } from './boxes';
 
 /** From its start to its end; at least two points. */
 export type Polyline = readonly Point[];
@@ -26,19 +26,23 @@ function placeOn(from: Point, to: Point, part: number, length: number): PlaceOnL
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part, dx, dy };
 }
 
-/** The place so many pixels from the line's start, at most its end. */
+/** The place so many pixels from the line's start, at most its end. Asked for dozens of times by each label. */
 export function placeAt(line: Polyline, along: number): PlaceOnLine {
   let left = Math.max(0, along);
-  let last: PlaceOnLine = { ...line[0]!, dx: 1, dy: 0 };
+  let last = 0;
   for (let index = 1; index < line.length; index++) {
-    const [from, to] = [line[index - 1]!, line[index]!];
+    const from = line[index - 1]!;
+    const to = line[index]!;
     const length = distance(from, to);
     if (length === 0) continue;
     if (left <= length) return placeOn(from, to, left / length, length);
     left -= length;
-    last = placeOn(from, to, 1, length);
+    last = index;
   }
-  return last;
+  const end = line[last]!;
+  if (last === 0) return { x: end.x, y: end.y, dx: 1, dy: 0 };
+  const before = line[last - 1]!;
+  return placeOn(before, end, 1, distance(before, end));
 }
 
 /** The part, from 0 to 1, of a straight piece at which it leaves a box that it starts in. */
@@ -51,10 +55,6 @@ function exitPart(from: Point, to: Point, box: Box): number {
     along(from.x, to.x, box.x, box.x + box.width),
     along(from.y, to.y, box.y, box.y + box.height),
   );
-}
-
-function isInside({ x, y }: Point, box: Box): boolean {
-  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 }
 
 /** How far along the line leaves a box for the first time; 0 if it starts outside of it. */

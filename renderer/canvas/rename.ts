@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { recordsInWords } from '../commands/record-words';
 import { currentDocument, edit } from '../document/document-store';
 import { renameNode } from '../document/edits';
+import { t } from '../ui/translate';
 
 export const useRename = create<{ id: string | null }>(() => ({ id: null }));
 
@@ -17,8 +18,6 @@ export function endRename(): void {
 
 export function commitRename(id: string, name: string): void {
   endRename();
-  edit(
-    `Rename ${recordsInWords(currentDocument(), [id])}`,
-    renameNode(currentDocument(), id, name),
-  );
+  const what = recordsInWords(currentDocument(), [id]);
+  edit(t('Rename {{what}}', { what }), renameNode(currentDocument(), id, name));
 }

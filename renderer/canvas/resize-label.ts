@@ -4,5 +4,5 @@ import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 
 export function resizeLabel({ kind }: TopologyNode): string {
-  return t('Resize {{what}}', { what: kindTitles[kind].toLowerCase() });
+  return t('Resize {{what}}', { what: t(kindTitles[kind]).toLowerCase() });
 }

@@ -6,7 +6,7 @@ import type { Point } from '../document/new-node';
 import { GRID_STEP, useCanvasSettings } from './canvas-settings';
 import { type Box, boundsOf, nodeBox, overlaps } from './geometry';
 import { type Guide, type SnapTargets, snapTargets, snapToGrid, snapToOthers } from './snapping';
-import { shownArea, zoomOfView } from './view-port';
+import { shownArea, zoomNow } from './view-port';
 
 const REACH_PX = 6;
 const NOWHERE: Point = { x: 0, y: 0 };
@@ -38,14 +38,15 @@ function boxesInView(dragged: ReadonlySet<string>): Box[] {
   return Object.values(document.nodes)
     .filter((node) => !dragged.has(node.id) && hasOwnBox(document, node))
     .map((node) => nodeBox(node))
-    .filter((box) => area === null || overlaps(box, area, 0));
+    .filter((box) => area === null || overlaps(box, area));
 }
 
+/** Around what is dragged; an open group is where its members are, and they are dragged with it. */
 function boxOf(places: ReadonlyMap<string, Point>): Box | null {
-  const { nodes } = currentDocument();
+  const document = currentDocument();
   const boxes = [...places].flatMap(([id, at]) => {
-    const node = nodes[id];
-    return node === undefined ? [] : [nodeBox(node, at)];
+    const node = document.nodes[id];
+    return node === undefined || !hasOwnBox(document, node) ? [] : [nodeBox(node, at)];
   });
   return boundsOf(boxes);
 }
@@ -62,7 +63,7 @@ export function snapDrag(places: ReadonlyMap<string, Point>): Point {
   }
   if (useCanvasSettings.getState().snapGrid) return snapToGrid(box, GRID_STEP);
   targets ??= snapTargets(boxesInView(new Set(places.keys())));
-  const { by, guides } = snapToOthers(box, targets, REACH_PX / zoomOfView());
+  const { by, guides } = snapToOthers(box, targets, REACH_PX / zoomNow());
   showGuides(guides);
   return by;
 }

@@ -1,8 +1,8 @@
 /** Cables of the exported picture: their lines and labels, as the canvas draws them. Pure. */
 import type { TopologyDocument } from '../../shared/topology';
 import { cableLook, vlanSlots } from '../document/vlan-use';
-import { PILL_HEIGHT, type Pill, pillBox } from './cable-labels';
-import { boxOfLabel, type CableDrawing, emptyLayout, layOutCables } from './cable-layout';
+import { boxOfLabel, PILL_HEIGHT, type Pill, pillBox } from './cable-labels';
+import { type CableDrawing, emptyLayout, layOutCables } from './cable-layout';
 import type { Box } from './geometry';
 import { cableLabel, cableStroke } from './svg-network';
 import type { SvgPalette } from './svg-palette';

@@ -165,10 +165,6 @@ export function shownArea(): Box | null {
   return { x: -x / zoom, y: -y / zoom, width: pane.width / zoom, height: pane.height / zoom };
 }
 
-export function zoomOfView(): number {
-  return flow?.getZoom() ?? 1;
-}
-
 /** Moves the view just so far that the box can be seen. */
 export function showBox(box: Box): void {
   const pane = paneBox();
@@ -181,6 +177,7 @@ export function showBox(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
+/** How many pixels of the window one of the drawing takes. */
 export function zoomNow(): number {
   return flow?.getZoom() ?? 1;
 }

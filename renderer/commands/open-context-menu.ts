@@ -6,6 +6,7 @@ import { Plus } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
 import { nameOf, type TopologyNode } from '../../shared/topology';
+import { farCableAt } from '../canvas/far-cables';
 import { cableName } from '../canvas/flow-elements';
 import { addAtPointer } from '../canvas/view-port';
 import { currentDocument } from '../document/document-store';
@@ -112,7 +113,8 @@ export function hearContextMenu(event: MouseEvent, give: Give): void {
   const record = target.closest('input, textarea') === null ? recordUnder(target) : undefined;
   if (record === undefined) return;
   event.preventDefault();
-  openContextMenu(record, { x: event.clientX, y: event.clientY }, give);
+  const at = { x: event.clientX, y: event.clientY };
+  openContextMenu(record ?? farCableAt(at), at, give);
 }
 
 /** Below the thing that has the focus, else below what is selected, else in the middle. */

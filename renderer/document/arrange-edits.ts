@@ -8,7 +8,7 @@ import {
 } from '../../shared/topology';
 import { type Box, boundsOf, nodeBox } from '../canvas/geometry';
 import { type Axis, alignedPlaces, distributedPlaces, type Placed, type Side } from './align';
-import { hasOwnBox } from './drawn-nodes';
+import { hasOwnBox, isObstacle } from './drawn-nodes';
 import { moveNodes } from './edits';
 import type { LayoutKind, LayoutRequest } from './layouts/lay-out';
 import type { LayoutNode } from './layouts/layout-graph';
@@ -104,11 +104,10 @@ function linksOf(document: TopologyDocument): [string, string][] {
   return Object.values(document.cables).map(({ a, b }) => [shown(a.node), shown(b.node)]);
 }
 
-/** What must not be covered: devices, notes and groups that stay. Shapes and pictures lie behind. */
+/** What must not be covered: devices, notes and groups that stay. */
 function obstaclesOf(document: Nodes, moved: ReadonlySet<string>): Box[] {
   return Object.values(document.nodes)
-    .filter((node) => node.kind !== 'shape' && node.kind !== 'picture')
-    .filter((node) => hasOwnBox(document, node) && !moved.has(node.id))
+    .filter((node) => isObstacle(document, node) && !moved.has(node.id))
     .map((node) => nodeBox(node));
 }
 

@@ -65,8 +65,8 @@ export function clearPoints(document: TopologyDocument, ids: Iterable<string>): 
   return changeCables(document, ids, (cable) => ({ ...cable, points: [] }));
 }
 
-/** A cable whose points are all moved by as much; for copies of it elsewhere. */
-export function shiftPoints(cable: Cable, { x, y }: Point): Cable {
+/** A cable whose points are all moved by as much. */
+function shiftPoints(cable: Cable, { x, y }: Point): Cable {
   if (cable.points.length === 0 || (x === 0 && y === 0)) return cable;
   return { ...cable, points: cable.points.map((point) => ({ x: point.x + x, y: point.y + y })) };
 }

@@ -8,3 +8,8 @@ type Nodes = Pick<TopologyDocument, 'nodes'>;
 export function hasOwnBox({ nodes }: Nodes, node: TopologyNode): boolean {
   return node.kind === 'group' ? node.collapsed : !symbolsOf(nodes).has(node.id);
 }
+
+/** Whether a node must not be covered: what can be seen and is no mere background. */
+export function isObstacle(document: Nodes, node: TopologyNode): boolean {
+  return node.kind !== 'shape' && node.kind !== 'picture' && hasOwnBox(document, node);
+}

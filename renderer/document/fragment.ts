@@ -14,6 +14,7 @@ import {
 } from '../../shared/topology';
 import { migrateDocument, type RawDocument } from '../../shared/topology-migrations';
 import { t } from '../ui/translate';
+import { withMembers } from './membership';
 
 /** Characters of the largest fragment that is read; it has to fit into one message to the service. */
 const MAX_LENGTH = 12 * 1024 * 1024;
@@ -24,14 +25,6 @@ export type ReadFragment =
   | { kind: 'fragment'; fragment: TopologyDocument }
   | { kind: 'foreign' }
   | { kind: 'broken'; failure: Failure };
-
-/** The nodes, and with groups all that are in them. */
-function withMembers(document: TopologyDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
-  const members = Object.values(document.nodes).filter(
-    (node) => 'memberOf' in node && node.memberOf !== undefined && ids.has(node.memberOf),
-  );
-  return new Set([...ids, ...members.map(({ id }) => id)]);
-}
 
 /**
  * The wanted nodes with the cables among them.
@@ -44,7 +37,7 @@ export function fragmentOf(
   chosen: ReadonlySet<string>,
   id: string,
 ): TopologyDocument {
-  const ids = withMembers(document, chosen);
+  const ids = new Set(withMembers(document.nodes, chosen));
   const nodes = Object.entries(document.nodes).filter(([key]) => ids.has(key));
   const cables = Object.entries(document.cables).filter(
     ([, { a, b }]) => ids.has(a.node) && ids.has(b.node),

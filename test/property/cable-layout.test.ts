@@ -1,7 +1,7 @@
 /** Labels of cables overlap nothing, and a layout in steps is the same as one at once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlap } from '../../renderer/canvas/box-grid';
+import { overlaps } from '../../renderer/canvas/boxes';
 import { pillBox } from '../../renderer/canvas/cable-labels';
 import { nodeBox } from '../../renderer/canvas/geometry';
 import { moveNodes } from '../../renderer/document/edits';
@@ -61,7 +61,7 @@ describe('the layout of cables', () => {
         const nodes = Object.values(document.nodes).map((one) => nodeBox(one));
         for (const [index, box] of pills.entries()) {
           for (const other of [...pills.slice(index + 1), ...nodes]) {
-            expect(overlap(box, other)).toBe(false);
+            expect(overlaps(box, other)).toBe(false);
           }
         }
       }),

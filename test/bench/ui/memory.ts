@@ -1,7 +1,7 @@
 /** Whether the page's memory stays level while frames travel along the cables of the drawing. */
 import type { CDPSession } from 'playwright-core';
+import { star } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
-import { star } from './big-lab';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 

@@ -1,6 +1,8 @@
 /** Frames while a large drawing is moved, zoomed and edited. */
+
+import { thousandNodes } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
-import { thousandNodes } from './big-lab';
+import { eventually } from '../../harness/vde-client';
 import { beginFrames, endFrames, figuresOf, keyToCount } from './frames';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
@@ -102,9 +104,23 @@ async function selectTwoRows({ page }: Editor): Promise<void> {
   );
 }
 
+async function zoomHasEnded({ page }: Editor): Promise<void> {
+  const zoom = () => page.getByRole('status', { name: 'Zoom' }).innerText();
+  let before = '';
+  await eventually('the view stands still', async () => {
+    const now = await zoom();
+    const stands = now === before;
+    before = now;
+    return stands;
+  });
+}
+
 async function measureEdits(editor: Editor): Promise<Figure[]> {
   const { page } = editor;
   await page.keyboard.press('Control+0');
+  // There must be room in view for what is pasted: what is out of view is not drawn.
+  for (let step = 0; step < 3; step++) await page.keyboard.press('Control+-');
+  await zoomHasEnded(editor);
   await selectTwoRows(editor);
   const grip = await page.locator('.react-flow__node[data-id="sw5"]').boundingBox();
   if (grip === null) throw new Error('sw5 is not to be seen');

@@ -1,7 +1,7 @@
 /** How long a large lab takes from the load of the page until a click on a node is answered. */
 import type { Page } from 'playwright-core';
+import { thousandNodes } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
-import { thousandNodes } from './big-lab';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 

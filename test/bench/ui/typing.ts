@@ -1,8 +1,8 @@
 /** Typing into one of twenty consoles while another one prints as fast as it can. */
 import type { Page } from 'playwright-core';
+import { star, withFlooder } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
 import { quantile } from '../statistics';
-import { star, withFlooder } from './big-lab';
 import { beginFrames, endFrames, figuresOf } from './frames';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';

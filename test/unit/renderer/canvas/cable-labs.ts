@@ -1,8 +1,7 @@
 /** Drawings with cables for tests of how those run, and words about them. */
 
-import { pillBox } from '../../../../renderer/canvas/cable-labels';
+import { boxOfLabel, pillBox } from '../../../../renderer/canvas/cable-labels';
 import {
-  boxOfLabel,
   type CableDrawing,
   emptyLayout,
   layOutCables,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overlap } from '../../../../renderer/canvas/box-grid';
+import { overlaps } from '../../../../renderer/canvas/boxes';
 import { layOutCables } from '../../../../renderer/canvas/cable-layout';
 import { nodeBox } from '../../../../renderer/canvas/geometry';
 import { distanceToLine } from '../../../../renderer/canvas/polyline';
@@ -145,7 +145,7 @@ describe('labels', () => {
     const nodes = Object.values(document.nodes).map((node) => nodeBox(node));
     for (const [index, box] of boxes.entries()) {
       for (const other of [...boxes.slice(index + 1), ...nodes]) {
-        expect(overlap(box, other)).toBe(false);
+        expect(overlaps(box, other)).toBe(false);
       }
     }
   });

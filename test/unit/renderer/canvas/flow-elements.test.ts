@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cableName, flowEdge, flowNode } from '../../../../renderer/canvas/flow-elements';
 import { addCable } from '../../../../renderer/document/cable-edits';
-import { addNode, renameNode } from '../../../../renderer/document/edits';
+import { addNode, moveNodes, renameNode } from '../../../../renderer/document/edits';
+import { collapseGroups, groupNodes } from '../../../../renderer/document/group-edits';
 import { applyDiff } from '../../../../shared/document-diff';
 import {
   type DeviceNode,
@@ -46,6 +47,27 @@ describe('what React Flow gets', () => {
     expect(flowEdge(document, record, false)).toBe(before);
     const renamed = applyDiff(document, renameNode(document, pc, 'alice'));
     expect(flowEdge(renamed, record, false).ariaLabel).toBe('Cable alice eth0 to sw1 port 3');
+  });
+
+  it('is the very same edge while its nodes only move', () => {
+    const { document, pc, cable } = lab();
+    const record = document.cables[cable]!;
+    const before = flowEdge(document, record, false);
+    const moved = applyDiff(document, moveNodes(document, [[pc, { x: 40, y: 8 }]]));
+    expect(moved.nodes[pc]).not.toBe(document.nodes[pc]);
+    expect(flowEdge(moved, record, false)).toBe(before);
+    expect(flowEdge(moved, record, true).selected).toBe(true);
+  });
+
+  it('ends at the symbol of a collapsed group, and at the jack again when it is expanded', () => {
+    const { document, pc, cable } = lab();
+    const record = document.cables[cable]!;
+    const { diff, id } = groupNodes(document, [pc]);
+    const grouped = applyDiff(document, diff);
+    const collapsed = applyDiff(grouped, collapseGroups(grouped, [id!], true));
+    expect(flowEdge(collapsed, record, false).source).toBe(id);
+    const expanded = applyDiff(collapsed, collapseGroups(collapsed, [id!], false));
+    expect(flowEdge(expanded, record, false).source).toBe(pc);
   });
 
   it('has a handle for every port', () => {

@@ -1,10 +1,10 @@
 /**
- * The labs that the window is measured with. The large one has a hundred switches in a square, each
+ * Large labs, for what has to go on being quick. The large one has a hundred switches in a square, each
  * with nine PCs around it: a thousand nodes, two thousand cables.
  */
 import { randomUUID } from 'node:crypto';
-import { hostNodeSchema } from '../../../shared/machine-nodes';
-import { startAtOnce } from '../../../shared/node-fields';
+import { hostNodeSchema } from '../../shared/machine-nodes';
+import { startAtOnce } from '../../shared/node-fields';
 import {
   type Cable,
   type CableEnd,
@@ -13,7 +13,7 @@ import {
   plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-} from '../../../shared/topology';
+} from '../../shared/topology';
 
 const SIDE = 10;
 const PCS = 9;

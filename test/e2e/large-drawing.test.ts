@@ -1,0 +1,68 @@
+/** A drawing of a thousand nodes from afar and from near. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { printDocument } from '../../shared/document-print';
+import { thousandNodes } from '../harness/big-lab';
+import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { describeWith } from '../harness/parts';
+import { eventually } from '../harness/vde-client';
+
+const BETWEEN = 'sw44 – sw45';
+
+let home: EditorHome;
+let editor: Editor;
+
+/** The middle of what is free between two nodes, in pixels of the window. */
+async function between(left: string, right: string) {
+  const [one, other] = await Promise.all(
+    [editor.node(left), editor.node(right)].map((node) => node.boundingBox()),
+  );
+  if (!one || !other) throw new Error(`${left} or ${right} cannot be seen`);
+  return {
+    x: (one.x + one.width + other.x) / 2,
+    y: one.y + one.height / 2,
+    gap: other.x - one.x - one.width,
+  };
+}
+
+describeWith(['chromium'], 'a thousand nodes', () => {
+  beforeAll(async () => {
+    home = makeHome();
+    const file = join(home.folder, 'large.vdelab');
+    writeFileSync(file, printDocument(thousandNodes()));
+    editor = await Editor.open(home, [file]);
+  });
+  afterAll(async () => {
+    await editor.close();
+    home.remove();
+  });
+
+  it('are all there from afar, and a press on a cable selects it', async () => {
+    await eventually(
+      'all nodes',
+      async () => (await editor.drawing.getByRole('group').count()) >= 1000,
+    );
+    const { x, gap } = await between('sw44', 'sw45');
+    const jacks = await editor.node('sw44').boundingBox();
+    expect(gap).toBeGreaterThan(8);
+    const heading = editor.inspector.getByRole('heading', { level: 2 });
+    // The cable leaves the switch at a jack of its lower part.
+    await eventually('the cable is selected', async () => {
+      for (let part = 0.4; part < 1.1; part += 0.05) {
+        await editor.page.mouse.click(x, jacks!.y + jacks!.height * part);
+        if ((await heading.innerText()) === BETWEEN) return true;
+      }
+      return false;
+    });
+    await editor.page.keyboard.press('Escape');
+    await editor.inspector.getByRole('heading', { name: 'Lab', exact: true }).waitFor();
+  });
+
+  it('show names and jacks from near', async () => {
+    await editor.page.keyboard.press('Control+f');
+    await editor.page.keyboard.type('sw44');
+    await editor.page.keyboard.press('Enter');
+    await editor.jack('sw44 port 1').waitFor();
+  });
+});
