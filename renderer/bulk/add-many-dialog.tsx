@@ -56,7 +56,7 @@ export function AddManyDialog() {
   };
   return (
     <Modal title={t('Add many')} onClose={closeDialog}>
-      <form className="bulk-form" onSubmit={submit}>
+      <form className="modal-form" onSubmit={submit}>
         <SelectField
           label={t('Kind')}
           value={kind}

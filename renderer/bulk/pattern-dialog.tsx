@@ -25,7 +25,7 @@ function firstPatterns(): { from: string; to: string } {
 }
 
 function cablesInWords(count: number): string {
-  return count === 1 ? t('1 cable') : t('{{count}} cables', { count });
+  return t('{{count}} cables', { count });
 }
 
 function Preview({ document, plan }: { document: TopologyDocument; plan: PatternPlan }) {
@@ -104,7 +104,7 @@ export function PatternDialog() {
   };
   return (
     <Modal title={t('Connect by pattern')} onClose={closeDialog}>
-      <form className="bulk-form" onSubmit={submit}>
+      <form className="modal-form" onSubmit={submit}>
         <PatternField
           isFirst
           label={t('From')}

@@ -8,9 +8,8 @@ export function memberCounts(members: readonly Member[]): string {
   const devices = members.filter(isDevice).length;
   const drawings = members.length - devices;
   const parts = [
-    devices > 0 && (devices === 1 ? t('1 device') : t('{{count}} devices', { count: devices })),
-    drawings > 0 &&
-      (drawings === 1 ? t('1 drawing') : t('{{count}} drawings', { count: drawings })),
+    devices > 0 && t('{{count}} devices', { count: devices }),
+    drawings > 0 && t('{{count}} drawings', { count: drawings }),
   ].filter((part) => part !== false);
   return parts.length === 0 ? t('Empty') : parts.join(', ');
 }

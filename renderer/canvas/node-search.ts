@@ -3,6 +3,7 @@
  * of the query has to stand somewhere in the node. Pure.
  */
 import { nameOf, type TopologyNode } from '../../shared/topology';
+import { wordsOf } from '../ui/find-words';
 import { kindTitles } from '../ui/symbol-shapes';
 
 export interface Hit {
@@ -100,7 +101,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 /** The nodes that fit, best first; all of them for a blank query. */
 export function searchNodes(nodes: readonly TopologyNode[], query: string): Hit[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   return nodes
     .flatMap((node) => {
       const place = words.length === 0 ? 0 : rank(searchable(node), words);

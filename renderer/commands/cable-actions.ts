@@ -13,7 +13,7 @@ import { useSelection } from '../document/selection';
 import { confirmDone } from '../session/notices';
 import { t } from '../ui/translate';
 
-export function selectedCables(): string[] {
+function selectedCables(): string[] {
   const { cables } = currentDocument();
   return [...useSelection.getState().ids].filter((id) => cables[id] !== undefined);
 }

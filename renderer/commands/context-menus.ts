@@ -122,7 +122,8 @@ const shortLabels: Partial<Record<CommandId, string>> = {
 /** What the command is called in the menu of such a thing, where it is not its usual label. */
 export function labelInMenu(id: CommandId, target: MenuTarget): string | undefined {
   if (id === 'edit.rename' && target === 'drawing') return t('Edit text');
-  return shortLabels[id];
+  const short = shortLabels[id];
+  return short === undefined ? undefined : t(short);
 }
 
 /** What a node's menu is: things that only are drawn cannot be started. */

@@ -35,19 +35,19 @@ function listed(names: readonly string[]): string {
 
 const questions = {
   delete: {
-    confirm: t('Delete'),
-    one: t('Delete a running machine?'),
+    confirm: () => t('Delete'),
+    one: () => t('Delete a running machine?'),
     several: (count: number) => t('Delete {{count}} running machines?', { count }),
     label: (what: string) => t('Delete {{what}}', { what }),
   },
   cut: {
-    confirm: t('Cut'),
-    one: t('Cut a running machine?'),
+    confirm: () => t('Cut'),
+    one: () => t('Cut a running machine?'),
     several: (count: number) => t('Cut {{count}} running machines?', { count }),
     label: (what: string) => t('Cut {{what}}', { what }),
   },
 };
-export type Removal = keyof typeof questions;
+type Removal = keyof typeof questions;
 
 async function mayRemove(removal: Removal, names: readonly string[]): Promise<boolean> {
   if (names.length === 0) return true;
@@ -62,8 +62,8 @@ async function mayRemove(removal: Removal, names: readonly string[]): Promise<bo
         '{{names}} are stopped first, and what they have in memory is lost. Undo draws them again, switched off.',
         { names: listed(names) },
       );
-  const title = isOne ? one : several(names.length);
-  return (await ask({ title, text, confirm, danger: true })) === 'confirm';
+  const title = isOne ? one() : several(names.length);
+  return (await ask({ title, text, confirm: confirm(), danger: true })) === 'confirm';
 }
 
 /** Removes what is selected, as one step; asks once when machines among it run. */

@@ -16,10 +16,14 @@ function groupsAround(ids: readonly string[]): string[] {
 }
 
 /** What a step that is done to groups is called. */
-function named(one: string, several: string, groups: readonly string[]): string {
+function named(
+  groups: readonly string[],
+  one: (name: string) => string,
+  several: (count: number) => string,
+): string {
   const group = currentDocument().nodes[groups[0] ?? ''];
-  if (groups.length === 1 && group?.kind === 'group') return t(one, { name: group.name });
-  return t(several, { count: groups.length });
+  if (groups.length === 1 && group?.kind === 'group') return one(group.name);
+  return several(groups.length);
 }
 
 /** Puts what is selected into a new group, which is selected then. */
@@ -35,7 +39,11 @@ export function ungroupSelection(): void {
   const groups = groupsAround(selectedNodes());
   const { nodes } = currentDocument();
   const members = groups.flatMap((id) => membersOf(nodes, id).map((member) => member.id));
-  const label = named('Ungroup {{name}}', 'Ungroup {{count}} groups', groups);
+  const label = named(
+    groups,
+    (name) => t('Ungroup {{name}}', { name }),
+    (count) => t('Ungroup {{count}} groups', { count }),
+  );
   edit(label, ungroup(currentDocument(), groups));
   select(members);
 }
@@ -48,9 +56,14 @@ export function toggleGroups(ids: readonly string[]): void {
     const group = nodes[id];
     return group?.kind === 'group' && group.collapsed;
   });
-  const label = collapsed
-    ? named('Expand {{name}}', 'Expand {{count}} groups', groups)
-    : named('Collapse {{name}}', 'Collapse {{count}} groups', groups);
+  const label = named(
+    groups,
+    (name) => (collapsed ? t('Expand {{name}}', { name }) : t('Collapse {{name}}', { name })),
+    (count) =>
+      collapsed
+        ? t('Expand {{count}} groups', { count })
+        : t('Collapse {{count}} groups', { count }),
+  );
   edit(label, collapseGroups(currentDocument(), groups, !collapsed));
   // What cannot be seen any more is not selected either.
   if (groups.length > 0) select(groups);
@@ -64,11 +77,13 @@ export function toggleSelectedGroups(): void {
 export function joinSelection(): void {
   const { nodes } = currentDocument();
   const ids = selectedNodes();
-  const [group, ...others] = ids.filter((id) => nodes[id]?.kind === 'group');
+  const [group, ...others] = ids
+    .flatMap((id) => nodes[id] ?? [])
+    .filter((node) => node.kind === 'group');
   if (group === undefined || others.length > 0) return;
-  const diff = joinGroup(currentDocument(), ids, group);
-  edit(named('Put nodes into {{name}}', '', [group]), diff);
-  select([group]);
+  const diff = joinGroup(currentDocument(), ids, group.id);
+  edit(t('Put nodes into {{name}}', { name: group.name }), diff);
+  select([group.id]);
 }
 
 /** Takes the selected nodes out of their groups. */

@@ -11,7 +11,7 @@ import { t } from '../ui/translate';
 import { withoutLocked } from './lock-actions';
 
 /** Pixels from a coordinate to the next line of the grid in a direction. */
-export function stepToGrid(at: number, direction: number): number {
+function stepToGrid(at: number, direction: number): number {
   if (direction === 0) return 0;
   const line = direction > 0 ? Math.floor(at / GRID_STEP) + 1 : Math.ceil(at / GRID_STEP) - 1;
   return line * GRID_STEP - at;

@@ -33,11 +33,10 @@ import { isEnabled } from './use-enabled';
 type Give = (command: CommandId) => void;
 
 function commandEntry(id: CommandId, target: MenuTarget, state: LabelState, give: Give): MenuEntry {
-  const own = labelInMenu(id, target);
   const icon = commandIcons[id];
   return {
     kind: 'choice',
-    label: own === undefined ? commandLabel(id, state) : t(own),
+    label: labelInMenu(id, target) ?? commandLabel(id, state),
     keys: shortcutKeys(commands[id].shortcut),
     disabled: !isEnabled(id, state),
     act: () => give(id),

@@ -4,6 +4,7 @@
  */
 import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
 import { terminalKeys } from '../console/terminal-keys';
+import { hasWords, wordsOf } from '../ui/find-words';
 import { t } from '../ui/translate';
 import { moreShortcuts } from './more-shortcuts';
 import { shortcutKeys } from './shortcuts';
@@ -49,7 +50,7 @@ function rowsOf(list: typeof mouse): ShortcutRow[] {
 }
 
 /** All shortcuts of a command, the usual one first. */
-export function shortcutsOf(id: CommandId): string[] {
+function shortcutsOf(id: CommandId): string[] {
   const more = moreShortcuts.filter(({ command }) => command === id);
   return [commands[id].shortcut, ...more.map(({ shortcut }) => shortcut)].filter(
     (shortcut) => shortcut !== '',
@@ -85,13 +86,12 @@ export function shortcutSheet(): ShortcutGroup[] {
 }
 
 function fits({ label, ways }: ShortcutRow, words: readonly string[]): boolean {
-  const text = `${label} ${ways.map((way) => way.join('+')).join(' ')}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+  return hasWords(`${label} ${ways.map((way) => way.join('+')).join(' ')}`, words);
 }
 
 /** The rows that have every word of the query in their label or keys. */
 export function searchSheet(groups: readonly ShortcutGroup[], query: string): ShortcutGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   return groups
     .map(({ title, rows }) => ({ title, rows: rows.filter((row) => fits(row, words)) }))
     .filter(({ rows }) => rows.length > 0);

@@ -1,4 +1,5 @@
 /** Whether a command can be given now, so that menus, palette and buttons can say so. */
+import { useSyncExternalStore } from 'react';
 import type { CommandId } from '../../shared/commands';
 import type { MachineControl } from '../../shared/machine-control';
 import { isAlive, type MachineState } from '../../shared/machine-state';
@@ -75,9 +76,15 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'edit.copy':
     case 'edit.duplicate':
     case 'edit.saveTemplate':
+    case 'edit.selectKind':
+    case 'edit.lock':
+    case 'lab.restartSelection':
+    case 'lab.openConsole':
+    case 'lab.openConsolesTiled':
       return selectedNodeCount(state) > 0;
     case 'edit.delete':
     case 'edit.selectNone':
+    case 'edit.selectNeighbours':
     case 'view.fitSelection':
     case 'view.properties':
       return ids.size > 0;
@@ -85,10 +92,6 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
       return selectedStates(state).some((each) => !isAlive(each));
     case 'lab.stopSelection':
       return selectedStates(state).some(isAlive);
-    case 'lab.restartSelection':
-    case 'lab.openConsole':
-    case 'lab.openConsolesTiled':
-      return selectedNodeCount(state) > 0;
     case 'edit.rename':
       return ids.size === 1 && selectedNodeCount(state) === 1;
     case 'edit.connect':
@@ -124,11 +127,6 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
       return Object.values(lab.nodes).some((node) => isAlive(node.state));
     case 'edit.selectFailed':
       return Object.values(lab.nodes).some((node) => node.state === 'failed');
-    case 'edit.selectKind':
-    case 'edit.lock':
-      return selectedNodeCount(state) > 0;
-    case 'edit.selectNeighbours':
-      return ids.size > 0;
     default:
       return isArrange(id) ? canArrange(id, state.document, ids) : true;
   }
@@ -146,10 +144,17 @@ export function commandState(): CommandState {
   };
 }
 
+const stores = [useDocument, useSelection, useLab, useConsoles];
+
+/** Calls back whenever something changes that commands depend on; returns how to stop that. */
+export function onCommandState(changed: () => void): () => void {
+  const leave = stores.map((store) => store.subscribe(changed));
+  return () => {
+    for (const leaveOne of leave) leaveOne();
+  };
+}
+
+/** Whoever asks is drawn anew only when the answer changes, not with every edit and message. */
 export function useEnabled(id: CommandId): boolean {
-  const document = useDocument((state) => state.document);
-  const history = useDocument((state) => state.history);
-  const ids = useSelection((state) => state.ids);
-  const dock = useConsoles();
-  return useLab((lab) => isEnabled(id, { document, history, ids, lab, dock }));
+  return useSyncExternalStore(onCommandState, () => isEnabled(id, commandState()));
 }

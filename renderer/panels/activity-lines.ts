@@ -1,5 +1,6 @@
 /** The log as it is filtered and written. Pure. */
 import type { ActivityEntry, ActivityLevel } from '../../shared/service-activity';
+import { hasWords, wordsOf } from '../ui/find-words';
 
 export type LevelFilter = 'all' | 'warning' | 'failure';
 
@@ -12,16 +13,11 @@ export function filterEntries(
   level: LevelFilter,
   text: string,
 ): readonly ActivityEntry[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(text);
   if (words.length === 0 && level === 'all') return entries;
-  return entries.filter((entry) => {
-    if (rank[entry.level] < least[level]) return false;
-    const searched = `${entry.text} ${entry.next}`.toLowerCase();
-    return words.every((word) => searched.includes(word));
-  });
+  return entries.filter(
+    (entry) => rank[entry.level] >= least[level] && hasWords(`${entry.text} ${entry.next}`, words),
+  );
 }
 
 const two = (value: number) => String(value).padStart(2, '0');

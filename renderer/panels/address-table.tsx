@@ -66,7 +66,7 @@ function countText(view: SwitchView, shown: number): string {
   if (shown < addresses.length) return t('{{shown}} of {{known}} addresses', { shown, known });
   if (addresses.length < known)
     return t('Showing {{count}} of {{known}} addresses', { count: addresses.length, known });
-  return known === 1 ? '1 address' : t('{{known}} addresses', { known });
+  return t('{{count}} addresses', { count: known });
 }
 
 function Addresses({ view, document }: { view: SwitchView; document: TopologyDocument }) {

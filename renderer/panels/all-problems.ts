@@ -47,12 +47,12 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
 }
 
 /** What fails in the running lab. Elements are the same objects as long as nothing of them changes. */
-export function labProblems(nodes: Readonly<Record<string, NodeStatus>>): Problem[] {
+function labProblems(nodes: Readonly<Record<string, NodeStatus>>): Problem[] {
   return Object.entries(nodes).flatMap(([id, status]) => statusProblems(id, status));
 }
 
 /** What the rules found, with names that stay the same. */
-export function drawnProblems(findings: readonly Finding[]): Problem[] {
+function drawnProblems(findings: readonly Finding[]): Problem[] {
   return findings.map((finding) => ({
     ...finding,
     from: 'drawing',
@@ -61,7 +61,7 @@ export function drawnProblems(findings: readonly Finding[]): Problem[] {
 }
 
 /** The running lab first, then the drawing; errors first in each. */
-export function allProblems(lab: readonly Problem[], findings: readonly Finding[]): Problem[] {
+function allProblems(lab: readonly Problem[], findings: readonly Finding[]): Problem[] {
   const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
   const sorted = [...lab].sort((one, other) => rank(one) - rank(other));
   return [...sorted, ...drawnProblems(findings)];

@@ -26,11 +26,11 @@ function useArchitectures(): Known {
   return known;
 }
 
-const noUefi: FieldFinding = {
+const noUefi = (): FieldFinding => ({
   severity: 'warning',
-  message: 'No UEFI firmware for this processor was found.',
-  mend: 'See “What is installed” in the Help menu.',
-};
+  message: t('No UEFI firmware for this processor was found.'),
+  mend: t('See “What is installed” in the Help menu.'),
+});
 
 export function ArchitectureField({ node, label }: { node: QemuNode; label: string }) {
   const known = useArchitectures();
@@ -45,7 +45,7 @@ export function ArchitectureField({ node, label }: { node: QemuNode; label: stri
         value: name,
         label: missing(name) ? t('{{name}} (not installed)', { name }) : name,
       }))}
-      finding={lacksUefi ? noUefi : null}
+      finding={lacksUefi ? noUefi() : null}
       commit={(architecture) => setField(node.id, 'architecture', architecture, label)}
     />
   );

@@ -27,7 +27,7 @@ function useInterfaces(): readonly HostInterface[] {
 function words({ name, kind, isUp, addresses, isDefaultWay, master }: HostInterface): string {
   const facts = [
     kind,
-    isUp ? 'up' : 'down',
+    isUp ? t('up') : t('down'),
     ...addresses.slice(0, 1),
     isDefaultWay ? t('the way to the internet') : '',
     master === '' ? '' : t('in {{master}}', { master }),

@@ -76,7 +76,7 @@ export function CardsEditor({ node, label }: { node: Machine; label: string }) {
   const finding = useFieldFinding(node.id, 'cards');
   const add = () => {
     const card = { mac: randomMac(), ...(node.kind === 'qemu' && { model: 'e1000' }) };
-    setField(node.id, 'cards', [...node.cards, card], 'cards');
+    setField(node.id, 'cards', [...node.cards, card], t('cards'));
   };
   return (
     <fieldset className="cards" aria-describedby={finding === null ? undefined : message}>

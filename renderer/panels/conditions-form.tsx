@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
-import { cablePresets, presetOf } from '../../shared/cable-presets';
 import { type Cable, nameOf, type TopologyDocument } from '../../shared/topology';
 import { changeCable, changeConditions, type Direction } from '../document/condition-edits';
 import { currentDocument, edit, useDocument } from '../document/document-store';
@@ -11,6 +10,7 @@ import { CheckField, NumberField, SelectField } from '../ui/field';
 import { inWords, t } from '../ui/translate';
 import { conditionSpecs } from './condition-specs';
 import { dropsOf } from './drop-words';
+import { chosenPreset, presetChoice, presetOptions } from './preset-choices';
 
 const distributions = [
   { value: 'uniform', label: 'Even' },
@@ -85,30 +85,25 @@ function DirectionFields({
   );
 }
 
-const PERFECT = 'perfect';
-const OWN = 'own';
-
 function PresetSelect({ cable }: { cable: Cable }) {
-  const isPerfect = cable.aToB === null && cable.bToA === null;
-  const known = presetOf(cable.aToB, cable.bToA)?.id;
-  const value = isPerfect ? PERFECT : (known ?? OWN);
-  const choose = (id: string) => {
-    if (id === OWN) return;
-    const preset = cablePresets.find((one) => one.id === id);
-    const { aToB, bToA } = preset ?? { aToB: null, bToA: null };
+  const value = presetChoice(cable);
+  const choose = (choice: string) => {
+    const preset = chosenPreset(choice);
+    if (preset === null) return;
+    const { title, aToB, bToA } = preset;
     edit(
-      preset === undefined
-        ? t('Make cable perfect')
-        : t('Make cable {{title}}', { title: preset.title }),
+      title === '' ? t('Make cable perfect') : t('Make cable {{title}}', { title }),
       changeCable(currentDocument(), cable.id, { aToB, bToA }),
     );
   };
-  const options = [
-    { value: PERFECT, label: t('Perfect') },
-    ...(value === OWN ? [{ value: OWN, label: t('As set below') }] : []),
-    ...cablePresets.map(({ id, title }) => ({ value: id, label: title })),
-  ];
-  return <SelectField label={t('Conditions')} value={value} options={options} commit={choose} />;
+  return (
+    <SelectField
+      label={t('Conditions')}
+      value={value}
+      options={presetOptions(value)}
+      commit={choose}
+    />
+  );
 }
 
 function Dropped({ cable, names }: { cable: Cable; names: { aToB: string; bToA: string } }) {

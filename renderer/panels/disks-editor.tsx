@@ -20,7 +20,8 @@ const interfaceNames: Record<Disk['interface'], string> = {
   nvme: 'NVMe',
   usb: 'USB',
 };
-const imageExtensions = ['qcow2', 'img', 'raw', 'vmdk', 'vdi'];
+/** Endings of disk images. */
+export const imageExtensions = ['qcow2', 'img', 'raw', 'vmdk', 'vdi'];
 
 const interfaces = diskInterfaces.map((value) => ({ value, label: interfaceNames[value] }));
 const accesses = [
@@ -79,7 +80,7 @@ function keyed(disks: readonly Disk[]) {
 export function DisksEditor({ node, label }: { node: QemuNode; label: string }) {
   const message = useId();
   const finding = useFieldFinding(node.id, 'disks');
-  const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, 'disks');
+  const set = (disks: QemuNode['disks']) => setField(node.id, 'disks', disks, t('disks'));
   const add = async () => {
     try {
       const path = await chooseImage(

@@ -100,7 +100,7 @@ function Selected({ ids }: { ids: readonly string[] }) {
       <>
         <Head
           icon={<SquareDashedMousePointer />}
-          kind="Selection"
+          kind={t('Selection')}
           name={t('{{count}} selected', { count: ids.length })}
         />
         <SelectionForm ids={ids} />
@@ -117,7 +117,7 @@ export function Inspector() {
     <aside className="inspector" aria-label={t('Inspector')}>
       {ids.length === 0 ? (
         <>
-          <Head icon={<Network />} kind="Nothing is selected" name={t('Lab')} />
+          <Head icon={<Network />} kind={t('Nothing is selected')} name={t('Lab')} />
           <LabOverview />
         </>
       ) : (

@@ -10,6 +10,7 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 import type { Rates } from '../session/traffic-rates';
+import { hasWords, wordsOf } from '../ui/find-words';
 import { t } from '../ui/translate';
 
 /** How an address is known: `drawn` in settings, its `own` by the node itself, or `seen` in frames. */
@@ -68,7 +69,7 @@ const found = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
 
 /** The addresses that stand in a node's settings. */
-export function drawnAddresses(node: DeviceNode): string[] {
+function drawnAddresses(node: DeviceNode): string[] {
   switch (node.kind) {
     case 'pc':
       return found(node.setup.join('\n'), ADD_ADDRESS);
@@ -134,15 +135,11 @@ export function labRows(document: TopologyDocument, sights: LabSights): LabRow[]
 
 /** Those in which every word of the text is found: in name, kind, state or an address. */
 export function filterRows(rows: readonly LabRow[], text: string): readonly LabRow[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(text);
   if (words.length === 0) return rows;
-  return rows.filter(({ name, kindTitle, stateTitle, addresses }) => {
-    const searched = [name, kindTitle, stateTitle, ...addresses].join(' ').toLowerCase();
-    return words.every((word) => searched.includes(word));
-  });
+  return rows.filter(({ name, kindTitle, stateTitle, addresses }) =>
+    hasWords([name, kindTitle, stateTitle, ...addresses].join(' '), words),
+  );
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

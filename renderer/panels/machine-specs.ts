@@ -1,5 +1,4 @@
 /** The fields of machines. */
-import { t } from '../ui/translate';
 import { cards, type FieldSpec, name, oneLine } from './field-spec';
 
 export const append: FieldSpec = {
@@ -21,13 +20,13 @@ export const initrd: FieldSpec = {
   wrong: oneLine,
 };
 
-export const memory = (max: number): FieldSpec => ({
+export const memory: (max: number) => FieldSpec = (max) => ({
   type: 'number',
   field: 'memory',
-  label: t('Memory'),
+  label: 'Memory',
   min: 16,
   max,
-  unit: t('MiB'),
+  unit: 'MiB',
 });
 
 export const processorTime: FieldSpec = {

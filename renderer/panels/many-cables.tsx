@@ -1,6 +1,5 @@
 /** What several selected cables do to frames: up or down, a preset, every condition of both ways. */
 import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
-import { cablePresets, presetOf } from '../../shared/cable-presets';
 import type { Cable } from '../../shared/topology';
 import { changeCable } from '../document/condition-edits';
 import { currentDocument, edit } from '../document/document-store';
@@ -8,6 +7,7 @@ import { changeCables, sharedValue } from '../document/many-edits';
 import { CheckField, NumberField, SelectField } from '../ui/field';
 import { t } from '../ui/translate';
 import { conditionSpecs } from './condition-specs';
+import { chosenPreset, presetChoice, presetOptions } from './preset-choices';
 
 interface CablesProps {
   cables: readonly Cable[];
@@ -21,40 +21,28 @@ function setCables(cables: readonly Cable[], label: string, change: CableEdit): 
   return null;
 }
 
-const PERFECT = 'perfect';
-const OWN = 'own';
-
-function presetId({ aToB, bToA }: Cable): string {
-  if (aToB === null && bToA === null) return PERFECT;
-  return presetOf(aToB, bToA)?.id ?? OWN;
-}
-
 function Preset({ cables }: CablesProps) {
-  const { several, value } = sharedValue(cables.map(presetId));
-  const choose = (id: string) => {
-    if (id === OWN) return;
-    const preset = cablePresets.find((one) => one.id === id);
-    const { aToB, bToA } = preset ?? { aToB: null, bToA: null };
-    const values = { count: cables.length, preset: preset?.title ?? '' };
+  const shared = sharedValue(cables.map(presetChoice));
+  const value = String(shared.value);
+  const choose = (choice: string) => {
+    const preset = chosenPreset(choice);
+    if (preset === null) return;
+    const { title, aToB, bToA } = preset;
+    const values = { count: cables.length, preset: title };
     const label =
-      preset === undefined
+      title === ''
         ? t('Make {{count}} cables perfect', values)
         : t('Make {{count}} cables {{preset}}', values);
     setCables(cables, label, ({ id: cable }) =>
       changeCable(currentDocument(), cable, { aToB, bToA }),
     );
   };
-  const options = [
-    { value: PERFECT, label: t('Perfect') },
-    ...(value === OWN && !several ? [{ value: OWN, label: t('As set below') }] : []),
-    ...cablePresets.map(({ id, title }) => ({ value: id, label: title })),
-  ];
   return (
     <SelectField
       label={t('Conditions')}
-      several={several}
-      value={String(value)}
-      options={options}
+      several={shared.several}
+      value={value}
+      options={presetOptions(shared.several ? '' : value)}
       commit={choose}
     />
   );

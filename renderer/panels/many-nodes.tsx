@@ -5,8 +5,10 @@ import type { StartSettings } from '../../shared/node-fields';
 import { nameOf, type StartedNode, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNodes, sharedValue } from '../document/many-edits';
+import { colourNames } from '../ui/colour-swatches';
 import { NumberField, SelectField } from '../ui/field';
 import { inWords, t } from '../ui/translate';
+import { imageExtensions } from './disks-editor';
 import type { FieldSpec } from './field-spec';
 import { fieldValue } from './node-edits';
 import { PathField } from './path-field';
@@ -121,7 +123,7 @@ function ManyQemu({ nodes }: ManyProps) {
         choose={t('Choose a disk image')}
         images={['disk', 'rootfs']}
         formats={[]}
-        extensions={['qcow2', 'img', 'raw', 'vmdk', 'vdi']}
+        extensions={imageExtensions}
         commit={setDisk}
       />
     </>
@@ -135,13 +137,11 @@ function ManyColour({ nodes }: ManyProps) {
       label={t('Colour')}
       several={colour.several}
       value={String(colour.value)}
-      options={drawingColours.map((name) => ({ value: name, label: t(capital(name)) }))}
+      options={drawingColours.map((name) => ({ value: name, label: t(colourNames[name]) }))}
       commit={(name) => setMany(nodes, t('Colour'), (node) => ({ ...node, colour: name }))}
     />
   );
 }
-
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Whether all of them have something beside the fields of their forms: a start, or a colour. */
 export function hasMore(nodes: readonly TopologyNode[]): boolean {

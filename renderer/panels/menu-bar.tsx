@@ -9,10 +9,7 @@ import { useEnabled } from '../commands/use-enabled';
 import { Menu, MenuItem, MenuLine } from '../ui/menu';
 import { t } from '../ui/translate';
 
-const menus = (Object.keys(menuTitles) as MenuName[]).map((name) => ({
-  name,
-  title: t(menuTitles[name]),
-}));
+const menus = Object.keys(menuTitles) as MenuName[];
 
 /** A line is drawn before these. */
 const startsGroup: ReadonlySet<CommandId> = new Set([
@@ -73,13 +70,13 @@ export function MenuBar() {
   const close = useCallback(() => setOpen(null), []);
   return (
     <div className="menu-bar" role="menubar" aria-label={t('Menus')}>
-      {menus.map(({ name, title }, index) => (
+      {menus.map((name, index) => (
         <Menu
           key={name}
-          title={title}
+          title={t(menuTitles[name])}
           open={open === name}
           setOpen={(wanted) => setOpen(wanted ? name : null)}
-          onSide={(step) => setOpen(menus[(index + step + menus.length) % menus.length]!.name)}
+          onSide={(step) => setOpen(menus[(index + step + menus.length) % menus.length]!)}
         >
           {commandsOf(name).map((id) => (
             <CommandItem key={id} id={id} close={close} />

@@ -1,5 +1,6 @@
 /** What can be drawn: drag a thing to the canvas, or press it to put it in a free place. */
 
+import type { ReactNode } from 'react';
 import type { NodeKind } from '../../shared/topology';
 import { PALETTE_TYPE } from '../canvas/palette-drag';
 import { addInFreePlace } from '../canvas/view-port';
@@ -16,7 +17,7 @@ interface Item {
   hint: string;
 }
 
-const groups: { title: string; items: Item[] }[] = [
+const groups: { title: string; items: Item[]; More?: () => ReactNode }[] = [
   {
     title: 'Network',
     items: [
@@ -45,6 +46,7 @@ const groups: { title: string; items: Item[] }[] = [
   {
     title: 'Notes and shapes',
     items: [{ kind: 'note', name: 'Add note', hint: 'Text on the canvas' }],
+    More: DrawingPalette,
   },
 ];
 
@@ -74,13 +76,13 @@ function PaletteItem({ kind, name, hint }: Item) {
 export function Palette() {
   return (
     <nav className="palette" aria-label={t('Palette')} {...templateDrop}>
-      {groups.map(({ title, items }) => (
+      {groups.map(({ title, items, More }) => (
         <section key={title} aria-label={t(title)}>
           <h2>{t(title)}</h2>
           {items.map((item) => (
             <PaletteItem key={item.kind} {...item} />
           ))}
-          {title === 'Notes and shapes' && <DrawingPalette />}
+          {More !== undefined && <More />}
         </section>
       ))}
       <TemplateGroup />

@@ -88,7 +88,7 @@ function useTicks(ports: number) {
 
 function Together({ node, ports }: { node: LearningSwitchNode; ports: readonly number[] }) {
   const first = node.vlans[String(ports[0])] ?? { untagged: 0, tagged: [] };
-  const what = ports.length === 1 ? '1 port' : t('{{count}} ports', { count: ports.length });
+  const what = t('{{count}} ports', { count: ports.length });
   return (
     <fieldset className="together">
       <legend>{t('Set {{what}} together', { what })}</legend>

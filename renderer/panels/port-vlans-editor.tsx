@@ -164,8 +164,8 @@ function UntaggedInput({
       label={
         draft.trunk ? t('Untagged VLAN of {{name}}', { name }) : t('VLAN of {{name}}', { name })
       }
-      tip={draft.trunk ? t('VLAN of frames without a tag; empty to refuse them') : 'VLAN'}
-      placeholder={draft.trunk ? 'none' : '0'}
+      tip={draft.trunk ? t('VLAN of frames without a tag; empty to refuse them') : t('VLAN')}
+      placeholder={draft.trunk ? t('none') : '0'}
       value={draft.untagged}
       type={(untagged) => setDraft({ ...draft, untagged })}
     />

@@ -1,24 +1,17 @@
 /** How many problems there are, always to be seen; a press lists them. */
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { perform } from '../commands/actions';
-import { useLab } from '../session/lab-store';
 import { t } from '../ui/translate';
-import { labProblems } from './all-problems';
-import { useFindings } from './problems';
+import { useProblems } from './all-problems';
 
 function words(count: number): string {
-  if (count === 0) return t('No problems');
-  return count === 1 ? t('1 problem') : t('{{count}} problems', { count });
+  return count === 0 ? t('No problems') : t('{{count}} problems', { count });
 }
 
 export function ProblemCount() {
-  const findings = useFindings();
-  const failing = useLab(({ nodes }) => labProblems(nodes).length);
-  const failed = useLab(({ nodes }) =>
-    labProblems(nodes).some(({ severity }) => severity === 'error'),
-  );
-  const count = findings.length + failing;
-  const hasErrors = failed || findings[0]?.severity === 'error';
+  const problems = useProblems();
+  const count = problems.length;
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
   const level = count === 0 ? 'none' : hasErrors ? 'failure' : 'warning';
   return (
     <button

@@ -15,20 +15,14 @@ function findingsOf(document: TopologyDocument): readonly Finding[] {
   return findings;
 }
 
-function errorsFirst(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
-  return [...findings].sort((one, other) => rank(one) - rank(other));
-}
-
 /** All findings, errors first. */
 export function useFindings(): readonly Finding[] {
-  const document = useDocument((state) => state.document);
-  return useMemo(() => errorsFirst(findingsOf(document)), [document]);
+  return useDocument(({ document }) => findingsOf(document));
 }
 
 /** The same, outside of rendering. */
 export function currentFindings(): readonly Finding[] {
-  return errorsFirst(findingsOf(currentDocument()));
+  return findingsOf(currentDocument());
 }
 
 /** The findings about one record. */

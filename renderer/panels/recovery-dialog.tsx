@@ -22,7 +22,7 @@ export function RecoveryDialog() {
             <div className="offer-text">
               <strong>{name}</strong>
               <span>
-                {when.format(savedAt)}, {nodeCount} {nodeCount === 1 ? 'node' : 'nodes'}
+                {when.format(savedAt)}, {t('{{count}} nodes', { count: nodeCount })}
               </span>
               <span className="mono">{path ?? t('Never saved to a file')}</span>
             </div>

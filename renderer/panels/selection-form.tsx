@@ -16,9 +16,9 @@ import { byKind, manySpecs, sharedSpecs } from './shared-specs';
 
 function Counts({ devices, drawings, cables }: Record<'devices' | 'drawings' | 'cables', number>) {
   const words = [
-    devices === 1 ? t('1 device') : t('{{count}} devices', { count: devices }),
+    t('{{count}} devices', { count: devices }),
     drawings === 0 ? '' : t('{{count}} drawn', { count: drawings }),
-    cables === 1 ? t('1 cable') : t('{{count}} cables', { count: cables }),
+    t('{{count}} cables', { count: cables }),
   ];
   return <p className="field-help">{words.filter((word) => word !== '').join(', ')}</p>;
 }

@@ -19,7 +19,7 @@ function fromLines(before: unknown, text: string): unknown {
     .filter((line) => line !== '');
 }
 
-export interface SimpleFieldProps {
+interface SimpleFieldProps {
   spec: FieldSpec;
   /** The value; where there are several, any of them. */
   value: unknown;
@@ -59,7 +59,7 @@ export function SimpleField({
           commit={commit}
           min={spec.min}
           max={spec.max}
-          unit={spec.unit ?? ''}
+          unit={t(spec.unit ?? '')}
         />
       );
     case 'check':

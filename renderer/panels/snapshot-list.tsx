@@ -71,7 +71,7 @@ function SnapshotRow({
       await agree(
         t('Delete the snapshot “{{name}}”?', { name }),
         t('It cannot be had back.'),
-        'Delete',
+        t('Delete'),
       )
     ) {
       await run('machine.deleteSnapshot', name);

@@ -81,7 +81,7 @@ export function StartEditor({ node }: { node: StartedNode }) {
       node.id,
       'start',
       { ...start, ...change },
-      'start',
+      t('start'),
       t('One line of 1 to 200 characters, please.'),
     );
   return (

@@ -34,7 +34,7 @@ function CommandIcon({ id, children }: { id: CommandId; children: ReactNode }) {
   const { label, shortcut } = commands[id];
   return (
     <IconButton
-      name={label}
+      name={t(label)}
       shortcut={shortcutText(shortcut)}
       disabled={!enabled}
       onClick={() => perform(id)}

@@ -19,7 +19,7 @@ const stateWords: Readonly<Record<string, string>> = {
 
 const stateWord = (state: string) => t(stateWords[state] ?? state);
 
-const counted = (count: number) => `${count} ${count === 1 ? 'card' : 'cards'}`;
+const counted = (count: number) => t('{{count}} cards', { count });
 
 /** The name of the node that stands for a machine already, if it is another one. */
 function takenBy(document: TopologyDocument, node: VboxNode, uuid: string): string | null {

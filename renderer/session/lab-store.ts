@@ -1,7 +1,7 @@
 /** The running lab as the service last told it. Never part of the document or its history. */
 import { create } from 'zustand';
 import { noFacts } from '../../shared/machine-control';
-import type { CableStatus, LabStatus, NodeStatus, Payload } from '../../shared/service';
+import type { LabStatus, NodeStatus, Payload } from '../../shared/service';
 import { call, onConnected, onEvent } from './client';
 import { raiseThrown } from './notices';
 
@@ -20,7 +20,6 @@ const OFF: NodeStatus = {
   trees: [],
   storm: null,
 };
-const NO_CARRIER: CableStatus = { a: false, b: false };
 
 /** The status of a node; `off` while the service has not said anything about it. */
 export function useNodeStatus(id: string): NodeStatus {
@@ -29,10 +28,6 @@ export function useNodeStatus(id: string): NodeStatus {
 
 export function nodeStatus(id: string): NodeStatus {
   return useLab.getState().nodes[id] ?? OFF;
-}
-
-export function useCableStatus(id: string): CableStatus {
-  return useLab((lab) => lab.cables[id] ?? NO_CARRIER);
 }
 
 function merged<T>(known: Record<string, T>, changed: Record<string, T | null>): Record<string, T> {

@@ -45,7 +45,7 @@ function TemplateForm({
   };
   return (
     <Modal title={title} onClose={closeDialog}>
-      <form className="template-form" onSubmit={submit}>
+      <form className="modal-form" onSubmit={submit}>
         <Field label={t('Name')} wrong={wrong}>
           {(wiring) => (
             <input

@@ -14,11 +14,10 @@ import { isTemplateFile, TEMPLATE_TYPE } from './template-drag';
 import { useTemplates } from './template-store';
 
 /** `3 nodes, 2 cables`, or what its maker wrote. */
-export function templateHint({ description, nodes, cables }: Template): string {
+function templateHint({ description, nodes, cables }: Template): string {
   if (description !== '') return description;
-  const one = nodes === 1 ? t('1 node') : t('{{count}} nodes', { count: nodes });
-  if (cables === 0) return one;
-  return `${one}, ${cables === 1 ? t('1 cable') : t('{{count}} cables', { count: cables })}`;
+  const words = t('{{count}} nodes', { count: nodes });
+  return cables === 0 ? words : `${words}, ${t('{{count}} cables', { count: cables })}`;
 }
 
 function TemplateItem({ template }: { template: Template }) {

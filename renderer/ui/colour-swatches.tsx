@@ -2,9 +2,10 @@
 import { drawingColours } from '../../shared/drawing-nodes';
 import { t } from './translate';
 
-export type DrawingColour = (typeof drawingColours)[number];
+type DrawingColour = (typeof drawingColours)[number];
 
-const names: Record<DrawingColour, string> = {
+/** What the colours are called. */
+export const colourNames: Record<DrawingColour, string> = {
   neutral: 'Grey',
   blue: 'Blue',
   teal: 'Teal',
@@ -29,8 +30,8 @@ export function ColourSwatches({
           type="button"
           className="swatch"
           data-colour={colour}
-          aria-label={t(names[colour])}
-          title={t(names[colour])}
+          aria-label={t(colourNames[colour])}
+          title={t(colourNames[colour])}
           aria-pressed={colour === value}
           onClick={() => choose(colour)}
         />

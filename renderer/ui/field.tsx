@@ -159,7 +159,9 @@ export function NumberField({
   const commitText = (typed: string) => {
     const number = numberIn(typed, whole);
     if (number !== null && number >= min && number <= max) return commit(number);
-    return `A ${whole ? 'whole ' : ''}number from ${min} to ${max}, please.`;
+    return whole
+      ? t('A whole number from {{min}} to {{max}}, please.', { min, max })
+      : t('A number from {{min}} to {{max}}, please.', { min, max });
   };
   const { several = false } = text;
   const shown = several ? '' : String(value);

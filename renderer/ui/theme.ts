@@ -22,7 +22,7 @@ export const useTheme = create<{ choice: ThemeChoice; theme: Theme }>(() => ({
   theme: 'light',
 }));
 
-export function chooseTheme(choice: ThemeChoice): void {
+function chooseTheme(choice: ThemeChoice): void {
   localStorage.setItem(KEY, choice);
   const theme = resolve(choice);
   document.documentElement.dataset.theme = theme;
