@@ -82,11 +82,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
     <div className="form" key={key}>
       <Counts devices={devices} drawings={nodes.length - devices} cables={cables.length} />
       <div className="button-row">
-        <Button
-          tone="primary"
-          disabled={!canStart}
-          onClick={() => perform('lab.startSelection')}
-        >
+        <Button tone="primary" disabled={!canStart} onClick={() => perform('lab.startSelection')}>
           <Play /> {t('Start')}
         </Button>
         <Button disabled={!canStop} onClick={() => perform('lab.stopSelection')}>
