@@ -13,6 +13,8 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { Console } from './editor-console';
+import { inEnglish, type Language } from './language';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -59,6 +61,8 @@ export function makeHome(): EditorHome {
 export class Editor {
   readonly page: Page;
   readonly home: EditorHome;
+  /** The page's text for a key of the catalogue, in its language. */
+  readonly say: Language['say'];
   readonly #server: ChildProcess;
   readonly #profile: BrowserContext;
   readonly #complaints: string[];
@@ -69,8 +73,10 @@ export class Editor {
     server: ChildProcess,
     profile: BrowserContext,
     complaints: string[],
+    say: Language['say'],
   ) {
     this.page = page;
+    this.say = say;
     this.home = home;
     this.#server = server;
     this.#profile = profile;
@@ -78,7 +84,11 @@ export class Editor {
   }
 
   /** @param args of `vdelab serve`: a file, or `--example ID` */
-  static async open(home: EditorHome, args: readonly string[] = []): Promise<Editor> {
+  static async open(
+    home: EditorHome,
+    args: readonly string[] = [],
+    language: Language = inEnglish,
+  ): Promise<Editor> {
     const environment = {
       ...process.env,
       XDG_DATA_HOME: join(home.folder, 'data'),
@@ -95,7 +105,7 @@ export class Editor {
       viewport: { width: 1440, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    return Editor.#show(home, server, profile, url).catch(async (error: unknown) => {
+    return Editor.#show(home, server, profile, url, language).catch(async (error: unknown) => {
       await profile.close();
       server.kill('SIGTERM');
       throw error;
@@ -107,7 +117,9 @@ export class Editor {
     server: ChildProcess,
     profile: BrowserContext,
     url: string,
+    language: Language,
   ): Promise<Editor> {
+    await language.teach(profile);
     const page = await profile.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
@@ -115,7 +127,7 @@ export class Editor {
       if (message.type() === 'error') complaints.push(message.text());
     });
     await page.goto(url);
-    const editor = new Editor(page, home, server, profile, complaints);
+    const editor = new Editor(page, home, server, profile, complaints, language.say);
     await editor.drawing.waitFor();
     return editor;
   }
@@ -143,12 +155,15 @@ export class Editor {
   }
 
   get drawing(): Locator {
-    return this.page.getByRole('main').getByRole('region', { name: 'Drawing' });
+    return this.page.getByRole('main').getByRole('region', { name: this.say('Drawing') });
   }
 
   /** Drags a thing from the palette to a place of the drawing; it is selected afterwards. */
   async add(name: PaletteName, x: number, y: number): Promise<void> {
-    const item = this.page.getByRole('button', { name: `Add ${name}`, exact: true });
+    const item = this.page.getByRole('button', {
+      name: this.say(`Add ${name}`),
+      exact: true,
+    });
     await item.dragTo(this.drawing, { targetPosition: { x, y } });
   }
 
@@ -158,11 +173,23 @@ export class Editor {
 
   /** `pc1 eth0`, `sw1 port 3`. */
   jack(name: string): Locator {
-    return this.drawing.getByRole('button', { name, exact: true });
+    return this.drawing.getByRole('button', { name: this.#endName(name), exact: true });
+  }
+
+  /** What the page calls an end of a cable, after what it is in English. */
+  #endName(english: string): string {
+    const [, name, port] = english.match(/^(.*) port (\S+)$/) ?? [];
+    if (name === undefined || port === undefined) return english;
+    return this.say('{{name}} port {{port}}', { name, port });
   }
 
   cable(name: string): Locator {
-    return this.drawing.getByLabel(`Cable ${name}`, { exact: true });
+    const [, from, to] = name.match(/^(.*) to (.*)$/) ?? [];
+    const label = this.say('Cable {{name}} to {{name2}}', {
+      name: this.#endName(from ?? ''),
+      name2: this.#endName(to ?? ''),
+    });
+    return this.drawing.getByLabel(label, { exact: true });
   }
 
   /** Pulls a cable with the mouse from one jack to another. */
@@ -213,26 +240,30 @@ export class Editor {
   }
 
   async startAll(): Promise<void> {
-    await this.button('Start all').click();
+    await this.button(this.say('Start all')).click();
   }
 
   /** Resolves when the drawing says that the node is in that state: `running`, `off`, `failed`. */
   async waitForState(name: string, state: string, withinMs = 60_000): Promise<void> {
     await this.drawing
-      .getByRole('status', { name: `${name} is ${state}`, exact: true })
+      .getByRole('status', {
+        name: this.say('{{name}} is {{state}}', { name, state: this.say(state) }),
+        exact: true,
+      })
       .waitFor({ timeout: withinMs });
   }
 
   get inspector(): Locator {
-    return this.page.getByRole('complementary', { name: 'Inspector' });
+    return this.page.getByRole('complementary', { name: this.say('Inspector') });
   }
 
   /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
   async menu(title: string, item: string | RegExp): Promise<void> {
-    const { page } = this;
-    await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
-    const list = page.getByRole('menu', { name: title, exact: true });
-    await list.getByRole('menuitem', { name: item, exact: true }).click();
+    const name = this.say(title);
+    const entry = typeof item === 'string' ? this.say(item) : item;
+    await this.page.getByRole('menubar').getByRole('menuitem', { name, exact: true }).click();
+    const list = this.page.getByRole('menu', { name, exact: true });
+    await list.getByRole('menuitem', { name: entry, exact: true }).click();
   }
 
   /** Loads the page anew; the service goes on. */
@@ -250,7 +281,7 @@ export class Editor {
   /** Brings the tab of an open console to the front. */
   async showConsole(name: string): Promise<Console> {
     await this.page.getByRole('tab', { name, exact: true }).click();
-    const console = new Console(this.page, `Console of ${name}`);
+    const console = new Console(this.page, this.say('Console of {{name}}', { name }));
     await console.focus();
     return console;
   }
@@ -265,55 +296,6 @@ export class Editor {
 
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path });
-  }
-}
-
-/** One open console. */
-export class Console {
-  readonly #page: Page;
-  readonly #input: Locator;
-  readonly #panel: Locator;
-
-  /** @param label what screen readers call it: `Console of pc1`, `Monitor of vm1` */
-  constructor(page: Page, label: string) {
-    this.#page = page;
-    this.#input = page.getByRole('textbox', { name: label, exact: true });
-    this.#panel = page.getByRole('tabpanel', { name: label, exact: true });
-  }
-
-  async focus(): Promise<void> {
-    await this.#input.focus();
-  }
-
-  async type(line: string): Promise<void> {
-    await this.#input.focus();
-    await this.#page.keyboard.type(line);
-    await this.#page.keyboard.press('Enter');
-  }
-
-  async press(key: string): Promise<void> {
-    await this.#input.focus();
-    await this.#page.keyboard.press(key);
-  }
-
-  /** The lines that can be seen, from top to bottom. */
-  get rows(): Locator {
-    return this.#panel.locator('.xterm-rows > div');
-  }
-
-  async screen(): Promise<string> {
-    return (await this.rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
-  }
-
-  /** Resolves when what can be seen matches. */
-  async shows(pattern: RegExp, withinMs = 60_000): Promise<RegExpMatchArray> {
-    return eventually(
-      `${pattern}`,
-      async () => (await this.screen()).match(pattern),
-      withinMs,
-    ).catch(async () => {
-      throw new Error(`the console does not show ${pattern}, but:\n${await this.screen()}`);
-    });
   }
 }
 
