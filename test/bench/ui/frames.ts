@@ -7,6 +7,7 @@ const LIMIT_MS = 30_000;
 declare global {
   interface Window {
     benchFrames?: { times: number[]; running: boolean };
+    benchAnswer?: Promise<number>;
   }
 }
 
@@ -50,33 +51,55 @@ export function figuresOf(intervals: readonly number[]): FrameFigures {
 }
 
 /**
- * Milliseconds from the next press of a key, as the browser stamps it, to the first frame in which so
- * many elements match.
+ * Milliseconds from an act, as the browser stamps its event, to what `arm` waits for in the page. The
+ * watch is there before the act begins: a message to the page may be overtaken by a key.
+ *
+ * @param arm runs in the page and gives the time when the answer shows
  */
-export async function keyToCount(
+export async function answerTime<A>(
+  page: Page,
+  arm: (given: A) => Promise<number>,
+  given: A,
+  act: () => Promise<void>,
+): Promise<number> {
+  // What this evaluates to is awaited, so that it must not be the promise.
+  await page.evaluate(`
+    window.benchAnswer = (${arm})(${JSON.stringify(given)});
+    window.benchAnswer.catch(() => {});
+    undefined;
+  `);
+  await act();
+  return page.evaluate(() => window.benchAnswer!);
+}
+
+/**
+ * Milliseconds from the press of a key to the first frame in which so many elements match.
+ */
+export function keyToCount(
   page: Page,
   key: string,
   selector: string,
   count: number,
 ): Promise<number> {
-  const measured = page.evaluate(
-    ({ selector, count, limitMs }) =>
-      new Promise<number>((done, failed) => {
-        const matching = () => window.document.querySelectorAll(selector).length;
-        setTimeout(() => failed(new Error(`${matching()} instead of ${count}`)), limitMs);
-        const press = ({ timeStamp }: KeyboardEvent) => {
-          const look = () => {
-            if (matching() === count) {
-              // The frame after this one shows what the page holds now.
-              requestAnimationFrame(() => done(performance.now() - timeStamp));
-            } else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        };
-        window.addEventListener('keydown', press, { capture: true, once: true });
-      }),
-    { selector, count, limitMs: LIMIT_MS },
+  return answerTime(page, untilCount, { selector, count, limitMs: LIMIT_MS }, () =>
+    page.keyboard.press(key),
   );
-  await page.keyboard.press(key);
-  return measured;
+}
+
+/** Runs in the page. */
+function untilCount(given: { selector: string; count: number; limitMs: number }): Promise<number> {
+  const { selector, count, limitMs } = given;
+  const matching = () => window.document.querySelectorAll(selector).length;
+  return new Promise((done, failed) => {
+    setTimeout(() => failed(new Error(`${matching()} instead of ${count}`)), limitMs);
+    const press = ({ timeStamp }: KeyboardEvent) => {
+      const look = () => {
+        // The frame after this one shows what the page holds now.
+        if (matching() === count) requestAnimationFrame(() => done(performance.now() - timeStamp));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    };
+    window.addEventListener('keydown', press, { capture: true, once: true });
+  });
 }

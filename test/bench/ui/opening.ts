@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { thousandNodes } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
+import { answerTime } from './frames';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 
@@ -44,25 +45,27 @@ async function opened(page: Page): Promise<Opened> {
   return (await handle.jsonValue()) as Opened;
 }
 
+/** Runs in the page. */
+function untilSelected(): Promise<number> {
+  return new Promise((done) => {
+    const press = ({ timeStamp }: Event) => {
+      const look = () => {
+        if (window.document.querySelector('.react-flow__node.selected') !== null) {
+          requestAnimationFrame(() => done(performance.now() - timeStamp));
+        } else requestAnimationFrame(look);
+      };
+      look();
+    };
+    window.addEventListener('pointerdown', press, { capture: true, once: true });
+  });
+}
+
 async function clickIsAnswered({ page }: Editor): Promise<number> {
-  const measured = page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        const press = ({ timeStamp }: Event) => {
-          const look = () => {
-            if (window.document.querySelector('.react-flow__node.selected') !== null) {
-              requestAnimationFrame(() => done(performance.now() - timeStamp));
-            } else requestAnimationFrame(look);
-          };
-          look();
-        };
-        window.addEventListener('pointerdown', press, { capture: true, once: true });
-      }),
-  );
   const box = await page.locator('.react-flow__node[data-id="sw44"]').boundingBox();
   if (box === null) throw new Error('sw44 is not to be seen');
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 4);
-  return measured;
+  return answerTime(page, untilSelected, undefined, () =>
+    page.mouse.click(box.x + box.width / 2, box.y + box.height / 4),
+  );
 }
 
 async function measureOpening(editor: Editor, nodes: number): Promise<Figure[]> {

@@ -4,7 +4,7 @@ import { star, withFlooder } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
 import { eventually } from '../../harness/vde-client';
 import { quantile } from '../statistics';
-import { beginFrames, endFrames, figuresOf } from './frames';
+import { answerTime, beginFrames, endFrames, figuresOf } from './frames';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 
@@ -14,34 +14,37 @@ const KEYS = 100;
 const LINE = 40;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const START_MS = 120_000;
+const ECHO_LIMIT_MS = 10_000;
 
 /**
  * Milliseconds from a press of `key` to the frame that has one more character in the row of the prompt.
  *
  * @param label of the terminal, `Console of pc1`
  */
-async function echo(page: Page, label: string, key: string): Promise<number> {
-  const measured = page.evaluate(
-    ({ label }) =>
-      new Promise<number>((done, failed) => {
-        const panel = window.document.querySelector(`[role="tabpanel"][aria-label="${label}"]`);
-        const rows = panel?.querySelector('.xterm-rows');
-        if (rows === null || rows === undefined) return failed(new Error(`no rows of ${label}`));
-        const lengthNow = () => (rows.textContent ?? '').replace(/[\s\u00a0]/g, '').length;
-        const before = lengthNow();
-        const press = ({ timeStamp }: KeyboardEvent) => {
-          const look = () => {
-            if (lengthNow() > before) done(performance.now() - timeStamp);
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        };
-        window.addEventListener('keydown', press, { capture: true, once: true });
-      }),
-    { label },
+function echo(page: Page, label: string, key: string): Promise<number> {
+  return answerTime(page, untilLonger, { label, limitMs: ECHO_LIMIT_MS }, () =>
+    page.keyboard.press(key),
   );
-  await page.keyboard.press(key);
-  return measured;
+}
+
+/** Runs in the page. */
+function untilLonger({ label, limitMs }: { label: string; limitMs: number }): Promise<number> {
+  return new Promise((done, failed) => {
+    const panel = window.document.querySelector(`[role="tabpanel"][aria-label="${label}"]`);
+    const rows = panel?.querySelector('.xterm-rows');
+    if (rows === null || rows === undefined) return failed(new Error(`no rows of ${label}`));
+    const lengthNow = () => (rows.textContent ?? '').replace(/[\s\u00a0]/g, '').length;
+    const before = lengthNow();
+    setTimeout(() => failed(new Error(`no echo in ${label}`)), limitMs);
+    const press = ({ timeStamp }: KeyboardEvent) => {
+      const look = () => {
+        if (lengthNow() > before) done(performance.now() - timeStamp);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    };
+    window.addEventListener('keydown', press, { capture: true, once: true });
+  });
 }
 
 async function typeKeys({ page }: Editor, label: string): Promise<number[]> {
