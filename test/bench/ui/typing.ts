@@ -17,7 +17,7 @@ const START_MS = 120_000;
 const ECHO_LIMIT_MS = 10_000;
 
 /**
- * Milliseconds from a press of `key` to the frame that has one more character in the row of the prompt.
+ * Milliseconds from a press of `key` to the end of the frame that has one more character in the terminal.
  *
  * @param label of the terminal, `Console of pc1`
  */
@@ -36,12 +36,18 @@ function untilLonger({ label, limitMs }: { label: string; limitMs: number }): Pr
     const lengthNow = () => (rows.textContent ?? '').replace(/[\s\u00a0]/g, '').length;
     const before = lengthNow();
     setTimeout(() => failed(new Error(`no echo in ${label}`)), limitMs);
+    let pressed = 0;
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => done(performance.now() - pressed);
+    // The terminal changes its rows within a frame; a message is heard when that has been painted.
+    const observer = new MutationObserver(() => {
+      if (pressed === 0 || lengthNow() <= before) return;
+      observer.disconnect();
+      painted.port2.postMessage(null);
+    });
+    observer.observe(rows, { childList: true, characterData: true, subtree: true });
     const press = ({ timeStamp }: KeyboardEvent) => {
-      const look = () => {
-        if (lengthNow() > before) done(performance.now() - timeStamp);
-        else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
+      pressed = timeStamp;
     };
     window.addEventListener('keydown', press, { capture: true, once: true });
   });
