@@ -8,12 +8,13 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { test: { name: 'unit', root, include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { name: 'unit', root, include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false } },
       {
         test: {
           name: 'property',
           root,
           include: ['test/property/**/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
         },
       },
@@ -32,6 +33,7 @@ export default defineConfig({
           root,
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          isolate: false,
           ...slow,
         },
       },
