@@ -1,5 +1,4 @@
 /** The page: bar, palette, drawing with the consoles below it, inspector, and what lies over them. */
-import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect } from 'react';
 import { Canvas } from './canvas/canvas';
 import { ConsoleDock } from './console/console-dock';
@@ -27,7 +26,7 @@ function usePageTitle(): void {
 export function App() {
   usePageTitle();
   return (
-    <ReactFlowProvider>
+    <>
       <div className="app">
         <TopBar />
         <Palette />
@@ -46,6 +45,6 @@ export function App() {
       <RecoveryDialog />
       <Dialogs />
       <FloatingMenuHost />
-    </ReactFlowProvider>
+    </>
   );
 }

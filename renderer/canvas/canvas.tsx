@@ -8,9 +8,11 @@ import {
   type NodeChange,
   type OnNodeDrag,
   ReactFlow,
+  ReactFlowProvider,
   SelectionMode,
+  type Viewport,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo } from 'react';
+import { type DragEvent, type MouseEvent, useDeferredValue, useMemo, useState } from 'react';
 import { perform } from '../commands/actions';
 import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
@@ -47,6 +49,7 @@ import { GroupFrameView } from './group-frame-view';
 import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
 import { FarProvider, MANY_NODES, useIsFar, useTellNearness } from './level-of-detail';
+import { beginMoving, endMoving, hearMove } from './moving-view';
 import { NodeHighlight, NodeSearchBar } from './node-search-bar';
 import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
@@ -55,7 +58,7 @@ import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
 import { ShapeNodeView } from './shape-node';
 import { SnapLines } from './snap-lines';
-import { addAtPointer, flowPoint, holdFlow, leaveFit } from './view-port';
+import { addAtPointer, flowPoint, holdFlow, leaveFit, openingView } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
@@ -157,8 +160,9 @@ function openMenu(event: MouseEvent): void {
 }
 
 /** Without an event it was not the user who moved the view. */
-function hearMove(event: unknown): void {
+function hearMoveStart(event: unknown, view: Viewport): void {
   if (event !== null) leaveFit();
+  beginMoving(view);
 }
 
 function allowDrop(event: DragEvent): void {
@@ -230,6 +234,7 @@ function clickPane({ clientX, clientY, ...event }: MouseEvent): void {
 
 function Flow({ nodes, edges, far }: Drawn) {
   const { grid, hand } = useCanvasSettings();
+  const [view] = useState(openingView);
   return (
     <ReactFlow<FlowNode, CableFlowEdge>
       nodes={nodes}
@@ -244,7 +249,10 @@ function Flow({ nodes, edges, far }: Drawn) {
       onPaneClick={clickPane}
       onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
-      onMoveStart={hearMove}
+      {...(view === undefined ? {} : { defaultViewport: view })}
+      onMoveStart={hearMoveStart}
+      onMove={hearMove}
+      onMoveEnd={endMoving}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
       edgesReconnectable={false}
@@ -275,12 +283,12 @@ function Flow({ nodes, edges, far }: Drawn) {
   );
 }
 
-export function Canvas() {
+function DrawingArea() {
   const nodes = useFlowNodes();
   const held = useCableDrag(({ drag }) => drag !== null);
-  const labId = useDocument(({ document }) => document.id);
   const loaded = useDocument((state) => state.loaded);
-  const far = useIsFar(nodes.length);
+  // Hundreds of devices change their look at once: a gesture that goes on does not wait for them.
+  const far = useDeferredValue(useIsFar(nodes.length));
   const edges = useFlowEdges(far);
   useTellNearness(nodes.length > MANY_NODES && !far);
   const several = useSelection(({ ids }) => ids.size > 1);
@@ -300,7 +308,7 @@ export function Canvas() {
       onDrop={drop}
     >
       <FarProvider value={far}>
-        <Flow key={labId} nodes={nodes} edges={edges} far={far} />
+        <Flow nodes={nodes} edges={edges} far={far} />
       </FarProvider>
       <DrawTool />
       <VlanLegend />
@@ -308,5 +316,15 @@ export function Canvas() {
       <ConnectHint />
       {loaded && nodes.length === 0 && <EmptyCanvas />}
     </section>
+  );
+}
+
+/** Every lab has a React Flow of its own, which begins without another one's view. */
+export function Canvas() {
+  const labId = useDocument(({ document }) => document.id);
+  return (
+    <ReactFlowProvider key={labId}>
+      <DrawingArea />
+    </ReactFlowProvider>
   );
 }

@@ -46,10 +46,9 @@ function Panel({ node }: { node: DeviceNode }) {
 /** From afar nobody can read a name: the colours of its kind and of its state remain. */
 function FarDevice({ node }: { node: DeviceNode }) {
   const state = useNodeStatus(node.id).state;
-  const name = t('{{name}} is {{state}}', { name: node.name, state: t(stateWords[state]) });
   return (
     <div className={`device far-device symbol-${node.kind}`} data-state={state}>
-      <span className="state-dot" role="status" data-state={state} aria-label={name} />
+      <span className="state-dot" role="img" data-state={state} aria-label={t(stateWords[state])} />
     </div>
   );
 }

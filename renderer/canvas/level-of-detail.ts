@@ -1,5 +1,5 @@
 /**
- * How much of a large drawing is drawn. Where a jack would be four pixels wide, nobody can see or hit
+ * How much of a large drawing is drawn. Where a jack would be six pixels wide, nobody can see or hit
  * it, and a thousand machines have thousands of them: from afar only bodies, names and lines remain.
  * A small drawing is always drawn whole, so that keys and screen readers find every jack of it.
  */
@@ -9,14 +9,16 @@ import { create } from 'zustand';
 
 /** More nodes than these are drawn only where they are in view, and plainly from afar. */
 export const MANY_NODES = 150;
-const FAR_ZOOM = 0.25;
+const FAR_ZOOM = 0.4;
 
 const Far = createContext(false);
 export const FarProvider = Far.Provider;
 
-/** Whether a drawing of so many nodes is seen from afar. */
+/** Whether a drawing of so many nodes is seen from afar, as a large one is when it opens. */
 export function useIsFar(nodes: number): boolean {
-  return useStore(({ transform }) => nodes > MANY_NODES && transform[2] < FAR_ZOOM);
+  return useStore(
+    ({ transform, width }) => nodes > MANY_NODES && (width === 0 || transform[2] < FAR_ZOOM),
+  );
 }
 
 /** Whether a large drawing is seen from near, so that what only then shows is worth working out. */
@@ -25,6 +27,7 @@ export const useNearness = create<{ near: boolean }>(() => ({ near: false }));
 /** Tells the rest of the page how a drawing is seen. A drawing that is opened is fitted within a frame. */
 export function useTellNearness(near: boolean): void {
   useEffect(() => {
+    if (useNearness.getState().near === near) return undefined;
     const frame = requestAnimationFrame(() => useNearness.setState({ near }));
     return () => cancelAnimationFrame(frame);
   }, [near]);

@@ -1,5 +1,5 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
-import type { ReactFlowInstance } from '@xyflow/react';
+import type { ReactFlowInstance, Viewport } from '@xyflow/react';
 import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
@@ -26,6 +26,16 @@ const READABLE_ZOOM = 0.6;
 const CLOSE_ZOOM = 1.5;
 let flow: Flow | null = null;
 let fitted = false;
+
+/**
+ * The view with which a drawing opens, so that it is not drawn once at its own size before it is fitted.
+ * Undefined for an empty drawing, and before the page has an area to draw in.
+ */
+export function openingView(): Viewport | undefined {
+  const area = window.document.querySelector('.canvas')?.getBoundingClientRect();
+  if (area === undefined) return undefined;
+  return fittedView(shownBoxes(currentDocument().nodes), area) ?? undefined;
+}
 
 export function holdFlow(instance: Flow): void {
   flow = instance;
