@@ -59,6 +59,7 @@ import { followSwitchViews } from './session/switch-views';
 import { followTraffic } from './session/traffic-store';
 import { followUsage } from './session/usage-store';
 import { followSight } from './session/watching';
+import { followFirstSteps } from './start/first-steps';
 import { followTemplates } from './templates/template-store';
 import { followTheme } from './ui/theme';
 
@@ -96,6 +97,7 @@ if (dockRoute === null) {
   followPointer();
   followArrangement();
   followDockWindows();
+  followFirstSteps();
 } else followDockWindow(dockRoute);
 connect();
 createRoot(root).render(<StrictMode>{dockRoute === null ? <App /> : <DockWindow />}</StrictMode>);

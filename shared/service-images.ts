@@ -129,7 +129,6 @@ export const imageEvents = {
 
 export type Image = z.infer<typeof imageSchema>;
 export type Guest = z.infer<typeof guestSchema>;
-export type WantedDownload = z.infer<typeof wantedDownload>;
 export type ImageKind = (typeof imageKinds)[number];
 export type ImageJob = z.infer<typeof imageJobSchema>;
 export type Recipe = (typeof recipes)[number];

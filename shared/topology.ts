@@ -124,7 +124,6 @@ export const documentSchema = z.object({
 
 export type TopologyNode = z.infer<typeof nodeSchema>;
 export type NodeKind = TopologyNode['kind'];
-export type NodeOf<K extends NodeKind> = Extract<TopologyNode, { kind: K }>;
 export type PortVlans = z.infer<typeof portVlansSchema>;
 export type LearningSwitchNode = z.infer<typeof switchNodeSchema>;
 export type SwitchNode = LearningSwitchNode | z.infer<typeof hubNodeSchema>;
@@ -204,13 +203,6 @@ export function portLabel(node: TopologyNode, port: number): string {
 /** The name that messages use for a node. */
 export function nameOf(node: TopologyNode): string {
   return 'name' in node ? node.name : node.kind;
-}
-
-/** The cable on a port, if there is one. */
-export function cableAt(document: TopologyDocument, node: string, port: number): Cable | undefined {
-  return Object.values(document.cables).find(
-    ({ a, b }) => (a.node === node && a.port === port) || (b.node === node && b.port === port),
-  );
 }
 
 /** A hub, or a switch, that nobody manages. */

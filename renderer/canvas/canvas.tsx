@@ -12,13 +12,12 @@ import {
   SelectionMode,
   type Viewport,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useDeferredValue, useMemo, useState } from 'react';
+import { type DragEvent, type MouseEvent, useDeferredValue, useState } from 'react';
 import { perform } from '../commands/actions';
 import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
 import { hearContextMenu } from '../commands/open-context-menu';
 import { useDocument } from '../document/document-store';
-import { symbolsOf } from '../document/membership';
 import { changeSelection, select, useSelection } from '../document/selection';
 import { dropFiles } from '../images/drop-files';
 import { carriesFiles } from '../images/upload';
@@ -31,20 +30,18 @@ import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
 import { doubleClickCable } from './cable-reroute';
-import { showsCable } from './cables-shown';
 import { GRID_STEP, useCanvasSettings } from './canvas-settings';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
-import { hearNodeChanges, useDrafts } from './drafts';
+import { hearNodeChanges } from './drafts';
 import { DrawTool } from './draw-tool';
 import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
 import { FarCables, farCableAt } from './far-cables';
-import { flowFrame } from './flow-drawings';
-import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import type { FlowNode } from './flow-elements';
+import { useFlowEdges, useFlowNodes } from './flow-lists';
 import { endGlide } from './glide';
-import { aimDrop, useGroupDrop } from './group-drag';
-import { frameBox } from './group-frame';
+import { aimDrop } from './group-drag';
 import { GroupFrameView } from './group-frame-view';
 import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
@@ -70,8 +67,6 @@ const nodeTypes = {
   symbol: GroupSymbolView,
   frame: GroupFrameView,
 };
-/** From afar all cables are drawn at once; see far-cables.tsx. */
-const NO_EDGES: CableFlowEdge[] = [];
 const edgeTypes = { cable: CableEdgeView };
 // One object and one function each for the life of the page: a new one would draw every node again.
 const ADD_TO_SELECTION = ['Shift', 'Control', 'Meta'];
@@ -80,37 +75,6 @@ const MIDDLE_BUTTON = [1];
 /** In pixels; React Flow draws its points half a step off, so that they are shifted onto the grid. */
 const DOT_SIZE = 1.4;
 const PRO_OPTIONS = { hideAttribution: true };
-
-function useFlowNodes(): FlowNode[] {
-  const nodes = useDocument(({ document }) => document.nodes);
-  const ids = useSelection((selection) => selection.ids);
-  const drafts = useDrafts((state) => state.drafts);
-  const leaving = useGroupDrop((drop) => drop.leaving);
-  return useMemo(() => {
-    const hidden = symbolsOf(nodes);
-    return Object.values(nodes)
-      .filter(({ id }) => !hidden.has(id))
-      .map((node) =>
-        node.kind === 'group' && !node.collapsed
-          ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
-          : flowNode(node, ids.has(node.id), drafts.get(node.id)),
-      );
-  }, [nodes, ids, drafts, leaving]);
-}
-
-function useFlowEdges(far: boolean): CableFlowEdge[] {
-  const document = useDocument((state) => state.document);
-  const ids = useSelection((selection) => selection.ids);
-  return useMemo(
-    () =>
-      far
-        ? NO_EDGES
-        : Object.values(document.cables)
-            .filter((cable) => showsCable(document, cable))
-            .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
-    [document, ids, far],
-  );
-}
 
 function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableFlowEdge>)[]) {
   return changes

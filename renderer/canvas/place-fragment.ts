@@ -5,7 +5,8 @@ import type { Point } from '../document/new-node';
 import { clearOffset, type Paste, pasteFragment } from '../document/paste-fragment';
 import { select } from '../document/selection';
 import { strangeCommands } from '../session/strange-commands';
-import { boundsOf, nodeBox } from './geometry';
+import { boundsOf } from './geometry';
+import { shownBoxes } from './group-frame';
 import { flowPoint, freePlaceFor, keepWhole, middleOfView } from './view-port';
 
 /** Whose the commands in a fragment are: all a stranger's, or those of some of its nodes. */
@@ -33,7 +34,7 @@ function place(label: string, fragment: TopologyDocument, offset: Point, strange
 }
 
 function offsetTo(fragment: TopologyDocument, middle: Point): Point {
-  const bounds = boundsOf(Object.values(fragment.nodes).map((node) => nodeBox(node)));
+  const bounds = boundsOf(shownBoxes(fragment.nodes));
   if (bounds === null) return { x: 0, y: 0 };
   return {
     x: Math.round(middle.x - bounds.x - bounds.width / 2),
@@ -62,7 +63,7 @@ export function placeFragment(
 
 /** Adds a fragment in a free place near the middle of the view. */
 export function placeInFree(label: string, fragment: TopologyDocument, strange: Strange): void {
-  const bounds = boundsOf(Object.values(fragment.nodes).map((node) => nodeBox(node)));
+  const bounds = boundsOf(shownBoxes(fragment.nodes));
   if (bounds === null) return;
   const free = freePlaceFor(bounds);
   const offset = { x: Math.round(free.x - bounds.x), y: Math.round(free.y - bounds.y) };

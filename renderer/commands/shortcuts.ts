@@ -21,11 +21,20 @@ export function matches(shortcut: string, press: KeyPress): boolean {
   );
 }
 
+/** Keys that are written otherwise on a keyboard than in an event. */
+const keyNames: Readonly<Record<string, string>> = {
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ContextMenu: 'Menu',
+};
+
 /** The shortcut as keys to show, `['Ctrl', 'Shift', 'Z']`. */
 export function shortcutKeys(shortcut: string, isMac = false): string[] {
   if (shortcut === '') return [];
   const modifier = isMac ? 'Cmd' : 'Ctrl';
-  return shortcut.split('+').map((part) => (part === 'Mod' ? modifier : part));
+  return shortcut.split('+').map((part) => (part === 'Mod' ? modifier : (keyNames[part] ?? part)));
 }
 
 /** The shortcut as one text for a title, `Ctrl+Shift+Z`. */

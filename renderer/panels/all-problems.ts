@@ -60,10 +60,16 @@ function drawnProblems(findings: readonly Finding[]): Problem[] {
   }));
 }
 
-/** The running lab first, then the drawing; errors first in each. */
+/**
+ * The running lab first, then the drawing; errors first in each. What a start failed of and the rules
+ * find as well is said once: of the drawing, where a press leads to the field.
+ */
 function allProblems(lab: readonly Problem[], findings: readonly Finding[]): Problem[] {
   const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
-  const sorted = [...lab].sort((one, other) => rank(one) - rank(other));
+  const found = new Set(findings.map(({ record, message }) => `${record} ${message}`));
+  const sorted = lab
+    .filter(({ record, message }) => !found.has(`${record} ${message}`))
+    .sort((one, other) => rank(one) - rank(other));
   return [...sorted, ...drawnProblems(findings)];
 }
 

@@ -33,7 +33,7 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'lab.openConsole',
   'view.theme',
   'view.table',
-  'console.broadcast',
+  'dock.splitRight',
   'dock.maximisePane',
   'dock.nextTab',
   'dock.closeTab',

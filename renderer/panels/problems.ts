@@ -1,5 +1,5 @@
 /** What the rules find wrong with the document, found once for each document and shared by all. */
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import { checkTopology, type Finding } from '../../shared/topology-rules';
 import { currentDocument, useDocument } from '../document/document-store';
@@ -15,9 +15,10 @@ function findingsOf(document: TopologyDocument): readonly Finding[] {
   return findings;
 }
 
-/** All findings, errors first. */
+/** All findings, errors first. An edit of a large drawing is shown before its rules are looked at. */
 export function useFindings(): readonly Finding[] {
-  return useDocument(({ document }) => findingsOf(document));
+  const document = useDeferredValue(useDocument((state) => state.document));
+  return useMemo(() => findingsOf(document), [document]);
 }
 
 /** The same, outside of rendering. */

@@ -3,6 +3,7 @@ import { Play, RotateCcw, Square, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
 import { perform } from '../commands/actions';
+import { useEnabled } from '../commands/use-enabled';
 import { useDocument } from '../document/document-store';
 import { Button } from '../ui/button';
 import { kindTitles } from '../ui/symbol-shapes';
@@ -72,6 +73,8 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const document = useDocument((state) => state.document);
   const nodes = useMemo(() => ids.flatMap((id) => document.nodes[id] ?? []), [ids, document.nodes]);
   const cables = ids.flatMap((id) => document.cables[id] ?? []);
+  const canStart = useEnabled('lab.startSelection');
+  const canStop = useEnabled('lab.stopSelection');
   const devices = nodes.filter(isDevice).length;
   // What was typed for one selection must not be committed to the next.
   const key = ids.join();
@@ -79,14 +82,10 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
     <div className="form" key={key}>
       <Counts devices={devices} drawings={nodes.length - devices} cables={cables.length} />
       <div className="button-row">
-        <Button
-          tone="primary"
-          disabled={devices === 0}
-          onClick={() => perform('lab.startSelection')}
-        >
+        <Button tone="primary" disabled={!canStart} onClick={() => perform('lab.startSelection')}>
           <Play /> {t('Start')}
         </Button>
-        <Button disabled={devices === 0} onClick={() => perform('lab.stopSelection')}>
+        <Button disabled={!canStop} onClick={() => perform('lab.stopSelection')}>
           <Square /> {t('Stop')}
         </Button>
         <Button disabled={devices === 0} onClick={() => perform('lab.restartSelection')}>

@@ -56,9 +56,11 @@ export function ShortcutsDialog() {
         onChange={({ currentTarget }) => setQuery(currentTarget.value)}
       />
       <div className="shortcut-sheet">
-        {groups.map((group) => (
-          <Group key={group.title} group={group} />
-        ))}
+        <div className="shortcut-columns">
+          {groups.map((group) => (
+            <Group key={group.title} group={group} />
+          ))}
+        </div>
         {groups.length === 0 && <p role="status">{t('No shortcut is called like that.')}</p>}
       </div>
     </Modal>

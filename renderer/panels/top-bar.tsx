@@ -127,7 +127,7 @@ function RunButtons() {
         title={t('Stop all (Shift+F5)')}
         onClick={() => perform('lab.stopAll')}
       >
-        <Square /> {t('Stop all')}
+        <Square /> <span className="stop-words">{t('Stop all')}</span>
       </Button>
     </>
   );

@@ -9,6 +9,7 @@ import { useConsoles } from '../console/console-store';
 import { useDocument } from '../document/document-store';
 import { onEvent } from '../session/client';
 import { useLab } from '../session/lab-store';
+import { useSession } from '../session/session-store';
 
 export type FirstStep = 'start' | 'console' | 'ping' | 'done';
 
@@ -87,4 +88,22 @@ export function beginFirstSteps(id: string): void {
     useConsoles.subscribe(look),
     onEvent('console.output', ({ data }) => hearOutput(data)),
   );
+}
+
+/** Whether the page has come up with the example that nobody saved or changed, as `npm start` gives it. */
+function isAsGiven({ name }: TopologyDocument): boolean {
+  const { path, dirty } = useDocument.getState();
+  const example = useSession.getState().hello?.examples.find(({ id }) => id === EXAMPLE);
+  return path === null && !dirty && name === example?.title;
+}
+
+/** Begins the guide as well where the app was started with its example. */
+export function followFirstSteps(): void {
+  const look = () => {
+    const { loaded, document } = useDocument.getState();
+    if (!loaded || useSession.getState().hello === null) return;
+    for (const forget of waiting.splice(0)) forget();
+    if (isAsGiven(document)) beginFirstSteps(EXAMPLE);
+  };
+  const waiting = [useDocument.subscribe(look), useSession.subscribe(look)];
 }

@@ -65,6 +65,7 @@ describeWith(['chromium'], 'browser shell', () => {
     await page.goto(address);
     expect(page.url()).toBe(new URL('/', address).href);
     await page.getByText('pc1', { exact: true }).first().waitFor();
+    await page.getByRole('region', { name: 'First steps' }).getByText('Step 1 of 3').waitFor();
     expect(violations).toEqual([]);
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.close();

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
+import { smallPicture } from './small-picture';
 
 const kept = resolve(import.meta.dirname, '../e2e/snapshots');
 const reports = join(tmpdir(), 'vdelab-snapshots');
@@ -26,14 +27,6 @@ export function difference(one: PNG, other: PNG): { share: number; picture: PNG 
   return { share: count / (width * height), picture };
 }
 
-/** The picture in about half the bytes: without the lowest bit of each colour, which no eye tells apart. */
-function small(actual: Buffer): Buffer {
-  const picture = PNG.sync.read(actual);
-  for (let at = 0; at < picture.data.length; at++) picture.data[at] = picture.data[at]! & 0xfe;
-  const packed = { filterType: 0, deflateLevel: 9, deflateStrategy: 0 } as const;
-  return PNG.sync.write(picture, { colorType: 2, ...packed });
-}
-
 function report(name: string, actual: Buffer, picture: PNG): string {
   mkdirSync(reports, { recursive: true });
   const file = join(reports, `${name}.actual.png`);
@@ -46,7 +39,7 @@ function report(name: string, actual: Buffer, picture: PNG): string {
 export function complaintAbout(name: string, actual: Buffer): string | null {
   const file = join(kept, `${name}.png`);
   if (process.env.UPDATE_SNAPSHOTS === '1') {
-    writeFileSync(file, small(actual));
+    writeFileSync(file, smallPicture(actual));
     return null;
   }
   if (!existsSync(file)) return `${name} has no picture; UPDATE_SNAPSHOTS=1 writes it`;

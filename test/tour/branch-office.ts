@@ -1,17 +1,11 @@
-/** The lab of the README's pictures: two switches and one machine of every kind, all on one network. */
+/** The lab of the README's first picture: two switches and one machine of every kind, all on one network. */
 
-import { randomUUID } from 'node:crypto';
 import { plainNote } from '../../shared/drawing-nodes';
 import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
-import {
-  emptyDocument,
-  perfectCable,
-  plainSwitch,
-  type TopologyDocument,
-  type TopologyNode,
-} from '../../shared/topology';
+import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import { qemuGuest, umlGuest } from '../harness/guests';
+import { address, type Drawn, labOf, macOf, pc, vdeSwitch } from './lab-parts';
 
 const NETWORK = '10.7.0';
 
@@ -19,27 +13,6 @@ const NOTE = `Branch office, ${NETWORK}.0/24
 
 Move a cable while it runs:
 no machine is restarted.`;
-
-function pc(id: string, host: number, x: number, y: number): TopologyNode {
-  const mac = `02:5a:07:00:00:${String(host).padStart(2, '0')}`;
-  const setup = [`ip addr add ${NETWORK}.${host}/24 dev eth0`];
-  return { id, kind: 'pc', start: startAtOnce, name: id, x, y, cards: [{ mac }], setup };
-}
-
-function vdeSwitch(id: string, directory: string, x: number, y: number): TopologyNode {
-  return {
-    id,
-    kind: 'switch',
-    name: id,
-    x,
-    y,
-    ports: 8,
-    directory,
-    mode: '0700',
-    group: '',
-    ...plainSwitch,
-  };
-}
 
 async function machines(): Promise<TopologyNode[]> {
   const qemu = await qemuGuest();
@@ -50,7 +23,7 @@ async function machines(): Promise<TopologyNode[]> {
       kind: 'qemu',
       ...plainQemu,
       name: 'web',
-      x: 560,
+      x: 430,
       y: 0,
       memory: 128,
       cpus: 1,
@@ -58,20 +31,20 @@ async function machines(): Promise<TopologyNode[]> {
       disks: [],
       ...qemu,
       accel: 'auto',
-      cards: [{ mac: '02:5a:07:00:00:20', model: 'virtio-net-pci' }],
+      cards: [{ mac: macOf(20), model: 'virtio-net-pci' }],
     },
     {
       id: 'backup',
       kind: 'uml',
       ...plainUml,
       name: 'backup',
-      x: 790,
+      x: 640,
       y: 0,
       memory: 64,
       ...uml,
       rootfs: '',
       append: '',
-      cards: [{ mac: '02:5a:07:00:00:30' }],
+      cards: [{ mac: macOf(30) }],
     },
   ];
 }
@@ -84,8 +57,8 @@ const tap: TopologyNode = {
   bridge: '',
   start: startAtOnce,
   name: 'this host',
-  x: 570,
-  y: 400,
+  x: 585,
+  y: 345,
   interface: 'lan0',
   address: `${NETWORK}.1/24`,
 };
@@ -93,50 +66,33 @@ const tap: TopologyNode = {
 const note: TopologyNode = {
   id: 'note',
   kind: 'note',
-  x: 110,
-  y: 400,
+  x: 70,
+  y: 345,
   width: 240,
   height: 92,
   text: NOTE,
   ...plainNote,
 };
 
-/** One cable, `node:port` to `node:port`. */
-type Ends = readonly [string, number, string, number];
-
-const cables: readonly Ends[] = [
+const cables: readonly Drawn[] = [
   ['floor', 8, 'servers', 1],
   ['alice', 0, 'floor', 2],
   ['bob', 0, 'floor', 6],
   ['web', 0, 'servers', 3],
-  ['backup', 0, 'servers', 5],
+  ['backup', 0, 'servers', 4],
 ];
-const tapCable: Ends = ['host', 0, 'servers', 2];
+const tapCable: Drawn = ['host', 0, 'servers', 2];
 
 /** @param withTap whether this host joins, which takes root */
 export async function branchOffice(withTap: boolean): Promise<TopologyDocument> {
-  const lab = emptyDocument(randomUUID(), 'Branch office');
   const nodes = [
-    vdeSwitch('floor', '/tmp/office', 90, 205),
-    vdeSwitch('servers', '/tmp/servers', 650, 205),
-    pc('alice', 11, 0, 0),
-    pc('bob', 12, 230, 0),
+    vdeSwitch('floor', [60, 170], { directory: '/tmp/office' }),
+    vdeSwitch('servers', [560, 170], { directory: '/tmp/servers' }),
+    pc('alice', 11, [address(`${NETWORK}.11/24`)], [0, 0]),
+    pc('bob', 12, [address(`${NETWORK}.12/24`)], [200, 0]),
     ...(await machines()),
     ...(withTap ? [tap] : []),
     note,
   ];
-  for (const node of nodes) lab.nodes[node.id] = node;
-  for (const [index, [a, portA, b, portB]] of [
-    ...cables,
-    ...(withTap ? [tapCable] : []),
-  ].entries()) {
-    const id = `cable${index + 1}`;
-    lab.cables[id] = {
-      id,
-      a: { node: a, port: portA },
-      b: { node: b, port: portB },
-      ...perfectCable,
-    };
-  }
-  return lab;
+  return labOf('Branch office', nodes, withTap ? [...cables, tapCable] : cables);
 }

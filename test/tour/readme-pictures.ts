@@ -1,34 +1,18 @@
 /**
- * Takes the README's pictures of the real editor with a lab that runs: `npm run tour` after a build.
+ * Takes the README's pictures of the real editor with labs that run: `npm run tour` after a build.
  * Needs Chromium, QEMU and User-Mode Linux; the tap is left out when it does not run as root.
+ * `npm run tour -- campus` takes the pictures of one lab only.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { nameOf } from '../../shared/topology';
-import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { isDevice, nameOf } from '../../shared/topology';
+import type { Editor } from '../harness/editor';
 import { branchOffice } from './branch-office';
 import { campus } from './campus';
+import { takeFirstPing } from './first-ping';
+import { showAll, take, withEditor } from './pictures';
+import { twoSites } from './two-sites';
+import { wideArea } from './wide-area';
 
 const BOOT_MS = 120_000;
-const pictures = resolve(import.meta.dirname, '../../assets/pictures');
-
-type Scheme = 'light' | 'dark';
-
-async function take(editor: Editor, name: string, scheme: Scheme): Promise<void> {
-  await editor.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await editor.page.locator(`html[data-theme="${scheme}"]`).waitFor();
-  await editor.page.screenshot({ path: join(pictures, name), animations: 'disabled' });
-  console.log(`assets/pictures/${name}`);
-}
-
-async function takeFirstRun(home: EditorHome): Promise<void> {
-  const editor = await Editor.open(home);
-  try {
-    await take(editor, 'first-run.png', 'light');
-  } finally {
-    await editor.close();
-  }
-}
 
 async function openGuest(editor: Editor, name: string, address: string): Promise<void> {
   const guest = await editor.openConsole(name);
@@ -37,71 +21,147 @@ async function openGuest(editor: Editor, name: string, address: string): Promise
   await guest.type(`clear; ip addr add ${address}/24 dev eth0; ip link set eth0 up`);
 }
 
-/** Opens the consoles, gives the guests their addresses and leaves a ping on the screen. */
-async function work(editor: Editor): Promise<void> {
+/** Opens the consoles, gives the guests their addresses and leaves pings running between them. */
+async function workInBranchOffice(editor: Editor): Promise<void> {
   await openGuest(editor, 'backup', '10.7.0.30');
   await openGuest(editor, 'web', '10.7.0.20');
   const backup = await editor.showConsole('backup');
-  await backup.type('ping -c 2 10.7.0.20');
-  await backup.shows(/2 packets transmitted, 2 packets received/);
+  await backup.type('ping 10.7.0.11');
+  await backup.shows(/seq=2/);
   const alice = await editor.openConsole('alice');
   await alice.type('clear');
-  await alice.type('ping -c 3 10.7.0.20');
-  await alice.shows(/3 packets transmitted, 3 received/);
+  await alice.type('ping 10.7.0.20');
+  await alice.shows(/icmp_seq=7/);
 }
 
-async function takeBranchOffice(home: EditorHome): Promise<void> {
+async function takeBranchOffice(): Promise<void> {
   const lab = await branchOffice(process.getuid?.() === 0);
-  const file = join(home.folder, 'branch-office.vdelab');
-  writeFileSync(file, JSON.stringify(lab));
-  const editor = await Editor.open(home, [file]);
-  try {
+  await withEditor(lab, async (editor) => {
     await editor.startAll();
     for (const node of Object.values(lab.nodes)) {
-      if (node.kind !== 'note') await editor.waitForState(nameOf(node), 'running', BOOT_MS);
+      if (isDevice(node)) await editor.waitForState(nameOf(node), 'running', BOOT_MS);
     }
-    await work(editor);
+    await workInBranchOffice(editor);
     await editor.select('servers');
     await editor.page.getByRole('tab', { name: 'Traffic' }).click();
-    await editor.page.keyboard.press('Control+0');
-    await take(editor, 'editor-light.png', 'light');
+    await showAll(editor);
+    await take(editor, 'editor-light.png');
     await take(editor, 'editor-dark.png', 'dark');
-  } finally {
-    await editor.close();
-  }
+    await takeCommandPalette(editor);
+    await takeLabTable(editor);
+  });
+}
+
+async function takeCommandPalette(editor: Editor): Promise<void> {
+  const { page } = editor;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+  await page.keyboard.type('al');
+  await page.getByRole('option', { name: /alice/ }).first().waitFor();
+  await take(editor, 'command-palette.png');
+  await page.keyboard.press('Escape');
+}
+
+async function takeLabTable(editor: Editor): Promise<void> {
+  await editor.menu('View', 'Lab table');
+  const table = editor.page.getByRole('tabpanel', { name: 'Lab table' });
+  await table.getByText('10.7.0.30').waitFor();
+  // Both machines are measured.
+  await table
+    .getByText(/^\d+\.\d %$/)
+    .nth(1)
+    .waitFor();
+  await take(editor, 'lab-table.png');
 }
 
 /** Switches in a loop with VLANs, while two guests of one VLAN ping each other. */
-async function takeCampus(home: EditorHome): Promise<void> {
-  const file = join(home.folder, 'campus.vdelab');
-  writeFileSync(file, JSON.stringify(campus()));
-  const editor = await Editor.open(home, [file]);
-  try {
+async function takeCampus(): Promise<void> {
+  await withEditor(campus(), async (editor) => {
     await editor.startAll();
     const guest = await editor.openConsole('guest1');
-    await guest.type('ping -c 4 10.8.0.22');
-    await guest.shows(/4 packets transmitted, 4 received/);
     await guest.type('ping 10.8.0.22');
     await guest.shows(/icmp_seq=4/);
     await editor.select('east');
     await editor.page.getByRole('tab', { name: 'Ports' }).click();
-    await editor.page.keyboard.press('Control+0');
+    await showAll(editor);
     await editor.drawing
       .getByRole('img', { name: /blocked by spanning tree/ })
       .first()
       .waitFor();
-    await take(editor, 'switches.png', 'light');
-  } finally {
-    await editor.close();
-  }
+    await take(editor, 'switches.png');
+    await guest.press('Control+c');
+    await takeBroadcast(editor);
+  });
 }
 
-mkdirSync(pictures, { recursive: true });
-const home = makeHome();
-try {
-  await takeFirstRun(home);
-  await takeCampus(home);
-  await takeBranchOffice(home);
-} finally {
-  home.remove();
+/** The same question in four consoles: only the VLAN of the one that is asked has an answer. */
+async function takeBroadcast(editor: Editor): Promise<void> {
+  const { page } = editor;
+  // Wide enough for the lines of a ping.
+  await page.setViewportSize({ width: 1480, height: 780 });
+  for (const name of ['guest2', 'staff1', 'staff2']) await editor.openConsole(name);
+  await editor.menu('Consoles', 'Tile all');
+  await page.keyboard.press('Control+Shift+B');
+  await page.getByRole('button', { name: 'Type in 4 consoles' }).click();
+  const first = await editor.showConsole('guest1');
+  await first.type('clear');
+  await first.type('ping -c 2 10.8.0.11');
+  for (const name of ['guest1', 'guest2', 'staff1', 'staff2']) {
+    const console = await editor.showConsole(name);
+    await console.shows(/2 packets transmitted/);
+  }
+  await take(editor, 'consoles.png');
 }
+
+async function takeTwoSites(): Promise<void> {
+  await withEditor(twoSites(), async (editor) => {
+    await editor.startAll();
+    await editor.waitForState('till2', 'running');
+    const till = await editor.openConsole('till1');
+    await till.type('ping 10.1.0.11');
+    await till.shows(/icmp_seq=3/);
+    await editor.menu('View', 'Show or hide consoles');
+    await editor.cable('branch port 8 to router eth1').focus();
+    await editor.page.keyboard.press('Enter');
+    await showAll(editor);
+    await take(editor, 'annotated.png');
+  });
+}
+
+/** The middle of a large lab with its overview, while two of its ends talk. */
+async function takeWideArea(): Promise<void> {
+  const lab = wideArea();
+  const devices = Object.values(lab.nodes).filter(isDevice).length;
+  await withEditor(lab, async (editor) => {
+    await editor.startAll();
+    await editor.page.getByText(`${devices} of ${devices} running`).waitFor({ timeout: BOOT_MS });
+    // From so far away, a node is best found by the keyboard.
+    await editor.node('hull-1').focus();
+    await editor.page.keyboard.press('Enter');
+    const pc = await editor.showConsole('hull-1');
+    await pc.type('ping 10.9.11.1');
+    await pc.shows(/icmp_seq=3/);
+    await editor.menu('View', 'Show or hide consoles');
+    await showAll(editor);
+    for (let times = 0; times < 3; times++) await editor.menu('View', 'Zoom in');
+    await editor.button('Overview: automatic').click();
+    await editor.select('core');
+    await editor.page.getByRole('tab', { name: 'Traffic' }).click();
+    await take(editor, 'large-lab.png');
+  });
+}
+
+const labs: Readonly<Record<string, () => Promise<void>>> = {
+  'first-ping': takeFirstPing,
+  campus: takeCampus,
+  'two-sites': takeTwoSites,
+  'wide-area': takeWideArea,
+  'branch-office': takeBranchOffice,
+};
+
+const chosen = process.argv.slice(2);
+for (const [name, takePictures] of Object.entries(labs)) {
+  if (chosen.length === 0 || chosen.includes(name)) await takePictures();
+}
+// The browser that the harness shares would keep this process alive.
+process.exit(0);

@@ -20,6 +20,7 @@ describe('shortcuts', () => {
 
   it('are shown with the name that the key bears here', () => {
     expect(shortcutText('Mod+Shift+Z')).toBe('Ctrl+Shift+Z');
+    expect(shortcutText('Mod+Shift+ArrowLeft')).toBe('Ctrl+Shift+Left');
     expect(shortcutText('')).toBe('');
   });
 

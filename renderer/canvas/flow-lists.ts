@@ -1,0 +1,58 @@
+/** The nodes and the edges that React Flow is given. */
+import { useMemo, useRef } from 'react';
+import { useDocument } from '../document/document-store';
+import { symbolsOf } from '../document/membership';
+import { useSelection } from '../document/selection';
+import type { CableFlowEdge } from './cable-edge';
+import { showsCable } from './cables-shown';
+import { useDrafts } from './drafts';
+import { flowFrame } from './flow-drawings';
+import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { useGroupDrop } from './group-drag';
+import { frameBox } from './group-frame';
+
+/** From afar all cables are drawn at once; see far-cables.tsx. */
+const NO_EDGES: CableFlowEdge[] = [];
+
+export function useFlowNodes(): FlowNode[] {
+  const nodes = useDocument(({ document }) => document.nodes);
+  const ids = useSelection((selection) => selection.ids);
+  const drafts = useDrafts((state) => state.drafts);
+  const leaving = useGroupDrop((drop) => drop.leaving);
+  return useMemo(() => {
+    const hidden = symbolsOf(nodes);
+    return Object.values(nodes)
+      .filter(({ id }) => !hidden.has(id))
+      .map((node) =>
+        node.kind === 'group' && !node.collapsed
+          ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
+          : flowNode(node, ids.has(node.id), drafts.get(node.id)),
+      );
+  }, [nodes, ids, drafts, leaving]);
+}
+
+/** The list as it was while nothing in it changed: React Flow goes through a new one as a whole. */
+function useKept<T>(list: T[]): T[] {
+  const kept = useRef(list);
+  const before = kept.current;
+  if (before.length !== list.length || list.some((one, at) => one !== before[at])) {
+    kept.current = list;
+  }
+  return kept.current;
+}
+
+/** @param far whether cables are drawn all at once, and not by React Flow */
+export function useFlowEdges(far: boolean): CableFlowEdge[] {
+  const document = useDocument((state) => state.document);
+  const ids = useSelection((selection) => selection.ids);
+  const edges = useMemo(
+    () =>
+      far
+        ? NO_EDGES
+        : Object.values(document.cables)
+            .filter((cable) => showsCable(document, cable))
+            .map((cable) => flowEdge(document, cable, ids.has(cable.id))),
+    [document, ids, far],
+  );
+  return useKept(edges);
+}
