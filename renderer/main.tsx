@@ -62,10 +62,12 @@ import { followSight } from './session/watching';
 import { followFirstSteps } from './start/first-steps';
 import { followTemplates } from './templates/template-store';
 import { followTheme } from './ui/theme';
+import { pageLanguage } from './ui/translate';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+document.documentElement.lang = pageLanguage;
 // Without an error it is only the browser's note that a resize took two rounds.
 window.addEventListener('error', ({ error }) => {
   if (error !== null && error !== undefined) raiseThrown(error);

@@ -84,16 +84,6 @@ export function lackSentence({ part, nodes }: Lack): string {
   return `${listed(nodes)} ${nodes.length === 1 ? 'needs' : 'need'} ${part.title}.`;
 }
 
-/** "12 of 19 found. Everything that this drawing needs is here." */
-export function summaryOf(parts: readonly Part[], lacks: readonly Lack[]): string {
-  const found = parts.filter((part) => part.found).length;
-  const rest =
-    lacks.length === 0
-      ? 'Everything that this drawing needs is here.'
-      : `This drawing lacks ${listed(lacks.map(({ part }) => part.title))}.`;
-  return `${found} of ${parts.length} found. ${rest}`;
-}
-
 /** The parts by their groups, in order. */
 export function groupsOf(parts: readonly Part[]) {
   return partGroups

@@ -55,6 +55,7 @@ import { PictureNodeView } from './picture-node';
 import { beginRename } from './rename';
 import { ShapeNodeView } from './shape-node';
 import { SnapLines } from './snap-lines';
+import { ARIA_TEXTS } from './spoken-roles';
 import { addAtPointer, flowPoint, holdFlow, leaveFit, openingView } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
@@ -234,6 +235,7 @@ function Flow({ nodes, edges, far }: Drawn) {
       minZoom={0.05}
       maxZoom={2.5}
       proOptions={PRO_OPTIONS}
+      ariaLabelConfig={ARIA_TEXTS}
     >
       {grid && <Grid />}
       <SnapLines />

@@ -14,6 +14,7 @@ import {
 import { symbolsOf } from '../document/membership';
 import { jackLook, vlanSlots } from '../document/vlan-use';
 import { symbolShapes } from '../ui/symbol-shapes';
+import { t } from '../ui/translate';
 import { type Box, boundsOf, jackBox, nodeSize, panelBox } from './geometry';
 import { shownBoxes } from './group-frame';
 import { nodeSummary } from './node-summary';
@@ -170,7 +171,7 @@ export function documentToSvg(
     height: bounds.height + 2 * MARGIN + legend.height,
   };
   const content = [
-    tag('title', {}, escapeXml(document.name) || 'Lab'),
+    tag('title', {}, escapeXml(document.name) || t('Lab')),
     tag('rect', { ...view, fill: palette.canvas }),
     ...drawingsBehind(document, nodes, palette),
     ...cables.lines,

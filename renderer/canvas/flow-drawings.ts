@@ -9,6 +9,7 @@ import type {
 } from '../../shared/topology';
 import { t } from '../ui/translate';
 import type { Box, Size } from './geometry';
+import { NODE_ROLE } from './spoken-roles';
 import { BACKGROUND, BEFORE, FRAMES, SELECTED_BEFORE } from './stacking';
 
 export type NoteFlowNode = Node<{ record: NoteNode }, 'note'>;
@@ -117,6 +118,7 @@ export function flowFrame(
     measured: size,
     ariaLabel: group.name,
     ariaRole: 'group',
+    domAttributes: NODE_ROLE,
     zIndex: FRAMES,
     style: UNHIT,
     handles: [],

@@ -9,7 +9,6 @@ import {
   type CableEnd,
   type DeviceNode,
   isDevice,
-  nameOf,
   portsOf,
   type TopologyDocument,
   type TopologyNode,
@@ -17,11 +16,13 @@ import {
 import { endName } from '../document/cable-edits';
 import { symbolsOf } from '../document/membership';
 import type { Point } from '../document/new-node';
+import { spokenName } from '../document/spoken-name';
 import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import type { DeviceFlowNode } from './device-node';
 import { type DrawingFlowNode, flowDrawing, SYMBOL_HANDLE } from './flow-drawings';
 import { jackBox, nodeSize, type Size } from './geometry';
+import { CABLE_ROLE, NODE_ROLE } from './spoken-roles';
 import { BEFORE, SELECTED_BEFORE } from './stacking';
 
 export type FlowNode = DeviceFlowNode | DrawingFlowNode;
@@ -77,7 +78,8 @@ function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefine
     selected,
     ...size,
     measured: size,
-    ariaLabel: nameOf(node),
+    ariaLabel: spokenName(node),
+    domAttributes: NODE_ROLE,
     ...(node.locked === true ? { draggable: false } : {}),
   };
   if (isDevice(node)) {
@@ -128,6 +130,7 @@ function makeEdge(document: TopologyDocument, cable: Cable, selected: boolean): 
     targetHandle: b.handle,
     selected,
     ariaLabel: name,
+    domAttributes: CABLE_ROLE,
     data: { record: cable, name },
   };
 }

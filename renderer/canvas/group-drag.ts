@@ -5,12 +5,13 @@
 import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
-import { type GroupNode, nameOf, type TopologyDocument } from '../../shared/topology';
+import type { GroupNode, TopologyDocument } from '../../shared/topology';
 import { recordsInWords } from '../commands/record-words';
 import { currentDocument } from '../document/document-store';
 import { joinGroup } from '../document/group-edits';
 import { groupOf, membersOf } from '../document/membership';
 import type { Point } from '../document/new-node';
+import { spokenName } from '../document/spoken-name';
 import { squashDiffs } from '../document/squash';
 import { t } from '../ui/translate';
 import { isInside } from './boxes';
@@ -130,5 +131,5 @@ export function moveLabel({ nodes }: TopologyDocument, ids: readonly string[]): 
   const only = nodes[things[0] ?? ''];
   if (things.length > 1 || only === undefined)
     return t('Move {{count}} nodes', { count: things.length });
-  return t('Move {{name}}', { name: nameOf(only) });
+  return t('Move {{name}}', { name: spokenName(only) });
 }

@@ -3,20 +3,20 @@
  * instance listens to the whole canvas; the class and the two attributes let React Flow measure it.
  */
 
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
-import { endName } from '../document/cable-edits';
+import { portName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { cableOn } from '../document/ports';
 import { useLab } from '../session/lab-store';
 import { t } from '../ui/translate';
 import { chooseByKey, isTarget, pressEnd, useCableDrag } from './cable-drag';
 import { jackBox } from './geometry';
-import { stripeStyle, useJackColours, vlanWords } from './vlan-colours';
+import { stripeStyle, useJackColours, useVlanWords } from './vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
-  return 'cards' in node ? t('eth{{port}}', { port }) : node.kind;
+  return 'cards' in node ? `eth${port}` : node.kind;
 }
 
 type Light = 'free' | 'taken' | 'up' | 'joined';
@@ -48,11 +48,11 @@ interface JackProps {
 }
 
 export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
-  const name = useDocument(({ document }) => endName(document, { node: node.id, port }));
+  const name = useMemo(() => portName(node, port), [node, port]);
   const light = useLight(node.id, port);
   const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
   const colours = useJackColours(node.id, port);
-  const vlans = useDocument(({ document }) => vlanWords(document, { node: node.id, port }));
+  const vlans = useVlanWords(node.id, port);
   const box = jackBox(node, port);
   if (box === undefined) return null;
   const end = { node: node.id, port };

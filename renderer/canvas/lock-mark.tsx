@@ -1,7 +1,8 @@
 /** The small lock on a locked node, shown while the node is pointed at or selected; it unlocks. */
 import { Lock } from 'lucide-react';
-import { nameOf, type TopologyNode } from '../../shared/topology';
+import type { TopologyNode } from '../../shared/topology';
 import { setLocked } from '../commands/lock-actions';
+import { spokenName } from '../document/spoken-name';
 import { t } from '../ui/translate';
 
 export function LockMark({ node }: { node: TopologyNode }) {
@@ -10,7 +11,7 @@ export function LockMark({ node }: { node: TopologyNode }) {
     <button
       type="button"
       className="lock-mark nodrag nopan"
-      aria-label={t('Unlock {{name}}', { name: nameOf(node) })}
+      aria-label={t('Unlock {{name}}', { name: spokenName(node) })}
       title={t('Locked. Press to unlock')}
       onClick={(event) => {
         event.stopPropagation();

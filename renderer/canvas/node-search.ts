@@ -2,7 +2,8 @@
  * Finds nodes by what a person knows of them: name, kind, address, MAC, interface, path, text. Every word
  * of the query has to stand somewhere in the node. Pure.
  */
-import { nameOf, type TopologyNode } from '../../shared/topology';
+import type { TopologyNode } from '../../shared/topology';
+import { spokenName } from '../document/spoken-name';
 import { wordsOf } from '../ui/find-words';
 import { kindTitles } from '../ui/symbol-shapes';
 
@@ -25,7 +26,7 @@ const known = new WeakMap<TopologyNode, Searchable>();
 /** What a list calls a node: its name, or how its text begins. */
 export function shownName(node: TopologyNode): string {
   const text = 'text' in node ? node.text.trim() : '';
-  return text === '' ? nameOf(node) : text.split('\n')[0]!.slice(0, 60);
+  return text === '' ? spokenName(node) : text.split('\n')[0]!.slice(0, 60);
 }
 
 /** Fields of one text, whichever kinds have them. */
@@ -67,7 +68,7 @@ function notedText(node: TopologyNode): string[] {
 }
 
 function readable(node: TopologyNode): Searchable {
-  const name = nameOf(node);
+  const name = spokenName(node);
   const parts = [textFields, commandLines, cardTexts, notedText].flatMap((read) => read(node));
   const shown = [name, kindTitles[node.kind], ...parts.filter((text) => text.trim() !== '')];
   return { name: name.toLowerCase(), texts: shown.map((text) => text.toLowerCase()), shown };
@@ -109,7 +110,7 @@ export function searchNodes(nodes: readonly TopologyNode[], query: string): Hit[
     })
     .sort(
       (one, other) =>
-        one.place - other.place || collator.compare(nameOf(one.node), nameOf(other.node)),
+        one.place - other.place || collator.compare(spokenName(one.node), spokenName(other.node)),
     )
     .map(({ node }) => ({
       node,

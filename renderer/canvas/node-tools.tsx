@@ -7,11 +7,11 @@ import { useRunPress } from '../session/run-press';
 import { t } from '../ui/translate';
 
 const words = {
-  start: { Icon: Play, word: 'Start', title: 'Start' },
-  stop: { Icon: Square, word: 'Stop', title: 'Stop' },
+  start: { Icon: Play, word: 'Start {{name}}', title: 'Start' },
+  stop: { Icon: Square, word: 'Stop {{name}}', title: 'Stop' },
   stopNow: {
     Icon: OctagonX,
-    word: 'Stop now:',
+    word: 'Stop now: {{name}}',
     title: 'Stop now, without waiting for the guest',
   },
 };
@@ -26,7 +26,7 @@ export function NodeTools({ node, reachable }: { node: DeviceNode; reachable: bo
       <button
         type="button"
         tabIndex={tabIndex}
-        aria-label={`${t(word)} ${node.name}`}
+        aria-label={t(word, { name: node.name })}
         title={t(title)}
         {...button}
       >

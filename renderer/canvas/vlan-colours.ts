@@ -1,6 +1,6 @@
 /** The colours of ports and cables by VLAN, as the canvas draws them. None while no VLAN is in use. */
 import { useMemo } from 'react';
-import type { Cable, CableEnd, TopologyDocument } from '../../shared/topology';
+import type { Cable, TopologyDocument } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
 import { printVlanList } from '../document/vlan-list';
 import {
@@ -11,6 +11,7 @@ import {
   type VlanLook,
   vlanSlots,
 } from '../document/vlan-use';
+import { t } from '../ui/translate';
 
 export interface VlanColours {
   /** Colour slots, at least one unless a trunk carries nothing. */
@@ -50,17 +51,24 @@ export function useJackColours(node: string, port: number): VlanColours | null {
   return useColours((document) => jackLook(document, { node, port }));
 }
 
-/** `VLAN 10`, `tagged VLANs 10,20`; empty while no VLAN is in use. */
-export function lookWords({ untagged, tagged }: VlanLook): string {
-  const tags = tagged.length === 0 ? '' : `tagged VLANs ${printVlanList(tagged)}`;
-  if (untagged === null) return tags === '' ? 'no VLAN' : tags;
-  return tags === '' ? `VLAN ${untagged}` : `VLAN ${untagged}, ${tags}`;
+/** `VLAN 10`, `tagged VLANs 10,20`. */
+function lookWords(untagged: string, tags: string): string {
+  if (untagged === '') return tags === '' ? t('no VLAN') : t('tagged VLANs {{tags}}', { tags });
+  return tags === ''
+    ? t('VLAN {{untagged}}', { untagged })
+    : t('VLAN {{untagged}}, tagged VLANs {{tags}}', { untagged, tags });
 }
 
-export function vlanWords(document: TopologyDocument, end: CableEnd): string {
-  if (vlanSlots(document.nodes).size === 0) return '';
-  const look = jackLook(document, end);
-  return look === null ? '' : lookWords(look);
+/** The VLANs of a jack, worded only when they change; empty while no VLAN is in use. */
+export function useVlanWords(node: string, port: number): string {
+  const key = useDocument(({ document }) => {
+    const look = vlanSlots(document.nodes).size === 0 ? null : jackLook(document, { node, port });
+    return look === null ? '' : `${look.untagged ?? ''} ${printVlanList(look.tagged)}`;
+  });
+  return useMemo(() => {
+    const [untagged = '', tags = ''] = key.split(' ');
+    return key === '' ? '' : lookWords(untagged, tags);
+  }, [key]);
 }
 
 /** The stripes as a background from left to right. */

@@ -14,7 +14,7 @@ export function VlanLegend() {
   const entries = [...slots].slice(0, MOST_ENTRIES);
   const more = slots.size - entries.length;
   return (
-    <aside className="vlan-legend" aria-label="VLANs">
+    <aside className="vlan-legend" aria-label={t('VLANs')}>
       <ul>
         {entries.map(([vlan, slot]) => (
           <li key={vlan}>

@@ -8,6 +8,7 @@ import { withMembers } from '../document/membership';
 import { useSelection } from '../document/selection';
 import { nodeStatus } from '../session/lab-store';
 import { ask } from '../ui/dialogs';
+import { listed } from '../ui/listed';
 import { t } from '../ui/translate';
 import { withoutLocked } from './lock-actions';
 import { recordsInWords } from './record-words';
@@ -23,14 +24,6 @@ function runningMachines(ids: ReadonlySet<string>): string[] {
     const runs = node !== undefined && 'cards' in node && isAlive(nodeStatus(id).state);
     return runs ? [nameOf(node)] : [];
   });
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length === 1) return names[0]!;
-  const shown = names.slice(0, names.length > MOST_NAMES ? MOST_NAMES : -1).join(', ');
-  const rest = names.length - MOST_NAMES;
-  if (rest > 0) return t('{{names}} and {{count}} more', { names: shown, count: rest });
-  return t('{{names}} and {{last}}', { names: shown, last: names.at(-1)! });
 }
 
 const questions = {
@@ -56,11 +49,11 @@ async function mayRemove(removal: Removal, names: readonly string[]): Promise<bo
   const text = isOne
     ? t(
         '{{names}} is stopped first, and what it has in memory is lost. Undo draws it again, switched off.',
-        { names: listed(names) },
+        { names: listed(names, MOST_NAMES) },
       )
     : t(
         '{{names}} are stopped first, and what they have in memory is lost. Undo draws them again, switched off.',
-        { names: listed(names) },
+        { names: listed(names, MOST_NAMES) },
       );
   const title = isOne ? one() : several(names.length);
   return (await ask({ title, text, confirm: confirm(), danger: true })) === 'confirm';

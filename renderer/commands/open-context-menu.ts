@@ -5,13 +5,14 @@
 import { Plus } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
-import { nameOf, type TopologyNode } from '../../shared/topology';
+import type { TopologyNode } from '../../shared/topology';
 import { farCableAt } from '../canvas/far-cables';
 import { cableName } from '../canvas/flow-elements';
 import { addAtPointer } from '../canvas/view-port';
 import { currentDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { select, useSelection } from '../document/selection';
+import { spokenName } from '../document/spoken-name';
 import { inGroups, type MenuEntry, openMenu } from '../ui/floating-menu-store';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
@@ -84,7 +85,7 @@ function selectedTarget(): Target {
     return { target: 'selection', title: t('{{count}} selected', { count: ids.length }), nodes };
   const cable = document.cables[only];
   if (cable !== undefined) return { target: 'cable', title: cableName(document, cable), nodes };
-  return { target: targetOf(nodes[0]!), title: nameOf(nodes[0]!), nodes };
+  return { target: targetOf(nodes[0]!), title: spokenName(nodes[0]!), nodes };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** How steps of the history call what they are about. Pure. */
-import { nameOf, type TopologyDocument } from '../../shared/topology';
+import type { TopologyDocument } from '../../shared/topology';
+import { spokenName } from '../document/spoken-name';
 import { t } from '../ui/translate';
 
 /** `pc1` for one node, `cable` for one cable, `3 nodes`, `2 cables`, `5 things` for both. */
@@ -12,7 +13,7 @@ export function recordsInWords(
   const [only] = ids;
   if (count === 1 && only !== undefined) {
     const node = document.nodes[only];
-    return node === undefined ? t('cable') : nameOf(node);
+    return node === undefined ? t('cable') : spokenName(node);
   }
   if (nodes.length === count) return t('{{count}} nodes', { count });
   return nodes.length === 0 ? t('{{count}} cables', { count }) : t('{{count}} things', { count });

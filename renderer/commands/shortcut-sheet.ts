@@ -20,7 +20,7 @@ export interface ShortcutGroup {
   rows: readonly ShortcutRow[];
 }
 
-const mouse: readonly (readonly [label: string, ...ways: string[]])[] = [
+const mouseWays: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Open the console or screen of a machine', 'Double-click'],
   ['Rename', 'Double-click its name'],
   ['Menu of a thing', 'Right-click'],
@@ -33,7 +33,7 @@ const mouse: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Zoom', 'Wheel'],
 ];
 
-const drawing: readonly (readonly [label: string, ...ways: string[]])[] = [
+const drawingWays: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Go from node to node', 'Tab', 'Shift+Tab'],
   ['Select the node that has the focus', 'Space'],
   ['Reach the buttons and jacks of the selected node', 'Tab'],
@@ -42,10 +42,10 @@ const drawing: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Move it by a pixel', 'Shift+arrow keys'],
 ];
 
-function rowsOf(list: typeof mouse): ShortcutRow[] {
+function rowsOf(list: typeof mouseWays): ShortcutRow[] {
   return list.map(([label, ...ways]) => ({
     label: t(label),
-    ways: ways.map((way) => way.split('+').map((key) => t(key))),
+    ways: ways.map((way) => t(way).split('+')),
   }));
 }
 
@@ -78,8 +78,8 @@ export function shortcutSheet(): ShortcutGroup[] {
   const menus = Object.keys(menuTitles) as MenuName[];
   const groups = [
     ...menus.map((menu) => ({ title: t(menuTitles[menu]), rows: commandRows(menu) })),
-    { title: t('On the drawing'), rows: rowsOf(drawing) },
-    { title: t('With the mouse'), rows: rowsOf(mouse) },
+    { title: t('On the drawing'), rows: rowsOf(drawingWays) },
+    { title: t('With the mouse'), rows: rowsOf(mouseWays) },
     { title: t('In a console'), rows: terminalRows() },
   ];
   return groups.filter(({ rows }) => rows.length > 0);

@@ -23,7 +23,7 @@ const schemeOptions = () =>
     dark: t('Dark'),
     gruvbox: 'Gruvbox',
     dracula: 'Dracula',
-    solarized: 'Solarized light',
+    solarized: t('Solarized light'),
   });
 const cursorOptions = () =>
   options<ConsoleSettings['cursor']>({

@@ -10,6 +10,7 @@ import {
   portLabel,
   portsOf,
   type TopologyDocument,
+  type TopologyNode,
 } from '../../shared/topology';
 import { t } from '../ui/translate';
 import { newId } from './new-node';
@@ -20,12 +21,17 @@ export type CableSide = 'a' | 'b';
 /** Where a cable would go, or why it cannot. */
 export type PortChoice = { end: CableEnd } | { refusal: string };
 
-/** `sw1 port 3` or `pc1 eth0`, as labels and messages call an end. */
+/** `sw1 port 3` or `pc1 eth0`. */
+export function portName(node: TopologyNode, port: number): string {
+  const [name, label] = [nameOf(node), portLabel(node, port)];
+  const isSwitch = node.kind === 'switch' || node.kind === 'hub';
+  return isSwitch ? t('{{name}} port {{port}}', { name, port: label }) : `${name} ${label}`;
+}
+
+/** As labels and messages call an end of a cable. */
 export function endName(document: TopologyDocument, end: CableEnd): string {
   const node = document.nodes[end.node];
-  if (node === undefined) return end.node;
-  const label = portLabel(node, end.port);
-  return `${nameOf(node)} ${node.kind === 'switch' || node.kind === 'hub' ? 'port ' : ''}${label}`;
+  return node === undefined ? end.node : portName(node, end.port);
 }
 
 /**

@@ -27,17 +27,16 @@ function delayText({ delay, jitter }: Conditions): string {
 }
 
 const some = (value: number, text: string) => (value === 0 ? '' : text);
-const percent = (value: number, word: string) => some(value, `${number.format(value)} % ${word}`);
 
 /** Every condition that is set, the weightiest first; empty for a perfect direction. */
 export function conditionWords(conditions: Conditions): string[] {
   const { loss, bandwidth, duplicate, reorder, corrupt, mtu } = conditions;
   return [
     delayText(conditions),
-    percent(loss, 'loss'),
+    some(loss, t('{{value}} % loss', { value: number.format(loss) })),
     some(bandwidth, bandwidthText(bandwidth)),
-    percent(duplicate, 'twice'),
-    percent(reorder, t('out of order')),
+    some(duplicate, t('{{value}} % twice', { value: number.format(duplicate) })),
+    some(reorder, t('{{value}} % out of order', { value: number.format(reorder) })),
     some(corrupt, t('{{value}} bits/MB wrong', { value: number.format(corrupt) })),
     some(mtu, t('MTU {{mtu}}', { mtu })),
   ].filter((word) => word !== '');
@@ -83,11 +82,12 @@ export function cableConditionLines(
   { up, aToB, bToA }: Pick<Cable, 'up' | 'aToB' | 'bToA'>,
   ab: ArrowTowards,
 ): string[] {
-  if (!up) return ['down'];
+  if (!up) return [t('down')];
   const [one, other] = [conditionsText(aToB), conditionsText(bToA)];
   if (one === '' && other === '') return [];
   if (one === other) return [one];
-  return withArrows(one === '' ? 'perfect' : one, other === '' ? 'perfect' : other, ab);
+  const worded = (text: string) => (text === '' ? t('perfect') : text);
+  return withArrows(worded(one), worded(other), ab);
 }
 
 /** Whether conditions change anything at all. */

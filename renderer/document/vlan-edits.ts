@@ -56,11 +56,10 @@ export function portVlansLabel(
   ports: readonly number[],
   vlans: PortVlans,
 ): string {
-  const which =
-    ports.length === 1 ? `port ${ports[0]}` : t('{{count}} ports', { count: ports.length });
-  return t('Set {{which}} of {{name}} to {{text}}', {
-    which,
-    name: node.name,
-    text: vlansInWords(vlans),
-  });
+  const { name } = node;
+  const [port = 0] = ports;
+  const text = vlansInWords(vlans);
+  return ports.length === 1
+    ? t('Set port {{port}} of {{name}} to {{text}}', { port, name, text })
+    : t('Set {{count}} ports of {{name}} to {{text}}', { count: ports.length, name, text });
 }

@@ -20,7 +20,7 @@ function Offer({ offer }: { offer: Download }) {
   const { id, title, bytes, url } = offer;
   return (
     <Button title={url} onClick={() => startDownload({ offer: id }).catch(raiseThrown)}>
-      <DownloadIcon /> {title} ({bytesText(bytes)})
+      <DownloadIcon /> {t(title)} ({bytesText(bytes)})
     </Button>
   );
 }

@@ -1,7 +1,7 @@
 /** The interface of this computer that a tap is bridged to, and what that may do to this computer. */
 
 import { useEffect, useState } from 'react';
-import type { HostInterface } from '../../shared/host-interfaces';
+import type { HostInterface, InterfaceKind } from '../../shared/host-interfaces';
 import type { TapNode } from '../../shared/topology';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
@@ -9,6 +9,14 @@ import { SelectField } from '../ui/field';
 import { t } from '../ui/translate';
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
+
+const kindWords: Record<InterfaceKind, string> = {
+  wired: 'wired',
+  wireless: 'wireless',
+  bridge: 'bridge',
+  tap: 'tap',
+  virtual: 'virtual',
+};
 
 function useInterfaces(): readonly HostInterface[] {
   const [known, setKnown] = useState<readonly HostInterface[]>([]);
@@ -26,7 +34,7 @@ function useInterfaces(): readonly HostInterface[] {
 
 function words({ name, kind, isUp, addresses, isDefaultWay, master }: HostInterface): string {
   const facts = [
-    kind,
+    t(kindWords[kind]),
     isUp ? t('up') : t('down'),
     ...addresses.slice(0, 1),
     isDefaultWay ? t('the way to the internet') : '',

@@ -38,7 +38,7 @@ function Card({ node, index }: { node: Machine; index: number }) {
   const last = (node.kind === 'pc' || node.kind === 'host') && node.cards.length === 1;
   return (
     <li className="card-row" data-field={`cards.${index}`}>
-      <span className="card-name">{t('eth{{index}}', { index })}</span>
+      <span className="card-name">{`eth${index}`}</span>
       <TextField
         label={t('MAC of eth{{index}}', { index })}
         value={card.mac}

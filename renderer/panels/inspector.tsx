@@ -83,7 +83,7 @@ function CablePanel({ id }: { id: string }) {
   if (cable === undefined) return null;
   return (
     <>
-      <Head icon={<CableIcon />} kind="Cable" name={names} />
+      <Head icon={<CableIcon />} kind={t('Cable')} name={names} />
       <RecordProblems id={id} />
       <CableForm key={id} cable={cable} />
     </>

@@ -13,8 +13,8 @@ import { choices, formTypes, moduleChoice, moduleOf, startOf } from './locator-t
 import { setField } from './node-edits';
 import { useFieldFinding } from './problems';
 
-const LABEL = 'Network locator';
-const WRONG = 'A VDE network locator, please, such as vde:///tmp/mysw.';
+const LABEL = t('Network locator');
+const WRONG = t('A VDE network locator, please, such as vde:///tmp/mysw.');
 
 const setLocator = (id: string, locator: string) => setField(id, 'locator', locator, LABEL, WRONG);
 
@@ -48,6 +48,7 @@ function FormFields({ node }: { node: PlugNode }) {
       {...text}
       label={t(text.label)}
       help={t(text.help ?? '')}
+      placeholder={t(text.placeholder ?? '')}
       key={`${form.type} ${field}`}
       value={(form as Record<string, string>)[field] ?? ''}
       mono

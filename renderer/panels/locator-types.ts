@@ -16,7 +16,7 @@ interface FormField {
 interface FormType {
   title: string;
   /** What it is when it is chosen. */
-  start: LocatorForm;
+  first: LocatorForm;
   /** The module of vde_plug that it takes. */
   module: string;
   fields: readonly FormField[];
@@ -25,7 +25,7 @@ interface FormType {
 export const formTypes: Readonly<Record<LocatorType, FormType>> = {
   vde: {
     title: 'VDE switch on this computer',
-    start: { type: 'vde', directory: '/tmp/mysw', port: '' },
+    first: { type: 'vde', directory: '/tmp/mysw', port: '' },
     module: 'vde',
     fields: [
       { field: 'directory', label: 'Directory of the switch' },
@@ -34,7 +34,7 @@ export const formTypes: Readonly<Record<LocatorType, FormType>> = {
   },
   ssh: {
     title: 'VDE switch over ssh',
-    start: { type: 'ssh', host: 'user@host', directory: '/tmp/mysw' },
+    first: { type: 'ssh', host: 'user@host', directory: '/tmp/mysw' },
     module: 'cmd',
     fields: [
       {
@@ -47,7 +47,7 @@ export const formTypes: Readonly<Record<LocatorType, FormType>> = {
   },
   udp: {
     title: 'UDP tunnel',
-    start: { type: 'udp', localPort: '5000', host: '192.0.2.1', remotePort: '5000' },
+    first: { type: 'udp', localPort: '5000', host: '192.0.2.1', remotePort: '5000' },
     module: 'udp',
     fields: [
       { field: 'localPort', label: 'Port here' },
@@ -61,7 +61,7 @@ export const formTypes: Readonly<Record<LocatorType, FormType>> = {
   },
   vxvde: {
     title: 'VXVDE: all hosts of a group',
-    start: { type: 'vxvde', group: '239.1.2.3', port: '' },
+    first: { type: 'vxvde', group: '239.1.2.3', port: '' },
     module: 'vxvde',
     fields: [
       {
@@ -74,7 +74,7 @@ export const formTypes: Readonly<Record<LocatorType, FormType>> = {
   },
   vxlan: {
     title: 'VXLAN',
-    start: { type: 'vxlan', group: '239.1.2.3', vni: '1' },
+    first: { type: 'vxlan', group: '239.1.2.3', vni: '1' },
     module: 'vxlan',
     fields: [
       { field: 'group', label: 'Multicast group' },
@@ -83,7 +83,7 @@ export const formTypes: Readonly<Record<LocatorType, FormType>> = {
   },
   tap: {
     title: 'Tap of this computer',
-    start: { type: 'tap', interface: 'tap0' },
+    first: { type: 'tap', interface: 'tap0' },
     module: 'tap',
     fields: [{ field: 'interface', label: 'Interface' }],
   },
@@ -108,7 +108,7 @@ export function choices(installed: readonly string[], current: string): Option[]
   const others = names.filter((name) => !isFormType(name)).sort();
   const options = others.map((name) => ({
     value: moduleChoice(name),
-    label: `${name}: ${locatorModule(name)?.description ?? t('another module of vde_plug')}`,
+    label: `${name}: ${t(locatorModule(name)?.description ?? 'another module of vde_plug')}`,
   }));
   const all = [...forms, ...options];
   if (all.some(({ value }) => value === current)) return all;
@@ -117,7 +117,7 @@ export function choices(installed: readonly string[], current: string): Option[]
 
 /** What a choice begins with: the form's start, or the example of a module. */
 export function startOf(choice: string): LocatorForm | string {
-  if (isFormType(choice)) return formTypes[choice].start;
+  if (isFormType(choice)) return formTypes[choice].first;
   const module = choice.slice(MODULE_PREFIX.length);
   return locatorModule(module)?.example ?? `${module}://`;
 }

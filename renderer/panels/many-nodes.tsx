@@ -2,9 +2,10 @@
 import { drawingColours } from '../../shared/drawing-nodes';
 import { architectures, overlayOf } from '../../shared/machine-nodes';
 import type { StartSettings } from '../../shared/node-fields';
-import { nameOf, type StartedNode, type TopologyNode } from '../../shared/topology';
+import type { StartedNode, TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNodes, sharedValue } from '../document/many-edits';
+import { spokenName } from '../document/spoken-name';
 import { colourNames } from '../ui/colour-swatches';
 import { NumberField, SelectField } from '../ui/field';
 import { inWords, t } from '../ui/translate';
@@ -30,7 +31,7 @@ function setMany(
 ): string | null {
   const ids = nodes.map(({ id }) => id);
   const changed = changeNodes(currentDocument(), ids, change);
-  if ('refused' in changed) return `${nameOf(changed.refused)}: ${wrong}`;
+  if ('refused' in changed) return `${spokenName(changed.refused)}: ${wrong}`;
   edit(manyLabel(label, nodes), changed.diff);
   return null;
 }

@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleDashed, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { groupsOf, type Lack, lackSentence, lacksOf, summaryOf } from '../../shared/part-needs';
+import { groupsOf, type Lack, lacksOf } from '../../shared/part-needs';
 import { allCommands, groupTitles, type Part } from '../../shared/parts';
 import { useDocument } from '../document/document-store';
 import { call } from '../session/client';
@@ -13,6 +13,7 @@ import { CopyButton } from '../ui/copy-button';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
 import { t } from '../ui/translate';
+import { lackWords, summaryOf } from './part-words';
 
 /** The parts, null while they are looked for; and how to look again. */
 function useParts(): { parts: readonly Part[] | null; lookAgain: () => void } {
@@ -70,7 +71,7 @@ function Lacks({ lacks }: { lacks: readonly Lack[] }) {
       {lacks.map((lack) => (
         <li key={lack.part.id}>
           <TriangleAlert aria-hidden />
-          {lackSentence(lack)}
+          {lackWords(lack)}
         </li>
       ))}
     </ul>
@@ -100,8 +101,8 @@ function Parts({ parts }: { parts: readonly Part[] }) {
       {lacks.length > 0 && <Lacks lacks={lacks} />}
       <div className="modal-sections">
         {groupsOf(parts).map(({ group, parts: some }) => (
-          <section key={group} aria-label={groupTitles[group]}>
-            <h3>{groupTitles[group]}</h3>
+          <section key={group} aria-label={t(groupTitles[group])}>
+            <h3>{t(groupTitles[group])}</h3>
             <ul className="parts">
               {some.map((part) => (
                 <PartRow key={part.id} part={part} />

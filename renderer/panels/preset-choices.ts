@@ -18,7 +18,7 @@ export function presetOptions(current: string): Option[] {
   return [
     { value: PERFECT, label: t('Perfect') },
     ...(current === OWN ? [{ value: OWN, label: t('As set below') }] : []),
-    ...cablePresets.map(({ id, title }) => ({ value: id, label: title })),
+    ...cablePresets.map(({ id, title }) => ({ value: id, label: t(title) })),
   ];
 }
 
@@ -27,5 +27,6 @@ export function chosenPreset(
   choice: string,
 ): (Pick<Cable, 'aToB' | 'bToA'> & { title: string }) | null {
   if (choice === PERFECT) return { title: '', aToB: null, bToA: null };
-  return cablePresets.find(({ id }) => id === choice) ?? null;
+  const preset = cablePresets.find(({ id }) => id === choice);
+  return preset === undefined ? null : { ...preset, title: t(preset.title) };
 }

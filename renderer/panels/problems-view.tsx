@@ -1,8 +1,8 @@
 /** All that stands in the way of the lab: what the rules find, and what failed while it ran. */
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
-import { nameOf } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
+import { spokenName } from '../document/spoken-name';
 import { t } from '../ui/translate';
 import { VirtualList } from '../ui/virtual-list';
 import { type Problem, useProblems } from './all-problems';
@@ -14,7 +14,7 @@ const ROW_HEIGHT = 52;
 function useRecordName(id: string): string {
   return useDocument(({ document }) => {
     const node = document.nodes[id];
-    if (node !== undefined) return nameOf(node);
+    if (node !== undefined) return spokenName(node);
     const cable = document.cables[id];
     if (cable === undefined) return id;
     return `${endName(document, cable.a)} – ${endName(document, cable.b)}`;

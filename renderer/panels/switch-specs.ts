@@ -1,5 +1,5 @@
 /** The fields of switches and hubs. */
-import { DEFAULT_PRIORITY, MAX_SWITCH_PORTS } from '../../shared/topology';
+import { MAX_SWITCH_PORTS } from '../../shared/topology';
 import { type FieldSpec, name, oneLine } from './field-spec';
 
 const ports: FieldSpec = {
@@ -73,7 +73,7 @@ const spanningTree: FieldSpec[] = [
     label: 'Bridge priority',
     min: 0,
     max: 65_535,
-    help: `The switch with the lowest one becomes the root. ${DEFAULT_PRIORITY} is usual.`,
+    help: 'The switch with the lowest one becomes the root. 32768 is usual.',
   },
 ];
 

@@ -13,7 +13,7 @@ import {
   Sun,
   Undo2,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { shortcutText } from '../commands/shortcuts';
@@ -23,9 +23,10 @@ import { renameDocument } from '../document/edits';
 import { labProgress } from '../session/lab-actions';
 import { useLab } from '../session/lab-store';
 import { Button, IconButton } from '../ui/button';
-import { changeTheme, type ThemeChoice, useTheme } from '../ui/theme';
+import { changeTheme, type ThemeChoice, themeWords, useTheme } from '../ui/theme';
 import { t } from '../ui/translate';
 import { AppMark } from './app-mark';
+import { useFit } from './fit-bar';
 import { MenuBar } from './menu-bar';
 import { ProblemCount } from './problem-count';
 
@@ -44,8 +45,7 @@ function CommandIcon({ id, children }: { id: CommandId; children: ReactNode }) {
   );
 }
 
-function LabName() {
-  const name = useDocument(({ document }) => document.name);
+function LabName({ name }: { name: string }) {
   const dirty = useDocument((state) => state.dirty);
   const path = useDocument((state) => state.path);
   return (
@@ -103,7 +103,10 @@ const themes: Record<ThemeChoice, ReactNode> = {
 function ThemeSwitch() {
   const choice = useTheme((state) => state.choice);
   return (
-    <IconButton name={t('Theme: {{choice}}', { choice: t(choice) })} onClick={changeTheme}>
+    <IconButton
+      name={t('Theme: {{choice}}', { choice: t(themeWords[choice]) })}
+      onClick={changeTheme}
+    >
       {themes[choice]}
     </IconButton>
   );
@@ -120,25 +123,29 @@ function RunButtons() {
         title={t('Start all (F5)')}
         onClick={() => perform('lab.startAll')}
       >
-        <Play /> {t('Start all')}
+        <Play /> <span>{t('Start all')}</span>
       </Button>
       <Button
         disabled={!canStop}
         title={t('Stop all (Shift+F5)')}
         onClick={() => perform('lab.stopAll')}
       >
-        <Square /> <span className="stop-words">{t('Stop all')}</span>
+        <Square /> <span>{t('Stop all')}</span>
       </Button>
     </>
   );
 }
 
 export function TopBar() {
+  const bar = useRef<HTMLElement>(null);
+  // The bar itself is drawn anew when the name of the lab is, because it must then be fitted.
+  const name = useDocument(({ document }) => document.name);
+  useFit(bar);
   return (
-    <header className="top-bar">
+    <header className="top-bar" ref={bar}>
       <AppMark />
       <MenuBar />
-      <div className="tool-group" role="toolbar" aria-label={t('Edit')}>
+      <div className="tool-group edit-tools" role="toolbar" aria-label={t('Edit')}>
         <CommandIcon id="file.save">
           <Save />
         </CommandIcon>
@@ -160,8 +167,10 @@ export function TopBar() {
           <HardDrive />
         </CommandIcon>
       </div>
-      <LabName />
-      <Progress />
+      <div className="lab-title">
+        <LabName name={name} />
+        <Progress />
+      </div>
       <ProblemCount />
       <div className="tool-group" role="toolbar" aria-label={t('Run')}>
         <RunButtons />

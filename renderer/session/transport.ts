@@ -7,6 +7,7 @@ import {
   type Request,
   replySchema,
 } from '../../shared/service';
+import { t } from '../ui/translate';
 
 /** What a transport tells its owner. */
 export interface TransportListener {
@@ -45,8 +46,8 @@ function brokenBridge(id: number, error: unknown): Reply {
     ok: false,
     failure: {
       code: 'internal',
-      message: 'The window could not reach the service.',
-      next: 'Close the window and open Vdelab again; unsaved work will be offered.',
+      message: t('The window could not reach the service.'),
+      next: t('Close the window and open Vdelab again; unsaved work will be offered.'),
       detail: String(error),
     },
   };

@@ -6,7 +6,8 @@ import {
   MAX_TEMPLATE_NAME,
   type Template,
 } from '../../shared/service-templates';
-import { nameOf, type TopologyDocument } from '../../shared/topology';
+import type { TopologyDocument } from '../../shared/topology';
+import { spokenName } from '../document/spoken-name';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { closeDialog } from '../ui/dialogs';
@@ -87,7 +88,7 @@ function TemplateForm({
 /** The name of the only node, or of the lab. */
 function suggestion({ nodes, name }: TopologyDocument): string {
   const [only, ...others] = Object.values(nodes);
-  const known = only !== undefined && others.length === 0 ? nameOf(only) : name;
+  const known = only !== undefined && others.length === 0 ? spokenName(only) : name;
   return known.slice(0, MAX_TEMPLATE_NAME);
 }
 

@@ -60,7 +60,7 @@ export function Field({
       <label htmlFor={id}>{label}</label>
       <div className="field-control">
         {children(wiring)}
-        {unit !== '' && <span className="field-unit">{unit}</span>}
+        {unit !== '' && <span className="field-unit">{t(unit)}</span>}
       </div>
       {message !== null && <FieldMessage id={`${id}-message`} finding={message} />}
       {help !== '' && (

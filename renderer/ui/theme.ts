@@ -4,6 +4,13 @@ import { create } from 'zustand';
 export type Theme = 'light' | 'dark';
 export type ThemeChoice = Theme | 'system';
 
+/** How the choices are called. */
+export const themeWords: Record<ThemeChoice, string> = {
+  light: 'light',
+  dark: 'dark',
+  system: 'system',
+};
+
 const KEY = 'vdelab.theme';
 const dark = () => matchMedia('(prefers-color-scheme: dark)');
 

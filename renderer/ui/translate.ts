@@ -1,13 +1,35 @@
 /**
  * The texts of the page. English is the key as well as the text, so that code reads like the page;
- * a translation is a catalogue from these keys to another language.
+ * a translation is a catalogue from these keys to another language. Every file in renderer/words/ is
+ * one; the browser's languages choose among them.
+ *
+ * Modules that import this one wait until the catalogue is there, so t() can be called anywhere.
  */
 import i18next from 'i18next';
-import english from '../words/en.json';
+import { chooseLanguage, ENGLISH } from './language';
 
-void i18next.init({
-  lng: 'en',
-  resources: { en: { translation: english } },
+const catalogues = new Map(
+  Object.entries(
+    import.meta.glob<Record<string, string>>('../words/*.json', { import: 'default' }),
+  ).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]),
+);
+
+/** The tag of the language that the page speaks. */
+export const pageLanguage = chooseLanguage(globalThis.navigator?.languages ?? [], [
+  ...catalogues.keys(),
+]);
+
+async function wordsOf(language: string): Promise<[string, { translation: object }]> {
+  return [language, { translation: (await catalogues.get(language)?.()) ?? {} }];
+}
+
+await i18next.init({
+  lng: pageLanguage,
+  // English has the words for what a catalogue lacks.
+  fallbackLng: ENGLISH,
+  resources: Object.fromEntries(
+    await Promise.all([...new Set([pageLanguage, ENGLISH])].map(wordsOf)),
+  ),
   // Keys are sentences: dots and colons in them part nothing.
   keySeparator: false,
   nsSeparator: false,

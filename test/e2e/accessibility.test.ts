@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { cutOff, overlapping } from '../harness/fitting';
 import {
   type Look,
   looksAtFirst,
@@ -45,53 +46,6 @@ function violations(): Promise<string[]> {
   );
 }
 
-/** Controls that stick out of the window, and bars that are wider than what holds them. */
-function cutOff(): Promise<string[]> {
-  return editor.page.evaluate(() => {
-    const words = (element: Element) =>
-      element.getAttribute('aria-label') ?? element.textContent ?? '';
-    const scrolls = (element: Element | null): boolean =>
-      element !== null &&
-      (/auto|scroll/.test(getComputedStyle(element).overflow) || scrolls(element.parentElement));
-    const sticksOut = (element: Element) => {
-      const { left, right, top, bottom, width } = element.getBoundingClientRect();
-      const inside =
-        left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
-      return width > 0 && !inside && !scrolls(element.parentElement);
-    };
-    const controls = [...document.querySelectorAll('button, input, select, [role="tab"]')].filter(
-      (element) => element.closest('.react-flow__viewport') === null,
-    );
-    const bars = [
-      ...document.querySelectorAll('body, .top-bar, .menu-bar, .console-tools, .view-tools'),
-    ];
-    const wide = bars.filter((bar) => bar.scrollWidth > bar.clientWidth + 1);
-    return [
-      ...controls.filter(sticksOut).map((one) => `outside of the window: ${words(one)}`),
-      ...wide.map((bar) => `too narrow: ${bar.className}`),
-    ];
-  });
-}
-
-/** Controls beside one another that lie upon one another. */
-function overlapping(): Promise<string[]> {
-  return editor.page.evaluate(() => {
-    const boxes = [...document.querySelectorAll('.top-bar button, .top-bar input')]
-      .map((one) => ({
-        name: one.getAttribute('aria-label') ?? one.textContent,
-        box: one.getBoundingClientRect(),
-      }))
-      .filter(({ box }) => box.width > 0)
-      .sort((a, b) => a.box.left - b.box.left);
-    return boxes.flatMap(({ name, box }, at) => {
-      const next = boxes[at + 1];
-      return next !== undefined && next.box.left < box.right - 2
-        ? [`${name} and ${next.name}`]
-        : [];
-    });
-  });
-}
-
 async function look(looks: readonly Look[]): Promise<void> {
   for (const { name, show, leave } of looks) {
     await show(editor);
@@ -101,8 +55,8 @@ async function look(looks: readonly Look[]): Promise<void> {
       expect(await violations(), `${name}, ${colorScheme}`).toEqual([]);
     }
     await editor.page.setViewportSize({ width: 1024, height: 640 });
-    await expect.poll(cutOff, { message: `${name} at 1024x640` }).toEqual([]);
-    expect(await overlapping(), `${name} at 1024x640`).toEqual([]);
+    await expect.poll(() => cutOff(editor.page), { message: `${name} at 1024x640` }).toEqual([]);
+    expect(await overlapping(editor.page), `${name} at 1024x640`).toEqual([]);
     await editor.page.setViewportSize({ width: 1280, height: 800 });
     await leave(editor);
   }

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Console, Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Console } from '../harness/editor-console';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
 

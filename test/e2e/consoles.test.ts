@@ -1,7 +1,8 @@
 /** Consoles as a person works in them: tabs, replay, size, search, clipboard, reload, a flood. */
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Console, Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import type { Console } from '../harness/editor-console';
 import { qemuGuest, umlGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';

@@ -5,7 +5,8 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { printDocument } from '../../shared/document-print';
 import { emptyDocument } from '../../shared/topology';
-import { Console, Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Console } from '../harness/editor-console';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
 

@@ -1,6 +1,7 @@
 /** A lab without a mouse: drawn, cabled, started, used and edited with nothing but keys. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Console, Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Editor, type EditorHome, makeHome } from '../harness/editor';
+import { Console } from '../harness/editor-console';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
 

@@ -93,10 +93,10 @@ export function thousandNodes(): TopologyDocument {
 /** A switch with so many PCs in rows below it. */
 export function star(pcs: number): TopologyDocument {
   const wiring = new Wiring();
-  const nodes = [switchNode('sw1', 300, 0, 64)];
+  const nodes = [switchNode('sw1', 600, 0, 64)];
   for (let number = 1; number <= pcs; number++) {
     const at = number - 1;
-    nodes.push(pcNode(`pc${number}`, number, 1, (at % 10) * 130, 220 + Math.floor(at / 10) * 130));
+    nodes.push(pcNode(`pc${number}`, number, 1, (at % 10) * 220, 260 + Math.floor(at / 10) * 180));
     wiring.join({ node: `pc${number}`, port: 0 }, wiring.port('sw1'));
   }
   return drawn('A star', nodes, wiring);
@@ -108,7 +108,7 @@ export function withFlooder(document: TopologyDocument): TopologyDocument {
     id: 'flood',
     kind: 'host',
     name: 'flood',
-    x: 900,
+    x: 1800,
     y: 0,
     command: ['/bin/sh'],
     script: '',

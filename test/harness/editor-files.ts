@@ -10,12 +10,14 @@ export async function pickFile(
   folder: string,
   name: string,
 ): Promise<void> {
-  const dialog = editor.page.getByRole('dialog', { name: title, exact: true });
-  const place = dialog.getByLabel('Folder', { exact: true });
+  const { say } = editor;
+  const dialog = editor.page.getByRole('dialog', { name: say(title), exact: true });
+  const place = dialog.getByLabel(say('Folder'), { exact: true });
   await place.fill(folder);
   await place.press('Enter');
-  await dialog.getByLabel('File name', { exact: true }).fill(name);
-  await dialog.getByRole('button', { name: /^(Open|Save)$/ }).click();
+  await dialog.getByLabel(say('File name'), { exact: true }).fill(name);
+  const confirm = new RegExp(`^(${say('Open')}|${say('Save')})$`);
+  await dialog.getByRole('button', { name: confirm }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
 

@@ -8,6 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { newPage } from './browser';
+import { Console } from './editor-console';
+import { inEnglish, type Language } from './language';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -40,6 +42,8 @@ export function makeHome(): EditorHome {
 export class Editor {
   readonly page: Page;
   readonly home: EditorHome;
+  /** The page's text for a key of the catalogue, in its language. */
+  readonly say: Language['say'];
   readonly #server: ChildProcess;
   readonly #profile: BrowserContext;
   readonly #complaints: string[];
@@ -50,8 +54,10 @@ export class Editor {
     server: ChildProcess,
     profile: BrowserContext,
     complaints: string[],
+    say: Language['say'],
   ) {
     this.page = page;
+    this.say = say;
     this.home = home;
     this.#server = server;
     this.#profile = profile;
@@ -59,7 +65,11 @@ export class Editor {
   }
 
   /** @param args of `vdelab serve`: a file, or `--example ID` */
-  static async open(home: EditorHome, args: readonly string[] = []): Promise<Editor> {
+  static async open(
+    home: EditorHome,
+    args: readonly string[] = [],
+    language: Language = inEnglish,
+  ): Promise<Editor> {
     const environment = {
       ...process.env,
       XDG_DATA_HOME: join(home.folder, 'data'),
@@ -75,7 +85,7 @@ export class Editor {
     try {
       // The service and the page start beside each other.
       const [url, page] = await Promise.all([addressOf(server), opened]);
-      return await Editor.#show(home, server, page, url);
+      return await Editor.#show(home, server, page, url, language);
     } catch (error) {
       server.kill('SIGTERM');
       await (await opened).context().close();
@@ -88,14 +98,16 @@ export class Editor {
     server: ChildProcess,
     page: Page,
     url: string,
+    language: Language,
   ): Promise<Editor> {
+    await language.teach(page.context());
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     await page.goto(url);
-    const editor = new Editor(page, home, server, page.context(), complaints);
+    const editor = new Editor(page, home, server, page.context(), complaints, language.say);
     await editor.drawing.waitFor();
     return editor;
   }
@@ -123,12 +135,15 @@ export class Editor {
   }
 
   get drawing(): Locator {
-    return this.page.getByRole('main').getByRole('region', { name: 'Drawing' });
+    return this.page.getByRole('main').getByRole('region', { name: this.say('Drawing') });
   }
 
   /** Drags a thing from the palette to a place of the drawing; it is selected afterwards. */
   async add(name: PaletteName, x: number, y: number): Promise<void> {
-    const item = this.page.getByRole('button', { name: `Add ${name}`, exact: true });
+    const item = this.page.getByRole('button', {
+      name: this.say(`Add ${name}`),
+      exact: true,
+    });
     await item.dragTo(this.drawing, { targetPosition: { x, y } });
   }
 
@@ -138,11 +153,23 @@ export class Editor {
 
   /** `pc1 eth0`, `sw1 port 3`. */
   jack(name: string): Locator {
-    return this.drawing.getByRole('button', { name, exact: true });
+    return this.drawing.getByRole('button', { name: this.#endName(name), exact: true });
+  }
+
+  /** What the page calls an end of a cable, after what it is in English. */
+  #endName(english: string): string {
+    const [, name, port] = english.match(/^(.*) port (\S+)$/) ?? [];
+    if (name === undefined || port === undefined) return english;
+    return this.say('{{name}} port {{port}}', { name, port });
   }
 
   cable(name: string): Locator {
-    return this.drawing.getByLabel(`Cable ${name}`, { exact: true });
+    const [, from, to] = name.match(/^(.*) to (.*)$/) ?? [];
+    const label = this.say('Cable {{name}} to {{name2}}', {
+      name: this.#endName(from ?? ''),
+      name2: this.#endName(to ?? ''),
+    });
+    return this.drawing.getByLabel(label, { exact: true });
   }
 
   /** Pulls a cable with the mouse from one jack to another. */
@@ -193,26 +220,30 @@ export class Editor {
   }
 
   async startAll(): Promise<void> {
-    await this.button('Start all').click();
+    await this.button(this.say('Start all')).click();
   }
 
   /** Resolves when the drawing says that the node is in that state: `running`, `off`, `failed`. */
   async waitForState(name: string, state: string, withinMs = 60_000): Promise<void> {
     await this.drawing
-      .getByRole('status', { name: `${name} is ${state}`, exact: true })
+      .getByRole('status', {
+        name: this.say('{{name}} is {{state}}', { name, state: this.say(state) }),
+        exact: true,
+      })
       .waitFor({ timeout: withinMs });
   }
 
   get inspector(): Locator {
-    return this.page.getByRole('complementary', { name: 'Inspector' });
+    return this.page.getByRole('complementary', { name: this.say('Inspector') });
   }
 
   /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
   async menu(title: string, item: string | RegExp): Promise<void> {
-    const { page } = this;
-    await page.getByRole('menubar').getByRole('menuitem', { name: title, exact: true }).click();
-    const list = page.getByRole('menu', { name: title, exact: true });
-    await list.getByRole('menuitem', { name: item, exact: true }).click();
+    const name = this.say(title);
+    const entry = typeof item === 'string' ? this.say(item) : item;
+    await this.page.getByRole('menubar').getByRole('menuitem', { name, exact: true }).click();
+    const list = this.page.getByRole('menu', { name, exact: true });
+    await list.getByRole('menuitem', { name: entry, exact: true }).click();
   }
 
   /** Leaves the drawing and its lab, without saving, for an empty one. */
@@ -220,8 +251,8 @@ export class Editor {
     // What a test left open, perhaps because it failed, must not be in the way of the next one.
     if ((await this.page.getByRole('dialog').count()) > 0) await this.reload();
     await this.menu('File', 'New lab');
-    const leave = this.button("Don't save").or(this.button('Stop and go on'));
-    const empty = this.drawing.getByRole('region', { name: 'Ready-made labs' });
+    const leave = this.button(this.say("Don't save")).or(this.button(this.say('Stop and go on')));
+    const empty = this.drawing.getByRole('region', { name: this.say('Ready-made labs') });
     await leave.or(empty).waitFor();
     if (await leave.isVisible()) await leave.click();
     await empty.waitFor();
@@ -242,7 +273,7 @@ export class Editor {
   /** Brings the tab of an open console to the front. */
   async showConsole(name: string): Promise<Console> {
     await this.page.getByRole('tab', { name, exact: true }).click();
-    const console = new Console(this.page, `Console of ${name}`);
+    const console = new Console(this.page, this.say('Console of {{name}}', { name }));
     await console.focus();
     return console;
   }
@@ -257,55 +288,6 @@ export class Editor {
 
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path });
-  }
-}
-
-/** One open console. */
-export class Console {
-  readonly #page: Page;
-  readonly #input: Locator;
-  readonly #panel: Locator;
-
-  /** @param label what screen readers call it: `Console of pc1`, `Monitor of vm1` */
-  constructor(page: Page, label: string) {
-    this.#page = page;
-    this.#input = page.getByRole('textbox', { name: label, exact: true });
-    this.#panel = page.getByRole('tabpanel', { name: label, exact: true });
-  }
-
-  async focus(): Promise<void> {
-    await this.#input.focus();
-  }
-
-  async type(line: string): Promise<void> {
-    await this.#input.focus();
-    await this.#page.keyboard.type(line);
-    await this.#page.keyboard.press('Enter');
-  }
-
-  async press(key: string): Promise<void> {
-    await this.#input.focus();
-    await this.#page.keyboard.press(key);
-  }
-
-  /** The lines that can be seen, from top to bottom. */
-  get rows(): Locator {
-    return this.#panel.locator('.xterm-rows > div');
-  }
-
-  async screen(): Promise<string> {
-    return (await this.rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
-  }
-
-  /** Resolves when what can be seen matches. */
-  async shows(pattern: RegExp, withinMs = 60_000): Promise<RegExpMatchArray> {
-    return eventually(
-      `${pattern}`,
-      async () => (await this.screen()).match(pattern),
-      withinMs,
-    ).catch(async () => {
-      throw new Error(`the console does not show ${pattern}, but:\n${await this.screen()}`);
-    });
   }
 }
 

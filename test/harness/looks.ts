@@ -20,7 +20,8 @@ function dialog(title: string, open: (editor: Editor) => Promise<void>): Look {
     name: title,
     async show(editor) {
       await open(editor);
-      await editor.page.getByRole('dialog', { name: title, exact: true }).waitFor();
+      await editor.page.getByRole('dialog', { name: editor.say(title), exact: true }).waitFor();
+      await editor.page.getByText(editor.say('Looking…')).waitFor({ state: 'hidden' });
     },
     async leave(editor) {
       await pressEscape(editor);
@@ -35,7 +36,8 @@ function inMenu(title: string, menu: string, item: string): Look {
 
 async function showView(editor: Editor, item: string, title: string): Promise<void> {
   await editor.menu('View', item);
-  await editor.page.getByRole('tab', { name: title, exact: true, selected: true }).waitFor();
+  const name = editor.say(title);
+  await editor.page.getByRole('tab', { name, exact: true, selected: true }).waitFor();
 }
 
 function view(item: string): Look {
@@ -46,8 +48,8 @@ function view(item: string): Look {
 export async function openShownLab(editor: Editor): Promise<void> {
   await editor.menu('File', 'Examples…');
   await editor.page
-    .getByRole('dialog', { name: 'Examples', exact: true })
-    .getByRole('button', { name: 'Two VLANs and a trunk', exact: true })
+    .getByRole('dialog', { name: editor.say('Examples'), exact: true })
+    .getByRole('button', { name: editor.say('Two VLANs and a trunk'), exact: true })
     .click();
   await editor.node('pc4').waitFor();
   await editor.page.evaluate(() => document.fonts.ready);
@@ -76,7 +78,7 @@ const cable: Look = {
   async show(editor) {
     await editor.cable('pc1 eth0 to sw1 port 1').focus();
     await editor.page.keyboard.press('Enter');
-    await editor.inspector.getByRole('checkbox', { name: 'Cable is up' }).waitFor();
+    await editor.inspector.getByRole('checkbox', { name: editor.say('Cable is up') }).waitFor();
   },
   leave: selectNothing,
 };
@@ -86,7 +88,8 @@ const several: Look = {
   async show(editor) {
     await selectNothing(editor);
     await editor.page.keyboard.press('Control+a');
-    await editor.inspector.getByRole('heading', { name: /selected/ }).waitFor();
+    const heading = editor.say('{{count}} selected', { count: 2 }).replace('2', '\\d+');
+    await editor.inspector.getByRole('heading', { name: new RegExp(heading) }).waitFor();
   },
   leave: selectNothing,
 };
@@ -108,7 +111,7 @@ const search: Look = {
   async show(editor) {
     await selectNothing(editor);
     await editor.page.keyboard.press('Control+f');
-    await editor.drawing.getByRole('search', { name: 'Find on the drawing' }).waitFor();
+    await editor.drawing.getByRole('search', { name: editor.say('Find on the drawing') }).waitFor();
     await editor.page.keyboard.type('pc');
     await editor.drawing.getByRole('option').first().waitFor();
   },

@@ -5,6 +5,7 @@ import ts from 'typescript';
 /** Constants whose texts are translated where they are shown. */
 const TABLES: ReadonlySet<string> = new Set([
   'abilityNames',
+  'alignments',
   'cardSyntax',
   'channelWords',
   'colourNames',
@@ -13,6 +14,7 @@ const TABLES: ReadonlySet<string> = new Set([
   'controlLabels',
   'distributions',
   'drawingHints',
+  'drawingWays',
   'formNames',
   'formTypes',
   'groups',
@@ -20,12 +22,15 @@ const TABLES: ReadonlySet<string> = new Set([
   'hints',
   'accesses',
   'interfaces',
+  'ipv4',
   'kindTitles',
   'kindWords',
   'levels',
   'lightWords',
   'menuTitles',
   'modes',
+  'mouseWays',
+  'oneLine',
   'roles',
   'runWords',
   'sectionWords',
@@ -39,6 +44,7 @@ const TABLES: ReadonlySet<string> = new Set([
   'stepNames',
   'sysrqCommands',
   'terminalKeys',
+  'themeWords',
   'titles',
   'viewTitles',
   'topicTitles',
@@ -46,6 +52,7 @@ const TABLES: ReadonlySet<string> = new Set([
 ]);
 /** Properties of tables that say something else than a text. */
 const DATA: ReadonlySet<string> = new Set([
+  'align',
   'command',
   'extensions',
   'field',
@@ -58,7 +65,6 @@ const DATA: ReadonlySet<string> = new Set([
   'menu',
   'recipe',
   'shortcut',
-  'start',
   'tool',
   'type',
   'value',

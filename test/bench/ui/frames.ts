@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core';
 import { quantile } from '../statistics';
 
+const LIMIT_MS = 30_000;
+
 declare global {
   interface Window {
     benchFrames?: { times: number[]; running: boolean };
@@ -58,11 +60,13 @@ export async function keyToCount(
   count: number,
 ): Promise<number> {
   const measured = page.evaluate(
-    ({ selector, count }) =>
-      new Promise<number>((done) => {
+    ({ selector, count, limitMs }) =>
+      new Promise<number>((done, failed) => {
+        const matching = () => window.document.querySelectorAll(selector).length;
+        setTimeout(() => failed(new Error(`${matching()} instead of ${count}`)), limitMs);
         const press = ({ timeStamp }: KeyboardEvent) => {
           const look = () => {
-            if (window.document.querySelectorAll(selector).length === count) {
+            if (matching() === count) {
               // The frame after this one shows what the page holds now.
               requestAnimationFrame(() => done(performance.now() - timeStamp));
             } else requestAnimationFrame(look);
@@ -71,7 +75,7 @@ export async function keyToCount(
         };
         window.addEventListener('keydown', press, { capture: true, once: true });
       }),
-    { selector, count },
+    { selector, count, limitMs: LIMIT_MS },
   );
   await page.keyboard.press(key);
   return measured;

@@ -2,6 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { offers } from '../../../electron/images/offers';
+import { cablePresets } from '../../../shared/cable-presets';
+import { groupTitles } from '../../../shared/parts';
+import { locatorModules } from '../../../shared/vnl-modules';
 import { textsOf } from '../../harness/page-texts';
 
 const CATALOGUE = 'renderer/words/en.json';
@@ -13,8 +17,22 @@ function sources(): string[] {
   return [...paths, 'shared/commands.ts'];
 }
 
+/** Texts of data that is read where it is shown. */
+function textsOfData(): string[] {
+  const examples: { title: string; description: string }[] = JSON.parse(
+    readFileSync('assets/examples/examples.json', 'utf8'),
+  );
+  return [
+    ...examples.flatMap(({ title, description }) => [title, description]),
+    ...cablePresets.map(({ title }) => title),
+    ...Object.values(groupTitles),
+    ...offers.map(({ title }) => title),
+    ...Object.values(locatorModules).map(({ description }) => description),
+  ];
+}
+
 function keysInUse(): string[] {
-  const texts = new Set(sources().flatMap(textsOf));
+  const texts = new Set([...sources().flatMap(textsOf), ...textsOfData()]);
   const forms = [...texts].flatMap((text) =>
     isCounted(text) ? [`${text}_one`, `${text}_other`] : [text],
   );

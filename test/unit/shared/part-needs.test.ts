@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lackWords, summaryOf } from '../../../renderer/panels/part-words';
 import { plainQemu } from '../../../shared/machine-nodes';
 import { startAtOnce } from '../../../shared/node-fields';
-import { lackSentence, lacksOf, needsOf, summaryOf } from '../../../shared/part-needs';
+import { lackSentence, lacksOf, needsOf } from '../../../shared/part-needs';
 import { allCommands, installAll, type Part } from '../../../shared/parts';
 import { emptyDocument, type QemuNode, type TopologyNode } from '../../../shared/topology';
 
@@ -85,6 +86,7 @@ describe('what a drawing lacks', () => {
       'vm1 needs QEMU-SYSTEM-X86.',
       'p1, p2, p3 and 2 more need LIBVDEPLUG-SLIRP.',
     ]);
+    expect(lacks.map(lackWords)).toEqual(lacks.map(lackSentence));
     expect(summaryOf(parts, lacks)).toBe(
       '1 of 4 found. This drawing lacks QEMU-SYSTEM-X86 and LIBVDEPLUG-SLIRP.',
     );

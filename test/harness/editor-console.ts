@@ -1,0 +1,51 @@
+/** An open console of the editor, as a person reads it and types into it. */
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './vde-client';
+
+export class Console {
+  readonly #page: Page;
+  readonly #input: Locator;
+  readonly #panel: Locator;
+
+  /** @param label what screen readers call it: `Console of pc1`, `Monitor of vm1` */
+  constructor(page: Page, label: string) {
+    this.#page = page;
+    this.#input = page.getByRole('textbox', { name: label, exact: true });
+    this.#panel = page.getByRole('tabpanel', { name: label, exact: true });
+  }
+
+  async focus(): Promise<void> {
+    await this.#input.focus();
+  }
+
+  async type(line: string): Promise<void> {
+    await this.#input.focus();
+    await this.#page.keyboard.type(line);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#input.focus();
+    await this.#page.keyboard.press(key);
+  }
+
+  /** The lines that can be seen, from top to bottom. */
+  get rows(): Locator {
+    return this.#panel.locator('.xterm-rows > div');
+  }
+
+  async screen(): Promise<string> {
+    return (await this.rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
+  }
+
+  /** Resolves when what can be seen matches. */
+  async shows(pattern: RegExp, withinMs = 60_000): Promise<RegExpMatchArray> {
+    return eventually(
+      `${pattern}`,
+      async () => (await this.screen()).match(pattern),
+      withinMs,
+    ).catch(async () => {
+      throw new Error(`the console does not show ${pattern}, but:\n${await this.screen()}`);
+    });
+  }
+}
