@@ -3,18 +3,30 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+/** Files share a process and what they import: a process for each takes longer than most of its tests. */
+const together = { isolate: false };
 
 export default defineConfig({
   root,
   test: {
     projects: [
-      { test: { name: 'unit', root, include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'unit',
+          root,
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          // Their limit is for a computer that is busy with other things as well.
+          testTimeout: 30_000,
+          ...together,
+        },
+      },
       {
         test: {
           name: 'property',
           root,
           include: ['test/property/**/*.test.ts'],
           testTimeout: 60_000,
+          ...together,
         },
       },
       {
@@ -32,6 +44,7 @@ export default defineConfig({
           root,
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          ...together,
           ...slow,
         },
       },

@@ -11,7 +11,7 @@ import type { MachineRun } from '../machines/machine-driver';
 import type { LabBoard } from './lab-board';
 import { abilitiesOf } from './lab-machines';
 import type { Launcher, LaunchHooks } from './launcher';
-import type { LiveNode } from './live-node';
+import { type LiveNode, stopRun } from './live-node';
 import { PrintedText, readinessWords, untilReady } from './readiness';
 
 export interface StartSurroundings {
@@ -58,7 +58,7 @@ export class LabStarts {
     void run.exited.then(({ failure }) => this.#around.ended(live, failure));
     if (live.phase === 'halting') {
       // Stopped while it was starting.
-      void run.stop();
+      stopRun(live);
       return;
     }
     live.phase = 'up';

@@ -30,7 +30,7 @@ import { LabStarts } from './lab-starts';
 import { LabTraffic } from './lab-traffic';
 import type { Launcher } from './launcher';
 import { LinkLights } from './link-lights';
-import type { LiveNode } from './live-node';
+import { hurry, type LiveNode, stopRun } from './live-node';
 import { createPorts, removePorts, switchDirectory } from './node-ports';
 
 export interface LabSurroundings {
@@ -131,14 +131,13 @@ export class Lab {
   /**
    * Stops nodes; resolves when nothing of them is left.
    *
-   * @param now does not wait for guests that are shutting down already
+   * @param now does not wait for guests that are shutting down already, or are about to
    */
   async stop(targets: Targets, now = false): Promise<Failure[]> {
     const ids = targets === 'all' ? [...new Set([...this.#live.keys(), ...this.#wanted])] : targets;
     for (const id of ids) {
-      this.#wanted.delete(id);
-      const live = this.#live.get(id);
-      if (now && live?.phase === 'halting') void live.run?.stop();
+      const wasWanted = this.#wanted.delete(id);
+      if (now) hurry(this.#live.get(id), wasWanted);
     }
     await this.#reconcile();
     await this.#watch.until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
@@ -280,6 +279,7 @@ export class Lab {
       isReady: false,
       takesCards: false,
       run: null,
+      inHurry: false,
       abort: new AbortController(),
       log,
     });
@@ -315,8 +315,7 @@ export class Lab {
     if (live === undefined) return;
     live.phase = 'halting';
     this.#board.move(node.id, 'stopping', 'Stopping');
-    if (live.run === null) live.abort.abort();
-    else void live.run.stop();
+    stopRun(live);
   }
 
   /** The machine is gone: stopped, powered off by its guest, fallen, or never got up. */

@@ -13,6 +13,26 @@ export interface LiveNode {
   /** Whether its machine takes cards while it runs, and has not refused one. */
   takesCards: boolean;
   run: MachineRun | null;
+  /** Whether its end is not to wait for its guest. */
+  inHurry: boolean;
   readonly abort: AbortController;
   readonly log: MachineLog;
+}
+
+/** Ends what runs of a node or is starting; in a hurry, a second call of `stop` ends the asking. */
+export function stopRun({ run, inHurry, abort }: LiveNode): void {
+  if (run === null) abort.abort();
+  void run?.stop();
+  if (inHurry) void run?.stop();
+}
+
+/**
+ * The end of a node that is to stop, even if it has not begun, waits for its guest no longer.
+ *
+ * @param wasWanted that it is to stop is news, so its guest is asked first
+ */
+export function hurry(live: LiveNode | undefined, wasWanted: boolean): void {
+  if (live === undefined || (wasWanted && live.phase !== 'halting')) return;
+  live.inHurry = true;
+  if (live.phase === 'halting') void live.run?.stop();
 }

@@ -1,20 +1,22 @@
 /** Scenario 1: two built-in PCs and a switch are drawn by dragging, started, and ping. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 
 let home: EditorHome;
 let editor: Editor;
 
-beforeEach(async () => {
+beforeAll(async () => {
   home = makeHome();
   editor = await Editor.open(home);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await editor.close();
   home.remove();
 });
+
+beforeEach(() => editor.newLab());
 
 async function drawTwoPcs(): Promise<void> {
   await editor.add('switch', 400, 120);

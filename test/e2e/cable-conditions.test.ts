@@ -1,5 +1,5 @@
 /** Conditions of cables as the window sets and shows them, while a ping runs over the cable. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { direction, selectCable, setCondition } from '../harness/network-words';
 import { describeWith } from '../harness/parts';
@@ -9,7 +9,7 @@ const CABLE = 'pc1 eth0 to sw1 port 3';
 let home: EditorHome;
 let editor: Editor;
 
-beforeEach(async () => {
+beforeAll(async () => {
   home = makeHome();
   editor = await Editor.open(home);
   await editor.add('switch', 400, 120);
@@ -21,14 +21,23 @@ beforeEach(async () => {
   for (const name of ['sw1', 'pc1', 'pc2']) await editor.waitForState(name, 'running');
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await editor.close();
   home.remove();
 });
 
+/** What another test has set is gone. */
+beforeEach(async () => {
+  await selectCable(editor, CABLE);
+  await editor.inspector.getByLabel('Both directions alike', { exact: true }).check();
+  await editor.choose('Conditions', 'Perfect');
+});
+
 async function startPing() {
   const console = await editor.openConsole('pc1');
-  await console.type('ping -c 1000 10.0.0.2');
+  // That of another test may still run.
+  await console.press('Control+c');
+  await console.type('clear; ping -c 1000 10.0.0.2');
   await console.shows(/icmp_seq=2 ttl=64 time=/);
   return console;
 }

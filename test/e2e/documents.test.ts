@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
 import { printDocument } from '../../shared/document-print';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
@@ -21,17 +21,26 @@ import { eventually } from '../harness/vde-client';
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
+/** The editor's own folders, and one for the files of each test. */
+let own: EditorHome;
 let home: EditorHome;
 let editor: Editor;
 
-beforeEach(async () => {
-  home = makeHome();
-  editor = await Editor.open(home);
+beforeAll(async () => {
+  own = makeHome();
+  editor = await Editor.open(own);
 });
 
-afterEach(async () => {
+beforeEach(async () => {
+  home = makeHome();
+  await editor.newLab();
+});
+
+afterEach(() => home.remove());
+
+afterAll(async () => {
   await editor.close();
-  home.remove();
+  own.remove();
 });
 
 const file = (name: string) => join(home.folder, name);
@@ -101,7 +110,7 @@ describeWith(['chromium'], 'a lab file', () => {
     await save(editor);
     expect(text('two-pcs.vdelab')).toBe(first);
     await editor.close();
-    editor = await Editor.open(home, [file('two-pcs.vdelab')]);
+    editor = await Editor.open(own, [file('two-pcs.vdelab')]);
     await expectDrawing(['pc1', 'pc2', 'sw1'], 2);
     await savedMark(editor).waitFor();
     expect(await editor.page.getByRole('dialog').count()).toBe(0);

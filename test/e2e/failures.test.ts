@@ -1,7 +1,7 @@
 /** What cannot start says why and what to do, on the node and in the inspector; corrected, it starts. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
@@ -12,15 +12,22 @@ let home: EditorHome;
 let editor: Editor;
 let outside: RunningProgram[];
 
-beforeEach(async () => {
-  outside = [];
+beforeAll(async () => {
   home = makeHome();
   editor = await Editor.open(home);
 });
 
+beforeEach(async () => {
+  outside = [];
+  await editor.newLab();
+});
+
 afterEach(async () => {
-  await editor.close();
   for (const program of outside) await program.stop();
+});
+
+afterAll(async () => {
+  await editor.close();
   home.remove();
 });
 
@@ -111,7 +118,7 @@ describeWith(['chromium', 'vde_switch'], 'a switch', () => {
   });
 
   it('whose directory is taken starts at another one', async () => {
-    const directory = join(home.folder, 'taken');
+    const directory = join(home.folder, 'taken-too');
     run('vde_switch', ['-s', directory]);
     await eventually('vde_switch', () => existsSync(join(directory, 'ctl')));
     await editor.add('switch', 300, 100);

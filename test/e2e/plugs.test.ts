@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer as createWebServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 import { processesOf } from '../harness/processes';
@@ -17,15 +17,20 @@ let home: EditorHome;
 let editor: Editor;
 let outside: RunningProgram | null;
 
-beforeEach(async () => {
-  outside = null;
+beforeAll(async () => {
   home = makeHome();
   editor = await Editor.open(home);
 });
 
-afterEach(async () => {
+beforeEach(async () => {
+  outside = null;
+  await editor.newLab();
+});
+
+afterEach(() => outside?.stop());
+
+afterAll(async () => {
   await editor.close();
-  await outside?.stop();
   home.remove();
 });
 

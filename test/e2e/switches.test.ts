@@ -1,5 +1,5 @@
 /** Switches as the window shows and sets them: VLANs, spanning tree, a loop, the management console. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { setAccessVlan, setTrunk, showSwitchTab, turnTreeOn } from '../harness/network-words';
 import { describeWith } from '../harness/parts';
@@ -7,15 +7,17 @@ import { describeWith } from '../harness/parts';
 let home: EditorHome;
 let editor: Editor;
 
-beforeEach(async () => {
+beforeAll(async () => {
   home = makeHome();
   editor = await Editor.open(home);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await editor.close();
   home.remove();
 });
+
+beforeEach(() => editor.newLab());
 
 async function start(...names: string[]): Promise<void> {
   await editor.startAll();

@@ -6,24 +6,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Locator,
-  type Page,
-} from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { newPage } from './browser';
 import { Console } from './editor-console';
 import { inEnglish, type Language } from './language';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
-const BROWSER = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-];
 
 /** What Add buttons of the palette are called. */
 export type PaletteName =
@@ -38,14 +27,6 @@ export type PaletteName =
   | 'tap'
   | 'outside plug'
   | 'note';
-
-/** One browser for all editors of a test file; it ends with the process. Each editor has its own profile. */
-let launched: Promise<Browser> | undefined;
-
-function sharedBrowser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: BROWSER });
-  return launched;
-}
 
 /** Folders that outlive an editor, so that a second one finds what the first one left. */
 export interface EditorHome {
@@ -100,34 +81,33 @@ export class Editor {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const url = await addressOf(server);
-    const profile = await (await sharedBrowser()).newContext({
-      viewport: { width: 1440, height: 900 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    return Editor.#show(home, server, profile, url, language).catch(async (error: unknown) => {
-      await profile.close();
+    const opened = newPage();
+    try {
+      // The service and the page start beside each other.
+      const [url, page] = await Promise.all([addressOf(server), opened]);
+      return await Editor.#show(home, server, page, url, language);
+    } catch (error) {
       server.kill('SIGTERM');
+      await (await opened).context().close();
       throw error;
-    });
+    }
   }
 
   static async #show(
     home: EditorHome,
     server: ChildProcess,
-    profile: BrowserContext,
+    page: Page,
     url: string,
     language: Language,
   ): Promise<Editor> {
-    await language.teach(profile);
-    const page = await profile.newPage();
+    await language.teach(page.context());
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     await page.goto(url);
-    const editor = new Editor(page, home, server, profile, complaints, language.say);
+    const editor = new Editor(page, home, server, page.context(), complaints, language.say);
     await editor.drawing.waitFor();
     return editor;
   }
@@ -264,6 +244,18 @@ export class Editor {
     await this.page.getByRole('menubar').getByRole('menuitem', { name, exact: true }).click();
     const list = this.page.getByRole('menu', { name, exact: true });
     await list.getByRole('menuitem', { name: entry, exact: true }).click();
+  }
+
+  /** Leaves the drawing and its lab, without saving, for an empty one. */
+  async newLab(): Promise<void> {
+    // What a test left open, perhaps because it failed, must not be in the way of the next one.
+    if ((await this.page.getByRole('dialog').count()) > 0) await this.reload();
+    await this.menu('File', 'New lab');
+    const leave = this.button(this.say("Don't save")).or(this.button(this.say('Stop and go on')));
+    const empty = this.drawing.getByRole('region', { name: this.say('Ready-made labs') });
+    await leave.or(empty).waitFor();
+    if (await leave.isVisible()) await leave.click();
+    await empty.waitFor();
   }
 
   /** Loads the page anew; the service goes on. */

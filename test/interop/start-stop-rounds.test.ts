@@ -148,23 +148,27 @@ describeWith(
       const session = lab;
       const drawn = await drawing(session.folder);
       await session.change(() => drawn);
-      const round = async () => {
+      /** In every other one nothing is waited for. No QEMU machine has a guest that would shut down. */
+      const round = async (count: number) => {
         expect(await session.call('lab.start', { nodes: 'all' })).toEqual({ failures: [] });
         const stopped = session.call('lab.stop', { nodes: 'all' });
-        await session.call('lab.stop', { nodes: 'all', now: true });
+        const hurried = count % 2 === 0 ? 'all' : ['q1', 'q2'];
+        await session.call('lab.stop', { nodes: hurried, now: true });
         await stopped;
         const { nodes } = await session.status();
         expect(new Set(Object.values(nodes).map(({ state }) => state))).toEqual(new Set(['off']));
       };
       // The first round opens what is kept for good: a library, a folder of overlays.
-      await round();
+      await round(0);
       const before = whatThereIs();
-      for (let count = 0; count < ROUNDS; count++) await round();
+      for (let count = 0; count < ROUNDS; count++) await round(count);
       await eventually('everything is gone', () => {
         const now = whatThereIs();
         return now.processes <= before.processes && now.descriptors <= before.descriptors;
       });
-      expect(whatThereIs()).toEqual(before);
+      // Fewer descriptors than after the first round are no leak: something closed late then.
+      const { descriptors: _, ...wanted } = before;
+      expect(whatThereIs()).toMatchObject(wanted);
     });
   },
 );

@@ -6,6 +6,7 @@ import type { Dataplane } from '../../../electron/dataplane/dataplane';
 import { Lab } from '../../../electron/lab/lab';
 import type { Launcher } from '../../../electron/lab/launcher';
 import { lastingRun } from '../../../electron/machines/lasting-run';
+import type { MachineRun } from '../../../electron/machines/machine-driver';
 import type { Supervisor } from '../../../electron/machines/supervisor';
 import { startAtOnce } from '../../../shared/node-fields';
 import { emptyDocument, type TopologyDocument } from '../../../shared/topology';
@@ -20,8 +21,13 @@ class IdlePlane {
   counters = () => [];
 }
 
-class IdleLauncher {
-  launch = async () => lastingRun('');
+type Launch = () => Promise<MachineRun>;
+
+/** A machine whose guest does not hear that it is to stop; it ends when it is told a second time. */
+function deafRun(): MachineRun {
+  const run = lastingRun('');
+  let told = 0;
+  return { ...run, stop: async () => (++told === 2 ? run.stop() : undefined) };
 }
 
 function twoPcs(): TopologyDocument {
@@ -34,10 +40,10 @@ function twoPcs(): TopologyDocument {
   return document;
 }
 
-function openLab(): Lab {
+function openLab(launch: Launch = async () => lastingRun('')): Lab {
   return new Lab(twoPcs(), {
     dataplane: new IdlePlane() as unknown as Dataplane,
-    launcher: new IdleLauncher() as unknown as Launcher,
+    launcher: { launch } as unknown as Launcher,
     supervisor: {} as Supervisor,
     consoles: new ConsoleHub(),
     screens: new ScreenHub(),
@@ -77,6 +83,22 @@ describe('a wish that comes while the lab works', () => {
       void lab.start(['a']);
       await turns(moment);
       void lab.stop(['a']);
+      await settled();
+      if (stateOf(lab, 'a') !== 'off') unheard.push(moment);
+    }
+    expect(unheard).toEqual([]);
+  });
+
+  it('not to wait for a guest that will not hear is heard at every moment', async () => {
+    const unheard: number[] = [];
+    for (let moment = 0; moment <= TURNS; moment++) {
+      const lab = openLab(async () => deafRun());
+      void lab.start(['a']);
+      await settled();
+      void lab.stop(['a']);
+      // Without an await for moment 0: the end has not even begun then.
+      if (moment > 0) await turns(moment);
+      void lab.stop(['a'], true);
       await settled();
       if (stateOf(lab, 'a') !== 'off') unheard.push(moment);
     }
