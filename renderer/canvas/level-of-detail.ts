@@ -1,5 +1,5 @@
 /**
- * How much of a large drawing is drawn. Where a jack would be six pixels wide, nobody can see or hit
+ * How much of a large drawing is drawn. Where a jack would be five pixels wide, nobody can see or hit
  * it, and a thousand machines have thousands of them: from afar only bodies, names and lines remain.
  * A small drawing is always drawn whole, so that keys and screen readers find every jack of it.
  */
@@ -9,7 +9,7 @@ import { create } from 'zustand';
 
 /** More nodes than these are drawn only where they are in view, and plainly from afar. */
 export const MANY_NODES = 150;
-const FAR_ZOOM = 0.4;
+const FAR_ZOOM = 0.32;
 
 const Far = createContext(false);
 export const FarProvider = Far.Provider;

@@ -36,9 +36,13 @@ interface PausedRequest {
   readonly request: { readonly url: string; readonly method: string };
 }
 
-/** A page that closes itself takes the answers to its calls with it, before its end is told. */
-function isClosing(error: unknown): boolean {
-  return /target.*closed/i.test(String(error));
+/** A page that closes or crashes takes the answers to its calls with it, before its end is told. */
+function isGone(error: unknown): boolean {
+  return /target.*(closed|crashed)/i.test(String(error));
+}
+
+function throwUnlessGone(error: unknown): void {
+  if (!isGone(error)) throw error;
 }
 
 const taken = new WeakSet<Page>();
@@ -138,15 +142,20 @@ export class WebContents extends KnownEvents {
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name === BINDING) void this.#receive(session, executionContextId, payload);
     });
-    session.on('Fetch.requestPaused', (request) => void this.#answer(session, request));
+    session.on('Fetch.requestPaused', (request) => {
+      void this.#answer(session, request).catch(throwUnlessGone);
+    });
     session.on('Page.windowOpen', ({ url }) => this.#askToOpen(url));
     session.on('Page.loadEventFired', () => {
       this.loads += 1;
       this.emit('did-load');
     });
-    session.on('Inspector.targetCrashed', () =>
-      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 }),
-    );
+    session.on('Inspector.targetCrashed', () => {
+      this.#worlds.clear();
+      // What the page that is gone was still asked may never be answered.
+      this.#delivery = Promise.resolve();
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+    });
   }
 
   /** Asks before the window is there; that it is then closed again is all that a denial can be. */
@@ -171,12 +180,13 @@ export class WebContents extends KnownEvents {
 
   #receive(session: CDPSession, context: number, payload: string): Promise<void> {
     const frameId = this.#worlds.get(context) ?? '';
-    this.#delivery = this.#delivery.then(async () => {
+    const delivered = this.#delivery.then(async () => {
       const message = messageSchema.parse(JSON.parse(payload));
       const event = { sender: this, senderFrame: await this.#frame(session, frameId) };
       if (message.kind === 'send') receiveSend(event, message.channel, message.args);
       else void this.#invoke(event, context, message);
     });
+    this.#delivery = delivered.catch(throwUnlessGone);
     return this.#delivery;
   }
 
@@ -199,7 +209,7 @@ export class WebContents extends KnownEvents {
       arguments: [{ value: json }],
     });
     await call.catch((error: unknown) => {
-      if (this.#worlds.has(context) && !isClosing(error)) throw error;
+      if (this.#worlds.has(context) && !isGone(error)) throw error;
     });
   }
 
