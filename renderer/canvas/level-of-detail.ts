@@ -1,6 +1,6 @@
 /**
  * How much of a large drawing is drawn. Where a jack would be five pixels wide, nobody can see or hit
- * it, and a thousand machines have thousands of them: from afar only bodies, names and lines remain.
+ * it, nor read a name, and a thousand machines have thousands of them: from afar bodies and lines remain.
  * A small drawing is always drawn whole, so that keys and screen readers find every jack of it.
  */
 import { useStore } from '@xyflow/react';
