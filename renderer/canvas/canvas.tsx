@@ -250,11 +250,12 @@ function Flow({ nodes, edges, far }: Drawn) {
 }
 
 function DrawingArea() {
-  const nodes = useFlowNodes();
+  const count = useDocument(({ document }) => Object.keys(document.nodes).length);
   const held = useCableDrag(({ drag }) => drag !== null);
   const loaded = useDocument((state) => state.loaded);
   // Hundreds of devices change their look at once: a gesture that goes on does not wait for them.
-  const far = useDeferredValue(useIsFar(nodes.length));
+  const far = useDeferredValue(useIsFar(count));
+  const nodes = useFlowNodes(far);
   const edges = useFlowEdges(far);
   useTellNearness(nodes.length > MANY_NODES && !far);
   const several = useSelection(({ ids }) => ids.size > 1);

@@ -36,6 +36,7 @@ interface KnownNode {
   flow: FlowNode;
   selected: boolean;
   draft: Draft | undefined;
+  far: boolean;
 }
 
 interface KnownEdge {
@@ -89,16 +90,23 @@ function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefine
   return flowDrawing(node, shared);
 }
 
-/** React Flow's node for a record; for a group, its symbol. */
+/**
+ * React Flow's node for a record; for a group, its symbol.
+ *
+ * @param far whether it is drawn without jacks: React Flow, which measures what is drawn, then has none for
+ *   its cables, and takes them from the node only when that is another one
+ */
 export function flowNode(
   node: TopologyNode,
   selected: boolean,
   draft: Draft | undefined,
+  far = false,
 ): FlowNode {
   const known = knownNodes.get(node);
-  if (known?.selected === selected && known.draft === draft) return known.flow;
+  const same = known?.selected === selected && known.draft === draft && known.far === far;
+  if (same) return known.flow;
   const flow = makeNode(node, selected, draft);
-  knownNodes.set(node, { flow, selected, draft });
+  knownNodes.set(node, { flow, selected, draft, far });
   return flow;
 }
 

@@ -14,7 +14,8 @@ import { frameBox } from './group-frame';
 /** From afar all cables are drawn at once; see far-cables.tsx. */
 const NO_EDGES: CableFlowEdge[] = [];
 
-export function useFlowNodes(): FlowNode[] {
+/** @param far whether devices are drawn without their jacks */
+export function useFlowNodes(far: boolean): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
   const drafts = useDrafts((state) => state.drafts);
@@ -26,9 +27,9 @@ export function useFlowNodes(): FlowNode[] {
       .map((node) =>
         node.kind === 'group' && !node.collapsed
           ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
-          : flowNode(node, ids.has(node.id), drafts.get(node.id)),
+          : flowNode(node, ids.has(node.id), drafts.get(node.id), far),
       );
-  }, [nodes, ids, drafts, leaving]);
+  }, [nodes, ids, drafts, leaving, far]);
 }
 
 /** The list as it was while nothing in it changed: React Flow goes through a new one as a whole. */
