@@ -59,10 +59,12 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     await editor.inspector.getByRole('heading', { name: 'Lab', exact: true }).waitFor();
   });
 
-  it('show names and jacks from near', async () => {
+  it('show names, jacks and cables from near', async () => {
     await editor.page.keyboard.press('Control+f');
     await editor.page.keyboard.type('sw44');
     await editor.page.keyboard.press('Enter');
     await editor.jack('sw44 port 1').waitFor();
+    const cables = editor.drawing.locator('.react-flow__edge');
+    await eventually('its cables', async () => (await cables.count()) >= 20);
   });
 });
