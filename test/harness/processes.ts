@@ -1,5 +1,5 @@
 /** Processes that a test did not start itself: those of a lab, found by what they were started with. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { allProcesses } from '../../electron/machines/process-group';
 
 function commandLine(pid: number): string {
@@ -17,4 +17,13 @@ export function processesOf(program: string, text: string): number[] {
     const line = commandLine(pid);
     return line.startsWith(`${program} `) && line.includes(text);
   });
+}
+
+/**
+ * The number in a pidfile; null until all of it is there. An empty file would read as 0, and a signal to 0
+ * goes to the whole group of who sends it: kill(2).
+ */
+export function numberIn(pidfile: string): number | null {
+  const text = existsSync(pidfile) ? readFileSync(pidfile, 'latin1') : '';
+  return /^[1-9]\d*\n$/.test(text) ? Number(text) : null;
 }

@@ -1,9 +1,11 @@
 /** A folder with switches started by `vdelab switch`, and everything ended and removed afterwards. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
+import { numberIn } from './processes';
 import { type RunningProgram, startProgram } from './programs';
+import { eventually } from './vde-client';
 
 export const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
 
@@ -43,15 +45,15 @@ export class SwitchStage {
   }
 
   /** Starts a daemon at `sw`; its process number. */
-  startDaemon(...args: string[]): number {
+  async startDaemon(...args: string[]): Promise<number> {
     const result = this.runSwitch('-d', '-p', this.at('pid'), '-s', this.at('sw'), ...args);
     expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
     return this.adopt('pid');
   }
 
   /** Takes a daemon that left its number in a file for one of the stage's. */
-  adopt(pidfile: string): number {
-    const pid = Number(readFileSync(this.at(pidfile), 'utf8'));
+  async adopt(pidfile: string): Promise<number> {
+    const pid = await eventually(`a number in ${pidfile}`, () => numberIn(this.at(pidfile)));
     this.#daemons.push(pid);
     return pid;
   }

@@ -110,7 +110,7 @@ describeWith(['mmdebstrap', 'gcc', 'vde_plug', 'root'], 'VirtualBox machines', (
     const machine = await virtualBox.machine('killed');
     const before = await virtualBox.settings(machine);
     const run = await start(nodeOf(machine), [await stage.switch('a')]);
-    process.kill(headlessProcess(machine)?.pid ?? 0, 'SIGKILL');
+    process.kill(headlessProcess(machine)!.pid, 'SIGKILL');
     const { failure } = await run.exited;
     expect(failure?.message).toContain('ended unexpectedly');
     expect(failure?.detail).toMatch(/VBox\.log\n.*\d\d:\d\d/s);

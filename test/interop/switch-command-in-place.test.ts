@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
-  it('answers on standard input what vde_switch answers', () => {
+  it('answers on standard input what vde_switch answers', async () => {
     const input = 'port/showinfo\nds\nvlan/create 5\nlogout\nport/print 3';
     const outputs = [
       ['vde_switch', '-s'],
@@ -40,7 +40,7 @@ describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
 
   // Both want a terminal; script(1) has one to lend.
   it('talks to vdeterm', async () => {
-    stage.startDaemon('-M', at('mgmt'));
+    await stage.startDaemon('-M', at('mgmt'));
     const term = stage.start('script', ['-q', '-c', `vdeterm ${at('mgmt')}`, '/dev/null']);
     await term.printed(/vde\[[^\]]*\]: /);
     term.type('port/create 4\r');
@@ -52,7 +52,7 @@ describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
   });
 
   it('talks to unixterm', async () => {
-    stage.startDaemon('-M', at('mgmt'));
+    await stage.startDaemon('-M', at('mgmt'));
     const term = stage.start('script', ['-q', '-c', `unixterm ${at('mgmt')}`, '/dev/null']);
     await term.printed(/vde\$ /);
     term.type('showinfo\r');
@@ -61,15 +61,15 @@ describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
     expect(await term.ended).toBe(0);
   });
 
-  it('talks to unixcmd as the real one does', () => {
+  it('talks to unixcmd as the real one does', async () => {
     const ask = (socket: string, ...command: string[]) => {
       const args = ['-s', socket, '-f', '/etc/vde2/vdecmd', ...command];
       const { status, stdout, stderr } = spawnSync('unixcmd', args, { encoding: 'utf8' });
       return { status, stdout, stderr };
     };
-    stage.startDaemon('-M', at('mgmt'));
+    await stage.startDaemon('-M', at('mgmt'));
     spawnSync('vde_switch', ['-d', '-s', at('real'), '-M', at('real.mgmt'), '-p', at('real.pid')]);
-    stage.adopt('real.pid');
+    await stage.adopt('real.pid');
     for (const command of [
       ['port/create', '3'],
       ['port/allprint'],
@@ -123,8 +123,8 @@ describeWith(['vde_switch'], 'what vdelab switch does otherwise than vde_switch'
     expect(both(['-s', at('mine')], look)).toEqual({ real: false, ours: true });
   });
 
-  it('refuses a management socket where somebody listens, instead of going on without', () => {
-    stage.startDaemon('-M', at('mgmt'));
+  it('refuses a management socket where somebody listens, instead of going on without', async () => {
+    await stage.startDaemon('-M', at('mgmt'));
     const result = both(['-s', at('other'), '-M', at('mgmt')], (status) => status);
     expect(result).toEqual({ real: 0, ours: 255 });
   });

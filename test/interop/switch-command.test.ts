@@ -1,13 +1,5 @@
 /** `vdelab switch` as a program: options, start-up, daemon, signals, and what is left behind. */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManagementClient } from '../harness/management-client';
 import { cli, isAlive, SwitchStage } from '../harness/switch-stage';
@@ -26,7 +18,7 @@ afterEach(async () => {
 
 describe('vdelab switch', () => {
   it('goes to the background when clients can join, and leaves nothing when it is ended', async () => {
-    const pid = stage.startDaemon('-M', at('mgmt'));
+    const pid = await stage.startDaemon('-M', at('mgmt'));
     expect(isAlive(pid)).toBe(true);
     expect(statSync(at('mgmt')).mode & 0o777).toBe(0o600);
     const client = await VdeTestClient.join(at('sw'));
@@ -40,7 +32,7 @@ describe('vdelab switch', () => {
   it('keeps relative paths where it was started', async () => {
     const result = stage.runSwitch('-d', '-s', 'sw', '-M', 'mgmt', '-p', 'pid');
     expect(result.status).toBe(0);
-    stage.adopt('pid');
+    await stage.adopt('pid');
     const client = await ManagementClient.connect(at('mgmt'));
     expect(await client.ask('ds/showinfo')).toContain(`ctl dir ${at('sw')}\n`);
     expect(await client.ask('shutdown')).toBe('9999 END OF SESSION');
@@ -54,8 +46,7 @@ describe('vdelab switch', () => {
   ] as const) {
     it(`cleans up on ${signal} and exits with ${code}`, async () => {
       const program = stage.startSwitch(['-s', at('sw'), '-M', at('mgmt'), '-p', at('pid')]);
-      await eventually('the pidfile', () => existsSync(at('pid')));
-      process.kill(Number(readFileSync(at('pid'), 'utf8')), signal);
+      process.kill(await stage.adopt('pid'), signal);
       expect(await program.ended).toBe(code);
       expect(readdirSync(stage.folder)).toEqual([]);
     });
@@ -104,7 +95,7 @@ describe('vdelab switch', () => {
   });
 
   it('refuses what another switch has, and takes over what a dead one left', async () => {
-    const pid = stage.startDaemon('-M', at('mgmt'));
+    const pid = await stage.startDaemon('-M', at('mgmt'));
     expect(stage.runSwitch('-s', at('sw')).status).toBe(255);
     expect(stage.runSwitch('-d', '-s', at('sw2'), '-M', at('mgmt'))).toMatchObject({
       status: 255,
@@ -118,7 +109,7 @@ describe('vdelab switch', () => {
     process.kill(pid, 'SIGKILL');
     await eventually('its end', () => !isAlive(pid));
     rmSync(at('pid'));
-    stage.startDaemon('-M', at('mgmt'));
+    await stage.startDaemon('-M', at('mgmt'));
     const client = await ManagementClient.connect(at('mgmt'));
     expect(await client.ask('port/showinfo')).toContain('Numports=32\n');
     client.close();
@@ -146,7 +137,7 @@ describe('vdelab switch', () => {
       ],
     ];
     for (const [args, wanted] of expected) {
-      const pid = stage.startDaemon('-M', at('mgmt'), ...args);
+      const pid = await stage.startDaemon('-M', at('mgmt'), ...args);
       expect([args, modes()]).toEqual([args, wanted]);
       process.kill(pid, 'SIGTERM');
       await eventually('its end', () => readdirSync(stage.folder).length === 0);
