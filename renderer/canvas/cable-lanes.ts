@@ -26,8 +26,8 @@ function findBundles(cables: TopologyDocument['cables']): Map<string, readonly C
   const found = new Map<string, Cable[]>();
   for (const cable of Object.values(cables)) {
     if (routePoints(cable).length > 0) continue;
-    const pair = [cable.a.node, cable.b.node].sort().join(' ');
-    const key = `${cable.route} ${pair}`;
+    const [a, b] = [cable.a.node, cable.b.node];
+    const key = a < b ? `${cable.route} ${a} ${b}` : `${cable.route} ${b} ${a}`;
     const others = found.get(key);
     if (others === undefined) found.set(key, [cable]);
     else others.push(cable);

@@ -38,7 +38,11 @@ export function isUp({ nodes, cables }: LabStatus, { id, a, b }: Cable): boolean
 
 /** Whether a spanning tree blocks all of it at one end. */
 export function isBlocked(lab: LabStatus, cable: Cable): boolean {
-  return (['a', 'b'] as const).some((side) => endState(lab, cable, side).blocked?.whole === true);
+  const blocks = ({ node, port }: Cable['a']) => {
+    const trees = lab.nodes[node]?.trees ?? NO_TREES;
+    return trees.length > 0 && blockedPort(trees, port)?.whole === true;
+  };
+  return blocks(cable.a) || blocks(cable.b);
 }
 
 const QUIET = '{"a":{"carrier":"off","blocked":null},"b":{"carrier":"off","blocked":null}}';

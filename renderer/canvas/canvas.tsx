@@ -52,6 +52,7 @@ import { NoteNodeView } from './note-node';
 import { Overview } from './overview';
 import { draggedKind, PALETTE_TYPE } from './palette-drag';
 import { PictureNodeView } from './picture-node';
+import { hearPress } from './press-focus';
 import { beginRename } from './rename';
 import { ShapeNodeView } from './shape-node';
 import { SnapLines } from './snap-lines';
@@ -263,6 +264,7 @@ function DrawingArea() {
     <section
       className="canvas"
       aria-label={t('Drawing')}
+      onMouseDownCapture={hearPress}
       onPointerDownCapture={beforeBand}
       onPointerMoveCapture={duringBand}
       onPointerUpCapture={afterBand}

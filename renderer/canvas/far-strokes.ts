@@ -52,15 +52,35 @@ function lookOf(drawing: CableDrawing, { document, ids, lab }: FarState): FarLoo
   };
 }
 
-/** One stroke for each look that there is; what is selected is drawn last. */
+/** The same text for the same look. It is asked for thousands of cables at once, so that it is put together by hand. */
+function keyOf({ selected, joined, up, cut, blocked, colours }: FarLook): string {
+  const flags = [selected, joined, up, cut, blocked];
+  const marks = flags.reduce((sum, flag, at) => sum + (flag ? 1 << at : 0), 0);
+  if (colours === null) return String(marks);
+  return `${marks} ${colours.stripes.join(',')}${colours.trunk ? 't' : ''}`;
+}
+
+/**
+ * Side of the squares that have strokes of their own. The browser paints in tiles, and in each of them a
+ * stroke with all of its pieces: one of the whole drawing would be worked out for every tile.
+ */
+const SQUARE = 1300;
+
+function squareOf({ a, b }: CableDrawing): string {
+  const column = Math.floor((a.x + b.x) / 2 / SQUARE);
+  const row = Math.floor((a.y + b.y) / 2 / SQUARE);
+  return `${column} ${row}`;
+}
+
+/** A stroke for each look that there is in each square; what is selected is drawn last. */
 export function farStrokes(drawings: Iterable<CableDrawing>, state: FarState): FarStroke[] {
   const strokes = new Map<string, { look: FarLook; paths: string[] }>();
   for (const drawing of drawings) {
     const look = lookOf(drawing, state);
-    const key = JSON.stringify(look);
-    const stroke = strokes.get(key) ?? { look, paths: [] };
-    stroke.paths.push(drawing.path);
-    strokes.set(key, stroke);
+    const key = `${keyOf(look)} at ${squareOf(drawing)}`;
+    const stroke = strokes.get(key);
+    if (stroke === undefined) strokes.set(key, { look, paths: [drawing.path] });
+    else stroke.paths.push(drawing.path);
   }
   return [...strokes]
     .map(([key, { look, paths }]) => ({ ...look, key, path: paths.join('') }))

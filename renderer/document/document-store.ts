@@ -9,6 +9,7 @@ import { emptyDocument, type TopologyDocument } from '../../shared/topology';
 import { call, onConnected, onEvent } from '../session/client';
 import { raise, raiseThrown } from '../session/notices';
 import { strangeCommands } from '../session/strange-commands';
+import { afterFrame } from '../ui/after-frame';
 import { DocumentSync } from './document-sync';
 import { emptyHistory, type History, type Move, record, redo, undo } from './history';
 import { rebaseDiff } from './rebase';
@@ -35,6 +36,7 @@ export const useDocument = create<DocumentState>(() => ({
 }));
 
 const sync = new DocumentSync({
+  shown: afterFrame,
   change: (revision, diff) => call('workspace.change', { revision, diff }),
   fetch: () => call('workspace.get', {}),
   reload: ({ path, dirty, recovery }, document) => {

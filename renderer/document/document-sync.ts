@@ -11,6 +11,8 @@ import { rebaseDiff } from './rebase';
 
 /** What the queue needs of the page; a small object so that tests can stand in for it. */
 export interface SyncPort {
+  /** Resolves when the drawing shows what was done, before the work of sending it. */
+  shown(): Promise<void>;
   change(revision: number, diff: DocumentDiff): Promise<{ revision: number }>;
   fetch(): Promise<Workspace>;
   /** Shows the workspace as fetched, with what is still unsent on top of it. */
@@ -67,6 +69,7 @@ export class DocumentSync {
   }
 
   async #drain(): Promise<void> {
+    await this.#port.shown();
     while (this.#queue.length > 0) {
       const diff = this.#queue[0]!;
       try {

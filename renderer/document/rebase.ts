@@ -81,12 +81,18 @@ function fits({ nodes, taken }: Plan, { id, a, b }: Cable): boolean {
   return true;
 }
 
+/** The cables that lose an end with the nodes of the diff, beside those that the diff names. */
 function orphans(document: TopologyDocument, plan: Plan, diff: DocumentDiff): Cable[] {
-  if (diff.nodes.removed.length + diff.nodes.updated.length === 0) return [];
+  const changed = new Set([
+    ...diff.nodes.removed.map(({ id }) => id),
+    ...diff.nodes.updated.map(([{ id }]) => id),
+  ]);
+  if (changed.size === 0) return [];
   const named = new Set(
     [...diff.cables.removed, ...diff.cables.updated.map(([from]) => from)].map(({ id }) => id),
   );
   const lost = ({ node, port }: CableEnd) => {
+    if (!changed.has(node)) return false;
     const after = plan.nodes[node];
     return after === undefined || !portsOf(after).includes(port);
   };

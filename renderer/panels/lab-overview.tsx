@@ -7,7 +7,7 @@ import { TextField } from '../ui/field';
 import { t } from '../ui/translate';
 import { NewCablesField } from './cable-look-form';
 import { ProblemList } from './problem-list';
-import { useFindings } from './problems';
+import { useLabFindings } from './problems';
 
 function countsOf({ nodes, cables }: TopologyDocument): { label: string; count: number }[] {
   const all = Object.values(nodes);
@@ -25,7 +25,7 @@ function countsOf({ nodes, cables }: TopologyDocument): { label: string; count: 
 export function LabOverview() {
   const document = useDocument((state) => state.document);
   const path = useDocument((state) => state.path);
-  const findings = useFindings();
+  const findings = useLabFindings();
   const rename = (name: string) => {
     if (name.trim() === '') return t('A name, please.');
     edit(t('Rename the lab'), renameDocument(currentDocument(), name));
@@ -53,7 +53,7 @@ export function LabOverview() {
         {Object.keys(document.nodes).length === 0 ? (
           <p className="field-help">{t('Nothing is drawn yet.')}</p>
         ) : (
-          <ProblemList findings={findings} />
+          findings !== null && <ProblemList findings={findings} />
         )}
       </section>
     </div>

@@ -1,6 +1,7 @@
 /** What the rules find wrong, each with its mend; a click shows the record. */
 
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useDeferredValue } from 'react';
 import type { Finding } from '../../shared/topology-rules';
 import { t } from '../ui/translate';
 import { showField } from './show-field';
@@ -25,7 +26,11 @@ function Problem({ finding }: { finding: Finding }) {
   );
 }
 
-export function ProblemList({ findings }: { findings: readonly Finding[] }) {
+/** So many are drawn at once; the rest, which is below the window's end, a moment later. */
+const AT_ONCE = 12;
+
+export function ProblemList({ findings: all }: { findings: readonly Finding[] }) {
+  const findings = useDeferredValue(all, all.slice(0, AT_ONCE));
   if (findings.length === 0) {
     return (
       <p className="no-problems">

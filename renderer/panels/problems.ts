@@ -1,5 +1,6 @@
 /** What the rules find wrong with the document, found once for each document and shared by all. */
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
+import { create } from 'zustand';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import { checkTopology, type Finding } from '../../shared/topology-rules';
 import { currentDocument, useDocument } from '../document/document-store';
@@ -15,10 +16,42 @@ function findingsOf(document: TopologyDocument): readonly Finding[] {
   return findings;
 }
 
-/** All findings, errors first. An edit of a large drawing is shown before its rules are looked at. */
+interface Look {
+  /** Id of the document that was looked at. */
+  of: string;
+  findings: readonly Finding[];
+}
+
+const NOTHING: readonly Finding[] = [];
+/** The rules of a large drawing take as long as two frames, so that an edit is shown before they are looked at. */
+const LATEST_MS = 200;
+
+const useLook = create<Look>(() => ({ of: '', findings: NOTHING }));
+
+/** Keeps the findings in step with the drawing, whenever there is time, for the life of the page. */
+export function followFindings(): void {
+  let waits = false;
+  const look = () => {
+    waits = false;
+    const document = currentDocument();
+    useLook.setState({ of: document.id, findings: findingsOf(document) });
+  };
+  useDocument.subscribe(({ document }, before) => {
+    if (document === before.document || waits) return;
+    waits = true;
+    requestIdleCallback(look, { timeout: LATEST_MS });
+  });
+}
+
+/** All findings, errors first, a moment after an edit; null while a lab was not looked at. */
+export function useLabFindings(): readonly Finding[] | null {
+  const id = useDocument(({ document }) => document.id);
+  return useLook(({ of, findings }) => (of === id ? findings : null));
+}
+
+/** All findings that are known of. */
 export function useFindings(): readonly Finding[] {
-  const document = useDeferredValue(useDocument((state) => state.document));
-  return useMemo(() => findingsOf(document), [document]);
+  return useLabFindings() ?? NOTHING;
 }
 
 /** The same, outside of rendering. */
@@ -34,22 +67,13 @@ export function useRecordFindings(record: string): readonly Finding[] {
 
 /** What is wrong with one field of a record; null when nothing is. */
 export function useFieldFinding(record: string, field: string): Finding | null {
-  return useDocument(
-    ({ document }) =>
-      findingsOf(document).find(
-        (finding) => finding.record === record && finding.field === field,
-      ) ?? null,
-  );
+  return useSharedFinding([record], field);
 }
 
 /** What is wrong with one field of the first of several records that has something. */
 export function useSharedFinding(records: readonly string[], field: string): Finding | null {
-  return useDocument(
-    ({ document }) =>
-      findingsOf(document).find(
-        (finding) => finding.field === field && records.includes(finding.record),
-      ) ?? null,
-  );
+  const ofField = useFindings().filter((finding) => finding.field === field);
+  return ofField.find((finding) => records.includes(finding.record)) ?? null;
 }
 
 /** Whether the form of a node shows what is wrong with a field beside it. */

@@ -8,6 +8,8 @@ import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 
 const STEPS = 90;
+/** A page that never rests is measured as it is. */
+const LONGEST_REST_MS = 1000;
 
 /** Frames that take twice the time of a 60 Hz screen's are noticed. */
 const FRAME_GOAL_MS = 34;
@@ -104,15 +106,29 @@ async function selectTwoRows({ page }: Editor): Promise<void> {
   );
 }
 
-async function zoomHasEnded({ page }: Editor): Promise<void> {
-  const zoom = () => page.getByRole('status', { name: 'Zoom' }).innerText();
+async function zoomHasEnded(editor: Editor): Promise<void> {
+  const zoom = () => editor.page.getByRole('status', { name: 'Zoom' }).innerText();
   let before = '';
   await eventually('the view stands still', async () => {
+    await rest(editor);
+    await nextFrame(editor);
     const now = await zoom();
     const stands = now === before;
     before = now;
     return stands;
   });
+}
+
+/** Until the page has nothing left to do for what was done before, as when a hand comes back to the keys. */
+async function rest({ page }: Editor): Promise<void> {
+  await page.evaluate(
+    (timeout) =>
+      new Promise<void>((done) => {
+        const again = () => requestIdleCallback(() => done(), { timeout });
+        requestIdleCallback(again, { timeout });
+      }),
+    LONGEST_REST_MS,
+  );
 }
 
 async function measureEdits(editor: Editor): Promise<Figure[]> {
@@ -127,8 +143,13 @@ async function measureEdits(editor: Editor): Promise<Figure[]> {
   const at = { x: grip.x + grip.width / 2, y: grip.y + 3 };
   const moved = await frames(editor, 'Drag 200 nodes', () => drag(editor, at, { x: 60, y: 80 }));
   await page.keyboard.press('Control+c');
+  // What is pasted goes under the pointer; all of it must be in view.
+  const centre = await middle(editor);
+  await page.mouse.move(centre.x, centre.y);
+  await rest(editor);
   const node = '.react-flow__node';
   const paste = await keyToCount(page, 'Control+v', node, 1200);
+  await rest(editor);
   const undo = await keyToCount(page, 'Control+z', node, 1000);
   return [
     ...moved,

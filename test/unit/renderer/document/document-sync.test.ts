@@ -11,11 +11,13 @@ class Service implements SyncPort {
   document: TopologyDocument = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
   revision = 0;
   /** What the page shows after a reload. */
-  shown: TopologyDocument | null = null;
+  reloaded: TopologyDocument | null = null;
   readonly failures: Failure[] = [];
   /** Refuses the next change with this code. */
   refuse: Failure['code'] | null = null;
   changes = 0;
+
+  async shown() {}
 
   async change(revision: number, diff: DocumentDiff) {
     this.changes++;
@@ -33,7 +35,7 @@ class Service implements SyncPort {
   }
 
   reload(_: Workspace, document: TopologyDocument) {
-    this.shown = document;
+    this.reloaded = document;
   }
 
   failed(failure: Failure) {
@@ -62,7 +64,7 @@ describe('DocumentSync', () => {
     expect(sync.busy).toBe(false);
     expect(service.document.name).toBe('three');
     expect(service.revision).toBe(3);
-    expect(service.shown).toBeNull();
+    expect(service.reloaded).toBeNull();
   });
 
   it('fits unsent edits to what another window did meanwhile', async () => {
@@ -81,7 +83,7 @@ describe('DocumentSync', () => {
     sync.push(mine);
     await sync.settled();
     expect(service.document.nodes[id]).toMatchObject({ name: 'alice', x: 77 });
-    expect(service.shown).toEqual(service.document);
+    expect(service.reloaded).toEqual(service.document);
     expect(service.failures).toEqual([]);
   });
 
@@ -97,7 +99,7 @@ describe('DocumentSync', () => {
     expect(service.failures.map(({ code }) => code)).toEqual(['document-rules']);
     expect(service.document.name).not.toBe('refused');
     expect(service.document.nodes[id]).toBeDefined();
-    expect(service.shown?.nodes[id]).toBeDefined();
+    expect(service.reloaded?.nodes[id]).toBeDefined();
   });
 
   it('keeps edits over a lost connection and sends them after it', async () => {
@@ -110,7 +112,7 @@ describe('DocumentSync', () => {
     expect(service.failures).toEqual([]);
     expect(service.document.name).not.toBe('kept');
     sync.rebase(await service.fetch());
-    expect(service.shown?.name).toBe('kept');
+    expect(service.reloaded?.name).toBe('kept');
     sync.resume();
     await sync.settled();
     expect(service.document.name).toBe('kept');
