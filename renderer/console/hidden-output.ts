@@ -1,17 +1,19 @@
 /**
- * Holds the output of a terminal that cannot be seen back for a moment. Together with flow control this
- * slows a flood that nobody looks at, so that it does not take the page's time from the console that
- * somebody types in.
+ * Draws the output of a terminal that cannot be seen in small pieces with pauses between them. Together with
+ * flow control this slows a flood that nobody looks at, and the keys that somebody types in another console
+ * wait for a few milliseconds of it at most.
  */
 
-/** With 100,000 characters on their way at most, a hidden console gets through a million a second. */
-const HOLD_MS = 100;
+/** Pause between two pieces. With the piece's size it lets half a million characters through in a second. */
+export const PAUSE_MS = 25;
+/** Characters that a slow computer draws in some five milliseconds. */
+export const PIECE = 12_000;
 
-type Draw = (data: string, drawn: () => void) => void;
+type Draw = (data: string, drawn?: () => void) => void;
 
 export class HiddenOutput {
   readonly #draw: Draw;
-  #held: { data: string; drawn: () => void }[] = [];
+  readonly #held: { data: string; drawn: () => void }[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #visible = true;
 
@@ -24,21 +26,44 @@ export class HiddenOutput {
     if (visible) this.flush();
   }
 
+  /** Draws the output, now or later, then calls `drawn`. */
   write(data: string, drawn: () => void): void {
     if (this.#visible) {
       this.#draw(data, drawn);
       return;
     }
     this.#held.push({ data, drawn });
-    this.#timer ??= setTimeout(() => this.flush(), HOLD_MS);
+    this.#wait();
   }
 
   /** Draws what is held, in order. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const held = this.#held;
-    this.#held = [];
-    for (const { data, drawn } of held) this.#draw(data, drawn);
+    this.#drawMost(Number.POSITIVE_INFINITY);
+  }
+
+  #wait(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#drawMost(PIECE);
+      if (this.#held.length > 0) this.#wait();
+    }, PAUSE_MS);
+  }
+
+  /** A piece may end within a character: xterm waits for the rest of it. */
+  #drawMost(characters: number): void {
+    let room = characters;
+    for (let first = this.#held[0]; first !== undefined && room > 0; first = this.#held[0]) {
+      const { data, drawn } = first;
+      if (data.length <= room) {
+        this.#held.shift();
+        this.#draw(data, drawn);
+      } else {
+        this.#held[0] = { data: data.slice(room), drawn };
+        this.#draw(data.slice(0, room));
+      }
+      room -= data.length;
+    }
   }
 }
