@@ -62,6 +62,8 @@ function planAfter(document: TopologyDocument, diff: DocumentDiff): Plan {
     ...diff.cables.updated.map(([, { id }]) => id),
   ]);
   const taken = new Map<string, string>();
+  // Cables that only go need no port.
+  if (diff.cables.added.length + diff.cables.updated.length === 0) return { nodes, taken };
   for (const cable of Object.values(document.cables)) {
     if (touched.has(cable.id)) continue;
     for (const end of [cable.a, cable.b]) taken.set(keyOf(end), cable.id);

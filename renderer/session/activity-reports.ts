@@ -3,6 +3,7 @@
 import type { Params } from '../../shared/service';
 import { useDocument } from '../document/document-store';
 import type { History } from '../document/history';
+import { afterFrame } from '../ui/after-frame';
 import { t } from '../ui/translate';
 import { call } from './client';
 import { useNotices } from './notices';
@@ -24,16 +25,19 @@ export function happenedBetween(before: History, now: History): string | null {
   return grows ? null : is.label;
 }
 
-function report(happening: Pick<Report, 'topic' | 'level' | 'text'> & Partial<Report>): void {
+type Happening = Pick<Report, 'topic' | 'level' | 'text'> & Partial<Report>;
+
+async function report(happening: Happening): Promise<void> {
+  await afterFrame();
   // Without a connection there is nobody to remember it; the banner says so already.
-  call('activity.report', { next: '', record: null, ...happening }).catch(() => {});
+  await call('activity.report', { next: '', record: null, ...happening }).catch(() => {});
 }
 
 function followEdits(): void {
   useDocument.subscribe(({ history, document }, before) => {
     if (history === before.history || document.id !== before.document.id) return;
     const text = happenedBetween(before.history, history);
-    if (text !== null) report({ topic: 'edit', level: 'info', text });
+    if (text !== null) void report({ topic: 'edit', level: 'info', text });
   });
 }
 
@@ -44,7 +48,7 @@ function followNotices(): void {
       if (id <= last) continue;
       last = id;
       const level = tone === 'failure' ? 'failure' : 'info';
-      report({ topic: 'message', level, text: message, next, record });
+      void report({ topic: 'message', level, text: message, next, record });
     }
   });
 }

@@ -74,16 +74,28 @@ export async function answerTime<A>(
 
 /**
  * Milliseconds from the press of a key to the first frame in which so many elements match.
+ *
+ * @param keys as `Control+z`. The hand holds Control when it presses z, and the time begins with z
  */
-export function keyToCount(
+export async function keyToCount(
   page: Page,
-  key: string,
+  keys: string,
   selector: string,
   count: number,
 ): Promise<number> {
-  return answerTime(page, untilCount, { selector, count, limitMs: LIMIT_MS }, () =>
-    page.keyboard.press(key),
+  const [key, ...held] = keys.split('+').reverse();
+  for (const modifier of held) await page.keyboard.down(modifier);
+  await nextFrame(page);
+  const time = await answerTime(page, untilCount, { selector, count, limitMs: LIMIT_MS }, () =>
+    page.keyboard.press(key!),
   );
+  for (const modifier of held) await page.keyboard.up(modifier);
+  return time;
+}
+
+/** Gestures happen at the pace of frames, as those of a hand do. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
 }
 
 /** Runs in the page. */

@@ -3,7 +3,7 @@
 import { thousandNodes } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
 import { eventually } from '../../harness/vde-client';
-import { beginFrames, endFrames, figuresOf, keyToCount } from './frames';
+import { beginFrames, endFrames, figuresOf, keyToCount, nextFrame } from './frames';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 
@@ -30,11 +30,6 @@ async function frames({ page }: Editor, name: string, act: () => Promise<void>):
   ];
 }
 
-/** Gestures happen at the pace of frames, as those of a hand do. */
-async function nextFrame({ page }: Editor): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-}
-
 async function drag(editor: Editor, from: Point, by: Point): Promise<void> {
   const { mouse } = editor.page;
   await mouse.move(from.x, from.y);
@@ -42,7 +37,7 @@ async function drag(editor: Editor, from: Point, by: Point): Promise<void> {
   for (let step = 1; step <= STEPS; step++) {
     const share = step / STEPS;
     await mouse.move(from.x + by.x * share, from.y + by.y * share);
-    await nextFrame(editor);
+    await nextFrame(editor.page);
   }
   await mouse.up();
 }
@@ -52,7 +47,7 @@ async function zoom(editor: Editor, at: Point, delta: number, steps: number): Pr
   await editor.page.keyboard.down('Control');
   for (let step = 0; step < steps; step++) {
     await editor.page.mouse.wheel(0, delta);
-    await nextFrame(editor);
+    await nextFrame(editor.page);
   }
   await editor.page.keyboard.up('Control');
 }
@@ -66,7 +61,7 @@ async function middle(editor: Editor): Promise<Point> {
 async function panByWheel(editor: Editor, by: Point): Promise<void> {
   for (let step = 0; step < STEPS; step++) {
     await editor.page.mouse.wheel(by.x, by.y);
-    await nextFrame(editor);
+    await nextFrame(editor.page);
   }
 }
 
@@ -111,7 +106,7 @@ async function zoomHasEnded(editor: Editor): Promise<void> {
   let before = '';
   await eventually('the view stands still', async () => {
     await rest(editor);
-    await nextFrame(editor);
+    await nextFrame(editor.page);
     const now = await zoom();
     const stands = now === before;
     before = now;
