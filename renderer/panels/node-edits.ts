@@ -3,6 +3,7 @@
 import { nodeSchema, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
+import { spokenName } from '../document/spoken-name';
 import { t } from '../ui/translate';
 
 /**
@@ -23,7 +24,11 @@ export function setField(
   if (node === undefined) return null;
   const parsed = nodeSchema.safeParse({ ...node, [field]: value });
   if (!parsed.success) return wrong;
-  edit(t('Change {{field}}', { field: label.toLowerCase() }), changeNode(document, parsed.data));
+  const step = t('Change {{field}} of {{name}}', {
+    field: label.toLowerCase(),
+    name: spokenName(node),
+  });
+  edit(step, changeNode(document, parsed.data));
   return null;
 }
 
