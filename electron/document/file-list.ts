@@ -2,10 +2,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { FailureError } from '../../shared/failure';
+import { byName } from '../../shared/name-order';
 import type { FileEntry, Result } from '../../shared/service';
 import { errorCode, fileFailure } from './file-failure';
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 /** Links that lead nowhere and files that vanish while they are listed are left out. */
 async function entryOf(directory: string, name: string): Promise<FileEntry | null> {
@@ -24,7 +23,7 @@ async function entryOf(directory: string, name: string): Promise<FileEntry | nul
 
 function compare(a: FileEntry, b: FileEntry): number {
   if (a.kind !== b.kind) return a.kind === 'directory' ? -1 : 1;
-  return collator.compare(a.name, b.name) || (a.name < b.name ? -1 : 1);
+  return byName(a.name, b.name) || (a.name < b.name ? -1 : 1);
 }
 
 /** Lists a folder: folders first, by name, without hidden ones. Throws a FailureError. */

@@ -6,6 +6,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { printDocument } from '../../shared/document-print';
 import { FailureError, failureOf } from '../../shared/failure';
+import { byName } from '../../shared/name-order';
 import {
   MAX_TEMPLATE_BYTES,
   MAX_TEMPLATES,
@@ -31,8 +32,7 @@ export interface TemplatesSurroundings {
 type Read = Template | { readonly file: string; readonly message: string };
 type Listed = TemplateList & { readonly id: string };
 
-const collator = new Intl.Collator('en', { numeric: true });
-const byName = (one: Template, other: Template) => collator.compare(one.name, other.name);
+const byTitle = (one: Template, other: Template) => byName(one.name, other.name);
 
 export class Templates {
   readonly #directory: string;
@@ -49,7 +49,7 @@ export class Templates {
     const read = await Promise.all((await this.#files()).map((file) => this.#read(file)));
     const templates = read.filter((one): one is Template => 'id' in one);
     return {
-      templates: templates.sort(byName),
+      templates: templates.sort(byTitle),
       broken: read.filter((one) => 'file' in one),
     };
   }
@@ -131,7 +131,7 @@ export class Templates {
       const wanted = names.filter(
         (name) => name.endsWith(TEMPLATE_EXTENSION) && !name.startsWith('.'),
       );
-      return wanted.sort(collator.compare).slice(0, MAX_TEMPLATES);
+      return wanted.sort(byName).slice(0, MAX_TEMPLATES);
     } catch (error) {
       throw fileFailure(error, this.#directory, 'read');
     }

@@ -22,7 +22,13 @@ export function grown({ x, y, width, height }: Box, by: number): Box {
 
 export class BoxGrid {
   readonly #cells = new Map<number, Box[]>();
-  #bounds: Box | null = null;
+  /** Boxes that are in no cell yet: of many grids nobody ever asks. */
+  #waiting: Box[] = [];
+  // The smallest box around all of them.
+  #left = Number.POSITIVE_INFINITY;
+  #top = Number.POSITIVE_INFINITY;
+  #right = Number.NEGATIVE_INFINITY;
+  #bottom = Number.NEGATIVE_INFINITY;
 
   /** Numbers of the cells that a box touches; cells far apart may share one, which costs but a look. */
   #each({ x, y, width, height }: Box, see: (cell: number) => boolean): boolean {
@@ -37,23 +43,36 @@ export class BoxGrid {
   }
 
   add(box: Box): void {
-    this.#bounds = this.#bounds === null ? box : around(this.#bounds, box);
-    this.#each(box, (cell) => {
-      const boxes = this.#cells.get(cell);
-      if (boxes === undefined) this.#cells.set(cell, [box]);
-      else boxes.push(box);
-      return false;
-    });
+    this.#left = Math.min(this.#left, box.x);
+    this.#top = Math.min(this.#top, box.y);
+    this.#right = Math.max(this.#right, box.x + box.width);
+    this.#bottom = Math.max(this.#bottom, box.y + box.height);
+    this.#waiting.push(box);
   }
 
   /** A box that overlaps this one; undefined where there is room. */
   hit(box: Box): Box | undefined {
+    const { x, y, width, height } = box;
+    if (x >= this.#right || y >= this.#bottom) return undefined;
+    if (x + width <= this.#left || y + height <= this.#top) return undefined;
+    this.#putAway();
     let found: Box | undefined;
-    if (this.#bounds === null || !overlaps(box, this.#bounds)) return found;
     this.#each(box, (cell) => {
       found = this.#cells.get(cell)?.find((other) => overlaps(box, other));
       return found !== undefined;
     });
     return found;
+  }
+
+  #putAway(): void {
+    for (const box of this.#waiting) {
+      this.#each(box, (cell) => {
+        const boxes = this.#cells.get(cell);
+        if (boxes === undefined) this.#cells.set(cell, [box]);
+        else boxes.push(box);
+        return false;
+      });
+    }
+    this.#waiting = [];
   }
 }

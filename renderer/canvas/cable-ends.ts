@@ -1,5 +1,11 @@
 /** Where the ends of cables are: on the jack of a node, wherever that node stands now. Pure. */
-import { type CableEnd, isDevice, portLabel, type TopologyDocument } from '../../shared/topology';
+import {
+  type Cable,
+  type CableEnd,
+  isDevice,
+  portLabel,
+  type TopologyDocument,
+} from '../../shared/topology';
 import { symbolsOf } from '../document/membership';
 import type { Point } from '../document/new-node';
 import { type Box, jackCentre, nodeBox } from './geometry';
@@ -10,6 +16,13 @@ export interface PlacedEnd {
   jack: Point;
   /** What the label at this end says. */
   label: string;
+}
+
+/** A cable as it is drawn, with both of its ends. */
+export interface CableEnds {
+  record: Cable;
+  a: PlacedEnd;
+  b: PlacedEnd;
 }
 
 /** Places of nodes that differ from the document's while they are dragged. */

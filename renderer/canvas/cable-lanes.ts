@@ -20,9 +20,16 @@ export interface Lain {
   b: PlacedEnd;
 }
 
-const bundles = new WeakMap<TopologyDocument['cables'], ReadonlyMap<string, readonly Cable[]>>();
+/** The cables that share both nodes and the way with another one. */
+export interface CableBundles {
+  all: readonly (readonly Cable[])[];
+  /** By the id of each cable. */
+  byCable: ReadonlyMap<string, readonly Cable[]>;
+}
 
-function findBundles(cables: TopologyDocument['cables']): Map<string, readonly Cable[]> {
+const bundles = new WeakMap<TopologyDocument['cables'], CableBundles>();
+
+function findBundles(cables: TopologyDocument['cables']): CableBundles {
   const found = new Map<string, Cable[]>();
   for (const cable of Object.values(cables)) {
     if (routePoints(cable).length > 0) continue;
@@ -32,15 +39,14 @@ function findBundles(cables: TopologyDocument['cables']): Map<string, readonly C
     if (others === undefined) found.set(key, [cable]);
     else others.push(cable);
   }
+  const all = [...found.values()].filter((bundle) => bundle.length > 1);
   const byCable = new Map<string, readonly Cable[]>();
-  for (const bundle of found.values()) {
-    if (bundle.length > 1) for (const { id } of bundle) byCable.set(id, bundle);
-  }
-  return byCable;
+  for (const bundle of all) for (const { id } of bundle) byCable.set(id, bundle);
+  return { all, byCable };
 }
 
-/** The cables that share both nodes and the way with another one, by the id of each of them. */
-export function cableBundles(cables: TopologyDocument['cables']) {
+/** The bundles of a drawing, looked for once for each state of its cables. */
+export function cableBundles(cables: TopologyDocument['cables']): CableBundles {
   const known = bundles.get(cables);
   if (known !== undefined) return known;
   const found = findBundles(cables);

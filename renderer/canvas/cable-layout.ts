@@ -9,7 +9,8 @@ import { cableConditionLines, towards } from '../document/conditions-text';
 import { isObstacle } from '../document/drawn-nodes';
 import type { Point } from '../document/new-node';
 import { BoxGrid } from './box-grid';
-import { type PlacedEnd, type Places, placeEnd } from './cable-ends';
+import { findLanes, type KnownLanes } from './bundle-lanes';
+import { type CableEnds, type PlacedEnd, type Places, placeEnd } from './cable-ends';
 import {
   boxOfLabel,
   type CableLabelBox,
@@ -19,15 +20,8 @@ import {
   placePills,
   signPlace,
 } from './cable-labels';
-import { cableBundles, lanesOf } from './cable-lanes';
-import {
-  ALONE,
-  type CableRoute,
-  type Lane,
-  routeCable,
-  routePoints,
-  visiblePart,
-} from './cable-route';
+import { cableBundles } from './cable-lanes';
+import { ALONE, type CableRoute, type Lane, routeCable, visiblePart } from './cable-route';
 import { showsCable } from './cables-shown';
 import { type Box, nodeBox } from './geometry';
 import { lengthOf, placeAt, reversed } from './polyline';
@@ -60,9 +54,7 @@ export interface LayoutInput {
 }
 
 interface Known {
-  record: Cable;
-  a: PlacedEnd;
-  b: PlacedEnd;
+  ends: CableEnds;
   lane: Lane;
   labels: boolean;
   drawing: CableDrawing;
@@ -72,18 +64,13 @@ interface Known {
   taken: readonly Box[];
 }
 
-interface KnownLanes {
-  ends: readonly Ends[];
-  lanes: ReadonlyMap<string, Lane>;
-}
-
 export interface CableLayout {
   drawings: ReadonlyMap<string, CableDrawing>;
   /** All boxes that labels evade: nodes and labels. */
   taken: BoxGrid;
   known: ReadonlyMap<string, Known>;
   boxes: ReadonlyMap<string, Box>;
-  ends: ReadonlyMap<string, Ends>;
+  ends: ReadonlyMap<string, CableEnds>;
   /** By the bundle that they are of. */
   lanes: ReadonlyMap<readonly Cable[], KnownLanes>;
   input: LayoutInput;
@@ -116,14 +103,25 @@ function sameLane(one: Lane, other: Lane): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** Nodes of which something may have changed. */
+function touchedNodes(now: LayoutInput, before: LayoutInput): Set<string> {
+  const touched = new Set([...now.places.keys(), ...before.places.keys()]);
+  if (now.nodes === before.nodes) return touched;
+  for (const id of Object.keys(now.nodes)) touched.add(id);
+  for (const id of Object.keys(before.nodes)) touched.add(id);
+  return touched;
+}
+
 /** Whether a node stands where it stood; a group tells also of its members. */
 function stillNodes(now: LayoutInput, before: LayoutInput): (id: string) => boolean {
-  const same = (id: string) =>
-    now.nodes[id] === before.nodes[id] && now.places.get(id) === before.places.get(id);
-  const isGroup = (id: string) => (now.nodes[id] ?? before.nodes[id])?.kind === 'group';
-  const ids = new Set([...Object.keys(now.nodes), ...Object.keys(before.nodes)]);
-  const moved = new Set([...ids].filter((id) => !same(id)));
-  return [...moved].some(isGroup) ? () => false : (id) => !moved.has(id);
+  const moved = touchedNodes(now, before);
+  let anyGroup = false;
+  for (const id of moved) {
+    const [node, old] = [now.nodes[id], before.nodes[id]];
+    if (node === old && now.places.get(id) === before.places.get(id)) moved.delete(id);
+    else anyGroup ||= (node ?? old)?.kind === 'group';
+  }
+  return anyGroup ? () => false : (id) => !moved.has(id);
 }
 
 type Stands = ReturnType<typeof stillNodes>;
@@ -154,12 +152,6 @@ function changedPlaces(before: ReadonlyMap<string, Box>, now: ReadonlyMap<string
   return changes;
 }
 
-interface Ends {
-  record: Cable;
-  a: PlacedEnd;
-  b: PlacedEnd;
-}
-
 /** The record as it is drawn now; the very same one while nothing of it is dragged. */
 function shownRecord(cable: Cable, { nodes, places, draft }: LayoutInput): Cable {
   if (draft?.id === cable.id) return { ...cable, route: draft.route, points: draft.points };
@@ -172,7 +164,7 @@ function shownRecord(cable: Cable, { nodes, places, draft }: LayoutInput): Cable
   return movedPoints(cable, shift(cable.a.node), shift(cable.b.node));
 }
 
-function endsOf(cable: Cable, input: LayoutInput): Ends | null {
+function endsOf(cable: Cable, input: LayoutInput): CableEnds | null {
   const { nodes, places } = input;
   if (!showsCable(input, cable)) return null;
   const a = placeEnd(nodes, places, cable.a);
@@ -180,8 +172,8 @@ function endsOf(cable: Cable, input: LayoutInput): Ends | null {
   return a === null || b === null ? null : { record: shownRecord(cable, input), a, b };
 }
 
-function findEnds(input: LayoutInput, stands: Stands, before: CableLayout): Map<string, Ends> {
-  const found = new Map<string, Ends>();
+function findEnds(input: LayoutInput, stands: Stands, before: CableLayout): Map<string, CableEnds> {
+  const found = new Map<string, CableEnds>();
   for (const cable of Object.values(input.cables)) {
     const kept = before.ends.get(cable.id);
     const still = kept?.record === cable && stands(cable.a.node) && stands(cable.b.node);
@@ -191,65 +183,25 @@ function findEnds(input: LayoutInput, stands: Stands, before: CableLayout): Map<
   return found;
 }
 
-/** The lane of one end order, for a cable that goes the other way. */
-function turned({ aside, between }: Lane, { route }: Cable): Lane {
-  const other = route === 'curved' ? -aside : aside;
-  return between === undefined
-    ? { aside: other }
-    : { aside: other, between: [between[1], between[0]] };
-}
-
-function lanesOfBundle(bundle: readonly Cable[], ends: ReadonlyMap<string, Ends>) {
-  const lanes = new Map<string, Lane>();
-  const first = bundle[0]!;
-  const isTurned = (cable: Cable) => cable.a.node !== first.a.node;
-  const lain = bundle.flatMap((cable) => {
-    const end = ends.get(cable.id);
-    // The one whose first point is being drawn out of it has left the bundle.
-    if (end === undefined || routePoints(end.record).length > 0) return [];
-    return [isTurned(cable) ? { id: cable.id, a: end.b, b: end.a } : { id: cable.id, ...end }];
-  });
-  if (lain.length < 2) return lanes;
-  const found = lanesOf(lain, first.route === 'straight');
-  for (const cable of bundle) {
-    const lane = found.get(cable.id);
-    if (lane !== undefined) lanes.set(cable.id, isTurned(cable) ? turned(lane, cable) : lane);
-  }
-  return lanes;
-}
-
-/** The lanes of all cables that have company; those of a bundle that stands still are kept. */
-function findLanes(input: LayoutInput, ends: ReadonlyMap<string, Ends>, before: CableLayout) {
-  const found = new Map<readonly Cable[], KnownLanes>();
-  for (const bundle of new Set(cableBundles(input.cables).values())) {
-    const own = bundle.map(({ id }) => ends.get(id)).filter((end) => end !== undefined);
-    const known = before.lanes.get(bundle);
-    const kept =
-      known?.ends.length === own.length && own.every((end, at) => known.ends[at] === end);
-    found.set(bundle, kept ? known : { ends: own, lanes: lanesOfBundle(bundle, ends) });
-  }
-  return found;
-}
-
-interface Wanted extends Ends {
+/** How a cable shall be laid out. */
+interface Wanted {
+  ends: CableEnds;
   lane: Lane;
   labels: boolean;
 }
 
-function isSame(known: Known, { record, a, b, lane, labels }: Wanted): boolean {
-  return (
-    known.record === record &&
-    known.labels === labels &&
-    sameEnd(known.a, a) &&
-    sameEnd(known.b, b) &&
-    sameLane(known.lane, lane)
-  );
+function isSame({ ends, lane, labels }: Known, wanted: Wanted): boolean {
+  if (labels !== wanted.labels || !sameLane(lane, wanted.lane)) return false;
+  if (ends === wanted.ends) return true;
+  const { record, a, b } = wanted.ends;
+  return ends.record === record && sameEnd(ends.a, a) && sameEnd(ends.b, b);
 }
 
 const NO_PILLS = { a: { pill: null, looked: null }, b: { pill: null, looked: null } };
 
 function placeAll({ path, line }: CableRoute, wanted: Wanted, taken: BoxGrid): Known {
-  const { record, a, b, lane, labels } = wanted;
+  const { ends, lane, labels } = wanted;
+  const { record, a, b } = ends;
   const visible = visiblePart(line, a, b);
   const { a: one, b: other } = labels ? placePills(line, a, b, taken) : NO_PILLS;
   const lines = cableConditionLines(record, towards(a.jack, b.jack));
@@ -273,9 +225,7 @@ function placeAll({ path, line }: CableRoute, wanted: Wanted, taken: BoxGrid): K
   };
   const boxes = [one.pill, other.pill].filter((pill) => pill !== null).map(pillBox);
   return {
-    record,
-    a,
-    b,
+    ends,
     lane,
     labels,
     drawing,
@@ -295,8 +245,8 @@ function layOutOne(before: Known | undefined, wanted: Wanted, taken: BoxGrid, ch
     addAll(taken, before.taken);
     return before;
   }
-  const { record, a, b, lane } = wanted;
-  const route = same ? before.drawing : routeCable(record, a, b, lane);
+  const { record, a, b } = wanted.ends;
+  const route = same ? before.drawing : routeCable(record, a, b, wanted.lane);
   const placed = placeAll(route, wanted, taken);
   if (same && JSON.stringify(placed.drawing) === JSON.stringify(before.drawing)) {
     return { ...placed, drawing: before.drawing };
@@ -312,17 +262,15 @@ export function layOutCables(input: LayoutInput, before: CableLayout): CableLayo
   const boxes = obstacles(input, stands, before);
   const changes = changedPlaces(before.boxes, boxes);
   const ends = findEnds(input, stands, before);
-  const lanes = findLanes(input, ends, before);
-  const bundles = cableBundles(input.cables);
+  const lanes = findLanes(cableBundles(input.cables), ends, before.lanes);
+  const bundles = cableBundles(input.cables).byCable;
   const laneOf = (id: string) => lanes.get(bundles.get(id) ?? [])?.lanes.get(id) ?? ALONE;
   for (const [id, { taken }] of before.known) if (!ends.has(id)) addAll(changes, taken);
   const taken = new BoxGrid();
-  addAll(taken, [...boxes.values()]);
+  for (const box of boxes.values()) taken.add(box);
   const known = new Map<string, Known>();
-  for (const [id, { record, a, b }] of ends) {
-    const labels = input.labels && record.labels;
-    // Not by spreading the end: for thousands of cables that is most of a frame.
-    const wanted = { record, a, b, lane: laneOf(id), labels };
+  for (const [id, end] of ends) {
+    const wanted = { ends: end, lane: laneOf(id), labels: input.labels && end.record.labels };
     known.set(id, layOutOne(before.known.get(id), wanted, taken, changes));
   }
   const drawings = new Map<string, CableDrawing>();

@@ -3,7 +3,7 @@
  * thousands of cables cost a handful of elements. Pure.
  */
 import type { LabStatus } from '../../shared/service';
-import type { TopologyDocument } from '../../shared/topology';
+import type { Cable, TopologyDocument } from '../../shared/topology';
 import type { Point } from '../document/new-node';
 import { cableLook, isTrunkLook, stripesOf, vlanSlots } from '../document/vlan-use';
 import type { CableDrawing } from './cable-layout';
@@ -11,21 +11,25 @@ import { isBlocked, isUp } from './cable-state';
 import { distanceToLine } from './polyline';
 import type { VlanColours } from './vlan-colours';
 
-/** How a cable looks from afar. */
-interface FarLook {
+/** How a cable looks from afar: some of these, and the colours of its VLANs. */
+const SELECTED = 1;
+/** Beside a selected node. */
+const JOINED = 2;
+const UP = 4;
+const CUT = 8;
+const BLOCKED = 16;
+const ALL_MARKS = 32;
+
+export interface FarStroke {
+  /** Tells it from all others, and stays the same. */
+  key: string;
+  path: string;
   selected: boolean;
-  /** Beside a selected node. */
   joined: boolean;
   up: boolean;
   cut: boolean;
   blocked: boolean;
   colours: VlanColours | null;
-}
-
-export interface FarStroke extends FarLook {
-  /** Tells it from all others, and stays the same. */
-  key: string;
-  path: string;
 }
 
 export interface FarState {
@@ -34,30 +38,20 @@ export interface FarState {
   lab: LabStatus;
 }
 
-function coloursOf(document: TopologyDocument, { cable }: CableDrawing): VlanColours | null {
+function marksOf(cable: Cable, { ids, lab }: FarState): number {
+  return (
+    (ids.has(cable.id) ? SELECTED : 0) +
+    (ids.has(cable.a.node) || ids.has(cable.b.node) ? JOINED : 0) +
+    (isUp(lab, cable) ? UP : 0) +
+    (cable.up ? 0 : CUT) +
+    (isBlocked(lab, cable) ? BLOCKED : 0)
+  );
+}
+
+function coloursOf(document: TopologyDocument, cable: Cable): VlanColours | null {
   const slots = vlanSlots(document.nodes);
   const look = slots.size === 0 ? null : cableLook(document, cable);
   return look === null ? null : { stripes: stripesOf(look, slots), trunk: isTrunkLook(look) };
-}
-
-function lookOf(drawing: CableDrawing, { document, ids, lab }: FarState): FarLook {
-  const { cable } = drawing;
-  return {
-    selected: ids.has(cable.id),
-    joined: ids.has(cable.a.node) || ids.has(cable.b.node),
-    up: isUp(lab, cable),
-    cut: !cable.up,
-    blocked: isBlocked(lab, cable),
-    colours: coloursOf(document, drawing),
-  };
-}
-
-/** The same text for the same look. It is asked for thousands of cables at once, so that it is put together by hand. */
-function keyOf({ selected, joined, up, cut, blocked, colours }: FarLook): string {
-  const flags = [selected, joined, up, cut, blocked];
-  const marks = flags.reduce((sum, flag, at) => sum + (flag ? 1 << at : 0), 0);
-  if (colours === null) return String(marks);
-  return `${marks} ${colours.stripes.join(',')}${colours.trunk ? 't' : ''}`;
 }
 
 /**
@@ -65,25 +59,53 @@ function keyOf({ selected, joined, up, cut, blocked, colours }: FarLook): string
  * stroke with all of its pieces: one of the whole drawing would be worked out for every tile.
  */
 const SQUARE = 1300;
+/** More squares than a drawing has from top to bottom. */
+const COLUMN = 1 << 16;
 
-function squareOf({ a, b }: CableDrawing): string {
+function squareOf({ a, b }: CableDrawing): number {
   const column = Math.floor((a.x + b.x) / 2 / SQUARE);
-  const row = Math.floor((a.y + b.y) / 2 / SQUARE);
-  return `${column} ${row}`;
+  return column * COLUMN + Math.floor((a.y + b.y) / 2 / SQUARE);
+}
+
+/** The same for cables that are one stroke. It is asked of thousands at once, so that most have a number. */
+function keyOf(square: number, marks: number, colours: VlanColours | null): string | number {
+  const key = square * ALL_MARKS + marks;
+  if (colours === null) return key;
+  return `${key} ${colours.stripes.join(',')}${colours.trunk ? 't' : ''}`;
+}
+
+function strokeOf(marks: number, colours: VlanColours | null) {
+  return {
+    selected: (marks & SELECTED) !== 0,
+    joined: (marks & JOINED) !== 0,
+    up: (marks & UP) !== 0,
+    cut: (marks & CUT) !== 0,
+    blocked: (marks & BLOCKED) !== 0,
+    colours,
+  };
 }
 
 /** A stroke for each look that there is in each square; what is selected is drawn last. */
 export function farStrokes(drawings: Iterable<CableDrawing>, state: FarState): FarStroke[] {
-  const strokes = new Map<string, { look: FarLook; paths: string[] }>();
+  const strokes = new Map<
+    string | number,
+    { marks: number; colours: VlanColours | null; paths: string[] }
+  >();
   for (const drawing of drawings) {
-    const look = lookOf(drawing, state);
-    const key = `${keyOf(look)} at ${squareOf(drawing)}`;
+    const { cable, path } = drawing;
+    const marks = marksOf(cable, state);
+    const colours = coloursOf(state.document, cable);
+    const key = keyOf(squareOf(drawing), marks, colours);
     const stroke = strokes.get(key);
-    if (stroke === undefined) strokes.set(key, { look, paths: [drawing.path] });
-    else stroke.paths.push(drawing.path);
+    if (stroke === undefined) strokes.set(key, { marks, colours, paths: [path] });
+    else stroke.paths.push(path);
   }
   return [...strokes]
-    .map(([key, { look, paths }]) => ({ ...look, key, path: paths.join('') }))
+    .map(([key, { marks, colours, paths }]) => ({
+      ...strokeOf(marks, colours),
+      key: String(key),
+      path: paths.join(''),
+    }))
     .sort((one, other) => Number(one.selected) - Number(other.selected));
 }
 

@@ -2,6 +2,7 @@
  * Finds nodes by what a person knows of them: name, kind, address, MAC, interface, path, text. Every word
  * of the query has to stand somewhere in the node. Pure.
  */
+import { byName } from '../../shared/name-order';
 import type { TopologyNode } from '../../shared/topology';
 import { spokenName } from '../document/spoken-name';
 import { wordsOf } from '../ui/find-words';
@@ -98,8 +99,6 @@ function foundText({ texts, shown }: Searchable, words: readonly string[]): stri
   return place < 1 ? '' : shown[place]!.trim();
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 /** The nodes that fit, best first; all of them for a blank query. */
 export function searchNodes(nodes: readonly TopologyNode[], query: string): Hit[] {
   const words = wordsOf(query);
@@ -110,7 +109,7 @@ export function searchNodes(nodes: readonly TopologyNode[], query: string): Hit[
     })
     .sort(
       (one, other) =>
-        one.place - other.place || collator.compare(spokenName(one.node), spokenName(other.node)),
+        one.place - other.place || byName(spokenName(one.node), spokenName(other.node)),
     )
     .map(({ node }) => ({
       node,

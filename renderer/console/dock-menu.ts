@@ -1,21 +1,20 @@
 /** The menu of a tab. */
-import { inGroups, type MenuChoice, openMenu } from '../ui/floating-menu-store';
+import { inGroups, openMenu } from '../ui/floating-menu-store';
 import { t } from '../ui/translate';
-import { closeConsole, focusTerminal, useConsoles } from './console-store';
+import { type ConsoleEntry, choiceHere } from './console-choice';
+import { closeConsole, useConsoles } from './console-store';
 import { detachPane, detachTab } from './dock-detach';
 import { paneOf, panesOf, tabsOf } from './dock-layout';
 import { joinAll, splitTab, tileAll, togglePane } from './dock-moves';
 import { dockRoute } from './dock-route';
 import { putBack } from './dock-window-life';
 
-type Entry = Omit<MenuChoice, 'kind'>;
-
 function closeAll(ids: readonly string[]): void {
   for (const id of ids) closeConsole(id);
 }
 
 /** The entries in groups. */
-function entriesOf(tab: string): Entry[][] {
+function entriesOf(tab: string): ConsoleEntry[][] {
   const { layout, onlyPane } = useConsoles.getState();
   const pane = paneOf(layout, tab);
   const all = tabsOf(layout);
@@ -53,16 +52,8 @@ function entriesOf(tab: string): Entry[][] {
   ];
 }
 
-function choice({ act, ...entry }: Entry): MenuChoice {
-  const actHere = () => {
-    act();
-    focusTerminal();
-  };
-  return { kind: 'choice', ...entry, act: actHere };
-}
-
 /** @param at in pixels of the window */
 export function openTabMenu(tab: string, at: { x: number; y: number }): void {
-  const entries = inGroups(entriesOf(tab).map((group) => group.map(choice)));
+  const entries = inGroups(entriesOf(tab).map((group) => group.map(choiceHere)));
   openMenu({ title: t('Tab'), at, entries });
 }

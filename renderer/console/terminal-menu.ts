@@ -2,28 +2,18 @@
 import type { ConsoleId } from '../../shared/console-id';
 import { inGroups, type MenuChoice, openMenu } from '../ui/floating-menu-store';
 import { t } from '../ui/translate';
-import { focusTerminal, setSearching } from './console-store';
+import { type ConsoleEntry, choiceHere } from './console-choice';
+import { setSearching } from './console-store';
 import { pasteClipboard } from './paste';
 import { saveLog } from './save-log';
 import { showsTimes, toggleTimes } from './shown-times';
 import { clearTerminal, copySelection, terminalOf } from './terminals';
 
-type Entry = Omit<MenuChoice, 'kind'>;
-
-const choice = (entry: Entry): MenuChoice => ({ kind: 'choice', ...entry });
-
-/** What leaves the keyboard with the console. */
-function here({ act, ...entry }: Entry): MenuChoice {
-  const actHere = () => {
-    act();
-    focusTerminal();
-  };
-  return choice({ ...entry, act: actHere });
-}
+const choice = (entry: ConsoleEntry): MenuChoice => ({ kind: 'choice', ...entry });
 
 function clipboardEntries(id: ConsoleId): MenuChoice[] {
   return [
-    here({
+    choiceHere({
       label: t('Copy'),
       keys: ['Ctrl', 'Shift', 'C'],
       disabled: (terminalOf(id)?.selection ?? '') === '',
@@ -34,7 +24,7 @@ function clipboardEntries(id: ConsoleId): MenuChoice[] {
       keys: ['Ctrl', 'Shift', 'V'],
       act: () => void pasteClipboard(id),
     }),
-    here({ label: t('Select all'), act: () => terminalOf(id)?.selectAll() }),
+    choiceHere({ label: t('Select all'), act: () => terminalOf(id)?.selectAll() }),
   ];
 }
 
@@ -45,8 +35,8 @@ function textEntries(id: ConsoleId): MenuChoice[] {
       keys: ['Ctrl', 'Shift', 'F'],
       act: () => setSearching(id, true),
     }),
-    here({ label: t('Clear'), keys: ['Ctrl', 'Shift', 'K'], act: () => clearTerminal(id) }),
-    here({
+    choiceHere({ label: t('Clear'), keys: ['Ctrl', 'Shift', 'K'], act: () => clearTerminal(id) }),
+    choiceHere({
       label: showsTimes(id) ? t('Hide times') : t('Show times'),
       act: () => toggleTimes(id),
     }),
@@ -56,8 +46,8 @@ function textEntries(id: ConsoleId): MenuChoice[] {
 /** @param at in pixels of the window */
 export function openTerminalMenu(id: ConsoleId, at: { x: number; y: number }): void {
   const logs = [
-    here({ label: t('Save log'), act: () => void saveLog(id) }),
-    here({ label: t('Save raw log'), act: () => void saveLog(id, true) }),
+    choiceHere({ label: t('Save log'), act: () => void saveLog(id) }),
+    choiceHere({ label: t('Save raw log'), act: () => void saveLog(id, true) }),
   ];
   const entries = inGroups([clipboardEntries(id), textEntries(id), logs]);
   openMenu({ title: t('Console'), at, entries });

@@ -1,5 +1,7 @@
 /** Lining up, spacing out, nudging and laying out as edits of the drawing. Pure. */
+
 import type { DocumentDiff } from '../../shared/document-diff';
+import { byName } from '../../shared/name-order';
 import {
   isDevice,
   isSwitch,
@@ -57,7 +59,6 @@ export function shiftNodes(
 }
 
 const roleOrder = { above: 0, hub: 1, plain: 2 } as const;
-const byName = new Intl.Collator('en', { numeric: true });
 
 function roleOf(node: TopologyNode): LayoutNode['role'] {
   if (isSwitch(node)) return 'hub';
@@ -86,8 +87,7 @@ export function nodesToLayOut(document: Nodes, selected: ReadonlySet<string>): T
 function graphNodes(nodes: readonly TopologyNode[]): LayoutNode[] {
   const sorted = [...nodes].sort(
     (one, other) =>
-      roleOrder[roleOf(one)] - roleOrder[roleOf(other)] ||
-      byName.compare(nameFor(one), nameFor(other)),
+      roleOrder[roleOf(one)] - roleOrder[roleOf(other)] || byName(nameFor(one), nameFor(other)),
   );
   return sorted.map((node) => ({ id: node.id, role: roleOf(node), ...sizeOf(node) }));
 }

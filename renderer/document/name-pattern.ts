@@ -3,14 +3,13 @@
  * and several of these with commas between them. Pure.
  */
 
+import { byName } from '../../shared/name-order';
 import { t } from '../ui/translate';
 
 export type Expanded = { names: string[] } | { wrong: string };
 
 /** More than a person means to write. */
 const MOST_NAMES = 2000;
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 class PatternProblem extends Error {}
 
@@ -73,7 +72,7 @@ function matching(pattern: string, known: readonly string[]): string[] {
   if (!pattern.includes('*')) return [pattern];
   const pieces = pattern.split(/\*+/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const expression = new RegExp(`^${pieces.join('.*')}$`);
-  const found = known.filter((name) => expression.test(name)).sort(collator.compare);
+  const found = known.filter((name) => expression.test(name)).sort(byName);
   if (found.length === 0) {
     throw new PatternProblem(t('Nothing is called like {{pattern}}.', { pattern }));
   }

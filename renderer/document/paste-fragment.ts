@@ -1,5 +1,7 @@
 /** Putting a part of a drawing into a drawing: everything in it becomes new. Pure, as everything in edits.ts. */
+
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
+import { byName } from '../../shared/name-order';
 import {
   type Cable,
   nameOf,
@@ -15,7 +17,6 @@ export interface Paste {
   readonly ids: ReadonlyMap<string, string>;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
 const MOST = 1e6;
 
 function freshId(taken: Set<string>, prefix: string, random: () => number): string {
@@ -33,7 +34,7 @@ function settledNodes(
 ): Map<string, TopologyNode> {
   const values = new LoneValues(document, random);
   const inOrder = Object.values(fragment.nodes).sort((one, other) =>
-    collator.compare(nameOf(one), nameOf(other)),
+    byName(nameOf(one), nameOf(other)),
   );
   return new Map(inOrder.map((node) => [node.id, values.settle(node)]));
 }

@@ -38,12 +38,23 @@ await i18next.init({
   initAsync: false,
 });
 
+/** Texts without values by their keys: a page asks for the same few hundred at every turn. */
+const plainTexts = new Map<string, string>();
+
+function plainText(text: string): string {
+  const known = plainTexts.get(text);
+  if (known !== undefined) return known;
+  const found = i18next.t(text);
+  plainTexts.set(text, found);
+  return found;
+}
+
 /**
  * The text in the language of the page; `{{name}}` in it stands for the value of that name. Texts that
  * count something have the forms `text_one` and `text_other` in the catalogue and are chosen by `count`.
  */
-export function t(text: string, values: Record<string, string | number> = {}): string {
-  return i18next.t(text, values);
+export function t(text: string, values?: Record<string, string | number>): string {
+  return values === undefined ? plainText(text) : i18next.t(text, values);
 }
 
 /** A choice of a table of data, with its label in the language of the page. */
