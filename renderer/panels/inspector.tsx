@@ -1,8 +1,9 @@
 /** The panel at the right: a form for what is selected, the lab as a whole for nothing. */
 
 import { Cable as CableIcon, Network, SquareDashedMousePointer, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useDeferredValue } from 'react';
 import { isDevice, isSwitch, nameOf, type TopologyNode } from '../../shared/topology';
+import { MANY_NODES } from '../canvas/level-of-detail';
 import { perform } from '../commands/actions';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
@@ -110,19 +111,30 @@ function Selected({ ids }: { ids: readonly string[] }) {
   return node === undefined ? <CablePanel id={only} /> : <NodePanel key={only} node={node} />;
 }
 
-export function Inspector() {
+/** What the inspector is about. In a large lab a selection is shown on the drawing before it is here. */
+function useInspected(): ReadonlySet<string> {
   const selected = useSelection(({ ids }) => ids);
-  const ids = [...selected];
+  const later = useDeferredValue(selected);
+  const isLarge = useDocument(({ document }) => Object.keys(document.nodes).length > MANY_NODES);
+  return isLarge ? later : selected;
+}
+
+const Inspected = memo(({ ids }: { ids: ReadonlySet<string> }) =>
+  ids.size === 0 ? (
+    <>
+      <Head icon={<Network />} kind={t('Nothing is selected')} name={t('Lab')} />
+      <LabOverview />
+    </>
+  ) : (
+    <Selected ids={[...ids]} />
+  ),
+);
+
+export function Inspector() {
+  const ids = useInspected();
   return (
     <aside className="inspector" aria-label={t('Inspector')}>
-      {ids.length === 0 ? (
-        <>
-          <Head icon={<Network />} kind={t('Nothing is selected')} name={t('Lab')} />
-          <LabOverview />
-        </>
-      ) : (
-        <Selected ids={ids} />
-      )}
+      <Inspected ids={ids} />
     </aside>
   );
 }

@@ -3,11 +3,13 @@
 import { thousandNodes } from '../../harness/big-lab';
 import type { Editor } from '../../harness/editor';
 import { eventually } from '../../harness/vde-client';
+import { median } from '../statistics';
 import { beginFrames, endFrames, figuresOf, keyToCount, nextFrame } from './frames';
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 
 const STEPS = 90;
+const PASTES = 5;
 /** A page that never rests is measured as it is. */
 const LONGEST_REST_MS = 1000;
 
@@ -143,13 +145,19 @@ async function measureEdits(editor: Editor): Promise<Figure[]> {
   await page.mouse.move(centre.x, centre.y);
   await rest(editor);
   const node = '.react-flow__node';
-  const paste = await keyToCount(page, 'Control+v', node, 1200);
-  await rest(editor);
-  const undo = await keyToCount(page, 'Control+z', node, 1000);
+  const pastes: number[] = [];
+  const undos: number[] = [];
+  for (let time = 0; time < PASTES; time++) {
+    pastes.push(await keyToCount(page, 'Control+v', node, 1200));
+    await rest(editor);
+    undos.push(await keyToCount(page, 'Control+z', node, 1000));
+    await rest(editor);
+  }
   return [
     ...moved,
-    { name: 'Paste of 200 nodes is shown after', value: paste, unit: 'ms', goal: null },
-    { name: 'Its undo is shown after', value: undo, unit: 'ms', goal: 100 },
+    { name: 'Paste of 200 nodes is shown after', value: median(pastes), unit: 'ms', goal: null },
+    { name: 'Its undo is shown after', value: median(undos), unit: 'ms', goal: 100 },
+    { name: 'the first undo of all', value: undos[0]!, unit: 'ms', goal: null },
   ];
 }
 
