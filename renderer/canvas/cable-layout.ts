@@ -262,9 +262,9 @@ export function layOutCables(input: LayoutInput, before: CableLayout): CableLayo
   const boxes = obstacles(input, stands, before);
   const changes = changedPlaces(before.boxes, boxes);
   const ends = findEnds(input, stands, before);
-  const lanes = findLanes(cableBundles(input.cables), ends, before.lanes);
-  const bundles = cableBundles(input.cables).byCable;
-  const laneOf = (id: string) => lanes.get(bundles.get(id) ?? [])?.lanes.get(id) ?? ALONE;
+  const bundles = cableBundles(input.cables);
+  const lanes = findLanes(bundles, ends, before.lanes);
+  const laneOf = (id: string) => lanes.get(bundles.byCable.get(id) ?? [])?.lanes.get(id) ?? ALONE;
   for (const [id, { taken }] of before.known) if (!ends.has(id)) addAll(changes, taken);
   const taken = new BoxGrid();
   for (const box of boxes.values()) taken.add(box);

@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react';
 import type { LabStatus } from '../../shared/service';
-import type { Cable } from '../../shared/topology';
+import type { Cable, CableEnd } from '../../shared/topology';
 import type { CableSide } from '../document/cable-edits';
 import { useLab } from '../session/lab-store';
 import { type BlockedPort, blockedPort } from '../session/spanning-tree';
@@ -18,15 +18,17 @@ export interface EndState {
   blocked: BlockedPort | null;
 }
 
-const NO_TREES: LabStatus['nodes'][string]['trees'] = [];
+/** What a spanning tree blocks at an end; null where it lets frames pass, or where there is none. */
+function blockedAt({ nodes }: LabStatus, { node, port }: CableEnd): BlockedPort | null {
+  const trees = nodes[node]?.trees;
+  return trees === undefined || trees.length === 0 ? null : blockedPort(trees, port);
+}
 
-function endState({ nodes, cables }: LabStatus, cable: Cable, side: CableSide): EndState {
-  const { node, port } = cable[side];
-  const status = nodes[node];
-  const up = cables[cable.id]?.[side] === true;
-  const carrier = status?.state !== 'running' ? 'off' : up ? 'up' : 'down';
-  const trees = status?.trees ?? NO_TREES;
-  return { carrier, blocked: trees.length === 0 ? null : blockedPort(trees, port) };
+function endState(lab: LabStatus, cable: Cable, side: CableSide): EndState {
+  const end = cable[side];
+  const up = lab.cables[cable.id]?.[side] === true;
+  const carrier = lab.nodes[end.node]?.state !== 'running' ? 'off' : up ? 'up' : 'down';
+  return { carrier, blocked: blockedAt(lab, end) };
 }
 
 /** Whether frames can pass: carrier at both ends. */
@@ -38,11 +40,7 @@ export function isUp({ nodes, cables }: LabStatus, { id, a, b }: Cable): boolean
 
 /** Whether a spanning tree blocks all of it at one end. */
 export function isBlocked(lab: LabStatus, cable: Cable): boolean {
-  const blocks = ({ node, port }: Cable['a']) => {
-    const trees = lab.nodes[node]?.trees ?? NO_TREES;
-    return trees.length > 0 && blockedPort(trees, port)?.whole === true;
-  };
-  return blocks(cable.a) || blocks(cable.b);
+  return [cable.a, cable.b].some((end) => blockedAt(lab, end)?.whole === true);
 }
 
 const QUIET = '{"a":{"carrier":"off","blocked":null},"b":{"carrier":"off","blocked":null}}';

@@ -11,20 +11,24 @@ import { isBlocked, isUp } from './cable-state';
 import { distanceToLine } from './polyline';
 import type { VlanColours } from './vlan-colours';
 
-/** How a cable looks from afar: some of these, and the colours of its VLANs. */
+/**
+ * What a cable looks like from afar, beside the colours of its VLANs, as one number: thousands of cables are
+ * sorted by it in each frame of a drag.
+ */
 const SELECTED = 1;
-/** Beside a selected node. */
 const JOINED = 2;
 const UP = 4;
 const CUT = 8;
 const BLOCKED = 16;
-const ALL_MARKS = 32;
+/** More than all of them together. */
+const MARKS = 32;
 
 export interface FarStroke {
   /** Tells it from all others, and stays the same. */
   key: string;
   path: string;
   selected: boolean;
+  /** Beside a selected node. */
   joined: boolean;
   up: boolean;
   cut: boolean;
@@ -67,9 +71,9 @@ function squareOf({ a, b }: CableDrawing): number {
   return column * COLUMN + Math.floor((a.y + b.y) / 2 / SQUARE);
 }
 
-/** The same for cables that are one stroke. It is asked of thousands at once, so that most have a number. */
+/** The same for cables that are one stroke. */
 function keyOf(square: number, marks: number, colours: VlanColours | null): string | number {
-  const key = square * ALL_MARKS + marks;
+  const key = square * MARKS + marks;
   if (colours === null) return key;
   return `${key} ${colours.stripes.join(',')}${colours.trunk ? 't' : ''}`;
 }

@@ -10,8 +10,10 @@ const CONTROLS = 'input, textarea, select, button, a, [contenteditable]';
 
 function focusLikeBrowser(target: Element): void {
   const focusable = target.closest<HTMLElement>('[tabindex]');
+  const focused = document.activeElement;
   if (focusable !== null) focusable.focus({ preventScroll: true });
-  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  // A cable is an element of SVG.
+  else if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.blur();
 }
 
 /** To be heard before React Flow, which lets nobody hear of a press on a node. */

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
-  it('answers on standard input what vde_switch answers', async () => {
+  it('answers on standard input what vde_switch answers', () => {
     const input = 'port/showinfo\nds\nvlan/create 5\nlogout\nport/print 3';
     const outputs = [
       ['vde_switch', '-s'],

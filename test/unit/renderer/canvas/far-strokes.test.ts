@@ -16,6 +16,17 @@ test('cables that look alike are one stroke', () => {
   expect(strokes[0]?.path.match(/M/g)).toHaveLength(6);
 });
 
+test('cables in different places are strokes of their own', () => {
+  const far = Object.fromEntries(
+    Object.values(nodes).map((node) => [node.id, { ...node, x: node.x + 9000 }]),
+  );
+  const moved = layOutCables({ ...input, nodes: far }, emptyLayout).drawings;
+  const state = { document, ids: new Set<string>(), lab: off };
+  const strokes = farStrokes([...drawings.values(), ...moved.values()], state);
+  expect(strokes).toHaveLength(2);
+  expect(new Set(strokes.map(({ key }) => key)).size).toBe(2);
+});
+
 test('what is selected is a stroke of its own, over the others', () => {
   const strokes = farStrokes(drawings.values(), { document, ids: new Set(['c2']), lab: off });
   expect(strokes.map(({ selected }) => selected)).toEqual([false, true]);
