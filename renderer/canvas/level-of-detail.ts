@@ -4,8 +4,9 @@
  * A small drawing is always drawn whole, so that keys and screen readers find every jack of it.
  */
 import { useStore } from '@xyflow/react';
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { create } from 'zustand';
+import { useMovingView } from './moving-view';
 
 /** More nodes than these are drawn only where they are in view, and plainly from afar. */
 export const MANY_NODES = 150;
@@ -14,11 +15,19 @@ const FAR_ZOOM = 0.32;
 const Far = createContext(false);
 export const FarProvider = Far.Provider;
 
-/** Whether a drawing of so many nodes is seen from afar, as a large one is when it opens. */
+/**
+ * Whether a drawing of so many nodes is seen from afar, as a large one is when it opens. While a zoom goes on it
+ * stays so: details are drawn where the zoom ends, of the few nodes that are in view there.
+ */
 export function useIsFar(nodes: number): boolean {
-  return useStore(
+  const now = useStore(
     ({ transform, width }) => nodes > MANY_NODES && (width === 0 || transform[2] < FAR_ZOOM),
   );
+  const moving = useMovingView((view) => view.moving);
+  const [far, setFar] = useState(now);
+  if (far === now || (far && moving && nodes > MANY_NODES)) return far;
+  setFar(now);
+  return now;
 }
 
 /** Whether a large drawing is seen from near, so that what only then shows is worth working out. */

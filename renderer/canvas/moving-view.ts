@@ -4,8 +4,12 @@
  * be in the way.
  */
 import type { Viewport } from '@xyflow/react';
+import { create } from 'zustand';
 
 let zoomAtStart = 1;
+
+/** Whether the view is being panned or zoomed, by a hand or by itself. */
+export const useMovingView = create<{ moving: boolean }>(() => ({ moving: false }));
 
 function mark(moving: boolean): void {
   window.document.querySelector('.react-flow__viewport')?.toggleAttribute('data-moving', moving);
@@ -13,6 +17,7 @@ function mark(moving: boolean): void {
 
 export function beginMoving({ zoom }: Viewport): void {
   zoomAtStart = zoom;
+  useMovingView.setState({ moving: true });
 }
 
 export function hearMove(_event: unknown, { zoom }: Viewport): void {
@@ -21,4 +26,5 @@ export function hearMove(_event: unknown, { zoom }: Viewport): void {
 
 export function endMoving(): void {
   mark(false);
+  useMovingView.setState({ moving: false });
 }

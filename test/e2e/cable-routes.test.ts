@@ -126,6 +126,17 @@ describeWith(['chromium'], 'the way of a cable', () => {
     }
   });
 
+  it('gives the keys up when the bare drawing is pressed', async () => {
+    await selectCable(editor, CABLE);
+    const hasKeys = (name: string) =>
+      editor.cable(name).evaluate((edge) => edge.contains(document.activeElement));
+    await expect.poll(() => hasKeys(CABLE)).toBe(true);
+    const box = (await editor.drawing.boundingBox())!;
+    await editor.page.mouse.click(box.x + 40, box.y + box.height - 160);
+    await expect.poll(() => hasKeys(CABLE)).toBe(false);
+    expect(await editor.page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  });
+
   it('marks both jacks of the cable under the pointer', async () => {
     const { x, y } = await grip(SECOND, 'middle');
     await editor.page.mouse.move(x, y);
