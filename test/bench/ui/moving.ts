@@ -32,16 +32,22 @@ async function frames({ page }: Editor, name: string, act: () => Promise<void>):
   ];
 }
 
-async function drag(editor: Editor, from: Point, by: Point): Promise<void> {
+/** @param button the left one moves what is below it, the middle one the view */
+async function drag(
+  editor: Editor,
+  from: Point,
+  by: Point,
+  button: 'left' | 'middle' = 'left',
+): Promise<void> {
   const { mouse } = editor.page;
   await mouse.move(from.x, from.y);
-  await mouse.down();
+  await mouse.down({ button });
   for (let step = 1; step <= STEPS; step++) {
     const share = step / STEPS;
     await mouse.move(from.x + by.x * share, from.y + by.y * share);
     await nextFrame(editor.page);
   }
-  await mouse.up();
+  await mouse.up({ button });
 }
 
 async function zoom(editor: Editor, at: Point, delta: number, steps: number): Promise<void> {
@@ -60,22 +66,22 @@ async function middle(editor: Editor): Promise<Point> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-async function panByWheel(editor: Editor, by: Point): Promise<void> {
-  for (let step = 0; step < STEPS; step++) {
-    await editor.page.mouse.wheel(by.x, by.y);
-    await nextFrame(editor.page);
-  }
-}
-
 async function measureView(editor: Editor): Promise<Figure[]> {
   const at = await middle(editor);
-  await editor.page.mouse.move(at.x, at.y);
-  return [
-    ...(await frames(editor, 'Pan, all in view', () => panByWheel(editor, { x: 3, y: 2 }))),
-    ...(await frames(editor, 'Zoom in', () => zoom(editor, at, -20, STEPS))),
-    ...(await frames(editor, 'Pan, near', () => panByWheel(editor, { x: 8, y: 5 }))),
-    ...(await frames(editor, 'Zoom out', () => zoom(editor, at, 20, STEPS))),
-  ];
+  const pan = (by: Point) => drag(editor, at, by, 'middle');
+  await rest(editor);
+  const far = await frames(editor, 'Pan, all in view', () => pan({ x: 270, y: 180 }));
+  await pan({ x: -270, y: -180 });
+  const into = await frames(editor, 'Zoom in', () => zoom(editor, at, -20, STEPS));
+  // What only shows from near is drawn when the view stands still, in a frame that no gesture waits for.
+  const rests = await frames(editor, 'Names and jacks after it', () => detailsShown(editor));
+  const near = await frames(editor, 'Pan, near', () => pan({ x: 270, y: 180 }));
+  const out = await frames(editor, 'Zoom out', () => zoom(editor, at, 20, STEPS));
+  return [...far, ...into, rests[2]!, ...near, ...out];
+}
+
+async function detailsShown({ page }: Editor): Promise<void> {
+  await page.locator('.react-flow__node .jack').first().waitFor();
 }
 
 const selectedCount = '.react-flow__node.selected';
