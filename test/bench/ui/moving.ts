@@ -8,6 +8,7 @@ import { beginFrames, endFrames, figuresOf, keyToCount, nextFrame } from './fram
 import type { Figure, UiPart } from './measure';
 import { withLab } from './stage';
 
+const NODES = 1000;
 const STEPS = 90;
 const PASTES = 5;
 /** A page that never rests is measured as it is. */
@@ -66,10 +67,18 @@ async function middle(editor: Editor): Promise<Point> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+async function opened(editor: Editor): Promise<void> {
+  await editor.page.waitForFunction(
+    (count) => window.document.querySelectorAll('.react-flow__node').length === count,
+    NODES,
+  );
+  await rest(editor);
+}
+
 async function measureView(editor: Editor): Promise<Figure[]> {
+  await opened(editor);
   const at = await middle(editor);
   const pan = (by: Point) => drag(editor, at, by, 'middle');
-  await rest(editor);
   const far = await frames(editor, 'Pan, all in view', () => pan({ x: 270, y: 180 }));
   await pan({ x: -270, y: -180 });
   const into = await frames(editor, 'Zoom in', () => zoom(editor, at, -20, STEPS));
@@ -136,6 +145,7 @@ async function rest({ page }: Editor): Promise<void> {
 
 async function measureEdits(editor: Editor): Promise<Figure[]> {
   const { page } = editor;
+  await opened(editor);
   await page.keyboard.press('Control+0');
   // There must be room in view for what is pasted: what is out of view is not drawn.
   for (let step = 0; step < 3; step++) await page.keyboard.press('Control+-');
@@ -154,9 +164,9 @@ async function measureEdits(editor: Editor): Promise<Figure[]> {
   const pastes: number[] = [];
   const undos: number[] = [];
   for (let time = 0; time < PASTES; time++) {
-    pastes.push(await keyToCount(page, 'Control+v', node, 1200));
+    pastes.push(await keyToCount(page, 'Control+v', node, NODES + 200));
     await rest(editor);
-    undos.push(await keyToCount(page, 'Control+z', node, 1000));
+    undos.push(await keyToCount(page, 'Control+z', node, NODES));
     await rest(editor);
   }
   return [
