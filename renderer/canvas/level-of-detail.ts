@@ -11,21 +11,32 @@ import { useMovingView } from './moving-view';
 /** More nodes than these are drawn only where they are in view, and plainly from afar. */
 export const MANY_NODES = 150;
 const FAR_ZOOM = 0.32;
+/** A zoom that goes out to less than this part of where it began, and below this zoom, leaves details behind. */
+const LEAVING = 0.7;
+const LEAVING_ZOOM = 0.6;
 
 const Far = createContext(false);
 export const FarProvider = Far.Provider;
 
+/** Below this zoom a drawing is seen from afar while the view moves that began at the other one. */
+function farBelow(from: number | null): number {
+  return from === null ? FAR_ZOOM : Math.max(FAR_ZOOM, Math.min(LEAVING_ZOOM, from * LEAVING));
+}
+
 /**
  * Whether a drawing of so many nodes is seen from afar, as a large one is when it opens. While a zoom goes on it
- * stays so: details are drawn where the zoom ends, of the few nodes that are in view there.
+ * stays so, and one that goes far out has it earlier: what only shows from near is drawn where the zoom ends, for
+ * the nodes that are in view there, and not for the hundreds that pass by.
  */
 export function useIsFar(nodes: number): boolean {
+  const isLarge = nodes > MANY_NODES;
+  const from = useMovingView((view) => view.from);
   const now = useStore(
-    ({ transform, width }) => nodes > MANY_NODES && (width === 0 || transform[2] < FAR_ZOOM),
+    ({ transform, width }) => isLarge && (width === 0 || transform[2] < farBelow(from)),
   );
-  const moving = useMovingView((view) => view.moving);
   const [far, setFar] = useState(now);
-  if (far === now || (far && moving && nodes > MANY_NODES)) return far;
+  const stays = far && isLarge && from !== null;
+  if (far === now || stays) return far;
   setFar(now);
   return now;
 }

@@ -6,10 +6,14 @@
 import type { Viewport } from '@xyflow/react';
 import { create } from 'zustand';
 
-let zoomAtStart = 1;
+/** A hand that turns a wheel pauses between two turns; the view stands still when none has come for so long. */
+const REST_MS = 250;
 
-/** Whether the view is being panned or zoomed, by a hand or by itself. */
-export const useMovingView = create<{ moving: boolean }>(() => ({ moving: false }));
+/** The zoom at which the view began to be panned or zoomed, by a hand or by itself; null while it stands still. */
+export const useMovingView = create<{ from: number | null }>(() => ({ from: null }));
+
+let zoomAtStart = 1;
+let rest: ReturnType<typeof setTimeout> | undefined;
 
 function mark(moving: boolean): void {
   window.document.querySelector('.react-flow__viewport')?.toggleAttribute('data-moving', moving);
@@ -17,7 +21,8 @@ function mark(moving: boolean): void {
 
 export function beginMoving({ zoom }: Viewport): void {
   zoomAtStart = zoom;
-  useMovingView.setState({ moving: true });
+  clearTimeout(rest);
+  useMovingView.setState(({ from }) => ({ from: from ?? zoom }));
 }
 
 export function hearMove(_event: unknown, { zoom }: Viewport): void {
@@ -26,5 +31,6 @@ export function hearMove(_event: unknown, { zoom }: Viewport): void {
 
 export function endMoving(): void {
   mark(false);
-  useMovingView.setState({ moving: false });
+  clearTimeout(rest);
+  rest = setTimeout(() => useMovingView.setState({ from: null }), REST_MS);
 }
