@@ -31,6 +31,7 @@ import { CableDragLine } from './cable-drag-line';
 import { CableEdgeView, type CableFlowEdge } from './cable-edge';
 import { doubleClickCable } from './cable-reroute';
 import { GRID_STEP, useCanvasSettings } from './canvas-settings';
+import { CarriedNodes } from './carried-nodes';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
 import { hearNodeChanges } from './drafts';
@@ -244,6 +245,7 @@ function Flow({ nodes, edges, far }: Drawn) {
       {nodes.length > 0 && <ZoomControls />}
       <KeepInView />
       {far && <FarCables />}
+      {far && <CarriedNodes />}
       <CableDragLine />
       <NodeHighlight />
     </ReactFlow>

@@ -3,14 +3,19 @@ import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
+import { type Carry, carryOf } from './carry';
 import type { Draft, FlowNode } from './flow-elements';
 import { dropped, moveLabel, withMemberChanges } from './group-drag';
 import { resizeLabel } from './resize-label';
 import { endSnapping, snapDrag } from './snap-drag';
 
-export const useDrafts = create<{ drafts: ReadonlyMap<string, Draft> }>(() => ({
-  drafts: new Map(),
-}));
+interface Drafts {
+  drafts: ReadonlyMap<string, Draft>;
+  /** The same as the drafts, while all of them are a drag of nodes as one. */
+  carry: Carry | null;
+}
+
+export const useDrafts = create<Drafts>(() => ({ drafts: new Map(), carry: null }));
 
 function draftOf(drafts: ReadonlyMap<string, Draft>, id: string): Draft | undefined {
   const node = currentDocument().nodes[id];
@@ -62,11 +67,16 @@ export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
   const ended = changes.some(ends);
   if (!ended) {
     const touched = changes.some(({ type }) => type === 'position' || type === 'dimensions');
-    if (touched && drafts.size > 0) useDrafts.setState({ drafts });
+    if (touched && drafts.size > 0) {
+      useDrafts.setState(({ carry }) => ({
+        drafts,
+        carry: carryOf(currentDocument().nodes, drafts, carry),
+      }));
+    }
     return;
   }
   endSnapping();
-  useDrafts.setState({ drafts: new Map() });
+  useDrafts.setState({ drafts: new Map(), carry: null });
   commitDrafts(drafts);
 }
 

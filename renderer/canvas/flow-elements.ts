@@ -32,11 +32,17 @@ export interface Draft extends Partial<Size> {
   at: Point;
 }
 
+/**
+ * How a node is drawn. From afar it has no jacks: React Flow, which measures what is drawn, then has none for its
+ * cables, and takes them from the node only when that is another one. See carry.ts for those that are carried.
+ */
+export type Look = 'near' | 'far' | 'carried';
+
 interface KnownNode {
   flow: FlowNode;
   selected: boolean;
   draft: Draft | undefined;
-  far: boolean;
+  look: Look;
 }
 
 interface KnownEdge {
@@ -90,23 +96,20 @@ function makeNode(node: TopologyNode, selected: boolean, draft: Draft | undefine
   return flowDrawing(node, shared);
 }
 
-/**
- * React Flow's node for a record; for a group, its symbol.
- *
- * @param far whether it is drawn without jacks: React Flow, which measures what is drawn, then has none for
- *   its cables, and takes them from the node only when that is another one
- */
+/** React Flow's node for a record; for a group, its symbol. */
 export function flowNode(
   node: TopologyNode,
   selected: boolean,
   draft: Draft | undefined,
-  far = false,
+  look: Look = 'near',
 ): FlowNode {
   const known = knownNodes.get(node);
-  const same = known?.selected === selected && known.draft === draft && known.far === far;
+  const same = known?.selected === selected && known.draft === draft && known.look === look;
   if (same) return known.flow;
-  const flow = makeNode(node, selected, draft);
-  knownNodes.set(node, { flow, selected, draft, far });
+  const made = makeNode(node, selected, draft);
+  // React Flow leaves out what is not in view, but nothing that is dragged.
+  const flow = look === 'carried' ? { ...made, className: 'carried', dragging: true } : made;
+  knownNodes.set(node, { flow, selected, draft, look });
   return flow;
 }
 

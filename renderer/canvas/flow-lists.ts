@@ -7,18 +7,21 @@ import type { CableFlowEdge } from './cable-edge';
 import { showsCable } from './cables-shown';
 import { useDrafts } from './drafts';
 import { flowFrame } from './flow-drawings';
-import { type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { type Draft, type FlowNode, flowEdge, flowNode } from './flow-elements';
 import { useGroupDrop } from './group-drag';
 import { frameBox } from './group-frame';
 
 /** From afar all cables are drawn at once; see far-cables.tsx. */
 const NO_EDGES: CableFlowEdge[] = [];
+/** Carried nodes keep their places. */
+const NO_DRAFTS: ReadonlyMap<string, Draft> = new Map();
 
 /** @param far whether devices are drawn without their jacks */
 export function useFlowNodes(far: boolean): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
-  const drafts = useDrafts((state) => state.drafts);
+  const drafts = useDrafts((state) => (far && state.carry !== null ? NO_DRAFTS : state.drafts));
+  const carried = useDrafts(({ carry }) => (far ? carry?.ids : undefined));
   const leaving = useGroupDrop((drop) => drop.leaving);
   return useMemo(() => {
     const hidden = symbolsOf(nodes);
@@ -27,9 +30,14 @@ export function useFlowNodes(far: boolean): FlowNode[] {
       .map((node) =>
         node.kind === 'group' && !node.collapsed
           ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
-          : flowNode(node, ids.has(node.id), drafts.get(node.id), far),
+          : flowNode(
+              node,
+              ids.has(node.id),
+              drafts.get(node.id),
+              carried?.has(node.id) === true ? 'carried' : far ? 'far' : 'near',
+            ),
       );
-  }, [nodes, ids, drafts, leaving, far]);
+  }, [nodes, ids, drafts, carried, leaving, far]);
 }
 
 /** The list as it was while nothing in it changed: React Flow goes through a new one as a whole. */

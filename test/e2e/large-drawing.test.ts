@@ -59,6 +59,54 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     await editor.inspector.getByRole('heading', { name: 'Lab', exact: true }).waitFor();
   });
 
+  it('go with the pointer from afar while many of them are dragged, and stay where they are dropped', async () => {
+    const { page } = editor;
+    const names = ['pc1', 'sw2', 'pc25'];
+    const boxes = () =>
+      Promise.all(
+        names.map(async (name) => {
+          const box = await editor.node(name).boundingBox();
+          return { x: Math.round(box!.x), y: Math.round(box!.y) };
+        }),
+      );
+    const frame = page.locator('.react-flow__nodesselection-rect');
+    const before = await boxes();
+    const corner = await editor.node('pc27').boundingBox();
+    await page.keyboard.down('Shift');
+    await page.mouse.move(before[0]!.x - 4, before[0]!.y - 4);
+    await page.mouse.down();
+    await page.mouse.move(corner!.x + corner!.width + 2, corner!.y + corner!.height + 2, {
+      steps: 8,
+    });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    const selected = page.locator('.react-flow__node.selected');
+    await eventually('three clusters are selected', async () => (await selected.count()) === 30);
+    const framed = await frame.boundingBox();
+
+    const grip = await editor.node('sw2').boundingBox();
+    const at = { x: grip!.x + grip!.width / 2, y: grip!.y + 3 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 40, at.y + 60, { steps: 10 });
+
+    const onTheWay = await boxes();
+    expect((await frame.boundingBox())!.x).toBeGreaterThan(framed!.x + 30);
+    await page.mouse.up();
+    const after = await boxes();
+    for (const [at, { x, y }] of before.entries()) {
+      // What is dragged snaps to lines that are near, and the drag begins some pixels after the press.
+      expect(onTheWay[at]!.x - x).toBeGreaterThan(30);
+      expect(onTheWay[at]!.y - y).toBeGreaterThan(50);
+    }
+    expect(after).toEqual(onTheWay);
+    await page.keyboard.press('Control+z');
+    await eventually('all are back', async () => {
+      return JSON.stringify(await boxes()) === JSON.stringify(before);
+    });
+    await page.keyboard.press('Escape');
+  });
+
   it('show names, jacks and cables from near', async () => {
     await editor.page.keyboard.press('Control+f');
     await editor.page.keyboard.type('sw44');

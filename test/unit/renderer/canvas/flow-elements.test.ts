@@ -39,6 +39,16 @@ describe('what React Flow gets', () => {
     expect(flowNode(device(renamed, pc), false, undefined).ariaLabel).toBe('alice');
   });
 
+  it('keeps its place while it is carried, and is never left out', () => {
+    const { document, pc } = lab();
+    const before = flowNode(device(document, pc), true, undefined, 'far');
+    const carried = flowNode(device(document, pc), true, undefined, 'carried');
+    expect(carried).toMatchObject({ className: 'carried', dragging: true });
+    expect(carried.position).toEqual(before.position);
+    expect(flowNode(device(document, pc), true, undefined, 'carried')).toBe(carried);
+    expect(flowNode(device(document, pc), true, undefined, 'far').className).toBeUndefined();
+  });
+
   it('names a cable by both of its ends, and anew when a node is renamed', () => {
     const { document, pc, cable } = lab();
     const record = document.cables[cable]!;
