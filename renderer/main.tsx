@@ -22,6 +22,7 @@ import './canvas/groups.css';
 import './canvas/vlans.css';
 import './canvas/arranging.css';
 import './canvas/node-search.css';
+import './canvas/overview.css';
 import './start/start.css';
 import './panels/switch-panel.css';
 import './panels/dock-views.css';

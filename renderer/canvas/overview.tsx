@@ -1,18 +1,100 @@
 /** The small map of the drawing. By itself it shows while a part of the drawing is out of view. */
 
-import { MiniMap, type Node, useStore } from '@xyflow/react';
-import { useMemo } from 'react';
-import type { TopologyNode } from '../../shared/topology';
+import { Panel, useStore } from '@xyflow/react';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useDocument } from '../document/document-store';
+import type { Point } from '../document/new-node';
+import { useSelection } from '../document/selection';
 import { t } from '../ui/translate';
-import { boundsOf, isInView } from './geometry';
+import { isInside } from './boxes';
+import { type Box, boundsOf, isInView } from './geometry';
 import { shownBoxes } from './group-frame';
+import { mapArea, mapParts, maskOf } from './overview-map';
 import { useOverviewMode } from './overview-mode';
+import { centreOn, shownArea, zoomBy } from './view-port';
 
-function miniClass({ data }: Node): string {
-  const node = data.record as TopologyNode;
-  const isFrame = node.kind === 'shape' || (node.kind === 'group' && !node.collapsed);
-  return isFrame ? 'mini-frame' : `mini-${node.kind}`;
+/** In pixels of the window. */
+const MAP = { width: 168, height: 112 };
+/** How often a wheel doubles the zoom for each pixel that it says it turned; as on the drawing. */
+const DOUBLINGS_PER_PIXEL = 0.002;
+
+function Parts() {
+  const nodes = useDocument(({ document }) => document.nodes);
+  const ids = useSelection((selection) => selection.ids);
+  const parts = useMemo(() => mapParts(nodes, ids), [nodes, ids]);
+  return parts.map(({ look, outline }) => (
+    <path key={look} className={`symbol-${look}`} d={outline} />
+  ));
+}
+
+/** Follows the view in every frame of a pan, and nothing else of the map does. */
+function Mask({ area }: { area: Box }) {
+  const [x, y, zoom] = useStore(({ transform }) => transform);
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
+  const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  return <path className="overview-mask" d={maskOf(area, view)} fillRule="evenodd" />;
+}
+
+function OverviewMap({ bounds }: { bounds: Box | null }) {
+  const svg = useRef<SVGSVGElement>(null);
+  /** From the pointer to the middle of the view that it drags; null while it drags nothing. */
+  const grip = useRef<Point | null>(null);
+  const area = mapArea(bounds, MAP);
+
+  const placeOf = ({ clientX, clientY }: PointerEvent): Point => {
+    const box = svg.current!.getBoundingClientRect();
+    return {
+      x: area.x + ((clientX - box.x) / box.width) * area.width,
+      y: area.y + ((clientY - box.y) / box.height) * area.height,
+    };
+  };
+  const drag = (event: PointerEvent) => {
+    if (grip.current === null) return;
+    const { x, y } = placeOf(event);
+    centreOn({ x: x + grip.current.x, y: y + grip.current.y });
+  };
+  const press = (event: PointerEvent) => {
+    const view = shownArea();
+    if (event.button !== 0 || view === null) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const { x, y } = placeOf(event);
+    // A press in the view takes hold of it where it is; one beside it brings it there.
+    grip.current = isInside({ x, y }, view)
+      ? { x: view.x + view.width / 2 - x, y: view.y + view.height / 2 - y }
+      : { x: 0, y: 0 };
+    drag(event);
+  };
+  const release = () => {
+    grip.current = null;
+  };
+
+  useEffect(() => {
+    const element = svg.current!;
+    const turn = (event: WheelEvent) => {
+      // React listens in a way that cannot keep the browser from zooming the page.
+      event.preventDefault();
+      zoomBy(2 ** (-event.deltaY * DOUBLINGS_PER_PIXEL));
+    };
+    element.addEventListener('wheel', turn, { passive: false });
+    return () => element.removeEventListener('wheel', turn);
+  }, []);
+
+  return (
+    <svg
+      ref={svg}
+      role="img"
+      aria-label={t('Overview of the drawing')}
+      viewBox={`${area.x} ${area.y} ${area.width} ${area.height}`}
+      onPointerDown={press}
+      onPointerMove={drag}
+      onPointerUp={release}
+      onPointerCancel={release}
+    >
+      <Parts />
+      <Mask area={area} />
+    </svg>
+  );
 }
 
 export function Overview() {
@@ -25,12 +107,8 @@ export function Overview() {
   );
   if (mode === 'never' || (mode === 'automatic' && !outOfView)) return null;
   return (
-    <MiniMap
-      pannable
-      zoomable
-      nodeBorderRadius={12}
-      ariaLabel={t('Overview of the drawing')}
-      nodeClassName={miniClass}
-    />
+    <Panel position="bottom-right" className="overview">
+      <OverviewMap bounds={bounds} />
+    </Panel>
   );
 }

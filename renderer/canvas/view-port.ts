@@ -129,6 +129,18 @@ export function zoomOut(): void {
   void flow?.zoomOut({ duration: durationMs() });
 }
 
+/** Zooms at once, the middle of the view staying where it is. */
+export function zoomBy(factor: number): void {
+  leaveFit();
+  void flow?.zoomTo(zoomNow() * factor, { duration: 0 });
+}
+
+/** Brings a place of the drawing to the middle of the view, at once. */
+export function centreOn({ x, y }: Point): void {
+  leaveFit();
+  void flow?.setCenter(x, y, { zoom: zoomNow(), duration: 0 });
+}
+
 /** Nobody finds what is in a collapsed group. */
 function expandAround(id: string): void {
   const { nodes, cables } = currentDocument();

@@ -26,6 +26,19 @@ async function between(left: string, right: string) {
   };
 }
 
+async function isInView(name: string): Promise<boolean> {
+  const node = editor.node(name);
+  if ((await node.count()) === 0) return false;
+  const [box, pane] = [await node.boundingBox(), await editor.drawing.boundingBox()];
+  if (box === null || pane === null) return false;
+  return (
+    box.x >= pane.x &&
+    box.y >= pane.y &&
+    box.x + box.width <= pane.x + pane.width &&
+    box.y + box.height <= pane.y + pane.height
+  );
+}
+
 describeWith(['chromium'], 'a thousand nodes', () => {
   beforeAll(async () => {
     home = makeHome();
@@ -114,5 +127,33 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     await editor.jack('sw44 port 1').waitFor();
     const cables = editor.drawing.locator('.react-flow__edge');
     await eventually('its cables', async () => (await cables.count()) >= 20);
+  });
+
+  it('are gone about in by the overview: a press brings the view there, a drag takes it along, a wheel zooms', async () => {
+    const { mouse } = editor.page;
+    const map = await editor.drawing
+      .getByRole('img', { name: 'Overview of the drawing' })
+      .boundingBox();
+    const at = (x: number, y: number) =>
+      [map!.x + map!.width * x, map!.y + map!.height * y] as const;
+    const zoom = async () =>
+      Number.parseInt(
+        await editor.page.getByRole('status', { name: 'Zoom', exact: true }).innerText(),
+        10,
+      );
+    const before = await zoom();
+    await mouse.move(...at(0.12, 0.12));
+    await mouse.down();
+    await eventually('the first switch in view', () => isInView('sw0'));
+    expect(await isInView('sw99')).toBe(false);
+    await mouse.move(...at(0.5, 0.5), { steps: 5 });
+    await mouse.move(...at(0.88, 0.88), { steps: 5 });
+    await eventually('the last switch in view', () => isInView('sw99'));
+    await mouse.up();
+    await mouse.move(...at(0.4, 0.4));
+    expect(await isInView('sw99')).toBe(true);
+    expect(await zoom()).toBe(before);
+    await mouse.wheel(0, 100);
+    await eventually('a smaller drawing', async () => (await zoom()) < before);
   });
 });
