@@ -76,11 +76,21 @@ async function nextLine(page: Page, label: string): Promise<void> {
   });
 }
 
+/** A part that is not installed is said at once, and not after all of the time that a start may take. */
+async function started({ drawing, page }: Editor, name: string): Promise<void> {
+  const status = drawing.getByRole('status', {
+    name: new RegExp(`^${name} is (running|failed)$`),
+  });
+  await status.waitFor({ timeout: START_MS });
+  if ((await status.getAttribute('aria-label')) === `${name} is running`) return;
+  throw new Error(await page.getByRole('log', { name: 'Messages' }).innerText());
+}
+
 async function openAll(editor: Editor): Promise<void> {
   await editor.startAll();
   // The drawing is a file with commands in it, so the editor asks.
   await editor.button('Run them').click();
-  await editor.waitForState('flood', 'running', START_MS);
+  await started(editor, 'flood');
   for (let number = 1; number < CONSOLES; number++) await editor.openConsole(`pc${number}`);
 }
 
