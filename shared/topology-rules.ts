@@ -128,23 +128,30 @@ function tapFindings(devices: readonly DeviceNode[]): Finding[] {
   return findings;
 }
 
-/** All that is wrong with the document, errors first. Empty for one that can be started as drawn. */
-export function checkTopology(document: TopologyDocument): Finding[] {
+/** What each of the rules finds, one after the other, for those who have other things to do in between. */
+export function* ruleFindings(document: TopologyDocument): Generator<Finding[], void> {
   const nodes: TopologyNode[] = Object.values(document.nodes);
   const devices = nodes.filter(isDevice);
-  const findings = [
-    ...keyFindings(document),
-    ...cableFindings(document),
-    ...groupFindings(document),
-    ...macFindings(devices),
-    ...switchFindings(devices),
-    ...tapFindings(devices),
-    ...natFindings(devices),
-    ...vboxFindings(devices),
-    ...nameFindings(devices),
-    ...devices.flatMap(machineFindings),
-    ...imageFindings(devices),
-  ];
+  yield keyFindings(document);
+  yield cableFindings(document);
+  yield groupFindings(document);
+  yield macFindings(devices);
+  yield switchFindings(devices);
+  yield tapFindings(devices);
+  yield natFindings(devices);
+  yield vboxFindings(devices);
+  yield nameFindings(devices);
+  yield devices.flatMap(machineFindings);
+  yield imageFindings(devices);
+}
+
+/** The same findings, errors before warnings. */
+export function errorsFirst(findings: readonly Finding[]): Finding[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];
+}
+
+/** All that is wrong with the document, errors first. Empty for one that can be started as drawn. */
+export function checkTopology(document: TopologyDocument): Finding[] {
+  return errorsFirst([...ruleFindings(document)].flat());
 }

@@ -2,7 +2,12 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
-import { checkTopology, type Finding } from '../../shared/topology-rules';
+import {
+  checkTopology,
+  errorsFirst,
+  type Finding,
+  ruleFindings,
+} from '../../shared/topology-rules';
 import { currentDocument, useDocument } from '../document/document-store';
 import { formSpecs } from './form-specs';
 
@@ -25,21 +30,49 @@ interface Look {
 const NOTHING: readonly Finding[] = [];
 /** The rules of a large drawing take as long as two frames, so that an edit is shown before they are looked at. */
 const LATEST_MS = 200;
+/** What the page may wait for between two rules. */
+const BETWEEN_MS = 50;
 
 const useLook = create<Look>(() => ({ of: '', findings: NOTHING }));
 
+/** The rules that have not been asked yet about a document, and what the others found. */
+interface Inspection {
+  document: TopologyDocument;
+  rules: Iterator<Finding[], void>;
+  found: Finding[];
+}
+
+function inspectionOf(document: TopologyDocument): Inspection {
+  return { document, rules: ruleFindings(document), found: [] };
+}
+
+/** Asks the next rule; tells whether there was one. */
+function askNext({ rules, found }: Inspection): boolean {
+  const { value } = rules.next();
+  if (value === undefined) return false;
+  found.push(...value);
+  return true;
+}
+
 /** Keeps the findings in step with the drawing, whenever there is time, for the life of the page. */
 export function followFindings(): void {
-  let waits = false;
-  const look = () => {
-    waits = false;
+  let inspection: Inspection | null = null;
+  const goOn = (deadline: IdleDeadline) => {
     const document = currentDocument();
+    if (inspection?.document !== document) inspection = inspectionOf(document);
+    while (askNext(inspection)) {
+      if (deadline.timeRemaining() > 0) continue;
+      requestIdleCallback(goOn, { timeout: BETWEEN_MS });
+      return;
+    }
+    known.set(document, errorsFirst(inspection.found));
+    inspection = null;
     useLook.setState({ of: document.id, findings: findingsOf(document) });
   };
   useDocument.subscribe(({ document }, before) => {
-    if (document === before.document || waits) return;
-    waits = true;
-    requestIdleCallback(look, { timeout: LATEST_MS });
+    if (document === before.document || inspection !== null) return;
+    inspection = inspectionOf(document);
+    requestIdleCallback(goOn, { timeout: LATEST_MS });
   });
 }
 
