@@ -1,19 +1,30 @@
 /** Shows the nodes that are carried where the pointer has them; see carry.ts. */
-import { useLayoutEffect } from 'react';
-import { useDrafts } from './drafts';
+import { useStore } from '@xyflow/react';
+import { useEffect, useLayoutEffect } from 'react';
+import { useDocument } from '../document/document-store';
+import { renewCarry, useDrafts } from './drafts';
 
 /** The frame around a selection is over its nodes, and goes with them. */
 const CARRIED = '.canvas .react-flow__node.carried, .canvas .react-flow__nodesselection-rect';
 
 export function CarriedNodes() {
   const by = useDrafts(({ carry }) => carry?.by);
+  // React Flow draws a list some time after it was given. It stays the same while the same nodes are carried.
+  const nodes = useStore((store) => store.nodes);
   useLayoutEffect(() => {
-    if (by === undefined) return undefined;
+    if (by === undefined || !nodes.some(({ className }) => className === 'carried'))
+      return undefined;
     const carried = [...window.document.querySelectorAll<HTMLElement>(CARRIED)];
     for (const { style } of carried) style.translate = `${by.x}px ${by.y}px`;
     return () => {
       for (const { style } of carried) style.translate = '';
     };
-  }, [by]);
+  }, [by, nodes]);
+  useEffect(() => {
+    renewCarry();
+    return useDocument.subscribe(({ document }, before) => {
+      if (document.nodes !== before.document.nodes) renewCarry();
+    });
+  }, []);
   return null;
 }

@@ -17,6 +17,18 @@ interface Drafts {
 
 export const useDrafts = create<Drafts>(() => ({ drafts: new Map(), carry: null }));
 
+/** Shows nodes elsewhere than they are, in place of a gesture that was under way. */
+export function showDrafts(drafts: ReadonlyMap<string, Draft>): void {
+  useDrafts.setState({ drafts, carry: null });
+}
+
+/** What is carried is so far from where the document has it now. */
+export function renewCarry(): void {
+  useDrafts.setState(({ drafts, carry }) =>
+    carry === null ? {} : { carry: carryOf(currentDocument().nodes, drafts, carry) },
+  );
+}
+
 function draftOf(drafts: ReadonlyMap<string, Draft>, id: string): Draft | undefined {
   const node = currentDocument().nodes[id];
   return drafts.get(id) ?? (node === undefined ? undefined : { at: { x: node.x, y: node.y } });
@@ -60,11 +72,15 @@ function settle(drafts: Map<string, Draft>, changes: readonly NodeChange<FlowNod
 export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
   const changes = given.flatMap(withMemberChanges);
   const before = useDrafts.getState().drafts;
-  if (before.size === 0 && changes.some(ends)) return;
+  const ended = changes.some(ends);
+  if (ended && before.size === 0) {
+    // Something else was shown in place of the gesture, and it has not gone on since.
+    endSnapping();
+    return;
+  }
   const drafts = new Map(before);
   for (const change of changes) withChange(drafts, change);
   settle(drafts, changes);
-  const ended = changes.some(ends);
   if (!ended) {
     const touched = changes.some(({ type }) => type === 'position' || type === 'dimensions');
     if (touched && drafts.size > 0) {
@@ -76,7 +92,7 @@ export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
     return;
   }
   endSnapping();
-  useDrafts.setState({ drafts: new Map(), carry: null });
+  showDrafts(new Map());
   commitDrafts(drafts);
 }
 

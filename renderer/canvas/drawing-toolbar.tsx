@@ -16,6 +16,7 @@ import type { NoteNode, ShapeNode } from '../../shared/topology';
 import { useSelection } from '../document/selection';
 import { ColourSwatches } from '../ui/colour-swatches';
 import { t } from '../ui/translate';
+import { useDrafts } from './drafts';
 import { noteSizes, setLook } from './drawing-looks';
 import { isLine } from './shape-geometry';
 
@@ -120,7 +121,9 @@ export function DrawingToolbar({ node }: { node: NoteNode | ShapeNode }) {
   const alone = useSelection(({ ids }) => ids.size === 1);
   // Above the drawing area it would be hidden.
   const isHigh = useStore(({ transform: [, y, zoom] }) => node.y * zoom + y < ROOM_ABOVE);
-  if (!alone) return null;
+  // From afar it would stay where the node was.
+  const carried = useDrafts(({ carry }) => carry?.ids.has(node.id) === true);
+  if (!alone || carried) return null;
   return (
     <NodeToolbar
       isVisible

@@ -7,7 +7,7 @@ import type { CableFlowEdge } from './cable-edge';
 import { showsCable } from './cables-shown';
 import { useDrafts } from './drafts';
 import { flowFrame } from './flow-drawings';
-import { type Draft, type FlowNode, flowEdge, flowNode } from './flow-elements';
+import { type Draft, type FlowNode, flowEdge, flowNode, type Look } from './flow-elements';
 import { useGroupDrop } from './group-drag';
 import { frameBox } from './group-frame';
 
@@ -16,12 +16,17 @@ const NO_EDGES: CableFlowEdge[] = [];
 /** Carried nodes keep their places. */
 const NO_DRAFTS: ReadonlyMap<string, Draft> = new Map();
 
+function lookOf(id: string, far: boolean, carried: ReadonlySet<string> | undefined): Look {
+  if (!far) return 'near';
+  return carried?.has(id) === true ? 'carried' : 'far';
+}
+
 /** @param far whether devices are drawn without their jacks */
 export function useFlowNodes(far: boolean): FlowNode[] {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
   const drafts = useDrafts((state) => (far && state.carry !== null ? NO_DRAFTS : state.drafts));
-  const carried = useDrafts(({ carry }) => (far ? carry?.ids : undefined));
+  const carried = useDrafts(({ carry }) => carry?.ids);
   const leaving = useGroupDrop((drop) => drop.leaving);
   return useMemo(() => {
     const hidden = symbolsOf(nodes);
@@ -30,12 +35,7 @@ export function useFlowNodes(far: boolean): FlowNode[] {
       .map((node) =>
         node.kind === 'group' && !node.collapsed
           ? flowFrame(node, frameBox(nodes, node, drafts, leaving), ids.has(node.id))
-          : flowNode(
-              node,
-              ids.has(node.id),
-              drafts.get(node.id),
-              carried?.has(node.id) === true ? 'carried' : far ? 'far' : 'near',
-            ),
+          : flowNode(node, ids.has(node.id), drafts.get(node.id), lookOf(node.id, far, carried)),
       );
   }, [nodes, ids, drafts, carried, leaving, far]);
 }

@@ -3,7 +3,7 @@
  * moves: whatever ends it early, the drawing is right.
  */
 import type { Point } from '../document/new-node';
-import { useDrafts } from './drafts';
+import { showDrafts } from './drafts';
 
 const GLIDE_MS = 320;
 /** More would stutter: they are just there. */
@@ -25,7 +25,7 @@ export function endGlide(): void {
   if (frame === null) return;
   cancelAnimationFrame(frame);
   frame = null;
-  useDrafts.setState({ drafts: new Map() });
+  showDrafts(new Map());
 }
 
 /** Lets nodes slide from where they were to where they are; at once for those who want no motion. */
@@ -43,7 +43,7 @@ export function glide(from: ReadonlyMap<string, Point>, to: ReadonlyMap<string, 
     const drafts = [...to].map(([id, place]) => {
       return [id, { at: between(from.get(id) ?? place, place, ease(part)) }] as const;
     });
-    useDrafts.setState({ drafts: new Map(drafts) });
+    showDrafts(new Map(drafts));
     frame = requestAnimationFrame(show);
   };
   frame = requestAnimationFrame(show);

@@ -8,11 +8,11 @@ import type { Box, Size } from './boxes';
 import { shownBox } from './group-frame';
 
 type Nodes = TopologyDocument['nodes'];
-/** What is only a frame around others, or behind them, must not cover them. */
-type Look = NodeKind | 'frame' | 'selected';
+/** Frames are what goes around others. */
+type MapKind = NodeKind | 'frame' | 'selected';
 
 export interface MapPart {
-  look: Look;
+  kind: MapKind;
   /** For an SVG path. */
   outline: string;
 }
@@ -22,9 +22,9 @@ const MARGIN = 0.06;
 /** The map of an empty drawing. */
 const EMPTY: Box = { x: 0, y: 0, width: 1200, height: 800 };
 
-function lookOf(node: TopologyNode, selected: ReadonlySet<string>): Look {
-  const isFrame = node.kind === 'shape' || (node.kind === 'group' && !node.collapsed);
-  if (isFrame) return 'frame';
+function mapKindOf(node: TopologyNode, selected: ReadonlySet<string>): MapKind {
+  if (node.kind === 'picture') return 'picture';
+  if (node.kind === 'shape' || (node.kind === 'group' && !node.collapsed)) return 'frame';
   return selected.has(node.id) ? 'selected' : node.kind;
 }
 
@@ -32,24 +32,25 @@ function outlineOf({ x, y, width, height }: Box): string {
   return `M${x} ${y}h${width}v${height}h${-width}z`;
 }
 
-/** What is selected must not be covered. */
-function layerOf(look: Look): number {
-  if (look === 'frame') return 0;
-  return look === 'selected' ? 2 : 1;
+/** What is behind others, or around them, must not cover them, and nothing what is selected. */
+function layerOf(kind: MapKind): number {
+  if (kind === 'picture') return 0;
+  if (kind === 'frame') return 1;
+  return kind === 'selected' ? 3 : 2;
 }
 
 /** What can be seen of a drawing, the lowest first: not the members of collapsed groups. */
 export function mapParts(nodes: Nodes, selected: ReadonlySet<string>): MapPart[] {
   const hidden = symbolsOf(nodes);
-  const outlines = new Map<Look, string>();
+  const outlines = new Map<MapKind, string>();
   for (const node of Object.values(nodes)) {
     if (hidden.has(node.id)) continue;
-    const look = lookOf(node, selected);
-    outlines.set(look, (outlines.get(look) ?? '') + outlineOf(shownBox(nodes, node)));
+    const kind = mapKindOf(node, selected);
+    outlines.set(kind, (outlines.get(kind) ?? '') + outlineOf(shownBox(nodes, node)));
   }
   return [...outlines]
-    .map(([look, outline]) => ({ look, outline }))
-    .sort((one, other) => layerOf(one.look) - layerOf(other.look));
+    .map(([kind, outline]) => ({ kind, outline }))
+    .sort((one, other) => layerOf(one.kind) - layerOf(other.kind));
 }
 
 /**

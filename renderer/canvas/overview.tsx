@@ -22,8 +22,8 @@ function Parts() {
   const nodes = useDocument(({ document }) => document.nodes);
   const ids = useSelection((selection) => selection.ids);
   const parts = useMemo(() => mapParts(nodes, ids), [nodes, ids]);
-  return parts.map(({ look, outline }) => (
-    <path key={look} className={`symbol-${look}`} d={outline} />
+  return parts.map(({ kind, outline }) => (
+    <path key={kind} className={`symbol-${kind}`} d={outline} />
   ));
 }
 
@@ -56,7 +56,7 @@ function OverviewMap({ bounds }: { bounds: Box | null }) {
   };
   const press = (event: PointerEvent) => {
     const view = shownArea();
-    if (event.button !== 0 || view === null) return;
+    if (event.button !== 0 || !event.isPrimary || view === null) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { x, y } = placeOf(event);
     // A press in the view takes hold of it where it is; one beside it brings it there.

@@ -54,19 +54,23 @@ function askNext({ rules, found }: Inspection): boolean {
   return true;
 }
 
-/** Keeps the findings in step with the drawing, whenever there is time, for the life of the page. */
+/**
+ * Keeps the findings in step with the drawing, whenever there is time, for the life of the page. An edit begins
+ * them anew: while a key is held in a large drawing, they come when it is let go.
+ */
 export function followFindings(): void {
   let inspection: Inspection | null = null;
   const goOn = (deadline: IdleDeadline) => {
     const document = currentDocument();
-    if (inspection?.document !== document) inspection = inspectionOf(document);
-    while (askNext(inspection)) {
+    const now = inspection?.document === document ? inspection : inspectionOf(document);
+    inspection = null;
+    while (askNext(now)) {
       if (deadline.timeRemaining() > 0) continue;
+      inspection = now;
       requestIdleCallback(goOn, { timeout: BETWEEN_MS });
       return;
     }
-    known.set(document, errorsFirst(inspection.found));
-    inspection = null;
+    known.set(document, errorsFirst(now.found));
     useLook.setState({ of: document.id, findings: findingsOf(document) });
   };
   useDocument.subscribe(({ document }, before) => {

@@ -101,21 +101,58 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     const at = { x: grip!.x + grip!.width / 2, y: grip!.y + 3 };
     await page.mouse.move(at.x, at.y);
     await page.mouse.down();
-    await page.mouse.move(at.x + 40, at.y + 60, { steps: 10 });
-
+    await page.mouse.move(at.x + 2, at.y + 2);
+    await page.mouse.move(at.x + 42, at.y + 62);
+    await eventually('all are moved by the first step', async () => {
+      const now = await boxes();
+      // What is dragged snaps to lines that are near, and the drag begins some pixels after the press.
+      return now.every(({ x, y }, at) => x - before[at]!.x > 30 && y - before[at]!.y > 50);
+    });
+    await page.mouse.move(at.x + 50, at.y + 70, { steps: 10 });
     const onTheWay = await boxes();
     expect((await frame.boundingBox())!.x).toBeGreaterThan(framed!.x + 30);
     await page.mouse.up();
-    const after = await boxes();
-    for (const [at, { x, y }] of before.entries()) {
-      // What is dragged snaps to lines that are near, and the drag begins some pixels after the press.
-      expect(onTheWay[at]!.x - x).toBeGreaterThan(30);
-      expect(onTheWay[at]!.y - y).toBeGreaterThan(50);
-    }
-    expect(after).toEqual(onTheWay);
+    expect(await boxes()).toEqual(onTheWay);
+
+    await page.mouse.move(at.x + 50, at.y + 70);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 80, at.y + 70, { steps: 5 });
+    const further = await boxes();
+    expect(further).not.toEqual(onTheWay);
+    // An undo amid a drag changes where they are, but not where the pointer has them.
+    await page.keyboard.press('Control+z');
+    await eventually('it is undone', () => editor.button('Redo').isEnabled());
+    expect(await boxes()).toEqual(further);
+    await page.mouse.up();
+    expect(await boxes()).toEqual(further);
     await page.keyboard.press('Control+z');
     await eventually('all are back', async () => {
       return JSON.stringify(await boxes()) === JSON.stringify(before);
+    });
+  });
+
+  it('are where the drawing has them when a command moves them amid a drag', async () => {
+    const { page } = editor;
+    const left = async (name: string) => Math.round((await editor.node(name).boundingBox())!.x);
+    const names = ['sw0', 'sw2', 'pc25'];
+    const before = await Promise.all(names.map(left));
+    const leftmost = await left('pc1');
+    const grip = await editor.node('sw2').boundingBox();
+    const at = { x: grip!.x + grip!.width / 2, y: grip!.y + 3 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 40, at.y + 60, { steps: 5 });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Align left');
+    await page.keyboard.press('Enter');
+    await eventually('all are at the left', async () => {
+      return (await Promise.all(names.map(left))).every((x) => x === leftmost);
+    });
+    await page.mouse.up();
+    expect(await Promise.all(names.map(left))).toEqual([leftmost, leftmost, leftmost]);
+    await page.keyboard.press('Control+z');
+    await eventually('all are back', async () => {
+      return JSON.stringify(await Promise.all(names.map(left))) === JSON.stringify(before);
     });
     await page.keyboard.press('Escape');
   });

@@ -20,23 +20,23 @@ function drawing(...kinds: NodeKind[]) {
 }
 
 describe('the parts of the overview', () => {
-  it('are one outline for each kind, with the frames below and what is selected above', () => {
-    const { document, ids } = drawing('pc', 'switch', 'pc', 'shape');
-    const parts = mapParts(document.nodes, new Set([ids[2]!]));
-    expect(parts.map(({ look }) => look)).toEqual(['frame', 'pc', 'switch', 'selected']);
+  it('are one outline for each kind, with what is behind others below and what is selected above', () => {
+    const { document, ids } = drawing('pc', 'switch', 'pc', 'shape', 'picture');
+    const parts = mapParts(document.nodes, new Set([ids[2]!, ids[4]!]));
+    expect(parts.map(({ kind }) => kind)).toEqual(['picture', 'frame', 'pc', 'switch', 'selected']);
     const { width, height } = nodeSize(document.nodes[ids[0]!]!);
     const pc = `M0 40h${width}v${height}h${-width}z`;
-    expect(parts[1]!.outline).toBe(pc);
-    expect(mapParts(document.nodes, NOBODY)[1]!.outline).toBe(pc + pc.replace('M0', 'M600'));
+    expect(parts[2]!.outline).toBe(pc);
+    expect(mapParts(document.nodes, NOBODY)[2]!.outline).toBe(pc + pc.replace('M0', 'M600'));
   });
 
   it('are the symbol of a collapsed group in place of its members', () => {
     const { document, ids } = drawing('pc', 'pc', 'switch');
     const made = groupNodes(document, ids.slice(0, 2))!;
     const open = applyDiff(document, made.diff);
-    expect(mapParts(open.nodes, NOBODY).map(({ look }) => look)).toEqual(['frame', 'pc', 'switch']);
+    expect(mapParts(open.nodes, NOBODY).map(({ kind }) => kind)).toEqual(['frame', 'pc', 'switch']);
     const shut = applyDiff(open, collapseGroups(open, [made.id!], true));
-    const looks = mapParts(shut.nodes, new Set(ids)).map(({ look }) => look);
+    const looks = mapParts(shut.nodes, new Set(ids)).map(({ kind }) => kind);
     expect(looks).toEqual(['group', 'selected']);
   });
 });
