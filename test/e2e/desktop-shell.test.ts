@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DesktopBridge, Reply } from '../../shared/service';
+import { putBack } from '../harness/editor-console';
 import { type DesktopApp, startDesktopApp } from '../harness/electron-stand-in/desktop-app';
 import { BINDING, ISOLATED_WORLD } from '../harness/electron-stand-in/worlds';
 import { describeWith } from '../harness/parts';
@@ -196,7 +197,7 @@ describeWith(['chromium'], 'desktop shell', () => {
       return found;
     }, patience);
     await child.getByRole('tabpanel', { name: 'Console of pc1', exact: true }).waitFor(patience);
-    await child.getByRole('button', { name: 'Put back' }).click();
+    await putBack(child);
     await tab.waitFor(patience);
     await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1), patience);
     expect(await value(page, 'hello', {})).toMatchObject({ shell: 'desktop' });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { printDocument } from '../../shared/document-print';
 import { emptyDocument } from '../../shared/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
-import { Console } from '../harness/editor-console';
+import { Console, putBack } from '../harness/editor-console';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
 
@@ -272,9 +272,7 @@ describeWith(['chromium'], 'the dock', () => {
     await tab('pc1').waitFor();
     await console.type('hostname');
     expect(await tab('pc2').count()).toBe(0);
-    const closed = window.waitForEvent('close');
-    await window.getByRole('button', { name: 'Put back' }).click();
-    await closed;
+    await putBack(window);
     await tab('pc2').waitFor();
     await (await editor.showConsole('pc2')).shows(/elsewhere/);
   });

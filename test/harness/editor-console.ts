@@ -49,3 +49,17 @@ export class Console {
     });
   }
 }
+
+/**
+ * Presses `Put back` in a window of consoles, and returns when that window has closed. It may be gone before
+ * Playwright hears that the mouse button was let go, which then fails as the click of a page that is closed.
+ */
+export async function putBack(window: Page): Promise<void> {
+  const click = window.getByRole('button', { name: 'Put back' }).click();
+  await Promise.all([
+    window.waitForEvent('close'),
+    click.catch((cause: Error) => {
+      if (!cause.message.includes('has been closed')) throw cause;
+    }),
+  ]);
+}
