@@ -179,7 +179,7 @@ describeWith(['chromium'], 'arranging', () => {
       await lines.first().waitFor();
     });
     await eventually('the edge of pc2', async () => (await place('pc1')).x === 420);
-    expect(await lines.count()).toBe(0);
+    await eventually('no line', async () => (await lines.count()) === 0);
   });
 
   it('goes where the pointer is while Alt is held', async () => {
