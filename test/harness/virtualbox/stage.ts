@@ -13,6 +13,9 @@ import { serialFloppy } from './serial-floppy';
 
 /** What the machines of {@link VirtualBoxStage.machine} print on their serial port. */
 export const GREETING = 'Vdelab boots';
+/** The attachment of a card that is on, behind what it would have as others. */
+const REREAD_NAT =
+  /(<Adapter [^>]*enabled="true"[^>]*>(?:\s*<DisabledModes>[\s\S]*?<\/DisabledModes>)?\s*)<NAT localhost-reachable="true"\/>/g;
 const interpreter = ['--vm-execution-engine', 'recompiler'];
 
 export class VirtualBoxStage {
@@ -72,13 +75,16 @@ export class VirtualBoxStage {
 
   /**
    * Everything that VirtualBox keeps of a machine but the time of its last change. For a card or serial
-   * port that was never on it writes down its own defaults once it has been on; they are left out too.
+   * port that was never on it writes down its own defaults once it has been on; they are left out too. A
+   * card in NAT is written down with an attribute more when the service, which ends five seconds after
+   * its last client, was started anew since the machine was made.
    */
   async settings(machine: string): Promise<string> {
     const file = await this.field(machine, 'CfgFile');
     const text = readFileSync(file ?? '', 'utf8');
     return text
       .replace(/ (lastStateChange|aborted)="[^"]*"/g, '')
+      .replace(REREAD_NAT, '$1<NAT/>')
       .replace(
         /\s*<(InternalNetwork name="intnet"|NATNetwork name="NatNetwork"|NAT localhost-reachable="true")\/>/g,
         '',
