@@ -1,23 +1,16 @@
 /** Commands that line up, space out and lay out. */
 
 import type { CommandId } from '../../shared/commands';
+import type { DocumentDiff } from '../../shared/document-diff';
 import type { TopologyDocument } from '../../shared/topology';
 import { endGlide, glide } from '../canvas/glide';
 import { runLayout } from '../canvas/run-layout';
 import { fitDrawing } from '../canvas/view-port';
 import type { Axis, Side } from '../document/align';
-import {
-  alignNodes,
-  distributeNodes,
-  layoutRequest,
-  nodesToLayOut,
-  placedOf,
-} from '../document/arrange-edits';
+import { alignNodes, distributeNodes, placedOf } from '../document/arrange-edits';
 import { currentDocument, edit } from '../document/document-store';
-import { moveNodes } from '../document/edits';
+import { layOutNodes, layoutRequest, nodesToLayOut } from '../document/layout-edits';
 import type { LayoutKind } from '../document/layouts/lay-out';
-import type { Places } from '../document/layouts/layout-graph';
-import type { Point } from '../document/new-node';
 import { useSelection } from '../document/selection';
 import { t } from '../ui/translate';
 
@@ -37,30 +30,25 @@ const layoutLabels: Record<LayoutKind, (count: number) => string> = {
   grid: (count) => t('Lay out {{count}} nodes in a grid', { count }),
 };
 
-function moveTo(label: string, places: ReadonlyMap<string, Point>): void {
-  const { nodes } = currentDocument();
-  const from = new Map([...places.keys()].flatMap((id) => (nodes[id] ? [[id, nodes[id]]] : [])));
-  edit(label, moveNodes(currentDocument(), places));
-  glide(from, places);
-}
-
-function placesAfter(diff: ReturnType<typeof moveNodes>): Places {
-  return new Map(diff.nodes.updated.map(([, node]) => [node.id, { x: node.x, y: node.y }]));
+function move(label: string, diff: DocumentDiff): void {
+  const { updated } = diff.nodes;
+  edit(label, diff);
+  glide(
+    new Map(updated.map(([from]) => [from.id, from])),
+    new Map(updated.map(([, to]) => [to.id, to])),
+  );
 }
 
 function align(side: Side): void {
   const { ids } = useSelection.getState();
   const count = placedOf(currentDocument(), ids).length;
-  moveTo(alignLabels[side](count), placesAfter(alignNodes(currentDocument(), ids, side)));
+  move(alignLabels[side](count), alignNodes(currentDocument(), ids, side));
 }
 
 function distribute(axis: Axis): void {
   const { ids } = useSelection.getState();
   const count = placedOf(currentDocument(), ids).length;
-  moveTo(
-    t('Space out {{count}} nodes', { count }),
-    placesAfter(distributeNodes(currentDocument(), ids, axis)),
-  );
+  move(t('Space out {{count}} nodes', { count }), distributeNodes(currentDocument(), ids, axis));
 }
 
 async function layOut(kind: LayoutKind): Promise<void> {
@@ -71,7 +59,7 @@ async function layOut(kind: LayoutKind): Promise<void> {
   const places = await runLayout(request);
   // Another lab may have been opened while a large one was laid out.
   if (places === null || currentDocument().id !== id) return;
-  moveTo(layoutLabels[kind](places.size), places);
+  move(layoutLabels[kind](places.size), layOutNodes(currentDocument(), places));
   fitDrawing();
 }
 

@@ -96,3 +96,17 @@ export function movePoints(
   }
   return updated;
 }
+
+/** Beside what a diff of moved nodes does already: cables of those nodes without the points that stayed behind. */
+export function dropStrayPoints(
+  document: TopologyDocument,
+  { nodes, cables }: DocumentDiff,
+): DocumentDiff['cables']['updated'] {
+  const moved = new Set(nodes.updated.map(([{ id }]) => id));
+  const kept = new Set(cables.updated.map(([{ id }]) => id));
+  return Object.values(document.cables)
+    .filter(({ id, a, b, points }) => {
+      return points.length > 0 && !kept.has(id) && (moved.has(a.node) || moved.has(b.node));
+    })
+    .map((cable) => [cable, { ...cable, points: [] }]);
+}

@@ -2,17 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sides } from '../../renderer/document/align';
-import {
-  alignNodes,
-  distributeNodes,
-  layoutRequest,
-  shiftNodes,
-} from '../../renderer/document/arrange-edits';
-import { moveNodes } from '../../renderer/document/edits';
+import { alignNodes, distributeNodes, shiftNodes } from '../../renderer/document/arrange-edits';
+import { layOutNodes, layoutRequest } from '../../renderer/document/layout-edits';
 import { type LayoutKind, layOut } from '../../renderer/document/layouts/lay-out';
 import { lockNodes } from '../../renderer/document/locks';
 import { newNode } from '../../renderer/document/new-node';
-import { applyDiff, type DocumentDiff, reverseDiff } from '../../shared/document-diff';
+import { applyDiff, type DocumentDiff, emptyDiff, reverseDiff } from '../../shared/document-diff';
 import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/topology';
 
 const coordinate = fc.integer({ min: -2000, max: 2000 });
@@ -47,7 +42,7 @@ const drawing = fc.array(drawnNode, { minLength: 1, maxLength: 14 }).map(draw);
 
 function layoutDiff(document: TopologyDocument, ids: Set<string>, kind: LayoutKind): DocumentDiff {
   const request = layoutRequest(document, ids, kind);
-  return moveNodes(document, request === null ? [] : layOut(request));
+  return request === null ? emptyDiff() : layOutNodes(document, layOut(request));
 }
 
 const edits: Record<string, (document: TopologyDocument, ids: Set<string>) => DocumentDiff> = {
