@@ -17,6 +17,7 @@ import { perform } from '../commands/actions';
 import { toggleGroups } from '../commands/group-actions';
 import { hasConsole, openMachine } from '../commands/machine-console';
 import { hearContextMenu } from '../commands/open-context-menu';
+import { useConsoles } from '../console/console-store';
 import { useDocument } from '../document/document-store';
 import { changeSelection, select, useSelection } from '../document/selection';
 import { dropFiles } from '../images/drop-files';
@@ -262,10 +263,12 @@ function DrawingArea() {
   const edges = useFlowEdges(far);
   useTellNearness(nodes.length > MANY_NODES && !far);
   const several = useSelection(({ ids }) => ids.size > 1);
+  const covered = useConsoles(({ fills }) => fills);
   return (
     <section
       className="canvas"
       aria-label={t('Drawing')}
+      inert={covered}
       onMouseDownCapture={hearPress}
       onPointerDownCapture={beforeBand}
       onPointerMoveCapture={duringBand}

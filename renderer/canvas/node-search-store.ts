@@ -1,5 +1,6 @@
 /** The search on the drawing: whether it is open, and the node that it flew to last. */
 import { create } from 'zustand';
+import { uncoverDrawing } from '../console/console-store';
 import { flyTo } from './view-port';
 
 const HIGHLIGHT_MS = 1600;
@@ -21,6 +22,7 @@ export const useNodeSearch = create<SearchState>(() => ({
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function openSearch(): void {
+  uncoverDrawing();
   useNodeSearch.setState(({ requests }) => ({ open: true, requests: requests + 1 }));
 }
 

@@ -1,6 +1,7 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
 import type { ReactFlowInstance, Viewport } from '@xyflow/react';
 import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
+import { uncoverDrawing } from '../console/console-store';
 import { currentDocument, edit } from '../document/document-store';
 import { addNode } from '../document/edits';
 import { collapseGroups } from '../document/group-edits';
@@ -106,17 +107,36 @@ export function zoomToActualSize(): void {
   void flow?.zoomTo(1, { duration: durationMs() });
 }
 
+/**
+ * Moves the view as soon as the drawing shows: consoles that have its room give it back first. The area's
+ * new size is known, and what keeps the drawing in view has seen it, after the first look of an observer.
+ */
+function whenUncovered(move: () => void): void {
+  const pane = window.document.querySelector('.react-flow');
+  if (!uncoverDrawing() || pane === null) {
+    move();
+    return;
+  }
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    setTimeout(move);
+  });
+  observer.observe(pane);
+}
+
 /** Selects a node and flies to it, no closer than its name needs; its group is expanded. */
 export function flyTo(id: string): void {
   const node = currentDocument().nodes[id];
   if (node === undefined || flow === null) return;
   expandAround(id);
   select([id]);
-  leaveFit();
   const { x, y, width, height } = shownBox(currentDocument().nodes, node);
   const zoom = Math.max(flow.getZoom(), READABLE_ZOOM);
   const duration = durationMs(FLIGHT_MS);
-  void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration });
+  whenUncovered(() => {
+    leaveFit();
+    void flow?.setCenter(x + width / 2, y + height / 2, { zoom, duration });
+  });
 }
 
 export function zoomIn(): void {
@@ -159,8 +179,10 @@ export function reveal(id: string): void {
   const { nodes } = currentDocument();
   const known = nodesOf([id]).map((node) => ({ id: symbolsOf(nodes).get(node.id) ?? node.id }));
   if (known.length === 0) return;
-  leaveFit();
-  void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
+  whenUncovered(() => {
+    leaveFit();
+    void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
+  });
 }
 
 /** How far a span has to go to lie between 0 and `most`, with a margin. */

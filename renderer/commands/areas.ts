@@ -23,7 +23,9 @@ const areas: readonly Area[] = [
 ];
 
 function isShown(element: HTMLElement): boolean {
-  return element.checkVisibility({ visibilityProperty: true });
+  return (
+    element.checkVisibility({ visibilityProperty: true }) && element.closest('[inert]') === null
+  );
 }
 
 function firstShown(root: HTMLElement, selector: string): HTMLElement | undefined {

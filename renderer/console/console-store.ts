@@ -87,6 +87,13 @@ export function shapeDock(change: Partial<DockState>): void {
   useConsoles.setState({ ...shaped, tabs: withoutSeen(shaped) });
 }
 
+/** Gives the drawing its room back if the dock has it. Returns whether it had. */
+export function uncoverDrawing(): boolean {
+  const { fills } = useConsoles.getState();
+  if (fills) shapeDock({ fills: false });
+  return fills;
+}
+
 function withTab(id: ConsoleId, change: Partial<ConsoleTab>): void {
   useConsoles.setState(({ tabs }) => ({
     tabs: tabs.map((tab) => (tab.id === id ? { ...tab, ...change } : tab)),

@@ -1,5 +1,6 @@
 /** The way of the keyboard between a console, its tab and the drawing. One key leads along it. */
-import { shapeDock, useConsoles } from './console-store';
+import { flushSync } from 'react-dom';
+import { uncoverDrawing } from './console-store';
 
 /** Puts the keyboard on a tab: from there the arrow keys and Tab lead on. */
 export function focusTab(id: string): void {
@@ -9,7 +10,7 @@ export function focusTab(id: string): void {
 
 /** Puts the keyboard back on the drawing, on what is selected there. */
 export function focusDrawing(): void {
-  if (useConsoles.getState().fills) shapeDock({ fills: false });
+  flushSync(uncoverDrawing);
   const drawing = window.document.querySelector<HTMLElement>('.canvas');
   const selected = drawing?.querySelector<HTMLElement>('.react-flow__node.selected');
   // A section takes the keyboard only by being told to; Tab does not stop at it.

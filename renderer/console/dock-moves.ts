@@ -16,6 +16,7 @@ import {
 } from './dock-layout';
 import { tileColumns } from './dock-places';
 import { dockRoute } from './dock-route';
+import { isViewTab } from './dock-views';
 
 /** A tile less high than this shows a few lines only: then the dock takes the room of the drawing. */
 const LEAST_TILE_HEIGHT = 150;
@@ -66,21 +67,31 @@ function room(fills: boolean): { width: number; height: number } {
   };
 }
 
-/** Shows all tabs at once, in a grid. */
+/** Tabs as a grid of panes. Views stand behind the first console: as tiles nobody could read them. */
+function tiled(consoles: readonly string[], views: readonly string[], columns: number): DockLayout {
+  const grid = tileTabs(consoles, columns);
+  const first = panesOf(grid)[0];
+  const all = views.reduce<DockLayout>((grown, id) => addTab(grown, id, first?.id), grid);
+  return activateTab(all, first?.active ?? '');
+}
+
+/** Shows all consoles at once, in a grid; views, if there is nothing else. */
 export function tileAll(): void {
   const { layout, active, fills } = useConsoles.getState();
   const tabs = tabsOf(layout);
   if (tabs.length === 0) return;
+  const consoles = tabs.filter((id) => !isViewTab(id));
+  const [tiles, views] = consoles.length > 0 ? [consoles, tabs.filter(isViewTab)] : [tabs, []];
   const columnsIn = ({ width, height }: ReturnType<typeof room>) =>
-    tileColumns(tabs.length, width, height);
+    tileColumns(tiles.length, width, height);
   const isWhole = fills || dockRoute !== null;
   const here = room(isWhole);
-  const rows = Math.ceil(tabs.length / columnsIn(here));
+  const rows = Math.ceil(tiles.length / columnsIn(here));
   const needsAll = here.height / rows < LEAST_TILE_HEIGHT;
   const place = needsAll ? room(true) : here;
   shapeDock({
-    layout: tileTabs(tabs, columnsIn(place)),
-    active: active ?? tabs[0]!,
+    layout: tiled(tiles, views, columnsIn(place)),
+    active: active !== null && tiles.includes(active) ? active : tiles[0]!,
     open: true,
     onlyPane: null,
     fills: dockRoute === null && (fills || needsAll),

@@ -4,7 +4,7 @@
  */
 import type { DockRoute } from '../../shared/dock-route';
 import { type Arrangement, arrangementSchema } from '../../shared/service-arrangement';
-import { newTab, shapeDock, useConsoles } from './console-store';
+import { focusTerminal, newTab, shapeDock, useConsoles } from './console-store';
 import { type DockMessage, holdWindowLock, joinChannel } from './dock-channel';
 import { mendLayout, tabsOf } from './dock-layout';
 
@@ -22,6 +22,7 @@ function show({ tabs, layout, active }: Arrangement): void {
     active: front,
     open: true,
   });
+  focusTerminal();
 }
 
 function now(): Arrangement {

@@ -163,8 +163,13 @@ describeWith(['chromium'], 'the dock', () => {
   });
 
   it('tiles all consoles, types into each, and joins them again', async () => {
+    await editor.menu('View', 'Lab table');
+    await tab('Lab table').waitFor();
     await editor.menu('Consoles', 'Tile all');
     await eventually('four panes', async () => (await panes()).length === 4);
+    // What is no console is no tile.
+    expect((await panes())[0]).toHaveLength(2);
+    await tab('Lab table').click({ button: 'middle' });
     for (const name of NAMES) {
       const console = within(editor.page, name);
       await console.type(`hostname tile-${name}`);
@@ -229,6 +234,23 @@ describeWith(['chromium'], 'the dock', () => {
     await eventually('all the room', async () => (await box(dock)).height === main.height);
     await editor.button('Show the drawing').click();
     await eventually('the drawing', async () => (await box(dock)).height < main.height / 2);
+
+    // What leads to the drawing shows it.
+    await editor.button('Maximise consoles').click();
+    await eventually('all the room again', async () => (await box(dock)).height === main.height);
+    await editor.page.keyboard.press('Control+f');
+    await editor.page.keyboard.type('pc4');
+    await editor.page.keyboard.press('Enter');
+    await eventually('pc4 on the drawing', async () => {
+      const [drawing, node] = await Promise.all([box(editor.drawing), box(editor.node('pc4'))]);
+      const middle = drawing.x + drawing.width / 2;
+      return (
+        node.y > drawing.y &&
+        node.y + node.height < (await box(dock)).y &&
+        Math.abs(node.x + node.width / 2 - middle) < 2
+      );
+    });
+    await editor.page.keyboard.press('Escape');
   });
 
   it('leaves the drawing its room in a small window', async () => {
@@ -265,6 +287,7 @@ describeWith(['chromium'], 'the dock', () => {
     await expectPanes([['pc2']], window);
     await eventually('the tab gone', async () => (await tab('pc2').count()) === 0);
     const console = within(window, 'pc2');
+    await eventually('the keyboard', () => hasKeyboard(panel('pc2', window)));
     await console.type('hostname elsewhere');
     await console.shows(/^elsewhere/m);
     // The window with the drawing may be loaded anew meanwhile.
