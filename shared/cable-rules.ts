@@ -97,6 +97,11 @@ function sharingFindings(document: TopologyDocument, cables: readonly Cable[]): 
   return findings;
 }
 
+/** Where a cable between switches ends: `sw1 port 6`. */
+function endWords({ nodes }: TopologyDocument, { node, port }: CableEnd): string {
+  return `${nameOf(nodes[node]!)} port ${port}`;
+}
+
 /** `sw1, sw2 and sw3`. */
 function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
@@ -124,7 +129,7 @@ function loopFindings(document: TopologyDocument): Finding[] {
   return [...closing].map(([{ id, a, b }, loop]) => ({
     severity: 'warning',
     record: id,
-    message: `The cable "${id}" between ${nameOf(document.nodes[a.node]!)} and ${nameOf(document.nodes[b.node]!)} closes a loop; broadcasts would circle in it.`,
+    message: `The cable from ${endWords(document, a)} to ${endWords(document, b)} closes a loop; broadcasts would circle in it.`,
     mend: loopMend(loop),
   }));
 }
@@ -138,7 +143,7 @@ function mixFinding(document: TopologyDocument, { id, a, b, up }: Cable): Findin
   return {
     severity: 'warning',
     record: id,
-    message: `The cable "${id}" mixes VLANs: frames without a tag are in VLAN ${first} on port ${a.port} of ${nameOf(one)} and in VLAN ${second} on port ${b.port} of ${nameOf(other)}.`,
+    message: `The cable from ${endWords(document, a)} to ${endWords(document, b)} mixes VLANs: frames without a tag are in VLAN ${first} on ${nameOf(one)} and in VLAN ${second} on ${nameOf(other)}.`,
     mend: 'Give both ports the same untagged VLAN, or make both trunks without one.',
   };
 }

@@ -107,7 +107,7 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   if (node.kind === 'picture') return;
   if (node.kind === 'group' && node.collapsed && target.closest('.device-name') === null) {
     toggleGroups([node.id]);
-  } else if (hasConsole(node) && target.closest('.device-name') === null) openMachine(node);
+  } else if (hasConsole(node)) openMachine(node);
   else beginRename(node.id);
 }
 

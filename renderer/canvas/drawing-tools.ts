@@ -10,7 +10,7 @@ import { t } from '../ui/translate';
 import { boxAt } from './boxes';
 import { beginRename } from './rename';
 import { boxBetween, isLine, lineBetween } from './shape-geometry';
-import { flowPoint, middleOfView } from './view-port';
+import { flowPoint, freePlaceFor, middleOfView } from './view-port';
 
 export const drawingTools = ['text', 'rectangle', 'ellipse', 'line', 'arrow'] as const;
 export type DrawingTool = (typeof drawingTools)[number];
@@ -92,9 +92,14 @@ export function placeTool(tool: DrawingTool, pointer: Point): void {
   addAround(tool, flowPoint(pointer));
 }
 
-/** Adds a drawing of the usual size in the middle of what is shown. */
+/** Adds a drawing of the usual size in the middle of what is shown; a text where it covers nothing. */
 export function placeInMiddle(tool: DrawingTool): void {
-  addAround(tool, middleOfView());
+  if (tool !== 'text') {
+    addAround(tool, middleOfView());
+    return;
+  }
+  const { x, y } = freePlaceFor(TEXT_SIZE);
+  add(tool, { x, y }, { x: x + TEXT_SIZE.width, y });
 }
 
 const CLICK_DISTANCE = 5;

@@ -1,4 +1,4 @@
-/** A node's name, which becomes a field on a double-click or F2. */
+/** A node's name, which becomes a field on F2, and on a double-click where that opens nothing. */
 
 import { useEffect, useRef } from 'react';
 import type { DeviceNode, GroupNode } from '../../shared/topology';

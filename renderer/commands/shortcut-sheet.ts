@@ -22,7 +22,7 @@ export interface ShortcutGroup {
 
 const mouseWays: readonly (readonly [label: string, ...ways: string[]])[] = [
   ['Open the console or screen of a machine', 'Double-click'],
-  ['Rename', 'Double-click its name'],
+  ['Rename a group, tap, plug or internet access', 'Double-click its name'],
   ['Menu of a thing', 'Right-click'],
   ['Pull a cable', 'Drag from a jack', 'Click two jacks'],
   ['Move the end of a cable', "Drag the cable's label"],

@@ -113,6 +113,7 @@ export function ConsoleSearchDialog() {
           maxLength={MAX_SOUGHT}
           spellCheck={false}
           value={sought.text}
+          onFocus={({ currentTarget }) => currentTarget.select()}
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}
         />
         <button type="submit" className="button button-primary" disabled={busy}>

@@ -18,13 +18,17 @@ export function CableLookForm({ ids }: { ids: readonly string[] }) {
   const shown = ids.map((id) => cables[id]).filter((cable) => cable !== undefined);
   const [first] = shown;
   if (first === undefined) return null;
+  // Once a cable was led through points, it goes from one to the next without more corners.
+  const led = shown.every(({ route, points }) => route === 'bent' && points.length > 0);
   return (
     <>
       <SelectField
         label={t('Drawn')}
         several={shown.some(({ route }) => route !== first.route)}
         value={first.route}
-        options={routeOptions()}
+        options={routeOptions().map((option) =>
+          led && option.value === 'bent' ? { ...option, label: t('Through its points') } : option,
+        )}
         commit={(text) => {
           const route = asRoute(text);
           if (route !== undefined) drawCables(ids, route);

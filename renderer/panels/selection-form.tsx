@@ -19,7 +19,7 @@ function Counts({ devices, drawings, cables }: Record<'devices' | 'drawings' | '
   const words = [
     t('{{count}} devices', { count: devices }),
     drawings === 0 ? '' : t('{{count}} drawn', { count: drawings }),
-    t('{{count}} cables', { count: cables }),
+    cables === 0 ? '' : t('{{count}} cables', { count: cables }),
   ];
   return <p className="field-help">{words.filter((word) => word !== '').join(', ')}</p>;
 }

@@ -7,6 +7,7 @@ import {
   type Template,
 } from '../../shared/service-templates';
 import type { TopologyDocument } from '../../shared/topology';
+import { groupOf } from '../document/membership';
 import { spokenName } from '../document/spoken-name';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
@@ -85,9 +86,11 @@ function TemplateForm({
   );
 }
 
-/** The name of the only node, or of the lab. */
+/** The name of the only node, or of the group that all are in, or of the lab. */
 function suggestion({ nodes, name }: TopologyDocument): string {
-  const [only, ...others] = Object.values(nodes);
+  const [only, ...others] = Object.values(nodes).filter(
+    (node) => groupOf(nodes, node) === undefined,
+  );
   const known = only !== undefined && others.length === 0 ? spokenName(only) : name;
   return known.slice(0, MAX_TEMPLATE_NAME);
 }

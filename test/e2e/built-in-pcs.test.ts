@@ -44,7 +44,9 @@ describeWith(['chromium'], 'built-in PCs', () => {
     await drawTwoPcs();
     await editor.startAll();
     await editor.waitForState('pc2', 'running');
-    const console = await editor.openConsole('pc1');
+    // Wherever the double-click meets it, also on its name.
+    await editor.node('pc1').getByText('pc1', { exact: true }).dblclick();
+    const console = await editor.showConsole('pc1');
     await console.type('ping -c 1 10.0.0.2');
     await console.shows(/1 received/);
   });

@@ -82,6 +82,9 @@ describeWith(['chromium'], 'the way of a cable', () => {
     const straight = await way(CABLE);
     await dragGrip(CABLE, 'middle', 90, 10);
     await point(1).waitFor();
+    await expect
+      .poll(() => drawn().locator('option:checked').innerText())
+      .toBe('Through its points');
     const led = await way(CABLE);
     expect(led).not.toBe(straight);
     await dragGrip(CABLE, 'point', 40, -30);
