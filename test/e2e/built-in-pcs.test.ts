@@ -51,6 +51,23 @@ describeWith(['chromium'], 'built-in PCs', () => {
     await console.shows(/1 received/);
   });
 
+  it('have their buttons above them only for who points at them', async () => {
+    const nothing = editor.inspector.getByRole('heading', { name: 'Lab', exact: true });
+    await editor.add('PC', 400, 300);
+    await editor.drawing.click({ position: { x: 40, y: 40 } });
+    await nothing.waitFor();
+    const box = (await editor.node('pc1').boundingBox())!;
+    const place = { x: box.x + box.width - 20, y: box.y - 16 };
+    await editor.page.mouse.click(place.x, place.y);
+    expect(await nothing.isVisible()).toBe(true);
+    expect(await editor.page.getByRole('tab', { name: 'pc1', exact: true }).count()).toBe(0);
+    await editor.page.mouse.move(box.x + box.width - 20, box.y + 4);
+    await editor.page.mouse.move(place.x, place.y, { steps: 8 });
+    await editor.page.mouse.down();
+    await editor.page.mouse.up();
+    await editor.page.getByRole('tab', { name: 'pc1', exact: true }).waitFor();
+  });
+
   it('show what was printed before the tab was opened, and go on after a stop and start', async () => {
     await drawTwoPcs();
     await editor.startAll();
