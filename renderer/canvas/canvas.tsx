@@ -103,7 +103,8 @@ function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
 
 function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): void {
   const target = event.target as Element;
-  if (target.closest('.jack, .node-tools') !== null) return;
+  // Whoever presses a button twice, or picks a word of what is written, means that.
+  if (target.closest('button, input, textarea') !== null) return;
   if (node.kind === 'picture') return;
   if (node.kind === 'group' && node.collapsed && target.closest('.device-name') === null) {
     toggleGroups([node.id]);

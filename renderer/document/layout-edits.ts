@@ -97,14 +97,9 @@ function linksOf(document: TopologyDocument, units: ReadonlySet<string>): [strin
 }
 
 /** What must not be covered: devices, notes and groups that stay, and the frames of the latter. */
-function obstaclesOf(document: Nodes, units: readonly TopologyNode[]): Box[] {
+function obstaclesOf(document: Nodes, units: ReadonlySet<string>): Box[] {
   const { nodes } = document;
-  const moved = new Set(
-    withMembers(
-      nodes,
-      units.map(({ id }) => id),
-    ),
-  );
+  const moved = new Set(withMembers(nodes, units));
   const stays = (node: TopologyNode) =>
     !moved.has(node.id) && !membersOf(nodes, node.id).some(({ id }) => moved.has(id));
   return Object.values(nodes)
@@ -122,15 +117,13 @@ export function layoutRequest(
   const bounds = boundsOf(units.map((node) => shownBox(document.nodes, node)));
   if (bounds === null || units.length < 2) return null;
   const chosen = units.filter(({ id }) => selected.has(id));
+  const ids = new Set(units.map(({ id }) => id));
   return {
     kind,
-    graph: {
-      nodes: graphNodes(document, units),
-      links: linksOf(document, new Set(units.map(({ id }) => id))),
-    },
+    graph: { nodes: graphNodes(document, units), links: linksOf(document, ids) },
     middle: chosen.length === 1 ? (chosen[0]?.id ?? null) : null,
     centre: { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 },
-    obstacles: obstaclesOf(document, units),
+    obstacles: obstaclesOf(document, ids),
   };
 }
 

@@ -51,6 +51,19 @@ describeWith(['chromium'], 'built-in PCs', () => {
     await console.shows(/1 received/);
   });
 
+  it('are renamed by a key, where a double-click picks a word of the name', async () => {
+    await editor.add('PC', 400, 300);
+    await editor.select('pc1');
+    await editor.page.keyboard.press('F2');
+    const field = editor.drawing.getByRole('textbox', { name: 'Name of pc1' });
+    await field.fill('old name');
+    await field.dblclick({ position: { x: 12, y: 8 } });
+    await editor.page.keyboard.type('new');
+    await editor.page.keyboard.press('Enter');
+    await editor.node('new name').waitFor();
+    expect(await editor.page.getByRole('tab', { name: /name|pc1/ }).count()).toBe(0);
+  });
+
   it('have their buttons above them only for who points at them', async () => {
     const nothing = editor.inspector.getByRole('heading', { name: 'Lab', exact: true });
     await editor.add('PC', 400, 300);
