@@ -26,6 +26,8 @@ describeWith(['chromium'], 'context menus', () => {
   beforeAll(async () => {
     home = makeHome();
     editor = await Editor.open(home);
+    // Places are pressed here: a view that was still in flight would carry them along.
+    await editor.page.emulateMedia({ reducedMotion: 'reduce' });
     await editor.add('switch', 400, 100);
     await editor.add('PC', 250, 400);
     await editor.add('PC', 700, 400);
