@@ -1,16 +1,19 @@
 /**
  * `npm test`: sets up what is missing, then runs every check and every test. Prints what it does as
- * it goes; its last line sums up: `N passed, N failed, N skipped`.
+ * it goes; at the end it says again what failed and why, for whoever keeps only the end of a long
+ * log. Its last line sums up: `N passed, N failed, N skipped`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, checkPlatform, installPackages, root } from '../electron/launch/set-up.mjs';
 import { install as installSystemPackages } from '../electron/launch/system-packages.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'vdelab-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, in the words that are said again at the end. */
+const failures = [];
 
 function heading(title) {
   console.log(`\n=== ${title} ===`);
@@ -28,7 +31,12 @@ function run(title, program, args) {
 
 /** A check that is not made of tests: it adds to the counts only when it fails. */
 function check(title, program, args) {
-  if (!run(title, program, args)) counts.failed += 1;
+  if (!run(title, program, args)) fail(`${title}: its messages are above`);
+}
+
+function fail(words) {
+  counts.failed += 1;
+  failures.push(words);
 }
 
 function readReport(file) {
@@ -40,12 +48,16 @@ function readReport(file) {
   }
 }
 
-/** A suite that fails outside of its tests (an import, a hook) has no failed test to count. */
-function brokenSuites(report) {
-  return report.testResults.filter(
-    (file) =>
-      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-  ).length;
+/** The failed tests of a report, and the suites that failed outside of their tests (an import, a hook). */
+function failuresOf(report) {
+  return report.testResults
+    .filter((file) => file.status === 'failed')
+    .flatMap((file) => {
+      const name = relative(root, file.name);
+      const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0) return [`${name}\n${file.message}`];
+      return failed.map((test) => `${name} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
+    });
 }
 
 /** Vitest's projects, one run each so that a machine under test has the computer to itself. */
@@ -63,14 +75,15 @@ function vitest(title, projects) {
   ]);
   const report = readReport(file);
   if (report === null) {
-    counts.failed += 1;
+    fail(`${title}: there is no report of them`);
     return;
   }
-  const failed = report.numFailedTests + brokenSuites(report);
   counts.passed += report.numPassedTests;
   counts.skipped += report.numPendingTests + report.numTodoTests;
+  const failed = failuresOf(report);
+  for (const words of failed) fail(words);
   // Unhandled errors make a run fail without a failed test.
-  counts.failed += failed === 0 && !succeeded ? 1 : failed;
+  if (failed.length === 0 && !succeeded) fail(`${title}: an error outside of the tests is above`);
 }
 
 checkPlatform();
@@ -97,5 +110,6 @@ vitest('interop tests', ['interop']);
 vitest('browser tests', ['e2e']);
 
 rmSync(reports, { recursive: true, force: true });
+for (const [index, words] of failures.entries()) console.log(`\nFailed ${index + 1}: ${words}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed === 0 ? 0 : 1);
