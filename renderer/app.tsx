@@ -25,9 +25,10 @@ function usePageTitle(): void {
 
 export function App() {
   usePageTitle();
+  const waiting = useDocument(({ loaded }) => !loaded);
   return (
     <>
-      <div className="app">
+      <div className="app" data-waiting={waiting || undefined} aria-busy={waiting || undefined}>
         <TopBar />
         <Palette />
         <main className="workplace">

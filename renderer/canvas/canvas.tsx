@@ -87,13 +87,14 @@ function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableF
     .map(({ id, selected }) => [id, selected] as const);
 }
 
-function isDrag(change: NodeChange<FlowNode>): boolean {
-  return change.type === 'position' && change.dragging === true;
+/** A drop too: nodes that a command moves amid a drag stay where it has them. */
+function isOfDrag(change: NodeChange<FlowNode>): boolean {
+  return change.type === 'position' && change.dragging !== undefined;
 }
 
 function hearNodes(changes: NodeChange<FlowNode>[]): void {
   changeSelection(selectionOf(changes));
-  if (changes.some(isDrag)) endGlide();
+  if (changes.some(isOfDrag)) endGlide();
   hearNodeChanges(changes);
 }
 

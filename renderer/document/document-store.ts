@@ -53,14 +53,15 @@ export function currentDocument(): TopologyDocument {
 }
 
 /**
- * Applies an edit as one step of the history.
+ * Applies an edit as one step of the history. Does nothing before the first workspace has come, which takes
+ * the place of what is there till then.
  *
  * @param label what undo would take back: "Move 3 nodes"
  * @param key steps in a row with the same key become one step
  */
 export function edit(label: string, diff: DocumentDiff, key: string | null = null): void {
-  if (isEmptyDiff(diff)) return;
-  const { document, history } = useDocument.getState();
+  const { loaded, document, history } = useDocument.getState();
+  if (!loaded || isEmptyDiff(diff)) return;
   useDocument.setState({
     document: applyDiff(document, diff),
     history: record(history, { label, diff, key }),

@@ -71,6 +71,39 @@ describeWith(['chromium'], 'browser shell', () => {
     await page.close();
   });
 
+  test('takes no press and no key before the drawing is there', async () => {
+    const page = await browser.newPage();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.routeWebSocket('**/service', (socket) => {
+      const service = socket.connectToServer();
+      service.onMessage(async (message) => {
+        await held;
+        socket.send(message);
+      });
+    });
+    await page.goto(address);
+    const add = page.getByRole('button', { name: 'Add switch', includeHidden: true });
+    await add.waitFor({ state: 'attached' });
+    const box = (await add.boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.keyboard.press('Control+F6');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    expect(await add.isVisible()).toBe(false);
+    letGo();
+    await page.getByText('pc1', { exact: true }).first().waitFor();
+    // Nothing was done meanwhile that would be gone now, or would come now.
+    expect(await page.title()).not.toContain('•');
+    expect(await page.getByRole('button', { name: 'Undo', exact: true }).isEnabled()).toBe(false);
+    await add.click();
+    await page.getByRole('main').getByRole('group', { name: 'sw2', exact: true }).waitFor();
+    await page.close();
+  });
+
   test('is deaf to a page of another origin', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

@@ -145,11 +145,11 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('Align left');
     await page.keyboard.press('Enter');
+    // Still on their way: a drop then is not a drop of what glides.
+    await page.mouse.up();
     await eventually('all are at the left', async () => {
       return (await Promise.all(names.map(left))).every((x) => x === leftmost);
     });
-    await page.mouse.up();
-    expect(await Promise.all(names.map(left))).toEqual([leftmost, leftmost, leftmost]);
     await page.keyboard.press('Control+z');
     await eventually('all are back', async () => {
       return JSON.stringify(await Promise.all(names.map(left))) === JSON.stringify(before);
