@@ -18,6 +18,9 @@ const LOW = { top: 36, side: 36, bottom: 24 };
 /** What the zoom controls take up in the corner at the lower left, with some air. */
 export const CONTROLS: Size = { width: 196, height: 60 };
 
+/** What overlaps by less, in pixels, does so only by rounding. */
+const NEGLIGIBLE = 0.5;
+
 const px = (length: number) => `${length}px` as const;
 
 function padding(top: number, side: number, bottom: number, left = side): Padding {
@@ -27,8 +30,8 @@ function padding(top: number, side: number, bottom: number, left = side): Paddin
 function isUnderControls(boxes: readonly Box[], { x, y, zoom }: Viewport, pane: Size): boolean {
   return boxes.some(
     (box) =>
-      box.x * zoom + x < CONTROLS.width &&
-      (box.y + box.height) * zoom + y > pane.height - CONTROLS.height,
+      box.x * zoom + x < CONTROLS.width - NEGLIGIBLE &&
+      (box.y + box.height) * zoom + y > pane.height - CONTROLS.height + NEGLIGIBLE,
   );
 }
 
@@ -49,5 +52,8 @@ export function fittedView(boxes: readonly Box[], pane: Size, maxZoom = 1): View
   if (!isUnderControls(boxes, plain, pane)) return plain;
   const higher = viewWith(padding(top, side, CONTROLS.height));
   const beside = viewWith(padding(top, side, bottom, CONTROLS.width));
-  return beside.zoom > higher.zoom ? beside : higher;
+  // At the smallest zoom, one of them may have no room for the drawing.
+  const clear = [higher, beside].filter((view) => !isUnderControls(boxes, view, pane));
+  const [first = higher, second = first] = clear;
+  return second.zoom > first.zoom ? second : first;
 }

@@ -33,6 +33,20 @@ test('a fitted drawing is all in view, and nothing of it lies below the zoom con
         expect(isUnder).toBe(false);
       }
     }),
+    {
+      numRuns: 1000,
+      examples: [
+        // As tall as the smallest zoom can show: there is room for it beside the controls, and not above them.
+        [
+          [
+            { x: 0, y: -1892, width: 80, height: 40 },
+            { x: -331, y: 1912, width: 80, height: 196 },
+            { x: 1666, y: 0, width: 204, height: 40 },
+          ],
+          { width: 500, height: 260 },
+        ],
+      ],
+    },
   );
 });
 
