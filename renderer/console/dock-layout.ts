@@ -169,7 +169,7 @@ function evenly(node: DockNode): Share {
 }
 
 /**
- * Moves the border between two neighbours of a split.
+ * Moves the border between two neighbours of a split. Where there is no such border, all stays as it is.
  *
  * @param path the child to follow at each split, from the root to the split
  * @param at the border behind the child of this number
@@ -189,7 +189,10 @@ export function resizeSplit(
     );
     return { ...layout, children };
   }
-  const both = (layout.sizes[at] ?? 0) + (layout.sizes[at + 1] ?? 0);
+  const { [at]: before, [at + 1]: behind } = layout.sizes;
+  // A pane may close while its border is dragged.
+  if (before === undefined || behind === undefined) return layout;
+  const both = before + behind;
   const least = Math.min(SMALLEST_SHARE, both / 2);
   const first = Math.max(least, Math.min(share, both - least));
   const sizes = layout.sizes.map((size, index) => {

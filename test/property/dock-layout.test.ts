@@ -95,7 +95,7 @@ const layouts = fc.array(step, { maxLength: 40 }).map((steps) => {
 
 describe('the tree of panes', () => {
   it('keeps its laws through any steps', () => {
-    fc.assert(fc.property(layouts, expectLaws));
+    fc.assert(fc.property(layouts, expectLaws), { numRuns: 1000 });
   });
 
   it('loses and gains no tab by moving, splitting, sizes, tiles and joining', () => {
