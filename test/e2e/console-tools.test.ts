@@ -248,10 +248,12 @@ describeWith(['chromium', 'vdens', 'ip', 'root'], 'in the console of a host with
     const ask =
       "stty -icanon -echo; printf '\\033[6n'; dd bs=1 count=6 of=/dev/null 2>/dev/null; stty sane";
     await console.type(`${ask}; printf '\\033[?1049h\\033[2J\\033[3;5H\u6f22\u5b57 wide'; cat -v`);
-    await console.shows(/\u6f22\u5b57 wide/);
+    // Where the command puts it: the command itself holds the same words, and is echoed before it is carried out.
+    const put = /^ {4}\u6f22\u5b57 wide/m;
+    await console.shows(put);
     await editor.reload();
     const again = await editor.openConsole('host1');
-    await again.shows(/\u6f22\u5b57 wide/);
+    await again.shows(put);
     await again.type('still here');
     // What is typed is echoed, and shown by `cat -v`: an answer would stand before it as ^[[3;13R.
     await again.shows(/wide.*still here\n.*still here/);
