@@ -50,10 +50,12 @@ export function fittedView(boxes: readonly Box[], pane: Size, maxZoom = 1): View
     getViewportForBounds(bounds, pane.width, pane.height, MIN_ZOOM, maxZoom, wanted);
   const plain = viewWith(padding(top, side, bottom));
   if (!isUnderControls(boxes, plain, pane)) return plain;
-  const higher = viewWith(padding(top, side, CONTROLS.height));
-  const beside = viewWith(padding(top, side, bottom, CONTROLS.width));
+  const ways = [
+    viewWith(padding(top, side, CONTROLS.height)),
+    viewWith(padding(top, side, bottom, CONTROLS.width)),
+  ];
   // At the smallest zoom, one of them may have no room for the drawing.
-  const clear = [higher, beside].filter((view) => !isUnderControls(boxes, view, pane));
-  const [first = higher, second = first] = clear;
-  return second.zoom > first.zoom ? second : first;
+  const clear = ways.filter((view) => !isUnderControls(boxes, view, pane));
+  const larger = (one: Viewport, other: Viewport) => (other.zoom > one.zoom ? other : one);
+  return (clear.length > 0 ? clear : ways).reduce(larger);
 }
