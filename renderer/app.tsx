@@ -11,6 +11,7 @@ import { Palette } from './panels/palette';
 import { RecoveryDialog } from './panels/recovery-dialog';
 import { TopBar } from './panels/top-bar';
 import { FirstStepsHint } from './start/first-steps-hint';
+import { NoService } from './start/no-service';
 import { FloatingMenuHost } from './ui/floating-menu';
 import { Toasts } from './ui/toasts';
 
@@ -43,6 +44,7 @@ export function App() {
           <Toasts />
         </div>
       </div>
+      {waiting && <NoService />}
       <RecoveryDialog />
       <Dialogs />
       <FloatingMenuHost />

@@ -104,6 +104,23 @@ describeWith(['chromium'], 'browser shell', () => {
     await page.close();
   });
 
+  test('says so when the service does not answer, and shows the lab when it does', async () => {
+    const page = await browser.newPage();
+    let answers = false;
+    await page.routeWebSocket('**/service', async (socket) => {
+      if (answers) socket.connectToServer();
+      else await socket.close();
+    });
+    await page.goto(address);
+    const words = page.getByText('Vdelab does not answer');
+    await words.waitFor();
+    await page.getByText('start it again and open the address').waitFor();
+    answers = true;
+    await page.getByText('pc1', { exact: true }).first().waitFor();
+    expect(await words.count()).toBe(0);
+    await page.close();
+  });
+
   test('is deaf to a page of another origin', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
