@@ -1,5 +1,5 @@
 /**
- * A cable on the canvas: its line beneath the nodes, with a label at each end. Where it runs is told by
+ * A cable on the canvas: its line beneath the nodes, with a label at each end over all lines. Where it runs is told by
  * the layout of all cables; see cable-layout.ts, and cable-ends.ts for where an end is.
  */
 import type { Edge, EdgeProps } from '@xyflow/react';
@@ -10,13 +10,14 @@ import { BlockedSign } from './blocked-sign';
 import { useCableDrag } from './cable-drag';
 import { CableFlow } from './cable-flow';
 import { CableGrips } from './cable-grips';
-import { markJacks } from './cable-hover';
+import { markCable } from './cable-hover';
 import { CableLabel } from './cable-label';
 import type { CableDrawing } from './cable-layout';
 import { useCableDrawing } from './cable-layout-store';
 import { EndPill } from './cable-pill';
 import { useCableState } from './cable-state';
 import { CableStroke } from './cable-stroke';
+import { OnLabelLayer } from './label-layer';
 import { useFar } from './level-of-detail';
 import { useCableColours } from './vlan-colours';
 
@@ -51,44 +52,63 @@ function CableLine({ drawing, selected, name }: Shown) {
   const colours = useCableColours(cable);
   const far = useFar();
   const { a, b } = state;
-  const blocked = a.blocked?.whole === true || b.blocked?.whole === true;
+  const closed = a.blocked?.whole === true || b.blocked?.whole === true;
+  const blocked = a.blocked !== null || b.blocked !== null;
   return (
     <g
       className="cable"
       data-up={(a.carrier === 'up' && b.carrier === 'up') || undefined}
       data-held={held || undefined}
       data-cut={!cable.up || undefined}
-      data-blocked={blocked || undefined}
+      data-blocked={closed || undefined}
       data-joined={joined || undefined}
-      onPointerEnter={() => markJacks(cable, true)}
-      onPointerLeave={() => markJacks(cable, false)}
+      onPointerEnter={() => markCable(cable, true)}
+      onPointerLeave={() => markCable(cable, false)}
     >
       <path className="cable-reach" d={path}>
         {!far && <title>{name}</title>}
       </path>
       <CableStroke path={path} colours={colours} />
-      {!far && <CableDetails drawing={drawing} selected={selected} name={name} state={state} />}
-      {a.blocked !== null && <BlockedSign end={cable.a} blocked={a.blocked} at={drawing.signs.a} />}
-      {b.blocked !== null && <BlockedSign end={cable.b} blocked={b.blocked} at={drawing.signs.b} />}
+      {!far && <CableFlow cable={cable} drawing={drawing} />}
+      {!far && <CableGrips drawing={drawing} selected={selected} name={name} />}
+      {(!far || blocked) && (
+        <OnLabelLayer>
+          <g
+            className="cable-labels"
+            data-id={cable.id}
+            data-held={held || undefined}
+            data-marked={joined || selected || undefined}
+          >
+            {!far && <CableLabels drawing={drawing} state={state} />}
+            <BlockedSigns drawing={drawing} state={state} />
+          </g>
+        </OnLabelLayer>
+      )}
     </g>
   );
 }
 
-/** What is left out from afar. */
-function CableDetails({
-  drawing,
-  selected,
-  name,
-  state: { a, b },
-}: Shown & { state: ReturnType<typeof useCableState> }) {
+interface Labelled {
+  drawing: CableDrawing;
+  state: ReturnType<typeof useCableState>;
+}
+
+function CableLabels({ drawing, state: { a, b } }: Labelled) {
   const { cable, pills } = drawing;
   return (
     <>
-      <CableFlow cable={cable} drawing={drawing} />
-      <CableGrips drawing={drawing} selected={selected} name={name} />
       {pills.a !== null && <EndPill cable={cable} side="a" pill={pills.a} carrier={a.carrier} />}
       {pills.b !== null && <EndPill cable={cable} side="b" pill={pills.b} carrier={b.carrier} />}
       <CableLabel cable={cable} drawing={drawing} />
+    </>
+  );
+}
+
+function BlockedSigns({ drawing: { cable, signs }, state: { a, b } }: Labelled) {
+  return (
+    <>
+      {a.blocked !== null && <BlockedSign end={cable.a} blocked={a.blocked} at={signs.a} />}
+      {b.blocked !== null && <BlockedSign end={cable.b} blocked={b.blocked} at={signs.b} />}
     </>
   );
 }

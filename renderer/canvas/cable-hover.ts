@@ -1,8 +1,13 @@
-/** A cable under the pointer shows which jacks it joins. No state of React: hovering must cost nothing. */
+/**
+ * A cable under the pointer, be it at one of its labels, shows its line and which jacks it joins. No state of React:
+ * hovering must cost nothing.
+ */
 import type { Cable } from '../../shared/topology';
+import { cableElement } from './label-layer';
 
-/** Marks both jacks of a cable, or takes the marks away. */
-export function markJacks({ a, b }: Cable, marked: boolean): void {
+/** Marks a cable and both its jacks, or takes the marks away. */
+export function markCable({ id, a, b }: Cable, marked: boolean): void {
+  cableElement(id)?.querySelector('.cable')?.toggleAttribute('data-pointed', marked);
   for (const { node, port } of [a, b]) {
     const selector = `.jack[data-node="${CSS.escape(node)}"][data-jack="${port}"]`;
     window.document.querySelector(selector)?.toggleAttribute('data-pointed', marked);

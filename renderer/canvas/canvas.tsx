@@ -47,6 +47,7 @@ import { aimDrop } from './group-drag';
 import { GroupFrameView } from './group-frame-view';
 import { GroupSymbolView } from './group-symbol';
 import { KeepInView } from './keep-in-view';
+import { LabelLayer } from './label-layer';
 import { FarProvider, MANY_NODES, useIsFar, useTellNearness } from './level-of-detail';
 import { beginMoving, endMoving, hearMove } from './moving-view';
 import { NodeHighlight, NodeSearchBar } from './node-search-bar';
@@ -243,6 +244,7 @@ function Flow({ nodes, edges, far }: Drawn) {
       ariaLabelConfig={ARIA_TEXTS}
     >
       {grid && <Grid />}
+      <LabelLayer />
       <SnapLines />
       <Overview />
       {nodes.length > 0 && <ZoomControls />}

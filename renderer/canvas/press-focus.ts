@@ -4,12 +4,13 @@
  * pointer, which takes it longer than a large drawing takes to follow.
  */
 import type { MouseEvent } from 'react';
+import { cableLabelled } from './label-layer';
 
 /** They need the press themselves. */
 const CONTROLS = 'input, textarea, select, button, a, [contenteditable]';
 
 function focusLikeBrowser(target: Element): void {
-  const focusable = target.closest<HTMLElement>('[tabindex]');
+  const focusable = cableLabelled(target) ?? target.closest<HTMLElement>('[tabindex]');
   const focused = document.activeElement;
   if (focusable !== null) focusable.focus({ preventScroll: true });
   // A cable is an element of SVG.

@@ -102,7 +102,8 @@ function openContextMenu(id: string | null, at: Point, give: Give): void {
 
 /** The record under a press; null for the canvas itself, undefined for what lies over it. */
 function recordUnder(target: Element): string | null | undefined {
-  const record = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id;
+  const record = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge, .cable-labels')
+    ?.dataset.id;
   if (record !== undefined) return record;
   const [selected] = useSelection.getState().ids;
   if (target.closest('.react-flow__nodesselection') !== null) return selected ?? null;

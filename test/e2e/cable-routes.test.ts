@@ -1,4 +1,4 @@
-/** How cables are drawn: their ways, the points that they are led through, their labels. */
+/** How cables are drawn: their ways, and the points that they are led through. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { selectCable } from '../harness/network-words';
@@ -147,24 +147,6 @@ describeWith(['chromium'], 'the way of a cable', () => {
       await expect.poll(() => editor.jack(name).getAttribute('data-pointed')).toBe('');
     }
     expect(await editor.jack('sw1 port 7').getAttribute('data-pointed')).toBe(null);
-  });
-});
-
-describeWith(['chromium'], 'port labels', () => {
-  const labels = (name: string) => editor.cable(name).locator('.cable-pill').count();
-
-  it('are hidden for one cable, or for all, which the browser remembers', async () => {
-    await selectCable(editor, CABLE);
-    await editor.inspector.getByLabel('Port labels', { exact: true }).uncheck();
-    await expect.poll(() => labels(CABLE)).toBe(0);
-    expect(await labels(FIRST)).toBe(2);
-    await editor.menu('View', 'Show or hide port labels');
-    await expect.poll(() => labels(FIRST)).toBe(0);
-    await editor.reload();
-    await editor.cable(FIRST).waitFor();
-    expect(await labels(FIRST)).toBe(0);
-    await editor.menu('View', 'Show or hide port labels');
-    await expect.poll(() => labels(FIRST)).toBe(2);
   });
 });
 

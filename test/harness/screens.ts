@@ -74,7 +74,9 @@ export async function selectById(editor: Editor, id: string): Promise<void> {
 export async function selectCable(editor: Editor, id: string): Promise<void> {
   await editor.drawing.locator(`.react-flow__edge[data-id="${id}"]`).focus();
   await press(editor, 'Enter');
-  await editor.drawing.locator(`.react-flow__edge.selected[data-id="${id}"]`).waitFor();
+  await editor.drawing
+    .locator(`.react-flow__edge.selected[data-id="${id}"]`)
+    .waitFor({ state: 'attached' });
 }
 
 export async function readNode(editor: Editor, read: Read, id: string): Promise<void> {

@@ -16,7 +16,7 @@ async function expectToLoseReplies(editor: Editor): Promise<void> {
   await editor.page.keyboard.press('Enter');
   await editor.page.keyboard.press('Delete');
   await editor.page.keyboard.press('Control+z');
-  await editor.cable('pc2 eth0 to sw1 port 2').waitFor();
+  await editor.cable('pc2 eth0 to sw1 port 2').waitFor({ state: 'attached' });
   await pc1.shows(/icmp_seq=6/);
 }
 
