@@ -1,19 +1,10 @@
 /** What the commands for groups do. */
 import { currentDocument, edit, editsArrived } from '../document/document-store';
 import { collapseGroups, groupNodes, joinGroup, ungroup } from '../document/group-edits';
-import { devicesAmong, groupOf, membersOf } from '../document/membership';
+import { allCollapsed, devicesAmong, groupsAround, membersOf } from '../document/membership';
 import { select, selectedNodes } from '../document/selection';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { t } from '../ui/translate';
-
-/** The groups among nodes, and those that nodes among them are in. */
-function groupsAround(ids: readonly string[]): string[] {
-  const { nodes } = currentDocument();
-  const groups = ids.map((id) =>
-    nodes[id]?.kind === 'group' ? id : groupOf(nodes, nodes[id])?.id,
-  );
-  return [...new Set(groups.filter((id) => id !== undefined))];
-}
 
 /** What a step that is done to groups is called. */
 function named(
@@ -36,8 +27,8 @@ export function groupSelection(): void {
 
 /** Takes the groups of the selection away; their members stay and are selected. */
 export function ungroupSelection(): void {
-  const groups = groupsAround(selectedNodes());
   const { nodes } = currentDocument();
+  const groups = groupsAround(nodes, selectedNodes());
   const members = groups.flatMap((id) => membersOf(nodes, id).map((member) => member.id));
   const label = named(
     groups,
@@ -51,11 +42,8 @@ export function ungroupSelection(): void {
 /** Draws groups as symbols; as frames when all of them are symbols. */
 export function toggleGroups(ids: readonly string[]): void {
   const { nodes } = currentDocument();
-  const groups = groupsAround(ids);
-  const collapsed = groups.every((id) => {
-    const group = nodes[id];
-    return group?.kind === 'group' && group.collapsed;
-  });
+  const groups = groupsAround(nodes, ids);
+  const collapsed = allCollapsed(nodes, groups);
   const label = named(
     groups,
     (name) => (collapsed ? t('Expand {{name}}', { name }) : t('Collapse {{name}}', { name })),

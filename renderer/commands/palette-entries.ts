@@ -22,12 +22,13 @@ import { labelState } from './use-command';
 import { isEnabled } from './use-enabled';
 
 function commandEntry(id: CommandId, state: LabelState): PaletteEntry {
-  const { menu, shortcut } = commands[id];
+  const { label, menu, shortcut } = commands[id];
   const icon = commandIcons[id];
   return {
     id,
     section: 'command',
     label: commandLabel(id, state),
+    alias: t(label),
     detail: t(menuTitles[menu]),
     keys: shortcutKeys(shortcut),
     disabled: !isEnabled(id, state),

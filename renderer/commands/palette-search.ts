@@ -12,6 +12,8 @@ export interface PaletteEntry {
   label: string;
   /** What stands beside the label, and is searched as well. */
   detail: string;
+  /** What it may be called besides, searched too: a command that now says **Lock** is also the one that unlocks. */
+  alias?: string;
   keys: readonly string[];
   icon?: LucideIcon;
   symbol?: NodeKind;
@@ -31,6 +33,7 @@ const NODES_AT_FIRST = 12;
 const THRESHOLD = 0.3;
 /** The detail only counts where the label does not fit as well. */
 const DETAIL_WEIGHT = 0.7;
+const ALIAS_WEIGHT = 0.95;
 const GREY_WEIGHT = 0.75;
 const RECENT_BONUS = 0.12;
 const NOTHING: ReadonlySet<number> = new Set();
@@ -61,12 +64,13 @@ export function searchPalette(
 ): PaletteHit[] {
   if (query.trim() === '') return unsought(entries, recent);
   const results = go(query, entries, {
-    keys: ['label', 'detail'],
+    keys: ['label', 'detail', 'alias'],
     limit: MOST_HITS,
     threshold: THRESHOLD,
     scoreFn: (result) => {
       const { id, disabled } = result.obj;
-      const fit = Math.max(result[0]?.score ?? 0, (result[1]?.score ?? 0) * DETAIL_WEIGHT);
+      const score = (key: number) => result[key]?.score ?? 0;
+      const fit = Math.max(score(0), score(1) * DETAIL_WEIGHT, score(2) * ALIAS_WEIGHT);
       if (fit === 0) return 0;
       return fit * (disabled ? GREY_WEIGHT : 1) + recentBonus(id, recent);
     },

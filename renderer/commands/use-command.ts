@@ -1,17 +1,26 @@
 /** A command as it is shown: its label of the moment and whether it can be given. */
 import { useSyncExternalStore } from 'react';
 import type { CommandId } from '../../shared/commands';
+import { useCableView } from '../canvas/cable-view';
 import { useOverviewMode } from '../canvas/overview-mode';
 import { commandLabel, type LabelState } from './command-labels';
 import { commandState, onCommandState } from './use-enabled';
 
 /** What labels depend on as it is now, outside of rendering. */
 export function labelState(): LabelState {
-  return { ...commandState(), overview: useOverviewMode.getState().mode };
+  return {
+    ...commandState(),
+    overview: useOverviewMode.getState().mode,
+    portLabels: useCableView.getState().labels,
+  };
 }
 
 function onLabelState(changed: () => void): () => void {
-  const leave = [onCommandState(changed), useOverviewMode.subscribe(changed)];
+  const leave = [
+    onCommandState(changed),
+    useOverviewMode.subscribe(changed),
+    useCableView.subscribe(changed),
+  ];
   return () => {
     for (const leaveOne of leave) leaveOne();
   };

@@ -48,6 +48,22 @@ function indexOf(nodes: Nodes): Index {
   return index;
 }
 
+/** The groups among nodes, and those that nodes among them are in. */
+export function groupsAround(nodes: Nodes, ids: Iterable<string>): string[] {
+  const groups = [...ids].map((id) =>
+    nodes[id]?.kind === 'group' ? id : groupOf(nodes, nodes[id])?.id,
+  );
+  return [...new Set(groups.filter((id) => id !== undefined))];
+}
+
+/** Whether all these groups are drawn as symbols. */
+export function allCollapsed(nodes: Nodes, groups: readonly string[]): boolean {
+  return groups.every((id) => {
+    const group = nodes[id];
+    return group?.kind === 'group' && group.collapsed;
+  });
+}
+
 /** The nodes of a group, in the order of the document. */
 export function membersOf(nodes: Nodes, group: string): readonly Member[] {
   return indexOf(nodes).members.get(group) ?? NOBODY;

@@ -18,6 +18,7 @@ import {
 import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { shortcutText } from '../commands/shortcuts';
+import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
 import { IconButton } from '../ui/button';
 import { t } from '../ui/translate';
@@ -43,11 +44,11 @@ const rows: readonly (readonly [CommandId, LucideIcon][])[] = [
 ];
 
 function ArrangeButton({ id, Icon }: { id: CommandId; Icon: LucideIcon }) {
-  const { label, shortcut } = commands[id];
+  const name = useCommandLabel(id);
   return (
     <IconButton
-      name={t(label)}
-      shortcut={shortcutText(shortcut)}
+      name={name}
+      shortcut={shortcutText(commands[id].shortcut)}
       disabled={!useEnabled(id)}
       onClick={() => perform(id)}
     >

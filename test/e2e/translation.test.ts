@@ -154,7 +154,7 @@ describeWith(['chromium'], 'a page in another language', () => {
     await dialogOf(editor, 'Save as template').waitFor({ state: 'hidden' });
     await read('a template saved');
     await selectById(editor, 'group');
-    await give(editor, 'edit.collapse');
+    await editor.menu('Edit', 'Collapse group');
     await readInspector(editor, read, 'a collapsed group');
     await editor.page.keyboard.press('Control+Alt+z');
     await editor.page.getByRole('menu').waitFor();

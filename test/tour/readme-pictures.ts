@@ -120,7 +120,7 @@ async function takeTwoSites(): Promise<void> {
     const till = await editor.openConsole('till1');
     await till.type('ping 10.1.0.11');
     await till.shows(/icmp_seq=3/);
-    await editor.menu('View', 'Show or hide consoles');
+    await editor.menu('View', 'Hide consoles');
     await editor.cable('branch port 8 to router eth1').focus();
     await editor.page.keyboard.press('Enter');
     await showAll(editor);
@@ -141,7 +141,7 @@ async function takeWideArea(): Promise<void> {
     const pc = await editor.showConsole('hull-1');
     await pc.type('ping 10.9.11.1');
     await pc.shows(/icmp_seq=3/);
-    await editor.menu('View', 'Show or hide consoles');
+    await editor.menu('View', 'Hide consoles');
     await showAll(editor);
     for (let times = 0; times < 3; times++) await editor.menu('View', 'Zoom in');
     await editor.button('Overview: automatic').click();

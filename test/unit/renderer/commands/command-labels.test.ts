@@ -5,8 +5,11 @@ import { isEnabled } from '../../../../renderer/commands/use-enabled';
 import { useConsoles } from '../../../../renderer/console/console-store';
 import { addCable } from '../../../../renderer/document/cable-edits';
 import { addNode } from '../../../../renderer/document/edits';
+import { collapseGroups, groupNodes } from '../../../../renderer/document/group-edits';
 import type { History, Step } from '../../../../renderer/document/history';
+import { lockNodes } from '../../../../renderer/document/locks';
 import { switchCables } from '../../../../renderer/document/switch-cables';
+import type { CommandId } from '../../../../shared/commands';
 import { applyDiff, emptyDiff } from '../../../../shared/document-diff';
 import { emptyDocument, type TopologyDocument } from '../../../../shared/topology';
 
@@ -32,7 +35,16 @@ function stateWith(change: Partial<LabelState>): LabelState {
   const document = emptyDocument('00000000-0000-4000-8000-000000000000');
   const lab = { nodes: {}, cables: {} };
   const dock = useConsoles.getState();
-  return { document, history, ids: new Set(), lab, dock, overview: 'automatic', ...change };
+  return {
+    document,
+    history,
+    ids: new Set(),
+    lab,
+    dock,
+    overview: 'automatic',
+    portLabels: true,
+    ...change,
+  };
 }
 
 test('undo and redo say what they would do', () => {
@@ -73,6 +85,32 @@ test('a cable is switched off, and its command then says that it switches it on'
   expect(off.cables[cable]?.up).toBe(false);
   expect(commandLabel('edit.switchCable', { ...state, document: off })).toBe('Switch cable on');
   expect(applyDiff(off, switchCables(off, [cable]).diff)).toEqual(document);
+});
+
+test('what a command does and undoes is called by what it would do now', () => {
+  const { document } = twoCabledPcs();
+  const [one, other] = Object.keys(document.nodes);
+  const label = (id: CommandId, change: Partial<LabelState>) =>
+    commandLabel(id, stateWith({ document, ...change }));
+  const both = { ids: new Set([one!, other!]) };
+  expect(label('edit.lock', {})).toBe('Lock or unlock');
+  expect(label('edit.lock', both)).toBe('Lock');
+  const half = applyDiff(document, lockNodes(document, [one!], true));
+  expect(label('edit.lock', { ...both, document: half })).toBe('Lock');
+  expect(label('edit.lock', { ids: new Set([one!]), document: half })).toBe('Unlock');
+
+  const { diff, id } = groupNodes(document, [one!, other!]);
+  const grouped = applyDiff(document, diff);
+  const collapsed = applyDiff(grouped, collapseGroups(grouped, [id!], true));
+  expect(label('edit.collapse', both)).toBe('Collapse or expand group');
+  expect(label('edit.collapse', { ...both, document: grouped })).toBe('Collapse group');
+  expect(label('edit.collapse', { ids: new Set([id!]), document: collapsed })).toBe('Expand group');
+
+  expect(label('view.portLabels', {})).toBe('Hide port labels');
+  expect(label('view.portLabels', { portLabels: false })).toBe('Show port labels');
+  const dock = useConsoles.getState();
+  expect(label('view.dock', { dock: { ...dock, open: true } })).toBe('Hide consoles');
+  expect(label('view.dock', { dock: { ...dock, open: false } })).toBe('Show consoles');
 });
 
 test('commands about machines need one', () => {

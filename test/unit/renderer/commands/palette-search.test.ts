@@ -34,6 +34,13 @@ describe('the command palette', () => {
     expect(labels('qqq')).toEqual([]);
   });
 
+  it('finds a command by what it would do at another time, without marking letters', () => {
+    const lock = entry('Lock', { alias: 'Lock or unlock' });
+    const [hit, ...others] = searchPalette([entry('Copy'), lock], 'unlock', []);
+    expect(hit?.entry).toBe(lock);
+    expect([hit?.letters.size, others]).toEqual([0, []]);
+  });
+
   it('says which letters fit', () => {
     const [hit] = searchPalette(all, 'fit', []);
     expect(hit?.entry.label).toBe('Fit drawing');
