@@ -2,31 +2,27 @@
 import type { Cable } from '../../shared/topology';
 import { towards, withArrows } from '../document/conditions-text';
 import { useShownTraffic } from '../session/traffic-store';
-import { type CableLabelBox, LABEL_LINE, labelSize, placeLabel } from './cable-labels';
+import { type CableLabelBox, LABEL_LINE, labelSize } from './cable-labels';
 import type { CableDrawing } from './cable-layout';
-import { useCableLayout } from './cable-layout-store';
-
-/** Rates change every second: their label is as wide as the widest, so that it stays where it is. */
-const WIDEST_RATE = '→ 999 Mbit/s  ← 999 Mbit/s';
+import { useRateSpot } from './cable-layout-store';
+import type { RateSpot } from './rate-places';
 
 /** The label with traffic: below the conditions, or where there is room for it alone. */
-function withRates(drawing: CableDrawing, rates: string): CableLabelBox | null {
-  const { label, line, visible } = drawing;
-  if (rates === '') return label;
-  if (label === null) {
-    const { taken } = useCableLayout.getState();
-    const { x, y } = placeLabel(line, visible, [WIDEST_RATE], taken).label;
-    return { x, y, ...labelSize([rates]), lines: [rates] };
-  }
-  const lines = [...label.lines, rates];
-  const size = labelSize(lines);
-  return { x: label.x, y: label.y + (size.height - label.height) / 2, ...size, lines };
+function withRates(
+  { label }: CableDrawing,
+  rates: readonly string[],
+  at: RateSpot | null,
+): CableLabelBox | null {
+  if (rates.length === 0 || at === null) return label;
+  const written = at.stacked ? rates : [rates.join('  ')];
+  const lines = [...(label?.lines ?? []), ...written];
+  return { x: at.x, y: at.y, ...labelSize(lines), lines };
 }
 
 export function CableLabel({ cable, drawing }: { cable: Cable; drawing: CableDrawing }) {
   const { aToB, bToA } = useShownTraffic(cable.id);
-  const rates = withArrows(aToB, bToA, towards(drawing.a, drawing.b)).join('  ');
-  const box = withRates(drawing, rates);
+  const rates = withArrows(aToB, bToA, towards(drawing.a, drawing.b));
+  const box = withRates(drawing, rates, useRateSpot(cable.id));
   if (box === null) return null;
   const { x, y, width, height, lines } = box;
   const conditions = drawing.label?.lines.length ?? 0;

@@ -122,20 +122,52 @@ export function labelSize(lines: readonly string[]): Size {
 const TRIES_OF_LABEL = 9;
 const STEP_OF_LABEL = 22;
 
+/** Between a line and a label beside it. */
+const BESIDE = 6;
+
 /** Places for the label in the middle: there, beside the line, and ever further along it. */
-function* middlePlaces(line: Polyline, [start, end]: readonly [number, number], size: Size) {
+function* middlePlaces(
+  line: Polyline,
+  [start, end]: readonly [number, number],
+  size: Size,
+  gap: number,
+) {
   const middle = (start + end) / 2;
   for (let step = 0; step < TRIES_OF_LABEL; step++) {
     const shift = Math.ceil(step / 2) * STEP_OF_LABEL * (step % 2 === 0 ? 1 : -1);
     if (Math.abs(shift) > (end - start) / 2) continue;
     const { x, y, dx, dy } = placeAt(line, middle + shift);
-    const half = Math.abs(dy) * (size.width / 2) + Math.abs(dx) * (size.height / 2) + 6;
+    const half = Math.abs(dy) * (size.width / 2) + Math.abs(dx) * (size.height / 2) + gap;
     // On a steep line, beside a flat one, so that it hides as little of the line as can be.
     const flat = Math.abs(dx) >= 2 * Math.abs(dy);
     const side = dx >= 0 ? 1 : -1;
     const beside = [half * side, -half * side].map((by) => ({ x: x - dy * by, y: y + dx * by }));
     yield* flat ? [...beside, { x, y }] : [{ x, y }, ...beside];
   }
+}
+
+/**
+ * The first free place about the middle of a line; null where there is no room.
+ *
+ * @param gap between the line and what is beside it, in pixels
+ */
+export function freeMiddle(
+  line: Polyline,
+  visible: readonly [number, number],
+  size: Size,
+  taken: Pick<BoxGrid, 'hit'>,
+  gap = BESIDE,
+): { place: Point | null; first: Point; looked: Box } {
+  let first: Point | null = null;
+  let looked: Box | null = null;
+  for (const place of middlePlaces(line, visible, size, gap)) {
+    const box = boxAt(place, size);
+    first ??= place;
+    looked = looked === null ? box : around(looked, box);
+    if (taken.hit(box) === undefined) return { place, first, looked };
+  }
+  first ??= placeAt(line, visible[0]);
+  return { place: null, first, looked: looked ?? boxAt(first, size) };
 }
 
 /** The label in the middle of a cable; where there is no room it covers something. */
@@ -146,17 +178,9 @@ export function placeLabel(
   taken: BoxGrid,
 ): { label: CableLabelBox; looked: Box } {
   const size = labelSize(lines);
-  let first: Point | null = null;
-  let looked: Box | null = null;
-  for (const place of middlePlaces(line, visible, size)) {
-    const box = boxAt(place, size);
-    first ??= place;
-    looked = looked === null ? box : around(looked, box);
-    if (taken.hit(box) === undefined) return { label: { ...place, ...size, lines }, looked };
-  }
-  const at = first ?? placeAt(line, visible[0]);
-  const label = { x: at.x, y: at.y, ...size, lines };
-  return { label, looked: looked ?? boxAt(at, size) };
+  const { place, first, looked } = freeMiddle(line, visible, size, taken);
+  const { x, y } = place ?? first;
+  return { label: { x, y, ...size, lines }, looked };
 }
 
 const SIGN_GAP = 12;

@@ -1,11 +1,13 @@
-/** The layout of the cables that are on the screen, kept in step with the drawing and with drags of it. */
+/** The layout of the cables and their rates, kept in step with the drawing, with drags of it and with the lab. */
 import { create } from 'zustand';
 import type { Cable, TopologyDocument } from '../../shared/topology';
 import { useDocument } from '../document/document-store';
+import { useTraffic } from '../session/traffic-store';
 import { type CableDrawing, type CableLayout, emptyLayout, layOutCables } from './cable-layout';
 import { useCableView } from './cable-view';
 import { useDrafts } from './drafts';
 import { MANY_NODES, useNearness } from './level-of-detail';
+import { noRates, placeRates, type RatePlaces, type RateSpot } from './rate-places';
 
 /** Points of a cable that are being dragged. */
 export type RouteDraft = Pick<Cable, 'id' | 'route' | 'points'>;
@@ -21,6 +23,13 @@ export function useCableDrawing(id: string): CableDrawing | undefined {
 
 export function cableDrawing(id: string): CableDrawing | undefined {
   return useCableLayout.getState().drawings.get(id);
+}
+
+const useRatePlaces = create<{ places: RatePlaces }>(() => ({ places: noRates }));
+
+/** Where the rates of a cable stand; null where there is no room for them, or none to be shown. */
+export function useRateSpot(id: string): RateSpot | null {
+  return useRatePlaces(({ places }) => places.get(id)?.at ?? null);
 }
 
 /** From afar no label is drawn, and working out where thousands of them stand takes its time. */
@@ -40,6 +49,17 @@ function layOut(): void {
   useCableLayout.setState(layOutCables(input, useCableLayout.getState()), true);
 }
 
+function layOutRates(): void {
+  const { cables } = useTraffic.getState();
+  const rated: string[] = [];
+  for (const [id, { aToB, bToA }] of cables) if (aToB !== '' || bToA !== '') rated.push(id);
+  const { places: before } = useRatePlaces.getState();
+  if (rated.length === 0 && before.size === 0) return;
+  const isShown = !isFar(useDocument.getState().document.nodes);
+  const places = isShown ? placeRates(useCableLayout.getState(), rated, before) : noRates;
+  useRatePlaces.setState({ places });
+}
+
 /** Keeps the layout in step for the life of the page. */
 export function followCables(): void {
   useDocument.subscribe(({ document }, { document: before }) => {
@@ -49,5 +69,7 @@ export function followCables(): void {
   useRouteDraft.subscribe(layOut);
   useCableView.subscribe(layOut);
   useNearness.subscribe(layOut);
+  useCableLayout.subscribe(layOutRates);
+  useTraffic.subscribe(layOutRates);
   layOut();
 }

@@ -70,6 +70,26 @@ export function exitOf(line: Polyline, box: Box): number {
   return along;
 }
 
+/** Whether a straight piece has a part within a box: what each of its two axes leaves of it is not nothing. */
+function piecePasses(from: Point, to: Point, box: Box): boolean {
+  let [first, last] = [0, 1];
+  const cut = (start: number, end: number, low: number, high: number) => {
+    if (start === end) return start > low && start < high;
+    const [one, other] = [(low - start) / (end - start), (high - start) / (end - start)];
+    first = Math.max(first, Math.min(one, other));
+    last = Math.min(last, Math.max(one, other));
+    return first < last;
+  };
+  return (
+    cut(from.x, to.x, box.x, box.x + box.width) && cut(from.y, to.y, box.y, box.y + box.height)
+  );
+}
+
+/** Whether the line goes through a box. */
+export function passes(line: Polyline, box: Box): boolean {
+  return line.some((to, index) => index > 0 && piecePasses(line[index - 1]!, to, box));
+}
+
 /** The same line beside itself: to the right of its way, by so many pixels. */
 export function beside(line: Polyline, aside: number): Point[] {
   return line.map((point, index) => {
