@@ -1,4 +1,5 @@
 /** How consoles look and behave; each change shows at once in all of them. */
+import { useMemo } from 'react';
 import { Button } from '../ui/button';
 import { closeDialog } from '../ui/dialogs';
 import { CheckField, NumberField, SelectField, TextField } from '../ui/field';
@@ -11,6 +12,7 @@ import {
   readSettings,
   useConsoleSettings,
 } from './console-settings';
+import { fontFinding } from './fonts';
 
 function options<V extends string>(words: Record<V, string>): { value: V; label: string }[] {
   return (Object.entries(words) as [V, string][]).map(([value, label]) => ({ value, label }));
@@ -65,6 +67,7 @@ function commitFont(text: string): string | null {
 function Look({ settings }: { settings: ConsoleSettings }) {
   const schemes = schemeOptions();
   const cursors = cursorOptions();
+  const finding = useMemo(() => fontFinding(settings.font), [settings.font]);
   return (
     <>
       <SelectField
@@ -77,6 +80,7 @@ function Look({ settings }: { settings: ConsoleSettings }) {
         label={t('Font')}
         value={settings.font}
         placeholder={t('JetBrains Mono')}
+        finding={finding}
         commit={commitFont}
       />
       <NumberField

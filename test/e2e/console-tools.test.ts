@@ -209,6 +209,21 @@ describeWith(['chromium'], 'in the consoles of built-in PCs', () => {
         .locator('.terminal-host')
         .evaluate((host) => getComputedStyle(host).backgroundColor);
     await eventually('its colours', async () => (await background()) === 'rgb(40, 40, 40)');
+    const font = settings.getByRole('textbox', { name: 'Font', exact: true });
+    /** What is said below fields, without what to do. */
+    const messages = async () =>
+      (await settings.locator('.field-message').allTextContents()).map((text) =>
+        text.replace(/(?<=\.) .*/, ''),
+      );
+    for (const [name, said] of [
+      ['No Such Font, monospace', 'This computer does not have No Such Font.'],
+      ['serif', 'In serif letters have different widths, so columns do not line up.'],
+      ['monospace', ''],
+    ] as const) {
+      await font.fill(name);
+      await font.press('Enter');
+      await expect.poll(async () => (await messages()).join()).toBe(said);
+    }
     await settings.getByRole('spinbutton', { name: 'Font size' }).fill('20');
     await settings.getByRole('button', { name: 'Close', exact: true }).last().click();
     await eventually('a larger font', async () => (await height()) > usual * 1.3);
