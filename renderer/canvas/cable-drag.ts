@@ -68,7 +68,8 @@ function follow(pointer: Point): void {
   useCableDrag.setState({ drag: { ...drag, pointer, target } });
 }
 
-function commit({ from, moving, target }: CableDrag): void {
+/** @param selects whether a new cable is selected then; by the keyboard the node stays, which the next key is about */
+function commit({ from, moving, target }: CableDrag, selects: boolean): void {
   if (target === null || !('end' in target)) return;
   const document = currentDocument();
   const where = endName(document, target.end);
@@ -82,16 +83,16 @@ function commit({ from, moving, target }: CableDrag): void {
   const { newRoute } = useCableView.getState();
   const { diff, id } = addCable(document, from, target.end, Math.random, newRoute);
   edit(t('Connect {{name}} to {{where}}', { name: endName(document, from), where }), diff);
-  select([id]);
+  if (selects) select([id]);
 }
 
 /** Ends the drag where it is. A refused one goes on, so that the user sees why, when `sticky`. */
-function finish(sticky: boolean): void {
+function finish(sticky: boolean, selects = true): void {
   const { drag } = useCableDrag.getState();
   if (drag === null) return;
   if (sticky && drag.target !== null && 'refusal' in drag.target) return;
   cancelCable();
-  commit(drag);
+  commit(drag, selects);
 }
 
 function hang(): void {
@@ -171,7 +172,7 @@ export function chooseByKey(end: CableEnd, at: Point): void {
   }
   const { node, port } = end;
   useCableDrag.setState({ drag: { ...drag, pointer: at, target: targetAt(drag, { node, port }) } });
-  finish(true);
+  finish(true, false);
 }
 
 /** What the drag's label says. */

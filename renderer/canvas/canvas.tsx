@@ -35,7 +35,7 @@ import { GRID_STEP, useCanvasSettings } from './canvas-settings';
 import { CarriedNodes } from './carried-nodes';
 import { ConnectHint } from './connect-hint';
 import { DeviceNodeView } from './device-node';
-import { hearNodeChanges } from './drafts';
+import { hearNodeChanges, useDrafts } from './drafts';
 import { DrawTool } from './draw-tool';
 import { draggedTool, placeTool, TOOL_TYPE } from './drawing-tools';
 import { EmptyCanvas } from './empty-canvas';
@@ -114,12 +114,17 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
   else beginRename(node.id);
 }
 
-/** A frame is not React Flow's to select; see flowFrame. */
+/**
+ * A click without a key that adds leaves only this one selected: React Flow leaves those as they are that were, for
+ * they might be dragged. A frame is not React Flow's to select at all; see flowFrame.
+ */
 function click(event: MouseEvent, { id, type }: FlowNode): void {
-  if (type !== 'frame' || (event.target as Element).closest('.group-tools, input') !== null) return;
-  const { shiftKey, ctrlKey, metaKey } = event;
-  if (!shiftKey && !ctrlKey && !metaKey) select([id]);
-  else changeSelection([[id, !useSelection.getState().ids.has(id)]]);
+  const { ids } = useSelection.getState();
+  const { shiftKey, ctrlKey, metaKey, target } = event;
+  if ((target as Element).closest('button, input, textarea, .group-tools') !== null) return;
+  if (shiftKey || ctrlKey || metaKey) {
+    if (type === 'frame') changeSelection([[id, !ids.has(id)]]);
+  } else if (ids.size !== 1 || !ids.has(id)) select([id]);
 }
 
 function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
@@ -180,9 +185,9 @@ function Grid() {
   );
 }
 
-/** Says what a drop would mean for groups. Alt lets members leave theirs. */
+/** Says what a drop would mean for groups, unless the drag was given up. Alt lets members leave theirs. */
 const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
-  if (!('clientX' in event)) return;
+  if (!('clientX' in event) || useDrafts.getState().drafts.size === 0) return;
   const at = flowPoint({ x: event.clientX, y: event.clientY });
   const ids = dragged.map(({ id }) => id);
   aimDrop(ids, at, event.altKey);

@@ -4,8 +4,7 @@ import { useEffect, useLayoutEffect } from 'react';
 import { useDocument } from '../document/document-store';
 import { renewCarry, useDrafts } from './drafts';
 
-/** The frame around a selection is over its nodes, and goes with them. */
-const CARRIED = '.canvas .react-flow__node.carried, .canvas .react-flow__nodesselection-rect';
+const CARRIED = '.canvas .react-flow__node.carried';
 
 export function CarriedNodes() {
   const by = useDrafts(({ carry }) => carry?.by);

@@ -9,15 +9,18 @@ import { currentDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { freePorts } from '../document/ports';
 import { selectedNodes } from '../document/selection';
-import { raise } from '../session/notices';
+import { dismiss, raise } from '../session/notices';
 import { t } from '../ui/translate';
 import { chooseByKey, useCableDrag } from './cable-drag';
 
 /** Whether the cable in the hand was taken up by this, and not at a jack or with the mouse. */
 export const useConnecting = create<{ connecting: boolean }>(() => ({ connecting: false }));
 
+/** The message that says why a cable cannot be put in somewhere; it goes with the cable in the hand. */
+let refused: number | null = null;
+
 function refuse(message: string): void {
-  raise({
+  refused = raise({
     code: 'bad-request',
     message: `${message}.`,
     next: t('Choose another node, or press Esc.'),
@@ -52,6 +55,8 @@ function takeUp(node: DeviceNode): CableEnd | null {
     if (drag !== null) return;
     unsubscribe();
     useConnecting.setState({ connecting: false });
+    if (refused !== null) dismiss(refused);
+    refused = null;
   });
   return end;
 }

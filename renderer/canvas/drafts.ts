@@ -5,7 +5,7 @@ import { currentDocument, edit } from '../document/document-store';
 import { changeNode, moveNodes } from '../document/edits';
 import { type Carry, carryOf } from './carry';
 import type { Draft, FlowNode } from './flow-elements';
-import { dropped, moveLabel, withMemberChanges } from './group-drag';
+import { dropped, forgetDrop, moveLabel, withMemberChanges } from './group-drag';
 import { resizeLabel } from './resize-label';
 import { endSnapping, snapDrag } from './snap-drag';
 
@@ -46,6 +46,36 @@ function withChange(drafts: Map<string, Draft>, change: NodeChange<FlowNode>): v
   }
 }
 
+function goesOn(change: NodeChange<FlowNode>): boolean {
+  if (change.type === 'position') return change.dragging === true;
+  return change.type === 'dimensions' && change.resizing === true;
+}
+
+/** A drag or a resize: under way, or given up while the pointer is still down. */
+let gesture: 'none' | 'on' | 'given up' = 'none';
+
+/**
+ * Puts everything back to where it was before the drag or resize that is under way.
+ *
+ * @returns whether there was one
+ */
+export function giveUpGesture(): boolean {
+  if (gesture !== 'on') return false;
+  gesture = 'given up';
+  endSnapping();
+  forgetDrop();
+  showDrafts(new Map());
+  return true;
+}
+
+/** Whether changes belong to a gesture that was given up; the last of them ends it. */
+function isGivenUp(changes: readonly NodeChange<FlowNode>[]): boolean {
+  const givenUp = gesture === 'given up';
+  if (changes.some(ends)) gesture = 'none';
+  else if (!givenUp && changes.some(goesOn)) gesture = 'on';
+  return givenUp;
+}
+
 function ends(change: NodeChange<FlowNode>): boolean {
   if (change.type === 'position') return change.dragging === false;
   return change.type === 'dimensions' && change.resizing === false;
@@ -70,6 +100,7 @@ function settle(drafts: Map<string, Draft>, changes: readonly NodeChange<FlowNod
  * drag are those of React Flow's own arrow keys; the page has its own, see commands/nudge.ts.
  */
 export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
+  if (isGivenUp(given)) return;
   const changes = given.flatMap(withMemberChanges);
   const before = useDrafts.getState().drafts;
   const ended = changes.some(ends);

@@ -99,6 +99,11 @@ export function aimDrop(dragged: readonly string[], at: Point, free: boolean): v
   if (!isSame(useGroupDrop.getState(), next)) useGroupDrop.setState(next);
 }
 
+/** Nothing is dragged any more. */
+export function forgetDrop(): void {
+  useGroupDrop.setState(NOTHING);
+}
+
 /** What the end of a drag does, by its name: the move, and what the drop means for groups. */
 export function dropped(
   document: TopologyDocument,
@@ -107,7 +112,7 @@ export function dropped(
   move: DocumentDiff,
 ): { label: string; diff: DocumentDiff } {
   const { into, leaving } = useGroupDrop.getState();
-  useGroupDrop.setState(NOTHING);
+  forgetDrop();
   if (into === null && leaving.size === 0) return { label, diff: move };
   const group = document.nodes[into ?? ''];
   const join = joinGroup(applyDiff(document, move), ids, into);

@@ -5,9 +5,10 @@ import type { DeviceNode, GroupNode } from '../../shared/topology';
 import { t } from '../ui/translate';
 import { commitRename, useRename } from './rename';
 
-/** Leaving the field commits it; the keyboard stays at the node. */
+/** Leaving the field commits it; the keyboard stays at the node, unless that is a frame, which takes no keys. */
 function leaveField(field: HTMLElement): void {
   field.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true });
+  if (window.document.activeElement === field) field.blur();
 }
 
 type Named = DeviceNode | GroupNode;

@@ -17,7 +17,10 @@ interface Area {
 const areas: readonly Area[] = [
   { selector: '.top-bar', wanted: ['.menu-title'] },
   { selector: '.palette', wanted: [] },
-  { selector: '.canvas', wanted: ['.react-flow__node.selected', '.react-flow__node'] },
+  {
+    selector: '.canvas',
+    wanted: ['.react-flow__node.selected', '.react-flow__edge.selected', '.react-flow__node'],
+  },
   { selector: '.inspector', wanted: [] },
   { selector: '.console-dock', wanted: ['[role="tab"][aria-selected="true"]'] },
 ];

@@ -1,10 +1,12 @@
 /** Listens to the keyboard for the whole page, except where somebody is typing. */
 import { type CommandId, commands } from '../../shared/commands';
 import { cancelCable, useCableDrag } from '../canvas/cable-drag';
+import { giveUpGesture } from '../canvas/drafts';
 import { select, useSelection } from '../document/selection';
 import { onEvent } from '../session/client';
 import { useDialog } from '../ui/dialogs';
 import { perform } from './actions';
+import { meantNode } from './meant-node';
 import { moreShortcuts } from './more-shortcuts';
 import { matches } from './shortcuts';
 
@@ -41,7 +43,7 @@ const needsSelection: ReadonlySet<CommandId> = new Set([
   'view.properties',
 ]);
 
-/** A node that has the focus is meant, whether it is selected or not. */
+/** A node that the keyboard was led to is meant, whether it is selected or not. */
 function isAboutNodes(id: CommandId): boolean {
   const { menu } = commands[id];
   return (
@@ -62,9 +64,9 @@ function ownsEnter(target: Element): boolean {
   return target.closest('button, a, summary, [role="menuitem"]') !== null;
 }
 
-function selectFocused(target: Element, command: CommandId): void {
-  const node = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
-  if (node === undefined || !isAboutNodes(command)) return;
+function selectMeant(target: Element, command: CommandId): void {
+  const node = meantNode(target);
+  if (node === null || !isAboutNodes(command)) return;
   if (!useSelection.getState().ids.has(node)) select([node]);
 }
 
@@ -86,7 +88,7 @@ function hear(event: KeyboardEvent): void {
   const typing = target.closest(TYPING) !== null;
   if (command === undefined) return;
   if (givenByBrowser.has(command)) {
-    if (!typing) selectFocused(target, command);
+    if (!typing) selectMeant(target, command);
     return;
   }
   if (typing && !worksInFields.has(command)) return;
@@ -95,7 +97,7 @@ function hear(event: KeyboardEvent): void {
   // A field commits what was typed when it loses the focus.
   if (typing && target instanceof HTMLElement) target.blur();
   if (letsGoOfCable(command)) return;
-  selectFocused(target, command);
+  selectMeant(target, command);
   perform(command);
 }
 
@@ -109,9 +111,17 @@ function hearInConsoles(event: KeyboardEvent): void {
   perform(command);
 }
 
+/** Before React Flow, to which Escape means that the node which is dragged is not selected any more. */
+function hearInDrags(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || !giveUpGesture()) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** Binds keys and the desktop's menu for the life of the page. */
 export function followCommands(): void {
   window.addEventListener('keydown', hear);
   window.addEventListener('keydown', hearInConsoles, true);
+  window.addEventListener('keydown', hearInDrags, true);
   onEvent('command.given', ({ command }) => perform(command));
 }

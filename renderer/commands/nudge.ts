@@ -51,8 +51,8 @@ const directions: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** What of the drawing has the focus when arrows mean the selection; after a rubber band its frame. */
-const ON_DRAWING = '.react-flow__node, .react-flow__edge, .react-flow__nodesselection-rect';
+/** What of the drawing has the focus when arrows mean the selection. */
+const ON_DRAWING = '.react-flow__node, .react-flow__edge';
 
 /** Arrow keys belong to the drawing only while nothing else has the focus. */
 function isMeant({ target, defaultPrevented }: KeyboardEvent): boolean {

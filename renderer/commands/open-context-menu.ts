@@ -105,8 +105,6 @@ function recordUnder(target: Element): string | null | undefined {
   const record = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge, .cable-labels')
     ?.dataset.id;
   if (record !== undefined) return record;
-  const [selected] = useSelection.getState().ids;
-  if (target.closest('.react-flow__nodesselection') !== null) return selected ?? null;
   return target.closest('.react-flow__pane, .empty-canvas') === null ? undefined : null;
 }
 

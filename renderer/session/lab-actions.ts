@@ -3,20 +3,31 @@
 import type { Failure } from '../../shared/failure';
 import { isAlive } from '../../shared/machine-state';
 import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { openView } from '../console/dock-views';
 import { currentDocument } from '../document/document-store';
 import { ask } from '../ui/dialogs';
 import { t } from '../ui/translate';
 import { call } from './client';
 import { useLab } from './lab-store';
-import { raise, raiseThrown } from './notices';
+import { raise, raiseSummary, raiseThrown } from './notices';
 import { strangeCommands } from './strange-commands';
 
 type Targets = 'all' | string[];
 
+/** More failures at once are told as one. */
+const FEW = 2;
+
 async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void> {
   try {
     const { failures } = await order();
-    for (const failure of failures) raise(failure);
+    if (failures.length <= FEW) for (const failure of failures) raise(failure);
+    else {
+      raiseSummary(
+        t('{{count}} of the machines and switches failed.', { count: failures.length }),
+        t('Problems has the reason of each and what to do.'),
+        { label: t('Show problems'), act: () => openView('problems') },
+      );
+    }
   } catch (error) {
     raiseThrown(error);
   }

@@ -18,16 +18,31 @@ let nextId = 1;
 
 export const useNotices = create<{ notices: readonly Notice[] }>(() => ({ notices: [] }));
 
-function show(notice: Omit<Notice, 'id'>): void {
+function show(notice: Omit<Notice, 'id'>): number {
   const { notices } = useNotices.getState();
+  const id = nextId++;
   // The same message again replaces the one that stands there, so that a burst stays readable.
   const others = notices.filter(({ message }) => message !== notice.message);
-  useNotices.setState({ notices: [...others, { ...notice, id: nextId++ }].slice(-MAX_NOTICES) });
+  useNotices.setState({ notices: [...others, { ...notice, id }].slice(-MAX_NOTICES) });
+  return id;
 }
 
-/** Shows an expected failure. */
-export function raise({ message, next, detail = '', record = '' }: Failure): void {
-  show({ tone: 'failure', message, next, detail, record: record === '' ? null : record });
+/**
+ * Shows an expected failure.
+ *
+ * @returns what to dismiss when it does not matter any more
+ */
+export function raise({ message, next, detail = '', record = '' }: Failure): number {
+  return show({ tone: 'failure', message, next, detail, record: record === '' ? null : record });
+}
+
+/** Shows what several things came to that failed, with the way to where each says why. */
+export function raiseSummary(
+  message: string,
+  next: string,
+  action: NonNullable<Notice['action']>,
+): void {
+  show({ tone: 'failure', message, next, detail: '', record: null, action });
 }
 
 /** Says that locked things were left alone, with a way to unlock them. */
@@ -45,6 +60,21 @@ export function confirmDone(message: string): void {
   show({ tone: 'done', message, next: '', detail: '', record: null });
 }
 
+function keep(isKept: (notice: Notice) => boolean): void {
+  const { notices } = useNotices.getState();
+  const kept = notices.filter(isKept);
+  if (kept.length < notices.length) useNotices.setState({ notices: kept });
+}
+
 export function dismiss(id: number): void {
-  useNotices.setState(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) }));
+  keep((notice) => notice.id !== id);
+}
+
+export function dismissAll(): void {
+  keep(() => false);
+}
+
+/** Dismisses the failures of records that this is not about any more. */
+export function dismissRecords(isOver: (record: string) => boolean): void {
+  keep(({ tone, record }) => tone !== 'failure' || record === null || !isOver(record));
 }

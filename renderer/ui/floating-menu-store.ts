@@ -2,6 +2,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { create } from 'zustand';
 import type { NodeKind } from '../../shared/topology';
+import { giveFocusBack } from './given-focus';
 
 export interface MenuChoice {
   kind: 'choice';
@@ -50,5 +51,7 @@ export function inGroups(groups: readonly (readonly MenuEntry[])[]): MenuEntry[]
 export function closeMenu(giveBack: boolean): void {
   const { menu } = useFloatingMenu.getState();
   useFloatingMenu.setState({ menu: null });
-  if (giveBack && menu?.before?.isConnected) menu.before.focus({ preventScroll: true });
+  if (!giveBack || menu === null || !menu.before?.isConnected) return;
+  const { before } = menu;
+  giveFocusBack(() => before.focus({ preventScroll: true }));
 }

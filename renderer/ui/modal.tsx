@@ -6,6 +6,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button';
+import { giveFocusBack } from './given-focus';
 import { t } from './translate';
 
 export function Modal({
@@ -30,7 +31,7 @@ export function Modal({
   // Closed before it goes, the browser gives the focus back to where it was before.
   useLayoutEffect(() => {
     const dialog = element.current;
-    return () => dialog?.close();
+    return () => giveFocusBack(() => dialog?.close());
   }, []);
   return (
     <dialog

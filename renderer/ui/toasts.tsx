@@ -4,7 +4,7 @@ import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { reveal } from '../canvas/view-port';
 import { currentDocument } from '../document/document-store';
-import { dismiss, type Notice, useNotices } from '../session/notices';
+import { dismiss, dismissAll, type Notice, useNotices } from '../session/notices';
 import { Button, IconButton } from './button';
 import { CommandText } from './command-text';
 import { t } from './translate';
@@ -63,6 +63,11 @@ export function Toasts() {
   const notices = useNotices((state) => state.notices);
   return (
     <div className="toasts" role="log" aria-live="polite" aria-label={t('Messages')}>
+      {notices.length > 1 && (
+        <Button tone="quiet" onClick={dismissAll}>
+          {t('Close all messages')}
+        </Button>
+      )}
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} />
       ))}

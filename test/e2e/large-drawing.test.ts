@@ -82,7 +82,6 @@ describeWith(['chromium'], 'a thousand nodes', () => {
           return { x: Math.round(box!.x), y: Math.round(box!.y) };
         }),
       );
-    const frame = page.locator('.react-flow__nodesselection-rect');
     const before = await boxes();
     const corner = await editor.node('pc27').boundingBox();
     await page.keyboard.down('Shift');
@@ -95,7 +94,6 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     await page.keyboard.up('Shift');
     const selected = page.locator('.react-flow__node.selected');
     await eventually('three clusters are selected', async () => (await selected.count()) === 30);
-    const framed = await frame.boundingBox();
 
     const grip = await editor.node('sw2').boundingBox();
     const at = { x: grip!.x + grip!.width / 2, y: grip!.y + 3 };
@@ -110,7 +108,6 @@ describeWith(['chromium'], 'a thousand nodes', () => {
     });
     await page.mouse.move(at.x + 50, at.y + 70, { steps: 10 });
     const onTheWay = await boxes();
-    expect((await frame.boundingBox())!.x).toBeGreaterThan(framed!.x + 30);
     await page.mouse.up();
     expect(await boxes()).toEqual(onTheWay);
 

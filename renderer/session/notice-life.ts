@@ -1,0 +1,18 @@
+/** Failures that do not matter any more go by themselves. */
+import { useDocument } from '../document/document-store';
+import { useLab } from './lab-store';
+import { dismissAll, dismissRecords } from './notices';
+
+/** For the life of the page: what was said of a lab goes with it, and of a node when it runs or is gone. */
+export function followNotices(): void {
+  useDocument.subscribe(({ document }, { document: before }) => {
+    if (document.id !== before.id) dismissAll();
+    else if (document !== before) {
+      const { nodes, cables } = document;
+      dismissRecords((record) => (nodes[record] ?? cables[record]) === undefined);
+    }
+  });
+  useLab.subscribe(({ nodes }) => {
+    dismissRecords((record) => nodes[record]?.state === 'running');
+  });
+}
