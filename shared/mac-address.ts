@@ -9,6 +9,15 @@ export function isUnicastMac(text: string): boolean {
   return (octets[0]! & 1) === 0 && octets.some((octet) => octet !== 0);
 }
 
+/** The usual form of an address written as `02-1A-2B-3C-4D-5E`, `021a.2b3c.4d5e` or in it; other texts as they are. */
+export function asUsualMac(text: string): string {
+  const trimmed = text.trim().toLowerCase();
+  const isWritten =
+    /^([0-9a-f]{2}([:-]?)([0-9a-f]{2}\2){4}[0-9a-f]{2}|([0-9a-f]{4}\.){2}[0-9a-f]{4})$/;
+  if (!isWritten.test(trimmed)) return trimmed;
+  return trimmed.replaceAll(/[^0-9a-f]/g, '').replaceAll(/..(?!$)/g, '$&:');
+}
+
 /** The six octets of `aa:bb:cc:dd:ee:ff`; throws a RangeError on any other text. */
 export function parseMac(text: string): Uint8Array {
   if (!MAC_PATTERN.test(text)) throw new RangeError(`not an Ethernet address: ${text}`);

@@ -42,9 +42,9 @@ function keyFindings(document: TopologyDocument): Finding[] {
 
 function nameFindings(devices: readonly DeviceNode[]): Finding[] {
   const claims = devices.map((node) => ({ node, value: node.name, field: 'name' }));
-  return duplicates(claims, ({ value }, first) => ({
+  return duplicates(claims, ({ value }) => ({
     severity: 'warning',
-    message: `Two nodes are called "${value}" (the other one is a ${first.kind}).`,
+    message: `Two nodes are called "${value}".`,
     mend: 'Give one of them another name, so that consoles and messages tell them apart.',
   }));
 }

@@ -33,6 +33,6 @@ function unchosen({ id, name }: VboxNode): Finding {
     record: id,
     field: 'machine',
     message: `${name} stands for no machine of VirtualBox yet.`,
-    mend: 'Choose one in its inspector.',
+    mend: 'Choose one of those that VirtualBox has.',
   };
 }

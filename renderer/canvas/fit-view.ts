@@ -16,7 +16,7 @@ const ROOMY = { top: 44, side: 44, bottom: 44 };
 const LOW = { top: 36, side: 36, bottom: 24 };
 
 /** What the zoom controls take up in the corner at the lower left, with some air. */
-export const CONTROLS: Size = { width: 196, height: 60 };
+export const CONTROLS: Size = { width: 212, height: 60 };
 
 /** What overlaps by less, in pixels, does so only by rounding. */
 const NEGLIGIBLE = 0.5;

@@ -8,6 +8,7 @@ import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { type DockState, useConsoles } from '../console/console-store';
 import { useDocument } from '../document/document-store';
 import type { History } from '../document/history';
+import { devicesAmong } from '../document/membership';
 import { useSelection } from '../document/selection';
 import { useLab } from '../session/lab-store';
 import { canArrange, isArrange } from './arrange-actions';
@@ -35,10 +36,7 @@ function canStart({ document, lab }: CommandState): boolean {
 }
 
 function selectedStates({ ids, document, lab }: CommandState): MachineState[] {
-  return [...ids]
-    .flatMap((id) => document.nodes[id] ?? [])
-    .filter(isDevice)
-    .map(({ id }) => lab.nodes[id]?.state ?? 'off');
+  return devicesAmong(document.nodes, ids).map((id) => lab.nodes[id]?.state ?? 'off');
 }
 
 function selectedNodeCount({ ids, document }: CommandState): number {
@@ -78,7 +76,6 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'edit.saveTemplate':
     case 'edit.selectKind':
     case 'edit.lock':
-    case 'lab.restartSelection':
     case 'lab.openConsole':
     case 'lab.openConsolesTiled':
       return selectedNodeCount(state) > 0;
@@ -91,6 +88,7 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.startSelection':
       return selectedStates(state).some((each) => !isAlive(each));
     case 'lab.stopSelection':
+    case 'lab.restartSelection':
       return selectedStates(state).some(isAlive);
     case 'edit.rename':
       return ids.size === 1 && selectedNodeCount(state) === 1;

@@ -2,7 +2,7 @@
 
 import { Dices, Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import { isUnicastMac, randomMac } from '../../shared/mac-address';
+import { asUsualMac, isUnicastMac, randomMac } from '../../shared/mac-address';
 import { cardModels, MAX_CARDS } from '../../shared/machine-nodes';
 import type { HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
@@ -23,7 +23,7 @@ function setCard(node: Machine, index: number, change: Record<string, string>): 
 }
 
 function setMac(node: Machine, index: number, text: string): string | null {
-  const mac = text.trim().toLowerCase();
+  const mac = asUsualMac(text);
   if (!isUnicastMac(mac))
     return t('Six octets like 02:1a:2b:3c:4d:5e, please, and no group address.');
   return setCard(node, index, { mac });

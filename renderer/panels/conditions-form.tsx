@@ -7,6 +7,7 @@ import { changeCable, changeConditions, type Direction } from '../document/condi
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { useStrandCounters } from '../session/traffic-store';
 import { CheckField, NumberField, SelectField } from '../ui/field';
+import { inSentence } from '../ui/in-sentence';
 import { inWords, t } from '../ui/translate';
 import { conditionSpecs } from './condition-specs';
 import { dropsOf } from './drop-words';
@@ -59,7 +60,7 @@ function DirectionFields({
   const conditions = (direction === 'bToA' ? cable.bToA : cable.aToB) ?? perfectConditions;
   const set: SetCondition = (label, change) => {
     const diff = changeConditions(currentDocument(), cable.id, direction, change);
-    edit(t('Change {{field}} of cable', { field: label.toLowerCase() }), diff);
+    edit(t('Change {{field}} of cable', { field: inSentence(label) }), diff);
     return null;
   };
   return (

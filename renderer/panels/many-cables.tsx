@@ -5,6 +5,7 @@ import { changeCable } from '../document/condition-edits';
 import { currentDocument, edit } from '../document/document-store';
 import { changeCables, sharedValue } from '../document/many-edits';
 import { CheckField, NumberField, SelectField } from '../ui/field';
+import { inSentence } from '../ui/in-sentence';
 import { t } from '../ui/translate';
 import { conditionSpecs } from './condition-specs';
 import { chosenPreset, presetChoice, presetOptions } from './preset-choices';
@@ -102,7 +103,7 @@ export function ManyCables({ cables }: CablesProps) {
                     setCables(
                       cables,
                       t('Set {{field}} of {{count}} cables', {
-                        field: t(label).toLowerCase(),
+                        field: inSentence(t(label)),
                         count,
                       }),
                       (cable) => changeBoth(cable, { [field]: next }),

@@ -4,6 +4,7 @@ import { nodeSchema, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
 import { spokenName } from '../document/spoken-name';
+import { inSentence } from '../ui/in-sentence';
 import { t } from '../ui/translate';
 
 /**
@@ -25,7 +26,7 @@ export function setField(
   const parsed = nodeSchema.safeParse({ ...node, [field]: value });
   if (!parsed.success) return wrong;
   const step = t('Change {{field}} of {{name}}', {
-    field: label.toLowerCase(),
+    field: inSentence(label),
     name: spokenName(node),
   });
   edit(step, changeNode(document, parsed.data));

@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import type { Finding } from '../../shared/topology-rules';
+import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
 import { showField } from './show-field';
 
@@ -19,7 +20,9 @@ function Problem({ finding }: { finding: Finding }) {
         {severity === 'error' ? <CircleAlert /> : <TriangleAlert />}
         <span>
           <span className="problem-message">{message}</span>
-          <span className="problem-mend">{mend}</span>
+          <span className="problem-mend">
+            <CommandText text={mend} copies={false} />
+          </span>
         </span>
       </button>
     </li>

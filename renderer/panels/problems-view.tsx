@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { spokenName } from '../document/spoken-name';
+import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
 import { VirtualList } from '../ui/virtual-list';
 import { type Problem, useProblems } from './all-problems';
@@ -34,7 +35,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
       {severity === 'error' ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
       <span className="view-row-text">
         <span>{message}</span>
-        <span className="view-row-next">{mend}</span>
+        <span className="view-row-next">
+          <CommandText text={mend} copies={false} />
+        </span>
       </span>
       <span className="view-row-about">
         <span>{name}</span>

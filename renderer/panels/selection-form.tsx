@@ -75,6 +75,7 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const cables = ids.flatMap((id) => document.cables[id] ?? []);
   const canStart = useEnabled('lab.startSelection');
   const canStop = useEnabled('lab.stopSelection');
+  const canRestart = useEnabled('lab.restartSelection');
   const devices = nodes.filter(isDevice).length;
   // What was typed for one selection must not be committed to the next.
   const key = ids.join();
@@ -88,15 +89,15 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
         <Button disabled={!canStop} onClick={() => perform('lab.stopSelection')}>
           <Square /> {t('Stop')}
         </Button>
-        <Button disabled={devices === 0} onClick={() => perform('lab.restartSelection')}>
+        <Button disabled={!canRestart} onClick={() => perform('lab.restartSelection')}>
           <RotateCcw /> {t('Restart')}
         </Button>
         <Button tone="danger" onClick={() => perform('edit.delete')}>
           <Trash2 /> {t('Delete')}
         </Button>
       </div>
-      <ArrangeButtons />
-      <GroupButtons />
+      {nodes.length > 1 && <ArrangeButtons />}
+      {nodes.length > 1 && <GroupButtons />}
       {nodes.length > 0 && <NodeSections nodes={nodes} />}
       {cables.length > 0 && (
         <Section title={t('{{count}} cables', { count: cables.length })}>

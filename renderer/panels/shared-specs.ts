@@ -1,6 +1,7 @@
 /** Which fields several nodes have in common, and what a step that sets one is called. Pure. */
 import type { NodeKind, TopologyNode } from '../../shared/topology';
 import { isSwitch } from '../../shared/topology';
+import { inSentence } from '../ui/in-sentence';
 import { t } from '../ui/translate';
 import type { FieldSpec } from './field-spec';
 import { formSpecs } from './form-specs';
@@ -61,7 +62,7 @@ export function sharedSpecs(kinds: readonly NodeKind[]): FieldSpec[] {
 
 /** `Set memory of 12 machines` */
 export function manyLabel(label: string, nodes: readonly TopologyNode[]): string {
-  const values = { field: label.toLowerCase(), count: nodes.length };
+  const values = { field: inSentence(label), count: nodes.length };
   if (nodes.every(isSwitch)) return t('Set {{field}} of {{count}} switches', values);
   if (nodes.every((node) => 'cards' in node)) {
     return t('Set {{field}} of {{count}} machines', values);

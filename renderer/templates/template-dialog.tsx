@@ -53,6 +53,7 @@ function TemplateForm({
             <input
               {...wiring}
               data-first
+              onFocus={({ currentTarget }) => currentTarget.select()}
               className="input"
               value={name}
               maxLength={MAX_TEMPLATE_NAME}

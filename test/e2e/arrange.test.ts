@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { CONTROLS } from '../../renderer/canvas/fit-view';
 import { startAtOnce } from '../../shared/node-fields';
 import { emptyDocument, perfectCable, plainSwitch, type TopologyNode } from '../../shared/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
@@ -198,6 +199,13 @@ describeWith(['chromium'], 'arranging', () => {
     const { x, y } = await place('pc3');
     expect([x % 24, y % 24]).toEqual([0, 0]);
     await editor.page.keyboard.press('Shift+G');
+  });
+
+  it('leaves the zoom controls the room that they take', async () => {
+    const pane = (await editor.drawing.boundingBox())!;
+    const controls = (await editor.page.locator('.zoom-controls').boundingBox())!;
+    expect(controls.x + controls.width - pane.x).toBeLessThanOrEqual(CONTROLS.width);
+    expect(pane.y + pane.height - controls.y).toBeLessThanOrEqual(CONTROLS.height);
   });
 
   it('moves by keys, and takes steps in a row back at once', async () => {

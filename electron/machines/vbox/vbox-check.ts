@@ -20,7 +20,7 @@ export async function checkVbox(vbox: VboxManage, node: VboxNode): Promise<Failu
     return {
       code: 'bad-request',
       message: `${node.name} stands for no machine of VirtualBox yet.`,
-      next: 'Choose one in its inspector.',
+      next: 'Choose one of those that VirtualBox has.',
     };
   }
   if (!(await mayHaveVdeDriver(program))) return withoutVdeDriver;
