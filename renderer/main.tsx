@@ -40,7 +40,7 @@ import { followSnapping } from './canvas/snap-drag';
 import { followClipboard } from './commands/clipboard-events';
 import { followDockKeys } from './commands/dock-keys';
 import { followCommands } from './commands/key-bindings';
-import { followMeant } from './commands/meant-node';
+import { followMeant } from './commands/meant-record';
 import { followNudging } from './commands/nudge';
 import { followArrangement } from './console/dock-arrangement';
 import { followDockWindows } from './console/dock-detach';

@@ -129,7 +129,7 @@ export class Lab {
   }
 
   /**
-   * Stops nodes; resolves when nothing of them is left.
+   * Stops nodes; resolves when nothing of them is left. Those that failed are put away: they are off then.
    *
    * @param now does not wait for guests that are shutting down already, or are about to
    */
@@ -141,6 +141,10 @@ export class Lab {
     }
     await this.#reconcile();
     await this.#watch.until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
+    for (const id of targets === 'all' ? Object.keys(this.#board.all().nodes) : targets) {
+      const isOver = this.#board.node(id).state === 'failed' && !this.#live.has(id);
+      if (isOver) this.#board.move(id, 'off', '');
+    }
     this.#board.flush();
     return [];
   }

@@ -116,12 +116,13 @@ function doubleClick(event: MouseEvent, { data: { record: node } }: FlowNode): v
 
 /**
  * A click without a key that adds leaves only this one selected: React Flow leaves those as they are that were, for
- * they might be dragged. A frame is not React Flow's to select at all; see flowFrame.
+ * they might be dragged. A frame is not React Flow's to select at all, and its title is a button; see flowFrame.
  */
 function click(event: MouseEvent, { id, type }: FlowNode): void {
   const { ids } = useSelection.getState();
   const { shiftKey, ctrlKey, metaKey, target } = event;
-  if ((target as Element).closest('button, input, textarea, .group-tools') !== null) return;
+  const others = type === 'frame' ? '.group-tools, input' : 'button, input, textarea, .group-tools';
+  if ((target as Element).closest(others) !== null) return;
   if (shiftKey || ctrlKey || metaKey) {
     if (type === 'frame') changeSelection([[id, !ids.has(id)]]);
   } else if (ids.size !== 1 || !ids.has(id)) select([id]);

@@ -6,7 +6,7 @@ import { select, useSelection } from '../document/selection';
 import { onEvent } from '../session/client';
 import { useDialog } from '../ui/dialogs';
 import { perform } from './actions';
-import { meantNode } from './meant-node';
+import { meantRecord } from './meant-record';
 import { moreShortcuts } from './more-shortcuts';
 import { matches } from './shortcuts';
 
@@ -43,8 +43,8 @@ const needsSelection: ReadonlySet<CommandId> = new Set([
   'view.properties',
 ]);
 
-/** A node that the keyboard was led to is meant, whether it is selected or not. */
-function isAboutNodes(id: CommandId): boolean {
+/** A node or cable that the keyboard was led to is meant, whether it is selected or not. */
+function isAboutSelection(id: CommandId): boolean {
   const { menu } = commands[id];
   return (
     needsSelection.has(id) || ((menu === 'edit' || menu === 'lab') && !leavesSelection.has(id))
@@ -65,9 +65,9 @@ function ownsEnter(target: Element): boolean {
 }
 
 function selectMeant(target: Element, command: CommandId): void {
-  const node = meantNode(target);
-  if (node === null || !isAboutNodes(command)) return;
-  if (!useSelection.getState().ids.has(node)) select([node]);
+  const record = meantRecord(target);
+  if (record === null || !isAboutSelection(command)) return;
+  if (!useSelection.getState().ids.has(record)) select([record]);
 }
 
 /** Escape lets go of a cable before anything else. */

@@ -88,6 +88,7 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.startSelection':
       return selectedStates(state).some((each) => !isAlive(each));
     case 'lab.stopSelection':
+      return selectedStates(state).some((each) => isAlive(each) || each === 'failed');
     case 'lab.restartSelection':
       return selectedStates(state).some(isAlive);
     case 'edit.rename':
@@ -121,6 +122,7 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.startAll':
       return canStart(state);
     case 'lab.stopAll':
+      return Object.values(lab.nodes).some(({ state: each }) => isAlive(each) || each === 'failed');
     case 'lab.restartAll':
       return Object.values(lab.nodes).some((node) => isAlive(node.state));
     case 'edit.selectFailed':

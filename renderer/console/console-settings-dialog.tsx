@@ -106,7 +106,7 @@ function Look({ settings }: { settings: ConsoleSettings }) {
         commit={choose('cursor', cursors)}
       />
       <NumberField
-        label={t('Lines kept above')}
+        label={t('Lines to scroll back')}
         value={settings.scrollback}
         min={100}
         max={50_000}
@@ -148,7 +148,7 @@ function Behaviour({ settings }: { settings: ConsoleSettings }) {
         commit={(on) => changeSettings({ slowPaste: on })}
       />
       <CheckField
-        label={t('Read output to screen readers')}
+        label={t('Output for screen readers')}
         value={settings.screenReader}
         commit={(on) => changeSettings({ screenReader: on })}
       />
@@ -169,7 +169,7 @@ export function ConsoleSettingsDialog() {
         </div>
       </div>
       <footer className="modal-footer">
-        <Button onClick={() => changeSettings(readSettings(null))}>{t('As at first')}</Button>
+        <Button onClick={() => changeSettings(readSettings(null))}>{t('Reset to defaults')}</Button>
         <Button data-first tone="primary" onClick={closeDialog}>
           {t('Close')}
         </Button>

@@ -15,9 +15,17 @@ import { ManyCables } from './many-cables';
 import { hasMore, ManyNodes } from './many-nodes';
 import { byKind, manySpecs, sharedSpecs } from './shared-specs';
 
-function Counts({ devices, drawings, cables }: Record<'devices' | 'drawings' | 'cables', number>) {
+interface Count {
+  devices: number;
+  groups: number;
+  drawings: number;
+  cables: number;
+}
+
+function Counts({ devices, groups, drawings, cables }: Count) {
   const words = [
     t('{{count}} devices', { count: devices }),
+    groups === 0 ? '' : t('{{count}} groups', { count: groups }),
     drawings === 0 ? '' : t('{{count}} drawn', { count: drawings }),
     cables === 0 ? '' : t('{{count}} cables', { count: cables }),
   ];
@@ -77,11 +85,17 @@ export function SelectionForm({ ids }: { ids: readonly string[] }) {
   const canStop = useEnabled('lab.stopSelection');
   const canRestart = useEnabled('lab.restartSelection');
   const devices = nodes.filter(isDevice).length;
+  const groups = nodes.filter(({ kind }) => kind === 'group').length;
   // What was typed for one selection must not be committed to the next.
   const key = ids.join();
   return (
     <div className="form" key={key}>
-      <Counts devices={devices} drawings={nodes.length - devices} cables={cables.length} />
+      <Counts
+        devices={devices}
+        groups={groups}
+        drawings={nodes.length - devices - groups}
+        cables={cables.length}
+      />
       <div className="button-row">
         <Button tone="primary" disabled={!canStart} onClick={() => perform('lab.startSelection')}>
           <Play /> {t('Start')}

@@ -3,7 +3,7 @@ import { useDocument } from '../document/document-store';
 import { useLab } from './lab-store';
 import { dismissAll, dismissRecords } from './notices';
 
-/** For the life of the page: what was said of a lab goes with it, and of a node when it runs or is gone. */
+/** For the life of the page: what was said of a lab goes with it, and of a node when it is tried again, put away or gone. */
 export function followNotices(): void {
   useDocument.subscribe(({ document }, { document: before }) => {
     if (document.id !== before.id) dismissAll();
@@ -12,7 +12,10 @@ export function followNotices(): void {
       dismissRecords((record) => (nodes[record] ?? cables[record]) === undefined);
     }
   });
-  useLab.subscribe(({ nodes }) => {
-    dismissRecords((record) => nodes[record]?.state === 'running');
+  useLab.subscribe(({ nodes }, { nodes: before }) => {
+    dismissRecords((record) => {
+      const state = nodes[record]?.state;
+      return state === 'running' || (before[record]?.state === 'failed' && state !== 'failed');
+    });
   });
 }

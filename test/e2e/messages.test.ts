@@ -49,6 +49,11 @@ describeWith(['chromium'], 'messages', () => {
     await expect.poll(count).toBe(0);
     await editor.startAll();
     await expect.poll(count).toBe(2);
+    await editor.button('Stop all').click();
+    await expect.poll(count).toBe(0);
+    await editor.waitForState('vb1', 'off');
+    await editor.startAll();
+    await expect.poll(count).toBe(2);
     await editor.newLab();
     await expect.poll(count).toBe(0);
   });

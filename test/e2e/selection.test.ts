@@ -107,6 +107,15 @@ describeWith(['chromium'], 'what is selected', () => {
     expect(await nodes()).toBe('pc2 sw1');
   });
 
+  it('gives way to the cable that the keyboard is on', async () => {
+    await editor.connect('pc1 eth0', 'sw1 port 1');
+    await click('pc2');
+    await editor.cable('pc1 eth0 to sw1 port 1').focus();
+    await press('Delete');
+    await editor.cable('pc1 eth0 to sw1 port 1').waitFor({ state: 'detached' });
+    expect(await nodes()).toBe('pc1 pc2 sw1');
+  });
+
   it('is one node after a click on it, of all that were selected', async () => {
     await press('Control+a');
     await heading('3 selected');
