@@ -2,7 +2,7 @@
 import { currentDocument, edit } from '../document/document-store';
 import { lockNodes, partByLock } from '../document/locks';
 import { selectedNodes } from '../document/selection';
-import { raiseLocked } from '../session/notices';
+import { raiseWithAction } from '../session/notices';
 import { t } from '../ui/translate';
 
 /** Locks or unlocks nodes as one step. */
@@ -28,10 +28,11 @@ export function withoutLocked(ids: Iterable<string>): string[] {
   const { free, locked } = partByLock(currentDocument(), ids);
   if (locked.length > 0) {
     const count = locked.length;
-    raiseLocked(
+    raiseWithAction(
       count === 1
         ? t('This is locked, so it stays.')
         : t('{{count}} of them are locked, so they stay.', { count }),
+      '',
       { label: t('Unlock'), act: () => setLocked(locked, false) },
     );
   }

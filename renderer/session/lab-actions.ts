@@ -9,7 +9,7 @@ import { ask } from '../ui/dialogs';
 import { t } from '../ui/translate';
 import { call } from './client';
 import { useLab } from './lab-store';
-import { raise, raiseSummary, raiseThrown } from './notices';
+import { raise, raiseThrown, raiseWithAction } from './notices';
 import { strangeCommands } from './strange-commands';
 
 type Targets = 'all' | string[];
@@ -22,7 +22,7 @@ async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void>
     const { failures } = await order();
     if (failures.length <= FEW) for (const failure of failures) raise(failure);
     else {
-      raiseSummary(
+      raiseWithAction(
         t('{{count}} of the machines and switches failed.', { count: failures.length }),
         t('Problems has the reason of each and what to do.'),
         { label: t('Show problems'), act: () => openView('problems') },

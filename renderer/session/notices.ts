@@ -36,18 +36,13 @@ export function raise({ message, next, detail = '', record = '' }: Failure): num
   return show({ tone: 'failure', message, next, detail, record: record === '' ? null : record });
 }
 
-/** Shows what several things came to that failed, with the way to where each says why. */
-export function raiseSummary(
+/** Says that something was not done, with what can be done about it at once. */
+export function raiseWithAction(
   message: string,
   next: string,
   action: NonNullable<Notice['action']>,
 ): void {
   show({ tone: 'failure', message, next, detail: '', record: null, action });
-}
-
-/** Says that locked things were left alone, with a way to unlock them. */
-export function raiseLocked(message: string, action: NonNullable<Notice['action']>): void {
-  show({ tone: 'failure', message, next: '', detail: '', record: null, action });
 }
 
 /** Shows whatever was thrown; a bug is shown with its detail. */
