@@ -122,8 +122,9 @@ export function labelSize(lines: readonly string[]): Size {
 const TRIES_OF_LABEL = 9;
 const STEP_OF_LABEL = 22;
 
-/** Between a line and a label beside it. */
+/** Between a line and a label beside it; further off where labels of ports take that room. */
 const BESIDE = 6;
+const FURTHER = [12, 26, 42];
 
 /** Places for the label in the middle: there, beside the line, and ever further along it. */
 function* middlePlaces(
@@ -178,8 +179,15 @@ export function placeLabel(
   taken: BoxGrid,
 ): { label: CableLabelBox; looked: Box } {
   const size = labelSize(lines);
-  const { place, first, looked } = freeMiddle(line, visible, size, taken);
-  const { x, y } = place ?? first;
+  const nearest = freeMiddle(line, visible, size, taken);
+  let { place, looked } = nearest;
+  for (const gap of FURTHER) {
+    if (place !== null) break;
+    const next = freeMiddle(line, visible, size, taken, gap);
+    place = next.place;
+    looked = around(looked, next.looked);
+  }
+  const { x, y } = place ?? nearest.first;
   return { label: { x, y, ...size, lines }, looked };
 }
 

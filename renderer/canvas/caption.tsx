@@ -29,8 +29,8 @@ function CaptionField({ shape }: { shape: ShapeNode }) {
       onBlur={(event) => commit(shape.id, event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') endRename();
+        // As in a note: what was written stays, and undo takes it back.
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
       }}
     />
   );

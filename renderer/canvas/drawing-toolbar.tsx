@@ -1,5 +1,5 @@
 /** The small toolbar over a selected note or shape: its looks, without a way to the inspector. */
-import { NodeToolbar, Position, useStore } from '@xyflow/react';
+import { type Align, NodeToolbar, Position, useStore } from '@xyflow/react';
 import {
   AArrowDown,
   AArrowUp,
@@ -114,6 +114,18 @@ function ShapeTools({ shape }: { shape: ShapeNode }) {
 /** Its height and its distance from the node. */
 const ROOM_ABOVE = 48;
 
+/** Half of its width at most, in pixels. */
+const ROOM_ASIDE = 215;
+
+/** Which of its edges is in line with the node's: over the middle of a node near an edge it would be cut off. */
+function useAlign({ x, width }: NoteNode | ShapeNode): Align {
+  return useStore(({ transform: [left, , zoom], width: pane }) => {
+    const middle = (x + width / 2) * zoom + left;
+    if (middle < ROOM_ASIDE) return 'start';
+    return middle > pane - ROOM_ASIDE ? 'end' : 'center';
+  });
+}
+
 /** React Flow would put it where its node is, and that may be behind all else. */
 const OVER_ALL = { zIndex: 1001 };
 
@@ -121,6 +133,7 @@ export function DrawingToolbar({ node }: { node: NoteNode | ShapeNode }) {
   const alone = useSelection(({ ids }) => ids.size === 1);
   // Above the drawing area it would be hidden.
   const isHigh = useStore(({ transform: [, y, zoom] }) => node.y * zoom + y < ROOM_ABOVE);
+  const align = useAlign(node);
   // From afar it would stay where the node was.
   const carried = useDrafts(({ carry }) => carry?.ids.has(node.id) === true);
   if (!alone || carried) return null;
@@ -129,6 +142,7 @@ export function DrawingToolbar({ node }: { node: NoteNode | ShapeNode }) {
       isVisible
       style={OVER_ALL}
       position={isHigh ? Position.Bottom : Position.Top}
+      align={align}
       offset={12}
       className="drawing-toolbar"
     >

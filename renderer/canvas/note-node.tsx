@@ -10,17 +10,35 @@ import type { NoteFlowNode } from './flow-drawings';
 import { LockMark } from './lock-mark';
 import { endRename, useRename } from './rename';
 
+const MOST_SIZE = 2000;
+
+/** By how much the text is higher than the note, in pixels of the drawing. */
+function overflowOf(field: HTMLTextAreaElement): number {
+  field.style.height = '100%';
+  return Math.max(0, field.scrollHeight - field.clientHeight);
+}
+
+/** Makes a field as high as its text, at least as high as the note. */
+function growField(field: HTMLTextAreaElement): void {
+  if (overflowOf(field) > 0) field.style.height = `${field.scrollHeight}px`;
+}
+
+/** Grows with what is written, so that nothing of it is hidden when it is done. */
 function NoteField({ note }: { note: NoteNode }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const commit = (text: string) => {
+  useEffect(() => {
+    field.current?.focus();
+    if (field.current !== null) growField(field.current);
+  }, []);
+  const commit = (written: HTMLTextAreaElement) => {
+    const { value } = written;
+    const more = overflowOf(written);
     endRename();
     const current = currentDocument().nodes[note.id];
     if (current?.kind !== 'note') return;
-    edit(
-      t('Edit note'),
-      changeNode(currentDocument(), { ...current, text: text.slice(0, 10_000) }),
-    );
+    const grown = Math.min(MOST_SIZE, current.height + more);
+    const changed = { ...current, text: value.slice(0, 10_000), height: Math.round(grown) };
+    edit(t('Edit note'), changeNode(currentDocument(), changed));
   };
   return (
     <textarea
@@ -29,7 +47,8 @@ function NoteField({ note }: { note: NoteNode }) {
       aria-label={t('Text of the note')}
       defaultValue={note.text}
       maxLength={10_000}
-      onBlur={(event) => commit(event.currentTarget.value)}
+      onInput={(event) => growField(event.currentTarget)}
+      onBlur={(event) => commit(event.currentTarget)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Escape') event.currentTarget.blur();
@@ -55,8 +74,8 @@ function NoteView({ data, selected }: NodeProps<NoteFlowNode>) {
           isVisible={selected && note.locked !== true}
           minWidth={80}
           minHeight={40}
-          maxWidth={2000}
-          maxHeight={2000}
+          maxWidth={MOST_SIZE}
+          maxHeight={MOST_SIZE}
         />
         {editing ? (
           <NoteField note={note} />

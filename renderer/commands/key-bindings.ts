@@ -10,7 +10,8 @@ import { meantRecord } from './meant-record';
 import { moreShortcuts } from './more-shortcuts';
 import { matches } from './shortcuts';
 
-export const TYPING = 'input, textarea, select, [contenteditable="true"]';
+const NO_TEXT = '[type="checkbox"], [type="radio"], [type="range"], [type="color"]';
+export const TYPING = `input:not(${NO_TEXT}), textarea, select, [contenteditable="true"]`;
 /** They do not mean anything to a text field, and the browser's own meaning would hurt. */
 const worksInFields: ReadonlySet<CommandId> = new Set([
   'file.save',
@@ -51,6 +52,12 @@ function isAboutSelection(id: CommandId): boolean {
   );
 }
 
+/** Whether a key means something to the field that it is pressed in. A list of choices has no text to undo. */
+function isTyping(target: Element, { ctrlKey, metaKey }: KeyboardEvent): boolean {
+  const field = target.closest(TYPING);
+  return field !== null && !(field.tagName === 'SELECT' && (ctrlKey || metaKey));
+}
+
 function commandOf(event: KeyboardEvent): CommandId | undefined {
   const ids = Object.keys(commands) as CommandId[];
   return (
@@ -85,7 +92,7 @@ function hear(event: KeyboardEvent): void {
   )
     return;
   const command = commandOf(event);
-  const typing = target.closest(TYPING) !== null;
+  const typing = isTyping(target, event);
   if (command === undefined) return;
   if (givenByBrowser.has(command)) {
     if (!typing) selectMeant(target, command);

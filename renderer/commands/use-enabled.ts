@@ -154,7 +154,14 @@ export function onCommandState(changed: () => void): () => void {
   };
 }
 
-/** Whoever asks is drawn anew only when the answer changes, not with every edit and message. */
-export function useEnabled(id: CommandId): boolean {
-  return useSyncExternalStore(onCommandState, () => isEnabled(id, commandState()));
+/**
+ * Whoever asks is drawn anew only when the answer changes, not with every edit and message.
+ *
+ * @param ids what it would be given for, where that is not the selection
+ */
+export function useEnabled(id: CommandId, ids?: ReadonlySet<string>): boolean {
+  return useSyncExternalStore(onCommandState, () => {
+    const state = commandState();
+    return isEnabled(id, ids === undefined ? state : { ...state, ids });
+  });
 }

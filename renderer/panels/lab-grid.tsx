@@ -174,11 +174,14 @@ export function LabGrid({
   selected,
   sorting,
   sort,
+  entered,
 }: {
   rows: readonly LabRow[];
   selected: ReadonlySet<string>;
   sorting: Sorting;
   sort: (sorting: Sorting) => void;
+  /** The keyboard came to the rows. */
+  entered: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const { active, choose, latest } = useRowSelection(rows);
@@ -187,7 +190,9 @@ export function LabGrid({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
+    // The head is above the rows, and over them when they are scrolled: each of them is that much lower.
     scrollPaddingStart: ROW_PX,
+    scrollPaddingEnd: ROW_PX,
     overscan: OVERSCAN,
   });
   // What is selected on the drawing is brought into view here, and so is where the keys lead.
@@ -204,6 +209,7 @@ export function LabGrid({
         {...gridOf(isShown ? rowElementId(active) : undefined)}
         aria-label={t('Nodes of the lab')}
         aria-rowcount={rows.length + 1}
+        onFocus={entered}
         onKeyDown={(event) => {
           if (event.target === event.currentTarget) hearKeys(event, rows, active, choose);
         }}

@@ -5,7 +5,7 @@ import { type CommandId, commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { shortcutText } from '../commands/shortcuts';
 import { useEnabled } from '../commands/use-enabled';
-import { useSelection } from '../document/selection';
+import { select, useSelection } from '../document/selection';
 import { useWatchedUsage } from '../session/watching';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
@@ -13,18 +13,29 @@ import { LabGrid } from './lab-grid';
 import { filterRows, type Sorting, sortRows } from './lab-rows';
 import { useLabRows } from './use-lab-rows';
 
+/** A filter hides rows, and nobody means what is hidden: of the selection only these are left. */
+function selectOnly(chosen: ReadonlySet<string>): void {
+  if (chosen.size < useSelection.getState().ids.size) select(chosen);
+}
+
 function BulkAction({
   id,
+  chosen,
   tone = 'plain',
   children,
 }: {
   id: CommandId;
+  chosen: ReadonlySet<string>;
   tone?: 'plain' | 'danger';
   children: ReactNode;
 }) {
-  const enabled = useEnabled(id);
+  const enabled = useEnabled(id, chosen);
+  const act = () => {
+    selectOnly(chosen);
+    perform(id);
+  };
   return (
-    <Button tone={tone} disabled={!enabled} title={commandTitle(id)} onClick={() => perform(id)}>
+    <Button tone={tone} disabled={!enabled} title={commandTitle(id)} onClick={act}>
       {children}
     </Button>
   );
@@ -37,22 +48,22 @@ function commandTitle(id: CommandId): string {
 }
 
 /** What is done to all selected rows. */
-function BulkActions() {
+function BulkActions({ chosen }: { chosen: ReadonlySet<string> }) {
   return (
     <div className="view-actions" role="toolbar" aria-label={t('Selected nodes')}>
-      <BulkAction id="lab.startSelection">
+      <BulkAction id="lab.startSelection" chosen={chosen}>
         <Play /> {t('Start')}
       </BulkAction>
-      <BulkAction id="lab.stopSelection">
+      <BulkAction id="lab.stopSelection" chosen={chosen}>
         <Square /> {t('Stop')}
       </BulkAction>
-      <BulkAction id="lab.restartSelection">
+      <BulkAction id="lab.restartSelection" chosen={chosen}>
         <RotateCcw /> {t('Restart')}
       </BulkAction>
-      <BulkAction id="lab.openConsole">
+      <BulkAction id="lab.openConsole" chosen={chosen}>
         <SquareTerminal /> {t('Consoles')}
       </BulkAction>
-      <BulkAction id="edit.delete" tone="danger">
+      <BulkAction id="edit.delete" chosen={chosen} tone="danger">
         <Trash2 /> {t('Delete')}
       </BulkAction>
     </div>
@@ -66,7 +77,11 @@ export function LabTable() {
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<Sorting>({ column: 'name', ascending: true });
   const shown = useMemo(() => sortRows(filterRows(rows, filter), sorting), [rows, filter, sorting]);
-  const count = shown.reduce((sum, { id }) => sum + (selected.has(id) ? 1 : 0), 0);
+  const chosen = useMemo(
+    () => new Set(shown.map(({ id }) => id).filter((id) => selected.has(id))),
+    [shown, selected],
+  );
+  const count = chosen.size;
   return (
     <section className="dock-view" aria-label={t('Table of the lab')}>
       <div className="view-tools">
@@ -78,14 +93,22 @@ export function LabTable() {
           value={filter}
           onChange={({ currentTarget }) => setFilter(currentTarget.value)}
         />
-        <BulkActions />
+        <BulkActions chosen={chosen} />
         <output className="view-count">
           {count === 0
             ? t('{{shown}} of {{count}} nodes', { shown: shown.length, count: rows.length })
             : t('{{count}} of {{shown}} selected', { count, shown: shown.length })}
         </output>
       </div>
-      <LabGrid rows={shown} selected={selected} sorting={sorting} sort={setSorting} />
+      <LabGrid
+        rows={shown}
+        selected={selected}
+        sorting={sorting}
+        sort={setSorting}
+        entered={() => {
+          if (filter !== '') selectOnly(chosen);
+        }}
+      />
     </section>
   );
 }

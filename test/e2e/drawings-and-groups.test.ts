@@ -129,6 +129,26 @@ describeWith(['chromium'], 'drawings and groups', () => {
     await editor.waitForState('pc1', 'off');
   }, 120_000);
 
+  it('grows a note with what is written in it, as one step', async () => {
+    await editor.add('note', 780, 120);
+    const note = editor.drawing.locator('.note');
+    const before = (await note.boundingBox())!;
+    await note.dblclick();
+    for (let line = 0; line < 12; line++) await editor.page.keyboard.type(`line ${line}\n`);
+    await editor.page.keyboard.press('Escape');
+    await eventually('a higher note', async () => {
+      return ((await note.boundingBox())?.height ?? 0) > before.height + 60;
+    });
+    const text = note.locator('.note-text');
+    expect(await text.evaluate((shown) => shown.scrollHeight - shown.clientHeight)).toBe(0);
+    await undo();
+    await eventually('the note as it was', async () => {
+      return (await note.boundingBox())?.height === before.height;
+    });
+    await undo();
+    await note.waitFor({ state: 'detached' });
+  });
+
   it('draws a shape behind everything by a drag, with its caption', async () => {
     const { page, drawing } = editor;
     const at = await corner(drawing);

@@ -126,6 +126,29 @@ describeWith(['chromium'], 'the table of the lab', () => {
     await expect.poll(names).toEqual(['pc1', 'pc2']);
     await editor.page.getByLabel('Find in the table', { exact: true }).fill('');
   });
+
+  it('does nothing to what its filter hides, though it is selected', async () => {
+    const count = async () => (await names()).length;
+    const all = await count();
+    const find = editor.page.getByLabel('Find in the table', { exact: true });
+    const actions = editor.page.getByRole('toolbar', { name: 'Selected nodes' });
+    await editor.select('pc1');
+    await editor.page.keyboard.press('Control+a');
+    await find.fill('pc10');
+    await expect.poll(names).toEqual(['pc10']);
+    await actions.getByRole('button', { name: 'Delete' }).click();
+    await find.fill('');
+    await expect.poll(count).toBe(all - 1);
+    expect(await editor.node('pc10').count()).toBe(0);
+    await editor.page.keyboard.press('Escape');
+    await editor.button('Undo').click();
+    await expect.poll(count).toBe(all);
+    await editor.select('pc2');
+    await find.fill('pc10');
+    await expect.poll(names).toEqual(['pc10']);
+    expect(await actions.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true);
+    await find.fill('');
+  });
 });
 
 describeWith(['chromium'], 'the form of many nodes', () => {

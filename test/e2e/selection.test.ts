@@ -116,6 +116,15 @@ describeWith(['chromium'], 'what is selected', () => {
     expect(await nodes()).toBe('pc1 pc2 sw1');
   });
 
+  it('is what Ctrl+Z is about after a box was ticked, for there is nothing to undo in it', async () => {
+    await click('sw1');
+    const tree = editor.inspector.getByLabel('Spanning tree', { exact: true });
+    await tree.click();
+    await expect.poll(() => tree.isChecked()).toBe(true);
+    await press('Control+z');
+    await expect.poll(() => tree.isChecked()).toBe(false);
+  });
+
   it('is one node after a click on it, of all that were selected', async () => {
     await press('Control+a');
     await heading('3 selected');
