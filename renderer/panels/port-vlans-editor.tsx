@@ -21,16 +21,25 @@ function draftOf(vlans: PortVlans): Draft {
   };
 }
 
+type VlanField = 'untagged' | 'tagged';
+
+interface Wrong {
+  wrong: string;
+  /** The field to mend; null where it is neither alone. */
+  field: VlanField | null;
+}
+
 /** What was typed as VLANs, or what is wrong with it. */
-function readDraft({ trunk, untagged, tagged }: Draft): PortVlans | string {
+function readDraft({ trunk, untagged, tagged }: Draft): PortVlans | Wrong {
   const one = parseUntagged(untagged);
-  if ('wrong' in one) return one.wrong;
+  if ('wrong' in one) return { ...one, field: 'untagged' };
   if (!trunk) {
-    if (one.vlan === null) return t('An access port needs a VLAN.');
-    return { untagged: one.vlan, tagged: [] };
+    if (one.vlan !== null) return { untagged: one.vlan, tagged: [] };
+    return { wrong: t('An access port needs a VLAN.'), field: 'untagged' };
   }
   const list = parseVlanList(tagged);
-  return 'wrong' in list ? list.wrong : { untagged: one.vlan, tagged: list.vlans };
+  if ('wrong' in list) return { ...list, field: 'tagged' };
+  return { untagged: one.vlan, tagged: list.vlans };
 }
 
 interface Props {
@@ -49,14 +58,19 @@ interface Props {
 function useVlanDraft({ vlans, set, confirms = false }: Props) {
   const shown = JSON.stringify(vlans);
   const [draft, setDraft] = useState(draftOf(vlans));
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<Wrong | null>(null);
   useEffect(() => {
     setDraft(draftOf(JSON.parse(shown) as PortVlans));
     setWrong(null);
   }, [shown]);
   const commit = (next: Draft) => {
     const read = readDraft(next);
-    setWrong(typeof read === 'string' ? read : set(read));
+    if ('wrong' in read) {
+      setWrong(read);
+      return;
+    }
+    const refused = set(read);
+    setWrong(refused === null ? null : { wrong: refused, field: null });
   };
   const leave = () => {
     // A trunk without VLANs yet is not told from an access port; it waits for its list.
@@ -99,6 +113,7 @@ function ModeSelect({
 }
 
 interface VlanInputProps {
+  field: VlanField;
   label: string;
   tip: string;
   placeholder: string;
@@ -111,6 +126,7 @@ interface VlanInputProps {
 }
 
 function VlanInput({
+  field,
   label,
   tip,
   placeholder,
@@ -121,6 +137,7 @@ function VlanInput({
   column = '',
 }: VlanInputProps) {
   const { wrong, leave, revert, commit } = editor;
+  const isWrong = wrong !== null && (wrong.field ?? field) === field;
   return (
     <input
       type="text"
@@ -132,8 +149,8 @@ function VlanInput({
       autoComplete="off"
       spellCheck={false}
       data-column={column === '' ? undefined : column}
-      aria-invalid={wrong !== null || undefined}
-      aria-describedby={wrong === null ? undefined : describedBy}
+      aria-invalid={isWrong || undefined}
+      aria-describedby={isWrong ? describedBy : undefined}
       onChange={({ currentTarget }) => type(currentTarget.value)}
       onBlur={leave}
       onKeyDown={({ key }) => {
@@ -158,6 +175,7 @@ function UntaggedInput({
   const { draft, setDraft } = editor;
   return (
     <VlanInput
+      field="untagged"
       editor={editor}
       describedBy={id}
       column={column}
@@ -185,6 +203,7 @@ export function PortVlansEditor(props: Props) {
       </div>
       {draft.trunk && (
         <VlanInput
+          field="tagged"
           editor={editor}
           describedBy={id}
           label={t('Tagged VLANs of {{name}}', { name })}
@@ -196,7 +215,7 @@ export function PortVlansEditor(props: Props) {
       )}
       {wrong !== null && (
         <p className="field-message" data-wrong id={id}>
-          {wrong}
+          {wrong.wrong}
         </p>
       )}
       {confirms && (

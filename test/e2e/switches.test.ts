@@ -109,6 +109,15 @@ describeWith(['chromium'], 'switches in the window', () => {
     await setAccessVlan(editor, 3, 5000);
     await editor.inspector.getByText('A VLAN from 0 to 4093, please.').waitFor();
     expect(await editor.drawing.getByRole('complementary', { name: 'VLANs' }).count()).toBe(0);
+    await editor.choose('Mode of port 4', 'Trunk');
+    const field = (name: string) => editor.inspector.getByLabel(name, { exact: true });
+    await field('Tagged VLANs of port 4').fill('10');
+    await field('Untagged VLAN of port 4').fill('x');
+    await field('Untagged VLAN of port 4').press('Enter');
+    await expect
+      .poll(() => field('Untagged VLAN of port 4').getAttribute('aria-invalid'))
+      .toBe('true');
+    expect(await field('Tagged VLANs of port 4').getAttribute('aria-invalid')).toBeNull();
   });
 
   it('show the blocked link of a triangle as blocked, and use it when another is cut', async () => {
