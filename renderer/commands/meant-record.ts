@@ -21,7 +21,8 @@ export function meantRecord(target: Element): string | null {
 }
 
 function hearFocus({ target }: FocusEvent): void {
-  if (!pressed && !isGivenBack()) meant = recordAt(target);
+  const record = recordAt(target);
+  if (record !== null && !pressed && !isGivenBack()) meant = record;
 }
 
 function setPressed(now: boolean): () => void {

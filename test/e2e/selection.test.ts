@@ -102,6 +102,9 @@ describeWith(['chromium'], 'what is selected', () => {
         document.activeElement?.closest('.react-flow__node')?.getAttribute('aria-label'),
       );
     for (let step = 0; step < 40 && (await focused()) !== 'pc1'; step++) await press('Tab');
+    // A look at something else changes nothing of that.
+    await press('Control+k', 'Escape');
+    await expect.poll(focused).toBe('pc1');
     await press('Delete');
     await editor.node('pc1').waitFor({ state: 'detached' });
     expect(await nodes()).toBe('pc2 sw1');
