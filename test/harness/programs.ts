@@ -82,7 +82,10 @@ export function startProgram(
   };
 }
 
-/** A network namespace with one card on a VDE switch, by vdens; runs a script of `sh` in it. */
+/**
+ * A network namespace with one card on a VDE switch, by vdens; runs a script of `sh` in it. Wait for what the script
+ * prints, not for its end: vdens does not hear of one that ends before it has begun to listen, and stays.
+ */
 export function inVdens(locator: string, script: string): RunningProgram {
   return startProgram('vdens', ['-i', 'vde', locator, 'sh', '-c', script]);
 }

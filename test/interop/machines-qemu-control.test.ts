@@ -28,8 +28,12 @@ function cd(name: string): string {
 async function ping(directory: string): Promise<boolean> {
   const script = `${withAddress('10.1.0.2/24')} ping -c 1 -W 1 10.1.0.1`;
   const other = inVdens(`vde://${directory}`, script);
-  await other.ended;
-  return / 1 received/.test(other.output());
+  try {
+    const [, received] = await other.printed(/ (\d) received/);
+    return received === '1';
+  } finally {
+    await other.stop();
+  }
 }
 
 /** Waits until the guest reads the text from its CD: Linux notices another one at the second look. */
