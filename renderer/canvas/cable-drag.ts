@@ -68,9 +68,9 @@ function follow(pointer: Point): void {
   useCableDrag.setState({ drag: { ...drag, pointer, target } });
 }
 
-/** @param selects whether a new cable is selected then; by the keyboard the node stays, which the next key is about */
-function commit({ from, moving, target }: CableDrag, selects: boolean): void {
-  if (target === null || !('end' in target)) return;
+/** The id of a new cable; null where an end was moved, or nothing was done. */
+function commit({ from, moving, target }: CableDrag): string | null {
+  if (target === null || !('end' in target)) return null;
   const document = currentDocument();
   const where = endName(document, target.end);
   if (moving !== null) {
@@ -78,21 +78,27 @@ function commit({ from, moving, target }: CableDrag, selects: boolean): void {
       t('Move cable to {{where}}', { where }),
       moveCableEnd(document, moving.cable, moving.side, target.end),
     );
-    return;
+    return null;
   }
   const { newRoute } = useCableView.getState();
   const { diff, id } = addCable(document, from, target.end, Math.random, newRoute);
   edit(t('Connect {{name}} to {{where}}', { name: endName(document, from), where }), diff);
-  if (selects) select([id]);
+  return id;
 }
 
 /** Ends the drag where it is. A refused one goes on, so that the user sees why, when `sticky`. */
-function finish(sticky: boolean, selects = true): void {
+function finish(sticky: boolean): string | null {
   const { drag } = useCableDrag.getState();
-  if (drag === null) return;
-  if (sticky && drag.target !== null && 'refusal' in drag.target) return;
+  if (drag === null) return null;
+  if (sticky && drag.target !== null && 'refusal' in drag.target) return null;
   cancelCable();
-  commit(drag, selects);
+  return commit(drag);
+}
+
+/** Ends the drag by the pointer, which leaves a new cable selected. */
+function drop(sticky: boolean): void {
+  const id = finish(sticky);
+  if (id !== null) select([id]);
 }
 
 function hang(): void {
@@ -106,7 +112,7 @@ function hang(): void {
     event.stopPropagation();
     event.preventDefault();
     follow({ x: event.clientX, y: event.clientY });
-    finish(true);
+    drop(true);
   };
   const unsubscribe = useCableDrag.subscribe(({ drag }) => {
     if (drag === null) end();
@@ -128,7 +134,7 @@ function track(start: Point, onClick: () => void): void {
   };
   const up = () => {
     end();
-    if (moved) finish(false);
+    if (moved) drop(false);
     else onClick();
   };
   const cancel = () => {
@@ -172,7 +178,8 @@ export function chooseByKey(end: CableEnd, at: Point): void {
   }
   const { node, port } = end;
   useCableDrag.setState({ drag: { ...drag, pointer: at, target: targetAt(drag, { node, port }) } });
-  finish(true, false);
+  // The keyboard stays at its node, and the next key is about that.
+  finish(true);
 }
 
 /** What the drag's label says. */

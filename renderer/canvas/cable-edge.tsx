@@ -62,8 +62,8 @@ function CableLine({ drawing, selected, name }: Shown) {
       data-cut={!cable.up || undefined}
       data-blocked={closed || undefined}
       data-joined={joined || undefined}
-      onPointerEnter={() => markCable(cable, true)}
-      onPointerLeave={() => markCable(cable, false)}
+      onPointerEnter={({ currentTarget }) => markCable(currentTarget, cable, true)}
+      onPointerLeave={({ currentTarget }) => markCable(currentTarget, cable, false)}
     >
       <path className="cable-reach" d={path}>
         {!far && <title>{name}</title>}

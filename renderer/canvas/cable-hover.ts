@@ -3,11 +3,10 @@
  * hovering must cost nothing.
  */
 import type { Cable } from '../../shared/topology';
-import { cableElement } from './label-layer';
 
-/** Marks a cable and both its jacks, or takes the marks away. */
-export function markCable({ id, a, b }: Cable, marked: boolean): void {
-  cableElement(id)?.querySelector('.cable')?.toggleAttribute('data-pointed', marked);
+/** Marks a cable, which is drawn by an element, and both its jacks; or takes the marks away. */
+export function markCable(drawn: Element, { a, b }: Cable, marked: boolean): void {
+  drawn.toggleAttribute('data-pointed', marked);
   for (const { node, port } of [a, b]) {
     const selector = `.jack[data-node="${CSS.escape(node)}"][data-jack="${port}"]`;
     window.document.querySelector(selector)?.toggleAttribute('data-pointed', marked);

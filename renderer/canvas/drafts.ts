@@ -46,10 +46,13 @@ function withChange(drafts: Map<string, Draft>, change: NodeChange<FlowNode>): v
   }
 }
 
-function goesOn(change: NodeChange<FlowNode>): boolean {
-  if (change.type === 'position') return change.dragging === true;
-  return change.type === 'dimensions' && change.resizing === true;
+/** Whether a change is of a drag or resize that goes on (true), ends (false), or of neither. */
+function isUnderWay(change: NodeChange<FlowNode>): boolean | undefined {
+  if (change.type === 'position') return change.dragging;
+  return change.type === 'dimensions' ? change.resizing : undefined;
 }
+
+const ends = (change: NodeChange<FlowNode>) => isUnderWay(change) === false;
 
 /** A drag or a resize: under way, or given up while the pointer is still down. */
 let gesture: 'none' | 'on' | 'given up' = 'none';
@@ -72,13 +75,8 @@ export function giveUpGesture(): boolean {
 function isGivenUp(changes: readonly NodeChange<FlowNode>[]): boolean {
   const givenUp = gesture === 'given up';
   if (changes.some(ends)) gesture = 'none';
-  else if (!givenUp && changes.some(goesOn)) gesture = 'on';
+  else if (!givenUp && changes.some(isUnderWay)) gesture = 'on';
   return givenUp;
-}
-
-function ends(change: NodeChange<FlowNode>): boolean {
-  if (change.type === 'position') return change.dragging === false;
-  return change.type === 'dimensions' && change.resizing === false;
 }
 
 /** Puts what is dragged where it snaps to. A resize moves corners too, but says nothing of dragging. */

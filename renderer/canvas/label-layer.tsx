@@ -31,13 +31,9 @@ export function OnLabelLayer({ children }: { children: ReactNode }) {
   return element === null ? null : createPortal(children, element);
 }
 
-/** The element of a cable on the drawing, which takes the focus; null while it is out of view. */
-export function cableElement(id: string): SVGElement | null {
-  return window.document.querySelector(`.react-flow__edge[data-id="${CSS.escape(id)}"]`);
-}
-
-/** The element of the cable that a label belongs to; null for all that is no label. */
+/** The element of the cable that a label belongs to, which takes the focus; null for all that is no label. */
 export function cableLabelled(target: Element): SVGElement | null {
   const id = target.closest<SVGElement>('.cable-labels')?.dataset.id;
-  return id === undefined ? null : cableElement(id);
+  if (id === undefined) return null;
+  return window.document.querySelector(`.react-flow__edge[data-id="${CSS.escape(id)}"]`);
 }

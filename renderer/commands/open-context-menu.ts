@@ -6,6 +6,7 @@ import { Plus } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { type CommandId, commands } from '../../shared/commands';
 import type { TopologyNode } from '../../shared/topology';
+import { drawnRecord } from '../canvas/drawn-record';
 import { farCableAt } from '../canvas/far-cables';
 import { cableName } from '../canvas/flow-elements';
 import { addAtPointer } from '../canvas/view-port';
@@ -102,8 +103,7 @@ function openContextMenu(id: string | null, at: Point, give: Give): void {
 
 /** The record under a press; null for the canvas itself, undefined for what lies over it. */
 function recordUnder(target: Element): string | null | undefined {
-  const record = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge, .cable-labels')
-    ?.dataset.id;
+  const record = drawnRecord(target);
   if (record !== undefined) return record;
   return target.closest('.react-flow__pane, .empty-canvas') === null ? undefined : null;
 }

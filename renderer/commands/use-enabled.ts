@@ -35,6 +35,11 @@ function canStart({ document, lab }: CommandState): boolean {
   );
 }
 
+/** What failed is put away by stopping it. */
+function canStop(state: MachineState): boolean {
+  return isAlive(state) || state === 'failed';
+}
+
 function selectedStates({ ids, document, lab }: CommandState): MachineState[] {
   return devicesAmong(document.nodes, ids).map((id) => lab.nodes[id]?.state ?? 'off');
 }
@@ -88,7 +93,7 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.startSelection':
       return selectedStates(state).some((each) => !isAlive(each));
     case 'lab.stopSelection':
-      return selectedStates(state).some((each) => isAlive(each) || each === 'failed');
+      return selectedStates(state).some(canStop);
     case 'lab.restartSelection':
       return selectedStates(state).some(isAlive);
     case 'edit.rename':
@@ -122,7 +127,7 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
     case 'lab.startAll':
       return canStart(state);
     case 'lab.stopAll':
-      return Object.values(lab.nodes).some(({ state: each }) => isAlive(each) || each === 'failed');
+      return Object.values(lab.nodes).some((node) => canStop(node.state));
     case 'lab.restartAll':
       return Object.values(lab.nodes).some((node) => isAlive(node.state));
     case 'edit.selectFailed':
