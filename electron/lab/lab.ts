@@ -63,6 +63,7 @@ export class Lab {
   #document: TopologyDocument;
   #reconciling: Promise<void> | null = null;
   #isStale = false;
+  #startsUnderWay = 0;
 
   constructor(document: TopologyDocument, around: LabSurroundings) {
     this.#document = document;
@@ -122,8 +123,13 @@ export class Lab {
       if (failure === undefined) this.#want(id);
       else if (!this.#live.has(id)) this.#fail(id, failure);
     }
-    await this.#reconcile();
-    await this.#watch.until(() => ids.every((id) => !this.#isUnderWay(id)));
+    this.#startsUnderWay += 1;
+    try {
+      await this.#reconcile();
+      await this.#watch.until(() => ids.every((id) => !this.#isUnderWay(id)));
+    } finally {
+      this.#startsUnderWay -= 1;
+    }
     this.#board.flush();
     return ids.flatMap((id) => this.#board.node(id).failure ?? []);
   }
@@ -141,12 +147,19 @@ export class Lab {
     }
     await this.#reconcile();
     await this.#watch.until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
-    for (const id of targets === 'all' ? Object.keys(this.#board.all().nodes) : targets) {
-      const isOver = this.#board.node(id).state === 'failed' && !this.#live.has(id);
-      if (isOver) this.#board.move(id, 'off', '');
+    // Whoever waits for a start is still to be told of its failures.
+    if (this.#startsUnderWay === 0) {
+      this.#putAway(targets === 'all' ? Object.keys(this.#board.all().nodes) : targets);
     }
     this.#board.flush();
     return [];
+  }
+
+  #putAway(ids: readonly string[]): void {
+    for (const id of ids) {
+      const isOver = this.#board.node(id).state === 'failed' && !this.#live.has(id);
+      if (isOver) this.#board.move(id, 'off', '');
+    }
   }
 
   /** Stops nodes and starts them again, without the switches around them. */
