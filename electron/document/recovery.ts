@@ -9,7 +9,7 @@ import { printDocument } from '../../shared/document-print';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import type { RecoveryOffer } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
-import { isSameProcessAlive, type ProcessIdentity } from '../lab/process-identity';
+import { OWNER_KEY, type Owner, ownerKey, ownerOfKey, ownerState } from '../lab/process-owner';
 import { writeFileAtomically } from './atomic-file';
 import { readDocumentText } from './document-file';
 import { parseDocument } from './document-text';
@@ -18,7 +18,7 @@ import { fileFailure } from './file-failure';
 /** Unsaved work is on the disk at most this long after a change. */
 export const AUTOSAVE_DELAY_MS = 500;
 
-const FILE_PATTERN = /^(\d{1,10})-(\d{1,20})\.json$/;
+const FILE_PATTERN = new RegExp(`^${OWNER_KEY}\\.json$`);
 
 const autosaveSchema = z.object({
   path: z.string().nullable(),
@@ -35,15 +35,19 @@ export interface UnsavedWork {
   readonly fingerprint: string | null;
 }
 
-function ownerOf(id: string): ProcessIdentity | null {
-  const match = FILE_PATTERN.exec(`${id}.json`);
-  return match === null ? null : { pid: Number(match[1]), startTime: Number(match[2]) };
+/**
+ * Whether the work of an instance may be offered: it is known to be gone. Of one in another container
+ * or on another computer nobody here knows, so its work is left to it.
+ */
+function isLeft(id: string): boolean {
+  const owner = ownerOfKey(id);
+  return owner !== null && ownerState(owner) === 'gone';
 }
 
 export interface RecoveryOptions {
   /** Where all instances of the user keep their unsaved work; made when it is missing. */
   readonly directory: string;
-  readonly owner: ProcessIdentity;
+  readonly owner: Owner;
   /** Told when unsaved work could not be written. */
   readonly onFailure: (failure: Failure) => void;
 }
@@ -57,7 +61,7 @@ export class Recovery {
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
-    this.#own = `${options.owner.pid}-${options.owner.startTime}`;
+    this.#own = ownerKey(options.owner);
   }
 
   #file(id: string): string {
@@ -126,7 +130,7 @@ export class Recovery {
     return names
       .filter((name) => FILE_PATTERN.test(name))
       .map((name) => name.slice(0, -'.json'.length))
-      .filter((id) => id !== this.#own && !isSameProcessAlive(ownerOf(id)!))
+      .filter((id) => id !== this.#own && isLeft(id))
       .sort();
   }
 
@@ -164,8 +168,7 @@ export class Recovery {
   }
 
   #checkOffered(id: string): void {
-    const owner = ownerOf(id);
-    if (owner !== null && !isSameProcessAlive(owner)) return;
+    if (isLeft(id)) return;
     throw new FailureError({
       code: 'not-found',
       message: 'There is no such unsaved work.',

@@ -12,7 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
-import { isOwnerAlive, ownerSchema, thisOwner } from '../lab/process-owner';
+import { isOwnerAlive, ownerKey, ownerSchema, thisOwner } from '../lab/process-owner';
 import type { ImageClaim } from '../machines/machine-driver';
 import { withLock } from './owner-lock';
 
@@ -53,9 +53,8 @@ export class ImageClaims {
 
   /** @param directory where the instances of one user tell each other; made if it is not there */
   constructor(directory: string) {
-    const { pid, startTime } = thisOwner();
     this.#directory = directory;
-    this.#file = `${pid}-${startTime}-${instances++}.json`;
+    this.#file = `${ownerKey(thisOwner())}-${instances++}.json`;
   }
 
   /** Takes files for a machine until {@link release}. Throws `image-busy`, naming both machines. */

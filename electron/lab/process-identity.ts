@@ -12,9 +12,14 @@ export interface ProcessIdentity {
 
 /** The identity of a live process, or null if there is none with that number or it is a zombie. */
 export function identityOf(pid: number): ProcessIdentity | null {
+  return identityIn(String(pid));
+}
+
+/** The same for a folder of /proc: a number or `self`. */
+export function identityIn(folder: string): ProcessIdentity | null {
   let stat: string;
   try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    stat = readFileSync(`/proc/${folder}/stat`, 'latin1');
   } catch {
     return null;
   }
@@ -22,7 +27,7 @@ export function identityOf(pid: number): ProcessIdentity | null {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const state = fields[0];
   if (state === 'Z' || state === 'X') return null;
-  return { pid, startTime: Number(fields[19]) };
+  return { pid: Number.parseInt(stat, 10), startTime: Number(fields[19]) };
 }
 
 /** Whether the very process that was written down is still there. */

@@ -11,7 +11,16 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { runtimeRoot } from '../lab/directories';
 import { identityOf, isSameProcessAlive } from '../lab/process-identity';
-import { type Owner, ownerSchema, thisOwner } from '../lab/process-owner';
+import {
+  isOwnerAlive,
+  OWNER_KEY,
+  type Owner,
+  ownerKey,
+  ownerOfKey,
+  ownerSchema,
+  ownerState,
+  thisOwner,
+} from '../lab/process-owner';
 import { INSTANCE_VARIABLE } from './child-environment';
 import { type ChildRecord, readJournal } from './instance-journal';
 import { clearGroups } from './limits/stale-groups';
@@ -38,14 +47,14 @@ export interface ClearedInstance {
 
 const OWNER = 'owner.json';
 const JOURNAL = 'journal';
-/** `.new-PID-START` is being made by that process, `.clear-PID-START-ID` is being cleared by it. */
-const TRANSIENT = /^\.(?:new|clear)-(\d+)-(\d+)(?:-(.+))?$/;
+/** `.new-OWNER-…` is being made by that process, `.clear-OWNER-ID` is being cleared by it. */
+const TRANSIENT = new RegExp(`^\\.(?:new|clear)-(${OWNER_KEY})(?:-(.+))?$`);
 const INSTANCE = /^[0-9a-z]{3,16}$/;
 
 /** Makes the folder of this instance. The id is short, because a socket's path holds 108 bytes. */
 export function openInstance(root = runtimeRoot()): Instance {
   const owner = thisOwner();
-  const draft = join(root, `.new-${owner.pid}-${owner.startTime}-${randomInt(1e9)}`);
+  const draft = join(root, `.new-${ownerKey(owner)}-${randomInt(1e9)}`);
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(join(draft, OWNER), JSON.stringify(owner), { mode: 0o600 });
   const directory = rename(draft, root, owner.pid);
@@ -61,9 +70,9 @@ function rename(draft: string, root: string, pid: number): string {
   for (;;) {
     const id =
       pid.toString(36) +
-      randomInt(36 ** 2)
+      randomInt(36 ** 3)
         .toString(36)
-        .padStart(2, '0');
+        .padStart(3, '0');
     const directory = join(root, id);
     try {
       renameSync(draft, directory);
@@ -100,13 +109,13 @@ function claim(root: string, name: string, me: Owner): Claim | null {
   const transient = TRANSIENT.exec(name);
   if (transient === null && !INSTANCE.test(name)) return null;
   const owner = ownerOf(path);
-  const holder = transient ? { pid: Number(transient[1]), startTime: Number(transient[2]) } : owner;
-  if (isOfOtherNamespace(owner, me) || (holder !== null && isAliveNow(holder, owner, me)))
-    return null;
+  const holder = transient === null ? owner : ownerOfKey(transient[1]!);
+  if (holder !== null && isOwnerAlive(holder)) return null;
+  if (owner !== null && ownerState(owner) === 'unknown') return null;
   // Without an owner file it is no folder of ours, unless its name says so.
   if (holder === null) return null;
-  const id = transient?.[3] ?? name;
-  const directory = join(root, `.clear-${me.pid}-${me.startTime}-${id}`);
+  const id = transient?.[2] ?? name;
+  const directory = join(root, `.clear-${ownerKey(me)}-${id}`);
   try {
     renameSync(path, directory);
   } catch (error) {
@@ -123,19 +132,6 @@ function ownerOf(directory: string): Owner | null {
   } catch {
     return null;
   }
-}
-
-function isOfOtherNamespace(owner: Owner | null, me: Owner): boolean {
-  return owner !== null && owner.boot === me.boot && owner.namespace !== me.namespace;
-}
-
-function isAliveNow(
-  holder: { pid: number; startTime: number },
-  owner: Owner | null,
-  me: Owner,
-): boolean {
-  if (owner !== null && owner.boot !== me.boot) return false;
-  return isSameProcessAlive(holder);
 }
 
 async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {

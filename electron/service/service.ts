@@ -19,7 +19,7 @@ import { MachineDisks } from '../images/machine-disks';
 import { dataDirectory, overlaysDirectory, runtimeRoot } from '../lab/directories';
 import { Lab } from '../lab/lab';
 import { Launcher } from '../lab/launcher';
-import { identityOf, type ProcessIdentity } from '../lab/process-identity';
+import { thisOwner } from '../lab/process-owner';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
 import { Templates } from '../templates/templates';
@@ -71,7 +71,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const workspace = await DocumentWorkspace.create({
     directory: join(dataDirectory(), 'autosave'),
     examplesDirectory: join(options.assetsDirectory, 'examples'),
-    owner: thisProcess(),
+    owner: thisOwner(),
     onFailure: (failure) => raise(failure),
   });
   await openInitial(workspace, options);
@@ -214,12 +214,6 @@ const engineRestarted: Failure = {
 function drawnName({ nodes }: TopologyDocument, id: string): string {
   const node = nodes[id];
   return node === undefined ? id : nameOf(node);
-}
-
-function thisProcess(): ProcessIdentity {
-  const identity = identityOf(process.pid);
-  if (identity === null) throw new Error('/proc does not show this process');
-  return identity;
 }
 
 async function openInitial(workspace: DocumentWorkspace, options: ServiceOptions): Promise<void> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, FailureError, failureOf } from '../../../shared/failure';
 import { dataDirectory } from '../../lab/directories';
-import { isOwnerAlive, thisOwner } from '../../lab/process-owner';
+import { isOwnerAlive, isSameOwner, thisOwner } from '../../lab/process-owner';
 import {
   controlArgs,
   type LentCard,
@@ -95,8 +95,7 @@ export class VboxLender {
   async #giveBackIfLeft(machine: string): Promise<void> {
     const loan = await this.#loans.of(machine);
     if (loan === null || this.#lent.has(machine)) return;
-    const me = thisOwner();
-    const isOurs = loan.owner.pid === me.pid && loan.owner.startTime === me.startTime;
+    const isOurs = isSameOwner(loan.owner, thisOwner());
     if (!isOurs && isOwnerAlive(loan.owner)) return;
     await this.#powerOff(loan);
     const failure = await this.giveBack(machine, loan.name);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeFileAtomically } from '../../../electron/document/atomic-file';
 import { listFiles } from '../../../electron/document/file-list';
 import { DocumentWorkspace } from '../../../electron/document/workspace';
-import { identityOf } from '../../../electron/lab/process-identity';
+import { thisOwner } from '../../../electron/lab/process-owner';
 import { emptyDiff } from '../../../shared/document-diff';
 
 const examplesDirectory = join(import.meta.dirname, '../../../assets/examples');
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const create = (owner = identityOf(process.pid)!) =>
+const create = (owner = thisOwner()) =>
   DocumentWorkspace.create({
     directory: join(folder, 'autosave'),
     owner,
@@ -32,7 +32,7 @@ const rename = (from: string, to: string) => ({
 });
 const failing = (code: string) => ({ failure: expect.objectContaining({ code }) });
 /** No process can have it: the kernel's limit is 4194304. */
-const dead = { pid: 999_999_999, startTime: 1 };
+const dead = { ...thisOwner(), pid: 999_999_999, startTime: 1 };
 
 describe('DocumentWorkspace', () => {
   it('opens an example, changes, saves and opens it again', async () => {
