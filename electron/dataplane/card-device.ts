@@ -63,6 +63,7 @@ export class CardDevice implements VdeHost {
 
   expire(now: number): void {
     this.#directory.expire(now);
+    this.#client?.egress.expire();
   }
 
   close(): void {

@@ -5,6 +5,7 @@
  */
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { FrameSink } from '../engine/frame-sink';
+import type { WaitingMemory } from '../engine/waiting-memory';
 import { EPOLLIN, EPOLLOUT, MSG_DONTWAIT, MSG_NOSIGNAL } from '../native/constants';
 import {
   EAGAIN,
@@ -34,6 +35,7 @@ export interface EgressRound {
   readonly arena: FrameArena;
   /** Monotonic time in milliseconds. */
   readonly now: number;
+  readonly memory: WaitingMemory;
   /** Notes that a frame of the round goes out here. */
   reaches(egress: Egress): void;
   /** Asks for {@link Egress.flush} at the end of the round. */
@@ -49,7 +51,7 @@ export class Egress implements FrameSink {
   readonly #counters: PortCounters;
   readonly #loop: EventLoop;
   readonly #batch = new MessageBatch(BATCH_FRAMES);
-  readonly #queue = new FrameQueue();
+  readonly #queue: FrameQueue;
   #collected = 0;
   #closed = false;
   /** When frames began to wait, if any do. */
@@ -74,6 +76,7 @@ export class Egress implements FrameSink {
     this.#round = round;
     this.#counters = counters;
     this.#loop = loop;
+    this.#queue = new FrameQueue(round.memory);
   }
 
   /** Whether a sender that only sends here had better wait, since there is no room for its frames. */
@@ -149,7 +152,13 @@ export class Egress implements FrameSink {
   /** Says that the descriptor is about to be closed; frames that come later are ignored. */
   close(): void {
     this.#closed = true;
+    this.#queue.close();
     this.#releaseSenders();
+  }
+
+  /** Gives memory back that was not needed lately; to be called every few seconds. */
+  expire(): void {
+    this.#queue.shrink();
   }
 
   #releaseSenders(): void {

@@ -1,7 +1,10 @@
 /**
  * Waits for descriptors with epoll and tells their handlers what is ready. A descriptor can be held
- * for a while: nothing is read from it, so that what its sender has sent stays in its socket.
+ * for a while: nothing is read from it, so that what its sender has sent stays in its socket. When the
+ * time of a turn is over, those that are ready and had no turn yet are the first in the next one.
  */
+import { MAX_EVENTS } from '../engine/limits';
+import type { TurnBudget } from '../engine/turn-budget';
 import {
   EPOLL_CLOEXEC,
   EPOLL_CTL_ADD,
@@ -24,7 +27,6 @@ import {
   schedYield,
 } from '../native/libc';
 
-const MAX_EVENTS = 64;
 /** `struct timespec`: 64-bit seconds and nanoseconds. */
 const TIMESPEC_BYTES = 16;
 
@@ -45,6 +47,11 @@ export class EventLoop {
   readonly #handlers: (ReadyHandler | undefined)[] = [];
   /** What is wanted of each descriptor, indexed likewise. */
   readonly #interests: number[] = [];
+  /** Who is called in every turn that is cut short. */
+  readonly #urgent: ReadyHandler[] = [];
+  /** Descriptors that the last look reported, and how many of these had their turn. */
+  #ready = 0;
+  #served = 0;
   /** Descriptors that are held, and until when each at the latest. */
   readonly #held: number[] = [];
   readonly #heldUntil: number[] = [];
@@ -62,6 +69,12 @@ export class EventLoop {
     this.#control(EPOLL_CTL_ADD, fd, interest);
   }
 
+  /** As {@link add}, for a handler whose turn is not put off. It may be called with nothing ready. */
+  addUrgent(fd: number, interest: number, handler: ReadyHandler): void {
+    this.#urgent.push(handler);
+    this.add(fd, interest, handler);
+  }
+
   modify(fd: number, interest: number): void {
     this.#interests[fd] = interest;
     this.#apply(fd);
@@ -70,6 +83,7 @@ export class EventLoop {
   /** To be called before the descriptor is closed. */
   remove(fd: number): void {
     this.#handlers[fd] = undefined;
+    this.#forgetEvents(fd);
     this.#forgetHold(this.#positionOf(fd));
     this.#control(EPOLL_CTL_DEL, fd, 0);
   }
@@ -95,23 +109,37 @@ export class EventLoop {
    * how many descriptors are ready.
    */
   wait(timeoutMs: number): number {
+    if (this.#served < this.#ready) return this.#ready - this.#served;
     if (timeoutMs <= 0) return this.#look(0);
     const limit = this.#heldCount === 0 ? timeoutMs : this.#untilRelease(timeoutMs);
     return this.#isPrecise ? this.#waitPrecisely(limit) : this.#waitRoughly(limit);
   }
 
   /**
-   * Calls the handlers of the last wait. A handler may remove any descriptor, also one whose turn
-   * is still to come: it is skipped then.
+   * Calls the handlers of the last wait, until the time is over. A handler may remove any descriptor,
+   * also one whose turn is still to come: it is skipped then.
    */
-  dispatch(count: number): void {
-    for (let index = 0; index < count; index++) {
-      const offset = index * EPOLL_EVENT_BYTES;
+  dispatch(budget: TurnBudget): void {
+    while (this.#served < this.#ready) {
+      const offset = this.#served++ * EPOLL_EVENT_BYTES;
       const events = this.#view.getUint32(offset, true);
       const fd = this.#view.getInt32(offset + EPOLL_DATA_OFFSET, true);
       this.#handlers[fd]?.ready(events);
+      if (budget.isSpent) break;
+    }
+    if (this.#served < this.#ready) {
+      budget.begin();
+      for (const handler of this.#urgent) handler.ready(0);
     }
     if (this.#heldCount > 0) this.#releaseOverdue(performance.now());
+  }
+
+  /** A descriptor with the same number may be opened before the turn of what was reported comes. */
+  #forgetEvents(fd: number): void {
+    for (let index = this.#served; index < this.#ready; index++) {
+      const offset = index * EPOLL_EVENT_BYTES + EPOLL_DATA_OFFSET;
+      if (this.#view.getInt32(offset, true) === fd) this.#view.setInt32(offset, -1, true);
+    }
   }
 
   #untilRelease(timeoutMs: number): number {
@@ -185,6 +213,8 @@ export class EventLoop {
   }
 
   #counted(count: number): number {
+    this.#served = 0;
+    this.#ready = Math.max(0, count);
     if (count >= 0) return count;
     const errno = lastError();
     if (errno === EINTR) return 0;

@@ -54,21 +54,21 @@ export class FrameArena {
     return MIN_FRAME_BYTES;
   }
 
-  /** Receives up to BATCH_FRAMES datagrams; the number received, or -1 (see lastError). */
-  receiveFromSocket(fd: number): number {
-    const count = recvmmsg(fd, this.#batch.address, BATCH_FRAMES, MSG_DONTWAIT, 0);
+  /** Receives up to `most` datagrams, at most BATCH_FRAMES; the number received, or -1 (see lastError). */
+  receiveFromSocket(fd: number, most: number): number {
+    const count = recvmmsg(fd, this.#batch.address, most, MSG_DONTWAIT, 0);
     for (let slot = 0; slot < count; slot++) this.#lengths[slot] = this.#batch.transferred(slot);
     return count;
   }
 
-  /** Reads up to BATCH_FRAMES frames of a tap; the number read, or -1 if there was none. */
-  receiveFromTap(fd: number): number {
-    for (let slot = 0; slot < BATCH_FRAMES; slot++) {
+  /** Reads up to `most` frames of a tap, at most BATCH_FRAMES; the number read, or -1 if there was none. */
+  receiveFromTap(fd: number, most: number): number {
+    for (let slot = 0; slot < most; slot++) {
       const length = read(fd, this.#slots.address + slot * SLOT_BYTES, RECEIVE_BYTES);
       if (length < 0) return slot === 0 ? -1 : slot;
       this.#lengths[slot] = length;
     }
-    return BATCH_FRAMES;
+    return most;
   }
 
   /** Address of a frame that may be sent later in this round: its own, or a copy's; 0 if no room. */

@@ -5,15 +5,16 @@
  *     bytes:   [ .... free .... | oldest | next | ... | newest | .... free .... ]
  *                               head                            tail
  */
+import { MAX_QUEUE_BYTES as CAPACITY_BYTES, MAX_QUEUE_FRAMES } from '../engine/limits';
+import type { WaitingMemory } from '../engine/waiting-memory';
 import { PinnedMemory } from '../native/libc';
 
-/** A third of a gigabit second: long enough for a busy guest, short enough to keep delay low. */
-const CAPACITY_BYTES = 512 * 1024;
-const CAPACITY_FRAMES = 1024;
+const CAPACITY_FRAMES = MAX_QUEUE_FRAMES;
 const WORD_BYTES = 4;
 const FRAME_MASK = CAPACITY_FRAMES - 1;
 
 export class FrameQueue {
+  readonly #shared: WaitingMemory;
   /** Made when the first frame has to wait: most endpoints never need it. */
   #memory: PinnedMemory | null = null;
   readonly #offsets = new Uint32Array(CAPACITY_FRAMES);
@@ -21,6 +22,12 @@ export class FrameQueue {
   #first = 0;
   #count = 0;
   #tail = 0;
+  #wasUsed = false;
+
+  /** @param shared what all frames that wait take their room of */
+  constructor(shared: WaitingMemory) {
+    this.#shared = shared;
+  }
 
   /** Frames that wait. */
   get count(): number {
@@ -30,9 +37,9 @@ export class FrameQueue {
   /** Copies a frame in; false if there is no room for it. */
   push(bytes: Uint8Array, start: number, length: number): boolean {
     const offset = this.#room(length);
-    if (offset === -1) return false;
-    this.#memory ??= new PinnedMemory(CAPACITY_BYTES);
-    copyBytes(this.#memory.bytes, offset, bytes, start, length);
+    const memory = offset === -1 ? null : (this.#memory ?? this.#make());
+    if (memory === null) return false;
+    copyBytes(memory.bytes, offset, bytes, start, length);
     this.#note(offset, length);
     return true;
   }
@@ -40,9 +47,9 @@ export class FrameQueue {
   /** As {@link push}, for a frame that begins on a word: four times as quick. */
   pushWords(words: Uint32Array, firstWord: number, length: number): boolean {
     const offset = this.#room(length);
-    if (offset === -1) return false;
-    this.#memory ??= new PinnedMemory(CAPACITY_BYTES);
-    const to = this.#memory.words;
+    const memory = offset === -1 ? null : (this.#memory ?? this.#make());
+    if (memory === null) return false;
+    const to = memory.words;
     const begin = offset / WORD_BYTES;
     const count = Math.ceil(length / WORD_BYTES);
     for (let index = 0; index < count; index++) to[begin + index] = words[firstWord + index]!;
@@ -66,11 +73,38 @@ export class FrameQueue {
     if (this.#count === 0) this.#tail = 0;
   }
 
+  /** Gives its memory back, unless it was used since the last call. */
+  shrink(): void {
+    const isIdle = this.#count === 0 && !this.#wasUsed;
+    this.#wasUsed = this.#count > 0;
+    if (isIdle) this.#release();
+  }
+
+  /** Forgets every frame and gives its memory back. */
+  close(): void {
+    this.#count = 0;
+    this.#tail = 0;
+    this.#release();
+  }
+
+  #make(): PinnedMemory | null {
+    if (!this.#shared.take(CAPACITY_BYTES)) return null;
+    this.#memory = new PinnedMemory(CAPACITY_BYTES);
+    return this.#memory;
+  }
+
+  #release(): void {
+    if (this.#memory === null) return;
+    this.#memory = null;
+    this.#shared.giveBack(CAPACITY_BYTES);
+  }
+
   #note(offset: number, length: number): void {
     const index = (this.#first + this.#count) & FRAME_MASK;
     this.#offsets[index] = offset;
     this.#lengths[index] = length;
     this.#count++;
+    this.#wasUsed = true;
     // The next one begins on a word again.
     this.#tail = (offset + length + WORD_BYTES - 1) & -WORD_BYTES;
   }

@@ -2,16 +2,17 @@
  * A built-in PC as a device of the data plane. Frames for it wait in a small inbox until the worker
  * comes by, so that two PCs that answer each other do not call each other in circles.
  */
+import { type Agenda, type Appointment, NOWHERE } from '../engine/agenda';
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
 import type { Fabric } from '../engine/fabric';
 import type { FrameSink } from '../engine/frame-sink';
+import { MAX_PC_FRAMES } from '../engine/limits';
 import { Pc } from '../engine/pc/pc';
 import type { PcSettings } from '../engine/pc/pc-io';
 
 const QUEUE_FULL = dropSlot('queue-full');
 const UNPLUGGED = dropSlot('unplugged');
-const MAX_WAITING_FRAMES = 256;
 
 interface WaitingFrame {
   readonly card: number;
@@ -23,6 +24,8 @@ export interface PcSurroundings {
   print(text: string): void;
   /** Asks for {@link PcDevice.work} soon. */
   schedule(device: PcDevice): void;
+  /** Calls PCs whose timers are due. */
+  readonly timers: Agenda;
 }
 
 export class PcDevice implements Device {
@@ -32,6 +35,11 @@ export class PcDevice implements Device {
   readonly #counters: readonly PortCounters[];
   readonly #outlets: (FrameSink | null)[];
   #waiting: WaitingFrame[] = [];
+  readonly #timer: Appointment = {
+    due: Number.POSITIVE_INFINITY,
+    place: NOWHERE,
+    work: () => this.#tick(),
+  };
 
   constructor(
     settings: PcSettings,
@@ -49,40 +57,51 @@ export class PcDevice implements Device {
       transmit: (card, bytes, start, length) => this.#transmit(card, bytes, start, length),
       print: (text) => surroundings.print(text),
       random: Math.random,
+      hasTime: () => this.#hasTime(),
     });
     for (const card of settings.macs.keys()) this.#pc.setCarrier(card, false);
   }
 
   start(): void {
     this.#pc.start();
-    this.#noteAddresses();
+    this.#noteChanges();
   }
 
   type(data: string): void {
     this.#pc.type(data);
-    this.#noteAddresses();
+    this.#noteChanges();
   }
 
   resize(columns: number, rows: number): void {
     this.#pc.resize(columns, rows);
   }
 
-  /** Handles the frames that wait now; those that come meanwhile wait for the next call. */
+  /**
+   * Handles the frames that wait now, as long as there is time; for those that are left, and those that
+   * come meanwhile, it asks to be called again.
+   */
   work(): void {
+    const { budget, memory } = this.#surroundings.fabric;
     const frames = this.#waiting;
     this.#waiting = [];
-    for (const { card, bytes } of frames) this.#pc.receive(card, bytes, 0, bytes.length);
-    this.#noteAddresses();
+    let done = 0;
+    while (done < frames.length && !budget.isSpent) {
+      const { card, bytes } = frames[done++]!;
+      memory.giveBack(bytes.length);
+      this.#pc.receive(card, bytes, 0, bytes.length);
+      budget.spend(1);
+    }
+    if (done < frames.length) this.#putBack(frames, done);
+    this.#noteChanges();
   }
 
-  /** Monotonic time of the next timer in milliseconds, or Infinity. */
-  nextDeadline(): number {
-    return this.#pc.nextDeadline();
-  }
-
-  tick(): void {
-    this.#pc.tick();
-    this.#noteAddresses();
+  /** Forgets the frames that wait: the PC is gone. */
+  close(): void {
+    for (const { bytes } of this.#waiting) {
+      this.#surroundings.fabric.memory.giveBack(bytes.length);
+    }
+    this.#waiting = [];
+    this.#surroundings.timers.set(this.#timer, Number.POSITIVE_INFINITY);
   }
 
   inlet(port: number): FrameSink | undefined {
@@ -100,8 +119,20 @@ export class PcDevice implements Device {
     this.#pc.setCarrier(port, false);
   }
 
-  /** Commands change them, and those run on when a timer or a frame ends the one before. */
-  #noteAddresses(): void {
+  #tick(): void {
+    this.#pc.tick();
+    this.#noteChanges();
+  }
+
+  #hasTime(): boolean {
+    const { budget } = this.#surroundings.fabric;
+    budget.spend(1);
+    return !budget.isSpent;
+  }
+
+  /** Commands change addresses and timers, and those run on when a timer or a frame ends the one before. */
+  #noteChanges(): void {
+    this.#surroundings.timers.set(this.#timer, this.#pc.nextDeadline());
     for (const [card, counters] of this.#counters.entries()) {
       counters.setAddresses(this.#pc.addressesOf(card));
     }
@@ -109,13 +140,26 @@ export class PcDevice implements Device {
 
   #keep(card: number, bytes: Uint8Array, start: number, length: number): void {
     const counters = this.#counters[card]!;
-    if (this.#waiting.length >= MAX_WAITING_FRAMES) {
+    const { memory } = this.#surroundings.fabric;
+    if (this.#waiting.length >= MAX_PC_FRAMES || !memory.take(length)) {
       counters.countDrop(QUEUE_FULL);
       return;
     }
     counters.countIn(length);
     this.#waiting.push({ card, bytes: bytes.slice(start, start + length) });
     if (this.#waiting.length === 1) this.#surroundings.schedule(this);
+  }
+
+  /** The oldest frames come first again; too many of what came meanwhile are dropped. */
+  #putBack(frames: readonly WaitingFrame[], done: number): void {
+    const isScheduled = this.#waiting.length > 0;
+    const all = [...frames.slice(done), ...this.#waiting];
+    this.#waiting = all.slice(0, MAX_PC_FRAMES);
+    for (const { card, bytes } of all.slice(MAX_PC_FRAMES)) {
+      this.#counters[card]!.countDrop(QUEUE_FULL);
+      this.#surroundings.fabric.memory.giveBack(bytes.length);
+    }
+    if (!isScheduled) this.#surroundings.schedule(this);
   }
 
   #transmit(card: number, bytes: Uint8Array, start: number, length: number): void {

@@ -1,6 +1,6 @@
 /**
  * The turns of the worker's loop: wait, take what came, let frames out of cables and built-in PCs work,
- * forget what is old.
+ * forget what is old. Each part has a time (see TurnBudget): what it leaves, the next turn goes on with.
  *
  * A frame that comes after some silence is often a question whose answer is a few hundred
  * microseconds away: a ping, a handshake. Falling asleep for so short a time costs more than the
@@ -8,7 +8,6 @@
  * awake for a moment after such a frame, if the last one was answered in time. Streams never make it
  * watch, and one-way trickles do so once.
  */
-import { COLLECTION_INTERVAL_MS } from '../engine/mac-table';
 import { schedYield } from '../native/libc';
 import type { EventLoop } from './event-loop';
 import type { Plane } from './plane';
@@ -21,12 +20,14 @@ const WATCH_MS = 0.25;
 const QUICK_MS = 1;
 /** Deadlines nearer than this are worth another look at the clock, in milliseconds. */
 const NEAR_MS = 100;
+/** How often spanning trees are asked for hellos, and what is old is looked for, in milliseconds. */
+const EXPIRY_INTERVAL_MS = 1_000;
 
 export class PlaneLoop {
   readonly #loop: EventLoop;
   readonly #plane: Plane;
   #nextExpiry: number;
-  #pcsAreBusy: boolean;
+  #isBusy: boolean;
   /** When the last question came, or -Infinity if frames have come since. */
   #askedAt = Number.NEGATIVE_INFINITY;
   #answersAreQuick = true;
@@ -35,26 +36,25 @@ export class PlaneLoop {
     this.#loop = loop;
     this.#plane = plane;
     plane.fabric.now = performance.now();
-    this.#nextExpiry = plane.fabric.now + COLLECTION_INTERVAL_MS;
-    this.#pcsAreBusy = plane.runPcs();
+    this.#nextExpiry = plane.fabric.now + EXPIRY_INTERVAL_MS;
+    this.#isBusy = plane.work();
   }
 
   /** One turn: sleeps until a descriptor is ready or a timer is due, and does what is to be done. */
   turn(): void {
     const plane = this.#plane;
     const { fabric } = plane;
-    const ready = this.#pcsAreBusy ? this.#loop.wait(0) : this.#watch() || this.#sleep();
+    const ready = this.#isBusy ? this.#loop.wait(0) : this.#watch() || this.#sleep();
     const last = fabric.now;
     fabric.now = performance.now();
     if (ready > 0) this.#noteAnswer(fabric.now, fabric.now - last > SILENCE_MS);
-    this.#loop.dispatch(ready);
-    plane.runCables();
-    this.#pcsAreBusy = plane.runPcs();
+    fabric.budget.begin();
+    this.#loop.dispatch(fabric.budget);
     if (fabric.now >= this.#nextExpiry) {
-      this.#nextExpiry = fabric.now + COLLECTION_INTERVAL_MS;
-      plane.expire(fabric.now);
+      this.#nextExpiry = fabric.now + EXPIRY_INTERVAL_MS;
+      plane.expire();
     }
-    plane.settle();
+    this.#isBusy = plane.work();
   }
 
   /** Looks for an answer without falling asleep; returns how many descriptors are ready. */

@@ -5,18 +5,23 @@ import { Cable, type CablePlug } from '../engine/cable';
 import { COUNTERS_PER_PORT, PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
 import { Fabric } from '../engine/fabric';
+import { TurnBudget } from '../engine/turn-budget';
+import { inSteps, WorkQueue } from '../engine/work-queue';
 import { close } from '../native/libc';
 import { CardDevice } from './card-device';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
 import type { EventLoop } from './event-loop';
 import { PcDevice } from './pc-device';
+import { PcQueue } from './pc-queue';
 import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
 import { Round } from './round';
 import { type AdoptedPlace, type PresenceListener, SwitchDevice } from './switch-device';
+import { SwitchNotices } from './switch-notices';
 import { portForTap, portless, SwitchTap } from './switch-tap';
 import { TapDevice } from './tap-device';
 
-const VIEW_INTERVAL_MS = 1_000;
+/** Cables that are looked after in one step. */
+const CABLES_PER_STEP = 256;
 
 interface Holding {
   readonly device: Device;
@@ -26,7 +31,7 @@ interface Holding {
 }
 
 export class Plane {
-  readonly fabric = new Fabric();
+  readonly fabric = new Fabric(new TurnBudget(() => performance.now()));
   readonly round = new Round(this.fabric);
   readonly #loop: EventLoop;
   readonly #counters: Float64Array;
@@ -39,16 +44,11 @@ export class Plane {
   readonly #cables = new Map<string, Cable>();
   /** Cables with frames on their way. */
   readonly #agenda = new Agenda();
-  #busyPcs: PcDevice[] = [];
-  readonly #changedTrees = new Set<SwitchDevice>();
-  /** What was told last of each switch's trees, so that nothing is told twice. */
-  readonly #toldTrees = new Map<string, string>();
-  #viewed: readonly string[] = [];
-  #nextView = Number.POSITIVE_INFINITY;
-  /** Kept between turns, since most turns of the loop concern no PC at all. */
-  #nextDeadline = Number.POSITIVE_INFINITY;
-  /** Whether a command may have changed a PC's timers. */
-  #pcsTouched = false;
+  readonly #pcQueue = new PcQueue();
+  /** What consoles were asked for, and what is done from time to time. */
+  readonly #chores = new WorkQueue();
+  #isExpiring = false;
+  readonly #notices: SwitchNotices;
 
   constructor(
     loop: EventLoop,
@@ -60,6 +60,7 @@ export class Plane {
     this.#counters = counters;
     this.#adopted = adopted;
     this.#notify = notify;
+    this.#notices = new SwitchNotices(this.#switches, notify);
     this.#ledger = {
       opened: (record) => notify({ type: 'opened', record }),
       closed: (fd) => notify({ type: 'closed', fd }),
@@ -69,7 +70,6 @@ export class Plane {
 
   /** Carries out one command; throws a FailureError, with nothing half made, when it cannot. */
   execute(command: Exclude<Command, { type: 'stop' }>): void {
-    this.#pcsTouched = true;
     switch (command.type) {
       case 'switch':
       case 'card':
@@ -92,8 +92,7 @@ export class Plane {
         this.#switches.get(command.id)?.configure(command.configuration);
         return;
       case 'view':
-        this.#viewed = command.switches;
-        this.#nextView = this.#viewed.length === 0 ? Number.POSITIVE_INFINITY : this.fabric.now;
+        this.#notices.view(command.switches, this.fabric.now);
         return;
       case 'reset-counters':
         this.#holdings.get(command.id)?.resetCounters();
@@ -116,46 +115,33 @@ export class Plane {
     }
   }
 
-  /** Lets built-in PCs work through their frames and timers; true if frames wait again. */
-  runPcs(): boolean {
-    const busy = this.#busyPcs;
-    const { now } = this.fabric;
-    if (busy.length === 0 && !this.#pcsTouched && now < this.#nextDeadline) return false;
-    this.#busyPcs = [];
-    this.#pcsTouched = false;
-    for (const pc of busy) pc.work();
-    let next = Number.POSITIVE_INFINITY;
-    for (const pc of this.#pcs.values()) {
-      if (pc.nextDeadline() <= now) pc.tick();
-      next = Math.min(next, pc.nextDeadline());
-    }
-    this.#nextDeadline = next;
-    this.round.flushAll();
-    return this.#busyPcs.length > 0;
-  }
-
-  /** Lets frames come out of cables that are due. */
-  runCables(): void {
-    const { now } = this.fabric;
-    if (this.#agenda.next > now) return;
-    this.#agenda.run(now);
-    this.round.flushAll();
+  /**
+   * Does what a turn has to do beside taking what came: frames out of cables, PCs, spanning trees,
+   * consoles, each with a time of its own. True if something is left that the next turn should go on with
+   * at once.
+   */
+  work(): boolean {
+    this.#runCables();
+    this.#runPcs();
+    this.#notices.tellDue(this.fabric.now, this.#chores);
+    this.#runQueue(this.fabric.trees);
+    this.#runQueue(this.#chores);
+    return !(this.#pcQueue.isEmpty && this.fabric.trees.isEmpty && this.#chores.isEmpty);
   }
 
   /** Monotonic time of the next timer, or of a cable's next frame, in milliseconds, or Infinity. */
   get nextDeadline(): number {
-    return Math.min(this.#nextDeadline, this.#nextView, this.#agenda.next);
+    return Math.min(this.#pcQueue.timers.next, this.#agenda.next, this.#notices.next);
   }
 
-  /** Sends out what the turn has left to send: frames of switches, and what was noticed of them. */
-  settle(): void {
-    if (this.#changedTrees.size > 0) this.#tellTrees();
-    if (this.fabric.now >= this.#nextView) this.#tellViews();
-  }
-
-  /** Forgets what is too old: learned addresses, and clients that never spoke. */
-  expire(now: number): void {
-    for (const holding of this.#holdings.values()) holding.expire?.(now);
+  /**
+   * Says hello in spanning trees and forgets what is too old: learned addresses, clients that never
+   * spoke, memory that nothing waits in. It is done by and by.
+   */
+  expire(): void {
+    if (this.#isExpiring) return;
+    this.#isExpiring = true;
+    this.#chores.add(inSteps(this.#expireAll()));
   }
 
   /** Closes everything. */
@@ -173,7 +159,7 @@ export class Plane {
           this.#surroundings,
           this.#presenceOf(command.id),
           {
-            treesChanged: (device) => this.#changedTrees.add(device),
+            treesChanged: (device) => this.#notices.treesChanged(device),
             storm: (storm) => this.#notify({ type: 'storm', device: command.id, storm }),
             printed: (text) => this.#notify({ type: 'printed', device: command.id, text }),
             shutDown: () => this.#notify({ type: 'shut-down', device: command.id }),
@@ -218,6 +204,7 @@ export class Plane {
           device: made.passage,
           close: () => made.close(),
           resetCounters: () => countersOf(0).reset(),
+          expire: () => made.expire(),
         };
       }
       case 'switch-tap': {
@@ -230,7 +217,12 @@ export class Plane {
           this.#surroundings,
           adopted?.fd ?? null,
         );
-        return { device: portless, close: () => made.close(), resetCounters: () => {} };
+        return {
+          device: portless,
+          close: () => made.close(),
+          resetCounters: () => {},
+          expire: () => made.expire(),
+        };
       }
       case 'pc': {
         const made = new PcDevice(
@@ -238,14 +230,18 @@ export class Plane {
           {
             fabric: this.fabric,
             print: (text) => this.#notify({ type: 'printed', device: command.id, text }),
-            schedule: (pc) => this.#busyPcs.push(pc),
+            schedule: (pc) => this.#pcQueue.schedule(pc),
+            timers: this.#pcQueue.timers,
           },
           countersOf,
         );
         this.#pcs.set(command.id, made);
         return {
           device: made,
-          close: () => this.#pcs.delete(command.id),
+          close: () => {
+            made.close();
+            this.#pcs.delete(command.id);
+          },
           resetCounters: () => {
             for (const card of command.settings.macs.keys()) countersOf(card).reset();
           },
@@ -259,7 +255,12 @@ export class Plane {
   }
 
   get #surroundings() {
-    return { loop: this.#loop, round: this.round, ledger: this.#ledger };
+    return {
+      loop: this.#loop,
+      round: this.round,
+      ledger: this.#ledger,
+      chores: this.#chores,
+    };
   }
 
   #countersAt(slot: number): PortCounters {
@@ -312,30 +313,44 @@ export class Plane {
   #remove(id: string): void {
     this.#holdings.get(id)?.close();
     this.#holdings.delete(id);
-    const gone = this.#switches.get(id);
-    if (gone !== undefined) this.#changedTrees.delete(gone);
-    this.#toldTrees.delete(id);
+    this.#notices.forget(id, this.#switches.get(id));
     this.#switches.delete(id);
   }
 
-  #tellTrees(): void {
+  #runCables(): void {
+    const { now, budget } = this.fabric;
+    if (this.#agenda.next > now) return;
+    budget.begin();
+    this.#agenda.run(now, budget);
     this.round.flushAll();
-    for (const changed of this.#changedTrees) {
-      const trees = changed.trees();
-      const told = JSON.stringify(trees);
-      if (this.#toldTrees.get(changed.device) === told) continue;
-      this.#toldTrees.set(changed.device, told);
-      this.#notify({ type: 'trees', device: changed.device, trees });
-    }
-    this.#changedTrees.clear();
   }
 
-  #tellViews(): void {
-    this.#nextView = this.fabric.now + VIEW_INTERVAL_MS;
-    for (const id of this.#viewed) {
-      const view = this.#switches.get(id)?.view();
-      if (view !== undefined) this.#notify({ type: 'viewed', device: id, view });
+  #runPcs(): void {
+    const { now, budget } = this.fabric;
+    if (this.#pcQueue.isEmpty && this.#pcQueue.timers.next > now) return;
+    this.#pcQueue.run(now, budget);
+    this.round.flushAll();
+  }
+
+  #runQueue(queue: WorkQueue): void {
+    if (queue.isEmpty) return;
+    const { budget } = this.fabric;
+    budget.begin();
+    queue.run(budget);
+    this.round.flushAll();
+  }
+
+  *#expireAll(): Generator<void, void> {
+    for (const holding of this.#holdings.values()) {
+      holding.expire?.(this.fabric.now);
+      yield;
     }
+    let cables = 0;
+    for (const cable of this.#cables.values()) {
+      cable.expire();
+      if (++cables % CABLES_PER_STEP === 0) yield;
+    }
+    this.#isExpiring = false;
   }
 
   #discard(fd: number): void {

@@ -6,17 +6,21 @@ import { dropSlot, type PortCounters } from '../engine/counters';
 import { HEADER_BYTES, MAX_FRAME_BYTES } from '../engine/ethernet';
 import type { Fabric } from '../engine/fabric';
 import type { FrameSink } from '../engine/frame-sink';
+import type { WaitingMemory } from '../engine/waiting-memory';
 import type { Egress, EgressRound } from './egress';
-import { FrameArena } from './frame-arena';
+import { BATCH_FRAMES, FrameArena } from './frame-arena';
 
 const RUNT = dropSlot('runt');
 const OVERSIZE = dropSlot('oversize');
+const OVERLOAD = dropSlot('overload');
 
 export class Round implements EgressRound {
   readonly arena = new FrameArena();
   readonly #fabric: Fabric;
   readonly #scheduled: Egress[] = [];
   #scheduledCount = 0;
+  /** Frames that are received at once: few while each takes long, so that the others stay in their socket. */
+  #most = BATCH_FRAMES;
   /** Where the frames of the batch at hand go, and whether to others as well. */
   #receiver: Egress | null = null;
   #severalReceivers = false;
@@ -27,6 +31,10 @@ export class Round implements EgressRound {
 
   get now(): number {
     return this.#fabric.now;
+  }
+
+  get memory(): WaitingMemory {
+    return this.#fabric.memory;
   }
 
   reaches(egress: Egress): void {
@@ -52,8 +60,11 @@ export class Round implements EgressRound {
   receive(fd: number, isTap: boolean, inlet: FrameSink, counters: PortCounters): Egress | null {
     this.#receiver = null;
     this.#severalReceivers = false;
-    const arena = this.arena;
-    const count = isTap ? arena.receiveFromTap(fd) : arena.receiveFromSocket(fd);
+    const { arena } = this;
+    const { budget } = this.#fabric;
+    const count = isTap
+      ? arena.receiveFromTap(fd, this.#most)
+      : arena.receiveFromSocket(fd, this.#most);
     for (let slot = 0; slot < count; slot++) {
       const length = arena.lengthOf(slot);
       if (length < HEADER_BYTES) {
@@ -61,12 +72,17 @@ export class Round implements EgressRound {
         if (length > 0) counters.countDrop(RUNT);
       } else if (length > MAX_FRAME_BYTES) {
         counters.countDrop(OVERSIZE);
+      } else if (budget.isOverdue) {
+        counters.countDrop(OVERLOAD);
       } else {
         this.#fabric.admit();
         inlet.accept(arena.bytes, arena.startOf(slot), arena.pad(slot, length));
       }
     }
     this.flushAll();
+    this.#most = budget.isSpent
+      ? Math.max(1, this.#most >> 1)
+      : Math.min(BATCH_FRAMES, this.#most * 2);
     const receiver = this.#receiver;
     if (receiver === null || this.#severalReceivers) return null;
     return (receiver as Egress).wantsPause ? receiver : null;

@@ -6,6 +6,7 @@ import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import { configureVlans, type DrawnVlans } from '../engine/configure-vlans';
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Fabric } from '../engine/fabric';
+import { MAX_CLIENTS } from '../engine/limits';
 import { admittedTo } from '../engine/port-access';
 import { Switch } from '../engine/switch';
 import { debugFeed } from '../management/debug-feed';
@@ -144,6 +145,7 @@ export class SwitchDevice implements VdeHost {
   }
 
   admit(wanted: number | null, uid: number): number | null {
+    if (this.#clients.size >= MAX_CLIENTS) return null;
     return admittedTo(
       this.switch.membership,
       wanted,
@@ -180,7 +182,7 @@ export class SwitchDevice implements VdeHost {
 
   expire(now: number): void {
     this.switch.expire();
-    this.#surroundings.round.flushAll();
+    for (const client of this.#clients) client.egress.expire();
     this.#directory.expire(now);
   }
 

@@ -55,6 +55,11 @@ export class SwitchTap {
     });
   }
 
+  /** Gives memory back that was not needed lately. */
+  expire(): void {
+    this.#egress.expire();
+  }
+
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -44,6 +44,11 @@ export class TapDevice {
     });
   }
 
+  /** Gives memory back that was not needed lately. */
+  expire(): void {
+    this.#egress.expire();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#egress.close();

@@ -1,6 +1,7 @@
 /** One client that joined: its control connection and its data socket (datasock.c of vde-2). */
 import type { PortCounters } from '../engine/counters';
 import type { FrameSink } from '../engine/frame-sink';
+import type { WorkQueue } from '../engine/work-queue';
 import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT } from '../native/constants';
 import { close, EAGAIN, lastError, PinnedMemory, read } from '../native/libc';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
@@ -18,6 +19,8 @@ export interface EndpointSurroundings {
   readonly loop: EventLoop;
   readonly round: Round;
   readonly ledger: DescriptorLedger;
+  /** What consoles go on with, in turns. */
+  readonly chores: WorkQueue;
 }
 
 export class VdeEndpoint {

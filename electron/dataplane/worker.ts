@@ -4,8 +4,9 @@
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { failureOf } from '../../shared/failure';
+import { UNITS_PER_COMMAND } from '../engine/limits';
 import { EPOLLIN } from '../native/constants';
-import { PinnedMemory, read } from '../native/libc';
+import { PinnedMemory, read, write } from '../native/libc';
 import { EventLoop } from './event-loop';
 import { Plane } from './plane';
 import { PlaneLoop } from './plane-loop';
@@ -24,6 +25,8 @@ for (const command of start.commands) if (command.type !== 'stop') plane.execute
 
 let running = true;
 const wakeCount = new PinnedMemory(8);
+const oneMore = new PinnedMemory(8);
+oneMore.words[0] = 1;
 
 function obey({ request, command }: CommandMessage): void {
   try {
@@ -39,8 +42,10 @@ function obey({ request, command }: CommandMessage): void {
   }
 }
 
-loop.add(start.wake, EPOLLIN, {
+/** Commands have their turn in every turn of the loop, as long as there is time. */
+loop.addUrgent(start.wake, EPOLLIN, {
   ready: () => {
+    const { budget } = plane.fabric;
     read(start.wake, wakeCount.address, 8);
     for (
       let next = receiveMessageOnPort(port);
@@ -48,6 +53,11 @@ loop.add(start.wake, EPOLLIN, {
       next = receiveMessageOnPort(port)
     ) {
       obey(next.message as CommandMessage);
+      budget.spend(UNITS_PER_COMMAND);
+      if (!budget.isSpent) continue;
+      // The next turn goes on with those that are left.
+      write(start.wake, oneMore.address, 8);
+      return;
     }
   },
 });

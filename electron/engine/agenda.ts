@@ -2,6 +2,7 @@
  * Who wants to be called at what time: a heap, so that the next time is known at once, however many
  * cables have frames on their way.
  */
+import type { TurnBudget } from './turn-budget';
 
 /** Somebody with a place in an agenda. The fields belong to the agenda. */
 export interface Appointment {
@@ -13,8 +14,6 @@ export interface Appointment {
 
 /** The place of an appointment that is not in the agenda. */
 export const NOWHERE = -1;
-/** Calls of one {@link Agenda.run}: frames that circle without delay must not hold up everything else. */
-const MAX_CALLS = 64;
 
 export class Agenda {
   readonly #heap: Appointment[] = [];
@@ -42,9 +41,17 @@ export class Agenda {
     this.#sink(entry);
   }
 
-  /** Calls who is due at `now`. Some may be left for the next call: {@link next} tells. */
-  run(now: number): void {
-    for (let call = 0; call < MAX_CALLS && this.next <= now; call++) this.#heap[0]!.work(now);
+  /**
+   * Calls who is due at `now`, until the time is over. Some may be left for the next call: {@link next}
+   * tells. Whoever has more to do after a call stands behind the others that are due.
+   */
+  run(now: number, budget: TurnBudget): void {
+    while (!budget.isSpent && this.next <= now) {
+      const first = this.#heap[0]!;
+      first.work(now);
+      budget.spend(1);
+      if (first.place !== NOWHERE && first.due <= now) this.set(first, now);
+    }
   }
 
   #remove(entry: Appointment): void {

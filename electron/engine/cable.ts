@@ -44,6 +44,12 @@ export class Cable {
     else this.remove();
   }
 
+  /** Gives memory back that was not needed lately; to be called every few seconds. */
+  expire(): void {
+    this.#towardsA.expire();
+    this.#towardsB.expire();
+  }
+
   /** Pulls out both ends; frames that are on their way are lost. */
   remove(): void {
     if (!this.#isPlugged) return;

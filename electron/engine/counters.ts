@@ -34,6 +34,8 @@ export const dropReasons = [
   'cable-down',
   /** A client's request to join made no sense or asked for what it may not have (port 0 counts these). */
   'refused-handshake',
+  /** Those before it took all the time that there is for a turn: too much is copied to too many. */
+  'overload',
 ] as const;
 
 export type DropReason = (typeof dropReasons)[number];

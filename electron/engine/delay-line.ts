@@ -8,11 +8,13 @@
  *     heap:     places in use, the next one due on top
  */
 import type { FrameSink } from './frame-sink';
+import { MAX_LINE_BYTES } from './limits';
+import type { WaitingMemory } from './waiting-memory';
 
-/** Most bytes of frames on their way: half a second of a gigabit. */
-export const MAX_LINE_BYTES = 64 * 1024 * 1024;
-const INITIAL_BYTES = 16 * 1024;
-const INITIAL_RECORDS = 64;
+const INITIAL_BYTES = 2 * 1024;
+const INITIAL_RECORDS = 16;
+/** Of the arrays of records, for each of them: two times 8, four times 4, and 1. */
+const BYTES_PER_RECORD = 33;
 const SMALLEST_PLACE_BITS = 6;
 /** Places of 64 bytes to 16 KiB: more than MAX_FRAME_BYTES. */
 const SIZES = 9;
@@ -26,28 +28,35 @@ export class DelayLine {
   readonly due = new Float64Array(1);
   /** In [0] when the frame on top of the heap is due. */
   readonly #first = new Float64Array(1).fill(Number.POSITIVE_INFINITY);
+  readonly #memory: WaitingMemory;
   readonly #maxBytes: number;
-  #bytes = new Uint8Array(INITIAL_BYTES);
+  /** Nothing is taken before the first frame. */
+  #bytes = new Uint8Array(0);
   #words = wordsOf(this.#bytes);
   /** Where frames were copied from last, which is the same place nearly always, and its words. */
   #source: Uint8Array = this.#bytes;
   #sourceWords = this.#words;
   #usedBytes = 0;
-  #due = new Float64Array(INITIAL_RECORDS);
-  #order = new Float64Array(INITIAL_RECORDS);
-  #offset = new Int32Array(INITIAL_RECORDS);
-  #length = new Int32Array(INITIAL_RECORDS);
-  #hops = new Uint8Array(INITIAL_RECORDS);
-  #next = new Int32Array(INITIAL_RECORDS);
-  #heap = new Int32Array(INITIAL_RECORDS);
+  #due = new Float64Array(0);
+  #order = new Float64Array(0);
+  #offset = new Int32Array(0);
+  #length = new Int32Array(0);
+  #hops = new Uint8Array(0);
+  #next = new Int32Array(0);
+  #heap = new Int32Array(0);
   #usedRecords = 0;
   #count = 0;
   #orders = 0;
+  #wasUsed = false;
   /** The first free place of each size. */
   readonly #free = new Int32Array(SIZES).fill(NONE);
 
-  /** @param maxBytes most bytes that it takes up with frames */
-  constructor(maxBytes = MAX_LINE_BYTES) {
+  /**
+   * @param memory that it shares with all others
+   * @param maxBytes most bytes that it takes up with frames
+   */
+  constructor(memory: WaitingMemory, maxBytes = MAX_LINE_BYTES) {
+    this.#memory = memory;
     this.#maxBytes = maxBytes;
   }
 
@@ -80,6 +89,7 @@ export class DelayLine {
   push(bytes: Uint8Array, start: number, length: number, hops: number): number {
     const record = this.#place(length);
     if (record === NONE) return -1;
+    this.#wasUsed = true;
     const offset = this.#offset[record]!;
     this.#copy(offset, bytes, start, length);
     this.#length[record] = length;
@@ -101,9 +111,20 @@ export class DelayLine {
     this.#giveBack(record);
   }
 
-  /** Forgets every frame. Not to be called while one is being released. */
+  /** Gives its memory back, unless it was used since the last call. */
+  shrink(): void {
+    const isIdle = this.#count === 0 && !this.#wasUsed;
+    this.#wasUsed = this.#count > 0;
+    if (!isIdle || this.#bytes.length === 0) return;
+    this.#memory.giveBack(this.#bytes.length + this.#due.length * BYTES_PER_RECORD);
+    this.#setBytes(new Uint8Array(0));
+    this.#setRecords(0);
+  }
+
+  /** Forgets every frame; {@link shrink} then gives all memory back. Not to be called while one is being released. */
   clear(): void {
     this.#count = 0;
+    this.#wasUsed = false;
     this.#noteFirst();
     this.#reset();
   }
@@ -136,7 +157,7 @@ export class DelayLine {
     }
     const bytes = 1 << (size + SMALLEST_PLACE_BITS);
     if (this.#usedBytes + bytes > this.#bytes.length && !this.#growBytes(bytes)) return NONE;
-    if (this.#usedRecords === this.#due.length) this.#growRecords();
+    if (this.#usedRecords === this.#due.length && !this.#growRecords()) return NONE;
     const record = this.#usedRecords++;
     this.#offset[record] = this.#usedBytes;
     this.#usedBytes += bytes;
@@ -158,18 +179,32 @@ export class DelayLine {
   }
 
   #growBytes(needed: number): boolean {
-    let size = this.#bytes.length;
+    let size = Math.max(this.#bytes.length, INITIAL_BYTES);
     while (size < this.#usedBytes + needed) size *= 2;
-    if (size > this.#maxBytes) return false;
+    if (size > this.#maxBytes || !this.#memory.take(size - this.#bytes.length)) return false;
     const grown = new Uint8Array(size);
     grown.set(this.#bytes);
-    this.#bytes = grown;
-    this.#words = wordsOf(grown);
+    this.#setBytes(grown);
     return true;
   }
 
-  #growRecords(): void {
-    const size = this.#due.length * 2;
+  #setBytes(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#bytes = bytes;
+    this.#words = wordsOf(bytes);
+    // Not even the old memory is to be kept.
+    this.#source = bytes;
+    this.#sourceWords = this.#words;
+  }
+
+  #growRecords(): boolean {
+    const size = Math.max(this.#due.length * 2, INITIAL_RECORDS);
+    if (!this.#memory.take((size - this.#due.length) * BYTES_PER_RECORD)) return false;
+    this.#setRecords(size);
+    return true;
+  }
+
+  /** Takes arrays of that size, with as much of the old ones as fits. */
+  #setRecords(size: number): void {
     this.#due = copied(this.#due, new Float64Array(size));
     this.#order = copied(this.#order, new Float64Array(size));
     this.#offset = copied(this.#offset, new Int32Array(size));
@@ -230,6 +265,6 @@ function wordsOf({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
 }
 
 function copied<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
+  to.set(from.length > to.length ? from.subarray(0, to.length) : from);
   return to;
 }

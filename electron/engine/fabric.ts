@@ -1,15 +1,23 @@
 /**
- * What all switches of a lab share while a frame makes its way: the time, and two limits that keep a
- * loop in the drawing from taking the processor. Time is set by the loop that feeds the engine.
+ * What all switches of a lab share while a frame makes its way: the time, the limits that keep a loop in
+ * the drawing from taking the processor, and the memory of frames that wait. Time is set by the loop that
+ * feeds the engine.
  */
 import { MAX_FRAME_BYTES } from './ethernet';
+import { MAX_ADDED_PORTS, MAX_COPIES, MAX_DELIVERIES, MAX_HOPS } from './limits';
+import { TurnBudget } from './turn-budget';
+import { WaitingMemory } from './waiting-memory';
+import { WorkQueue } from './work-queue';
 
-/** Switches that a frame may pass one after the other. */
-export const MAX_HOPS = 250;
-/** Switches that all copies of one frame may pass together. */
-export const MAX_COPIES = 4_096;
+/** A clock that stands still: no time is ever over. */
+const noClock = () => 0;
 
 export class Fabric {
+  /** The time of the part of the turn that is at work. */
+  readonly budget: TurnBudget;
+  readonly memory: WaitingMemory;
+  /** Spanning trees with something to say. */
+  readonly trees = new WorkQueue();
   /** Monotonic time in milliseconds. */
   now = 0;
   /**
@@ -19,8 +27,15 @@ export class Fabric {
   storms = 0;
   #hops = 0;
   #copies = 0;
+  #deliveries = 0;
+  #addedPorts = 0;
   /** Room for a frame whose tag is put in or taken out, one for each switch that is at work. */
   readonly #rooms: Uint8Array[] = [];
+
+  constructor(budget = new TurnBudget(noClock), memory = new WaitingMemory()) {
+    this.budget = budget;
+    this.memory = memory;
+  }
 
   /**
    * To be called for every frame that comes in from outside or was kept on its way, before it is handed to
@@ -30,6 +45,7 @@ export class Fabric {
    */
   admit(hops = 0): void {
     this.#copies = 0;
+    this.#deliveries = 0;
     this.#hops = hops;
   }
 
@@ -64,6 +80,23 @@ export class Fabric {
   /** Counts one more copy of the current frame. Returns false when there are too many. */
   copy(): boolean {
     this.#copies++;
-    return this.#copies <= MAX_COPIES;
+    this.budget.spend(1);
+    return this.#copies <= MAX_COPIES && this.#deliveries < MAX_DELIVERIES;
+  }
+
+  /**
+   * Takes room for ports that a command adds to a switch, or gives it back with a number below 0. Returns
+   * false, and takes none, when the lab has too many of them.
+   */
+  addPorts(count: number): boolean {
+    if (this.#addedPorts + count > MAX_ADDED_PORTS) return false;
+    this.#addedPorts += count;
+    return true;
+  }
+
+  /** Counts the ports by which a copy of the current frame is flooded. */
+  deliver(ports: number): void {
+    this.#deliveries += ports;
+    this.budget.spend(ports);
   }
 }

@@ -5,6 +5,7 @@
  *
  * Slot:  [ high: address bits 47..32 | vlan << 16 ] [ low: bits 31..0 ] [ port + 1, 0 = free ] [ seen ]
  */
+import { MAX_ADDRESSES } from './limits';
 
 /** How long an address is remembered after its last frame, in milliseconds (vde_switch: 100 s). */
 export const EXPIRY_MS = 100_000;
@@ -12,8 +13,6 @@ export const EXPIRY_MS = 100_000;
 export const COLLECTION_INTERVAL_MS = 2_000;
 /** An entry seen within this time on its port does not move, in milliseconds (vde_switch: 3 s). */
 export const MIN_PERSISTENCE_MS = 3_000;
-/** More addresses than this are not learned: a hostile sender must not take all memory. */
-export const MAX_ENTRIES = 16_384;
 
 const INITIAL_SLOTS = 256;
 
@@ -131,7 +130,7 @@ export class MacTable {
   }
 
   #insert(slot: number, high: number, low: number, port: number, now: number): void {
-    if (this.#size >= MAX_ENTRIES) return;
+    if (this.#size >= MAX_ADDRESSES) return;
     this.#high[slot] = high;
     this.#low[slot] = low;
     this.#port[slot] = port + 1;

@@ -3,6 +3,7 @@
  * with vde_switch's rules and refusals (port.c of vde-2).
  */
 import { MAX_VLAN } from '../../shared/vde-limits';
+import { MAX_PORTS_BY_COMMAND } from './limits';
 import type { SpanningTree } from './spanning-tree';
 import type { SwitchPort } from './switch-port';
 import { NO_VLAN, type Refusal, type Vlan, VlanTable } from './vlan';
@@ -12,6 +13,8 @@ export interface MembershipSurroundings {
   readonly tree: SpanningTree;
   makePort(number: number): SwitchPort;
   portCreated(number: number): void;
+  /** Whether the lab has room for so many more ports; below 0, they are given back. */
+  addPorts(count: number): boolean;
   /** Forgets the addresses behind a port, all or those of one VLAN. */
   forget(port: number, vlan?: number): void;
 }
@@ -19,11 +22,13 @@ export interface MembershipSurroundings {
 export class Membership {
   readonly vlans: VlanTable;
   readonly #around: MembershipSurroundings;
+  readonly #madeWith: number;
   #ports: readonly SwitchPort[];
 
   /** @param count the highest port number */
   constructor(count: number, around: MembershipSurroundings) {
     this.#around = around;
+    this.#madeWith = count;
     this.vlans = new VlanTable(count);
     around.tree.vlanCreated(0);
     this.#ports = Array.from({ length: count + 1 }, (_, number) => around.makePort(number));
@@ -53,10 +58,16 @@ export class Membership {
     return free?.number ?? -1;
   }
 
-  /** Changes the number of ports; refused while a port above exists. */
+  /**
+   * Changes the number of ports; refused while a port above exists, and above the limit, or the number
+   * that it was made with.
+   */
   setPortCount(count: number): Refusal | null {
     if (!Number.isInteger(count) || count < 1) return 'EINVAL';
+    if (count > Math.max(MAX_PORTS_BY_COMMAND, this.#madeWith)) return 'ENOSPC';
     if (this.#ports.slice(count + 1).some(({ isCreated }) => isCreated)) return 'EADDRINUSE';
+    const added = Math.max(count, this.#madeWith) - Math.max(this.portCount, this.#madeWith);
+    if (!this.#around.addPorts(added)) return 'ENOSPC';
     const kept = this.#ports.slice(0, count + 1);
     for (let number = kept.length; number <= count; number++) {
       kept.push(this.#around.makePort(number));
@@ -86,6 +97,11 @@ export class Membership {
     for (const vlan of this.vlans.all()) vlan.members[number] = 0;
     this.#ports = this.#ports.with(number, this.#around.makePort(number));
     return null;
+  }
+
+  /** Gives back what commands have added; to be called when the switch goes away. */
+  close(): void {
+    this.#around.addPorts(-Math.max(0, this.portCount - this.#madeWith));
   }
 
   createVlan(number: number): Refusal | null {

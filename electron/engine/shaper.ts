@@ -13,6 +13,9 @@ export class Shaper {
   readonly #limit: number;
   /** When the line has sent what it took so far, at its even pace. */
   #sentAt = 0;
+  /** What it was before the last frame, and whether that frame waits. */
+  #sentBefore = 0;
+  #lastWaits = false;
   /** When each of the waiting frames begins to be sent, the oldest first: a ring. */
   #begins = new Float64Array(INITIAL_QUEUE);
   #first = 0;
@@ -35,12 +38,28 @@ export class Shaper {
     const departure = Math.max(now, sentAt - this.#burstMs);
     const begin = departure - sendMs;
     this.#forgetUntil(now);
-    if (begin > now) {
+    this.#lastWaits = begin > now;
+    if (this.#lastWaits) {
       if (this.#count >= this.#limit) return -1;
       this.#append(begin);
     }
+    this.#sentBefore = this.#sentAt;
     this.#sentAt = sentAt;
     return departure;
+  }
+
+  /** Takes the last frame back, for which there was no memory: it takes no bandwidth. */
+  takeBack(): void {
+    this.#sentAt = this.#sentBefore;
+    if (this.#lastWaits) this.#count--;
+    this.#lastWaits = false;
+  }
+
+  /** Gives memory back that nothing waits in. */
+  shrink(): void {
+    if (this.#count > 0 || this.#begins.length === INITIAL_QUEUE) return;
+    this.#begins = new Float64Array(INITIAL_QUEUE);
+    this.#first = 0;
   }
 
   #forgetUntil(now: number): void {

@@ -9,7 +9,9 @@
  * host after one to two listening periods.
  */
 import type { VlanTree as VlanTreeView } from '../../shared/switch-view';
-import { type Bpdu, type OutgoingBpdu, portIdOf, printBpdu } from './bpdu';
+import { type Bpdu, portIdOf } from './bpdu';
+import { BpduSender, type BpduSenderHost } from './bpdu-sender';
+import { MAX_SHOWN_TREE_PORTS, TX_HOLD_COUNT } from './limits';
 import { compareOffers, isListenedTo, type Offer, type TreePort, VlanTree } from './vlan-tree';
 
 /** Time between two hellos, in milliseconds. */
@@ -25,9 +27,9 @@ const MAX_COST = 2_000_000_000;
 const MAX_CHANGES = 64;
 
 /** What the tree does to its switch. */
-export interface TreeHost {
-  readonly now: number;
-  send(port: number, frame: Uint8Array): void;
+export interface TreeHost extends BpduSenderHost {
+  /** Asks for {@link SpanningTree.work} soon. */
+  later(): void;
   /** Lets a port carry frames of a VLAN or not; addresses learned there are forgotten when not. */
   setBlocked(vlan: number, port: number, blocked: boolean): void;
   /** Forgets all addresses of a VLAN. */
@@ -45,8 +47,9 @@ export class SpanningTree {
   #enabled = false;
   #nextHello = 0;
   #hellos = 0;
-  readonly #outbox: { port: number; bpdu: OutgoingBpdu }[] = [];
-  #isDelivering = false;
+  readonly #sender: BpduSender;
+  /** Trees that are still to say hello. */
+  readonly #greeting = new Set<VlanTree>();
 
   /**
    * @param mac the switch's address as 12 hexadecimal digits
@@ -55,6 +58,7 @@ export class SpanningTree {
   constructor(host: TreeHost, mac: string, priority: number) {
     this.#host = host;
     this.#mac = mac;
+    this.#sender = new BpduSender(host);
     this.#self = bridgeId(mac, priority);
   }
 
@@ -67,11 +71,18 @@ export class SpanningTree {
     return this.#self;
   }
 
-  /** Trees of VLANs in which something is plugged in; none while the protocol is off. */
+  /** Trees of VLANs in which something is plugged in, the lowest ones; none while the protocol is off. */
   views(): VlanTreeView[] {
     if (!this.#enabled) return [];
     const used = [...this.#trees.values()].filter(({ ports }) => ports.size > 0);
-    return used.sort((one, other) => one.vlan - other.vlan).map((tree) => tree.view(this.#self));
+    let left = MAX_SHOWN_TREE_PORTS;
+    return used
+      .sort((one, other) => one.vlan - other.vlan)
+      .filter(({ ports }) => {
+        left -= ports.size;
+        return left >= 0;
+      })
+      .map((tree) => tree.view(this.#self));
   }
 
   /** What is known of a VLAN's tree, whether the protocol is on or off. */
@@ -90,7 +101,7 @@ export class SpanningTree {
     this.#enabled = wanted;
     for (const tree of this.#trees.values()) this.#restart(tree);
     if (wanted) this.#hello();
-    this.#deliver();
+    this.#host.changed();
   }
 
   setPriority(priority: number): void {
@@ -99,7 +110,7 @@ export class SpanningTree {
     this.#self = self;
     for (const tree of this.#trees.values()) this.#restart(tree);
     if (this.#enabled) this.#hello();
-    this.#deliver();
+    this.#host.changed();
   }
 
   vlanCreated(vlan: number): void {
@@ -107,19 +118,30 @@ export class SpanningTree {
   }
 
   vlanRemoved(vlan: number): void {
+    const tree = this.#trees.get(vlan);
     this.#trees.delete(vlan);
-    this.#deliver();
+    if (tree !== undefined) this.#silence(tree);
+    this.#host.changed();
   }
 
   /** Something was plugged into a port of the VLAN, or the port became a member. */
   joined(vlan: number, number: number, tagged: boolean): void {
     const tree = this.#trees.get(vlan);
     if (tree === undefined) return;
-    const port = { number, tagged, backup: false, heardNow: false, heardBefore: false };
+    const port: TreePort = {
+      number,
+      tagged,
+      backup: false,
+      heardNow: false,
+      heardBefore: false,
+      wanted: null,
+      allowance: TX_HOLD_COUNT,
+      reckonedAt: this.#host.now,
+    };
     tree.ports.set(number, port);
     this.#send(tree, port, false, false);
     this.#topologyChange(tree, number);
-    this.#deliver();
+    this.#host.changed();
   }
 
   /** The port's last endpoint left, or it is no member any more. */
@@ -132,7 +154,7 @@ export class SpanningTree {
     if (port.backup) this.#host.setBlocked(vlan, number, false);
     if (number === tree.rootPort) this.#becomeRoot(tree);
     this.#topologyChange(tree, number);
-    this.#deliver();
+    this.#host.changed();
   }
 
   setEdge(vlan: number, number: number, isEdge: boolean): void {
@@ -142,7 +164,7 @@ export class SpanningTree {
     else tree.edges.delete(number);
     const port = tree.ports.get(number);
     if (port !== undefined) this.#setBackup(tree, port, false);
-    this.#deliver();
+    this.#host.changed();
   }
 
   setBonus(vlan: number, port: number, cost: number): void {
@@ -152,11 +174,23 @@ export class SpanningTree {
     tree.bonusCost = cost;
   }
 
-  /** Says hello when it is time, and gives up roots and neighbours that have been silent. */
+  /**
+   * Says hello when it is time, gives up roots and neighbours that have been silent, and lets ports speak
+   * again that had to wait; to be called each second.
+   */
   tick(): void {
-    if (!this.#enabled || this.#host.now < this.#nextHello) return;
-    this.#hello();
-    this.#deliver();
+    if (!this.#enabled) return;
+    this.#sender.release();
+    if (this.#host.now >= this.#nextHello) this.#hello();
+    if (this.#sender.hasWork) this.#host.later();
+  }
+
+  /** Says what is to be said in one VLAN. True if there is more to say. */
+  work(): boolean {
+    const [greeting] = this.#greeting;
+    if (greeting !== undefined) this.#greet(greeting);
+    this.#sender.speak({ bridge: this.#self, hello: HELLO_MS / 1000, maxAge: MAX_AGE_SECONDS });
+    return this.#greeting.size > 0 || this.#sender.hasWork;
   }
 
   /** Takes a BPDU that came in by a port; null for one that made no sense. */
@@ -167,7 +201,8 @@ export class SpanningTree {
     if (!isListenedTo(port)) this.#host.neighbour(vlan, number, true);
     port.heardNow = true;
     if (bpdu === null) return;
-    if (bpdu.topologyChange) this.#topologyChange(tree, number);
+    // News that comes by a port that carries nothing came by another way as well, and would go round.
+    if (bpdu.topologyChange && !port.backup) this.#topologyChange(tree, number);
     const { root, bridge } = bpdu;
     const offer = { root, bridge, port: bpdu.port, cost: bpdu.cost + tree.costOf(number) };
     const order = compareOffers(offer, tree.best);
@@ -175,12 +210,18 @@ export class SpanningTree {
     else if (order < 0 || number === tree.rootPort) this.#adopt(tree, port, offer);
     else if (root === tree.best.root) this.#settle(tree, port, bpdu);
     else this.#send(tree, port, false, false);
-    this.#deliver();
+    this.#host.changed();
   }
 
   #restart(tree: VlanTree): void {
+    this.#silence(tree);
     tree.claimRoot(this.#self);
     for (const port of tree.ports.values()) this.#setBackup(tree, port, false);
+  }
+
+  #silence(tree: VlanTree): void {
+    this.#greeting.delete(tree);
+    this.#sender.forget(tree);
   }
 
   /** Takes a new root, or a new way to it; every neighbour beyond has to agree anew. */
@@ -260,20 +301,25 @@ export class SpanningTree {
     this.#host.setBlocked(tree.vlan, port.number, backup);
   }
 
+  /** A round of hellos begins; trees that did not get to say the last one are in it already. */
   #hello(): void {
-    const { now } = this.#host;
-    this.#nextHello = now + HELLO_MS;
+    this.#nextHello = this.#host.now + HELLO_MS;
     this.#hellos++;
-    for (const tree of this.#trees.values()) {
-      tree.changes = 0;
-      if (tree.rootPort !== 0 && now - tree.heardOfRootAt > ROOT_TIMEOUT_MS) {
-        this.#becomeRoot(tree);
-      }
-      for (const port of tree.ports.values()) {
-        if (!tree.edges.has(port.number)) this.#send(tree, port, true, false);
-      }
-      if (this.#hellos % HELLOS_PER_PERIOD === 0) this.#nextPeriod(tree);
+    for (const tree of this.#trees.values()) if (tree.ports.size > 0) this.#greeting.add(tree);
+    if (this.#greeting.size > 0) this.#host.later();
+  }
+
+  #greet(tree: VlanTree): void {
+    this.#greeting.delete(tree);
+    tree.changes = 0;
+    if (tree.rootPort !== 0 && this.#host.now - tree.heardOfRootAt > ROOT_TIMEOUT_MS) {
+      this.#becomeRoot(tree);
     }
+    for (const port of tree.ports.values()) {
+      if (!tree.edges.has(port.number)) this.#send(tree, port, true, false);
+    }
+    if (this.#hellos % HELLOS_PER_PERIOD === 0) this.#nextPeriod(tree);
+    this.#host.changed();
   }
 
   /** Ports that have not been spoken on for a whole period lead to hosts now. */
@@ -290,38 +336,11 @@ export class SpanningTree {
     }
   }
 
+  /** Notes that something is to be said on a port. */
   #send(tree: VlanTree, port: TreePort, agreement: boolean, topologyChange: boolean): void {
     if (!this.#enabled) return;
-    const isRoot = tree.rootPort === 0;
-    const bpdu: OutgoingBpdu = {
-      root: tree.best.root,
-      cost: tree.best.cost,
-      bridge: this.#self,
-      port: portIdOf(port.number),
-      role: tree.roleOf(port),
-      forwarding: !port.backup,
-      agreement,
-      topologyChange,
-      age: isRoot ? 0 : (this.#host.now - tree.heardOfRootAt) / 1000,
-      hello: HELLO_MS / 1000,
-      maxAge: MAX_AGE_SECONDS,
-      tag: port.tagged ? tree.vlan : null,
-    };
-    this.#outbox.push({ port: port.number, bpdu });
-  }
-
-  /**
-   * Sends what was said while the tree changed. Only now, since a neighbour in the same lab answers
-   * at once: its answer must find the tree in order.
-   */
-  #deliver(): void {
-    if (this.#isDelivering) return;
-    this.#isDelivering = true;
-    for (let next = this.#outbox.shift(); next !== undefined; next = this.#outbox.shift()) {
-      this.#host.send(next.port, printBpdu(next.bpdu));
-    }
-    this.#isDelivering = false;
-    this.#host.changed();
+    this.#sender.want(tree, port, agreement, topologyChange);
+    this.#host.later();
   }
 }
 

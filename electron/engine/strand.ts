@@ -12,6 +12,7 @@ import { DelayLine } from './delay-line';
 import type { Fabric } from './fabric';
 import type { FrameSink } from './frame-sink';
 import { Impairment } from './impairment';
+import { MAX_FRAMES_PER_CALL } from './limits';
 import type { Random } from './random';
 import { Shaper } from './shaper';
 
@@ -19,9 +20,6 @@ const LOSS = dropSlot('loss');
 const MTU = dropSlot('mtu');
 const CABLE_DOWN = dropSlot('cable-down');
 const QUEUE_FULL = dropSlot('queue-full');
-
-/** Frames that come out in one go: as many as are received in one. */
-const BATCH_FRAMES = 64;
 
 /** What all cables of a lab share. */
 export interface StrandSurroundings {
@@ -78,11 +76,20 @@ export class Strand implements FrameSink, Appointment {
   /** Lets frames come out that are due. */
   work(now: number): void {
     const line = this.#line!;
-    for (let frame = 0; frame < BATCH_FRAMES && line.nextDue <= now; frame++) {
-      this.#around.fabric.admit(line.nextHops);
+    const { fabric, agenda } = this.#around;
+    for (let frame = 0; frame < MAX_FRAMES_PER_CALL && line.nextDue <= now; frame++) {
+      fabric.admit(line.nextHops);
       line.release(this.#farEnd);
+      fabric.budget.spend(1);
+      if (fabric.budget.isSpent) break;
     }
-    this.#around.agenda.set(this, line.nextDue);
+    agenda.set(this, line.nextDue);
+  }
+
+  /** Gives memory back that was not needed lately; to be called every few seconds. */
+  expire(): void {
+    this.#line?.shrink();
+    this.#shaper?.shrink();
   }
 
   /** Drops the frames that are on their way: the cable was cut. */
@@ -91,6 +98,7 @@ export class Strand implements FrameSink, Appointment {
     if (line === null) return;
     for (let frame = 0; frame < line.count; frame++) this.#counters.countDrop(CABLE_DOWN);
     line.clear();
+    line.shrink();
     this.#around.agenda.set(this, Number.POSITIVE_INFINITY);
   }
 
@@ -120,7 +128,7 @@ export class Strand implements FrameSink, Appointment {
       this.#arrive(bytes, start, length);
       return;
     }
-    this.#line ??= new DelayLine();
+    this.#line ??= new DelayLine(this.#around.fabric.memory);
     this.#line.due[0] = due;
     this.#keep(this.#line, isSpoilt ? impairment : null, bytes, start, length);
   }
@@ -133,14 +141,16 @@ export class Strand implements FrameSink, Appointment {
     start: number,
     length: number,
   ): void {
+    const nextBefore = line.nextDue;
     const place = line.push(bytes, start, length, this.#around.fabric.hops);
     if (place === -1) {
+      this.#shaper?.takeBack();
       this.#counters.countDrop(QUEUE_FULL);
       return;
     }
     spoiler?.spoil(line.bytes, place, length);
     // Most frames are due after others, for which there is an appointment already.
-    if (line.nextDue !== this.due || this.place === NOWHERE) {
+    if (line.nextDue !== nextBefore || this.place === NOWHERE) {
       this.#around.agenda.set(this, line.nextDue);
     }
   }

@@ -9,7 +9,8 @@ import type { Device } from './device';
 import { HEADER_BYTES, isGroupAddress } from './ethernet';
 import type { Fabric } from './fabric';
 import type { FrameSink } from './frame-sink';
-import { type MacEntry, MacTable } from './mac-table';
+import { UNITS_PER_LOOK } from './limits';
+import { COLLECTION_INTERVAL_MS, type MacEntry, MacTable } from './mac-table';
 import { Membership } from './membership';
 import { isTagged, retag, TAGGED_HEADER_BYTES, vlanInTag } from './retag';
 import { SpanningTree } from './spanning-tree';
@@ -45,6 +46,7 @@ export class Switch implements Device, PortOwner {
   readonly #listener: SwitchListener;
   readonly #guard: StormGuard;
   #hub: boolean;
+  #nextCollection = 0;
   /** Ports that have endpoints: a hub repeats to no others. */
   #active: readonly SwitchPort[] = [];
 
@@ -68,6 +70,7 @@ export class Switch implements Device, PortOwner {
       tree: this.tree,
       makePort: (number) => new SwitchPort(this, number, countersOf(number)),
       portCreated: (number) => listener.portCreated(number),
+      addPorts: (count) => fabric.addPorts(count),
       forget: (port, vlan) =>
         vlan === undefined ? this.table.forgetPort(port) : this.table.forgetVlan(vlan, port),
     });
@@ -99,16 +102,22 @@ export class Switch implements Device, PortOwner {
     return this.table.entries(this.#fabric.now);
   }
 
-  /** Forgets what is too old and says hello; to be called every COLLECTION_INTERVAL_MS. */
+  /** Forgets what is too old and says hello; to be called each second. */
   expire(): void {
-    this.table.expire(this.#fabric.now);
-    this.#guard.expire(this.#fabric.now);
+    const { now } = this.#fabric;
+    if (now >= this.#nextCollection) {
+      this.#nextCollection = now + COLLECTION_INTERVAL_MS;
+      this.table.expire(now);
+    }
+    this.#guard.expire(now);
     this.tree.tick();
   }
 
   /** To be called when the switch goes away. */
   close(): void {
     this.#guard.end();
+    this.membership.close();
+    this.#fabric.trees.remove(this.tree);
   }
 
   /** Turns a switch into a hub or back. A hub takes no part in spanning trees. */
@@ -169,6 +178,8 @@ export class Switch implements Device, PortOwner {
     if (vlan === undefined || vlan === null || vlan.members[from.number] === 0) {
       from.counters.countDrop(WRONG_VLAN);
     } else if (this.tree.isEnabled && isBpduAddress(bytes, start)) {
+      // A change of topology makes it go through the whole table.
+      this.#fabric.budget.spend(UNITS_PER_LOOK);
       this.tree.receive(vlan.number, from.number, parseBpdu(bytes, start, length, tagged));
     } else if (vlan.blocked[from.number] === 1) {
       from.counters.countDrop(BLOCKED);
@@ -233,9 +244,12 @@ export class Switch implements Device, PortOwner {
     start: number,
     length: number,
   ): void {
-    transmitAll(tagged ? vlan.tagged : vlan.plain, from, bytes, start, length);
+    const alike = tagged ? vlan.tagged : vlan.plain;
+    this.#fabric.deliver(alike.length);
+    transmitAll(alike, from, bytes, start, length);
     const others = tagged ? vlan.plain : vlan.tagged;
     if (others.length === 0) return;
+    this.#fabric.deliver(others.length);
     const room = this.#fabric.room();
     const changed = retag(room, vlan.number, !tagged, bytes, start, length);
     if (changed === 0) from.counters.countDrop(OVERSIZE);
@@ -247,6 +261,7 @@ export class Switch implements Device, PortOwner {
       from.counters.countDrop(STORM);
       return;
     }
+    this.#fabric.deliver(this.#active.length);
     transmitAll(this.#active, from, bytes, start, length);
   }
 
@@ -261,7 +276,11 @@ export class Switch implements Device, PortOwner {
       get now() {
         return fabric.now;
       },
-      send: (port: number, frame: Uint8Array) => this.port(port)?.transmit(frame, 0, frame.length),
+      send: (port: number, frame: Uint8Array) => {
+        fabric.admit();
+        this.port(port)?.transmit(frame, 0, frame.length);
+      },
+      later: () => fabric.trees.add(this.tree),
       setBlocked: (vlan: number, port: number, blocked: boolean) => {
         this.membership.setBlocked(vlan, port, blocked);
         listener.treeState(port, vlan, blocked ? 'discarding' : 'forwarding');

@@ -33,6 +33,17 @@ export interface TreePort {
   /** Whether a BPDU came in this listening period, and in the one before. */
   heardNow: boolean;
   heardBefore: boolean;
+  /** What is to be said on the port, once it may. */
+  wanted: WantedBpdu | null;
+  /** BPDUs that may be sent at once, and when that was reckoned, in milliseconds. */
+  allowance: number;
+  reckonedAt: number;
+}
+
+/** Flags of a BPDU that is to be sent; all else in it is as the tree is then. */
+export interface WantedBpdu {
+  readonly agreement: boolean;
+  readonly topologyChange: boolean;
 }
 
 /** A port whose neighbour speaks the protocol. */

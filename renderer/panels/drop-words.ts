@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   mtu: 'longer than the MTU',
   'cable-down': 'cable down',
   'refused-handshake': 'refused to join',
+  overload: 'switch engine overloaded',
 };
 
 /** The reason as a person reads it; one that is not known here stays as it is. */

@@ -5,6 +5,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { PcDevice } from '../../electron/dataplane/pc-device';
+import { Agenda } from '../../electron/engine/agenda';
 import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
 import type { Device } from '../../electron/engine/device';
 import { Fabric } from '../../electron/engine/fabric';
@@ -108,6 +109,7 @@ class PairOfPcs {
       fabric: this.fabric,
       print: () => {},
       schedule: (pc: PcDevice) => this.#busy.push(pc),
+      timers: new Agenda(),
     };
     return new PcDevice(settings, surroundings, countersOf);
   }

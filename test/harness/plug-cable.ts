@@ -20,9 +20,9 @@ export function plugCable(
   b: CablePlug,
   state: CableState = perfectCable,
   seed = 1,
+  agenda = new Agenda(),
 ): PluggedCable {
   const memory = new Float64Array(2 * COUNTERS_PER_PORT);
-  const agenda = new Agenda();
   const aToB = new PortCounters(memory, 0);
   const bToA = new PortCounters(memory, 1);
   const cable = new Cable(a, b, { fabric, agenda, aToB, bToA, seed }, state);

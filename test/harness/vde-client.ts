@@ -3,6 +3,7 @@ import { existsSync, unlinkSync } from 'node:fs';
 import { connect as connectStream, type Socket } from 'node:net';
 import { basename, join } from 'node:path';
 import { EventLoop } from '../../electron/dataplane/event-loop';
+import { TurnBudget } from '../../electron/engine/turn-budget';
 import { AF_UNIX, EPOLLIN, SOCK_DGRAM, SOCK_NONBLOCK } from '../../electron/native/constants';
 import {
   bind,
@@ -151,6 +152,8 @@ export class VdeTestClient {
   receiveAsleep(): Uint8Array | null {
     this.#sleeper ??= this.#makeSleeper();
     this.#sleeper.wait(POLL_MS);
+    // What was reported is done with.
+    this.#sleeper.dispatch(new TurnBudget(() => 0));
     return this.receive();
   }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DelayLine } from '../../electron/engine/delay-line';
 import type { FrameSink } from '../../electron/engine/frame-sink';
+import { WaitingMemory } from '../../electron/engine/waiting-memory';
 
 interface Kept {
   readonly due: number;
@@ -37,7 +38,7 @@ function frameOf(order: number, length: number): Uint8Array {
 it('gives out what was put in, whole, by time and then by order', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
-      const line = new DelayLine();
+      const line = new DelayLine(new WaitingMemory());
       const ear = new Ear();
       let model: Kept[] = [];
       for (const [order, one] of steps.entries()) {
@@ -67,7 +68,7 @@ it('gives out what was put in, whole, by time and then by order', () => {
 });
 
 it('takes no more than its bytes, and the same again when it was emptied', () => {
-  const line = new DelayLine(64 * 1024);
+  const line = new DelayLine(new WaitingMemory(), 64 * 1024);
   const frame = new Uint8Array(1514);
   const fill = () => {
     let count = 0;
@@ -87,7 +88,7 @@ it('takes no more than its bytes, and the same again when it was emptied', () =>
 });
 
 it('takes frames while it gives one out', () => {
-  const line = new DelayLine();
+  const line = new DelayLine(new WaitingMemory());
   let left = 1000;
   const texts: string[] = [];
   const echo: FrameSink = {

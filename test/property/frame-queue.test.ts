@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FrameQueue } from '../../electron/dataplane/frame-queue';
+import { WaitingMemory } from '../../electron/engine/waiting-memory';
 
 const steps = fc.array(
   fc.oneof(
@@ -14,7 +15,7 @@ const steps = fc.array(
 it('keeps the order and length of every frame that it took, each in memory of its own', () => {
   fc.assert(
     fc.property(steps, (history) => {
-      const queue = new FrameQueue();
+      const queue = new FrameQueue(new WaitingMemory());
       const model: number[] = [];
       for (const step of history) {
         if ('push' in step) {

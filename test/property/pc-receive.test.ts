@@ -77,6 +77,7 @@ test('no sequence of frames throws, hangs or makes more than a few answers each'
         },
         {
           now: () => now,
+          hasTime: () => true,
           random: () => 0.5,
           print: () => {},
           transmit: (_card, bytes, start, length) => {
@@ -100,7 +101,13 @@ test('no sequence of frames throws, hangs or makes more than a few answers each'
 });
 
 test('a host that hears from everybody keeps a bounded table', () => {
-  const io = { now: () => 0, random: () => 0, print: () => {}, transmit: () => {} };
+  const io = {
+    now: () => 0,
+    random: () => 0,
+    print: () => {},
+    transmit: () => {},
+    hasTime: () => true,
+  };
   const host = new Host({ hostname: 'h', macs: [MAC], setup: [] }, io, () => {});
   host.cards[0]!.addresses.push({ address: ends.destination, length: 8 });
   for (let sender = 2; sender < MAX_NEIGHBOURS * 3; sender++) {

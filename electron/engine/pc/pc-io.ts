@@ -8,6 +8,8 @@ export interface PcIo {
   print(text: string): void;
   /** A number in [0, 1), for identifiers; injected so that tests can be repeated. */
   random(): number;
+  /** Whether there is time to go on in this turn; what is left is done by {@link Pc.tick}. */
+  hasTime(): boolean;
 }
 
 export interface PcSettings {

@@ -14,7 +14,10 @@ export class Pc {
     this.#settings = settings;
     this.#io = io;
     this.#host = new Host(settings, io, (text) => this.#shell.notice(text));
-    this.#shell = new Shell(this.#host, commands, (text) => io.print(text));
+    this.#shell = new Shell(this.#host, commands, {
+      print: (text) => io.print(text),
+      hasTime: () => io.hasTime(),
+    });
   }
 
   /** Prints a greeting, runs the setup commands as if they were typed, and prints the prompt. */
@@ -53,11 +56,13 @@ export class Pc {
 
   /** When {@link tick} wants to be called, in monotonic milliseconds; Infinity if nothing waits. */
   nextDeadline(): number {
-    return this.#host.ipv4.hasLocal ? this.#io.now() : this.#host.timers.nextDeadline();
+    const isAtWork = this.#host.ipv4.hasLocal || this.#shell.isPaused;
+    return isAtWork ? this.#io.now() : this.#host.timers.nextDeadline();
   }
 
-  /** Runs the timers that are due. */
+  /** Runs the timers that are due, and goes on with what there was no time for. */
   tick(): void {
+    this.#shell.goOn();
     this.#host.timers.runDue();
     this.#host.ipv4.runLocal();
   }

@@ -3,6 +3,7 @@
  * runs wait, as a terminal's line discipline keeps them; Ctrl-C does not wait.
  */
 
+import { MAX_WAITING_KEYS } from '../limits';
 import { History } from '../terminal/history';
 import { type Key, KeyDecoder } from '../terminal/keys';
 import { LineEditor } from '../terminal/line-editor';
@@ -11,13 +12,18 @@ import { type Command, CommandError, type Job, type Session } from './commands/c
 import { complete } from './completion';
 import type { Host } from './host';
 
-/** Keys kept while a command runs: a pasted script of some thousand lines. */
-const MAX_WAITING_KEYS = 65_536;
+/** What the shell needs of the world around it. */
+export interface ShellIo {
+  /** Sends text with CR LF line ends to the console. */
+  print(text: string): void;
+  /** Whether there is time for another step; if not, {@link Shell.goOn} is to be called later. */
+  hasTime(): boolean;
+}
 
 export class Shell {
   readonly #commands: ReadonlyMap<string, Command>;
   readonly #host: Host;
-  readonly #print: (text: string) => void;
+  readonly #io: ShellIo;
   readonly #editor: LineEditor;
   readonly #decoder = new KeyDecoder();
   readonly #history = new History();
@@ -30,15 +36,15 @@ export class Shell {
   #run = 0;
   #prompting = false;
   #pumping = false;
+  #isPaused = false;
   #atLineStart = true;
   #tabbed = false;
 
-  /** @param print sends text with CR LF line ends to the console */
-  constructor(host: Host, commands: readonly Command[], print: (text: string) => void) {
+  constructor(host: Host, commands: readonly Command[], io: ShellIo) {
     this.#host = host;
     this.#commands = new Map(commands.map((command) => [command.name, command]));
-    this.#print = print;
-    this.#editor = new LineEditor(print);
+    this.#io = io;
+    this.#editor = new LineEditor((text) => io.print(text));
   }
 
   /** Types the setup commands one after the other, then leaves a prompt. */
@@ -47,9 +53,19 @@ export class Shell {
     this.#pump();
   }
 
+  /** Whether there was no time for what could be done: {@link goOn} does it. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  /** Goes on with what there was no time for. */
+  goOn(): void {
+    if (this.#isPaused) this.#pump();
+  }
+
   type(data: string): void {
     for (const key of this.#decoder.decode(data)) {
-      if (this.#interrupts(key)) this.#interrupt();
+      if (this.#interrupts(key) && !this.#isPaused) this.#interrupt();
       else if (this.#waiting.length < MAX_WAITING_KEYS) this.#waiting.push(key);
       this.#pump();
     }
@@ -70,9 +86,14 @@ export class Shell {
     return this.#job !== null && key.kind === 'control' && key.letter === 'c';
   }
 
+  /** As a terminal does it, keys that were typed before are forgotten. */
   #interrupt(): void {
-    const job = this.#job;
     this.#waiting.length = 0;
+    this.#endJob();
+  }
+
+  #endJob(): void {
+    const job = this.#job;
     this.#steps = [];
     if (this.#prompting) this.#editor.close('^C');
     else this.#output('^C');
@@ -84,8 +105,9 @@ export class Shell {
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
+    this.#isPaused = false;
     try {
-      while (this.#advance());
+      while (!this.#isPaused && this.#advance()) this.#isPaused = !this.#io.hasTime();
     } finally {
       this.#pumping = false;
     }
@@ -93,7 +115,7 @@ export class Shell {
 
   /** False when there is nothing more to do until something happens. */
   #advance(): boolean {
-    if (this.#job !== null && this.#job.input === undefined) return false;
+    if (this.#job !== null && this.#job.input === undefined) return this.#interruptLate();
     const step = this.#job === null ? this.#steps.shift() : undefined;
     if (step !== undefined) {
       if (!step.needsSuccess || this.#lastStatus === 0) this.#execute(step.words);
@@ -109,6 +131,15 @@ export class Shell {
     const key = this.#waiting.shift();
     if (key !== undefined) this.#press(key);
     return key !== undefined;
+  }
+
+  /** A Ctrl-C that had to wait for time, behind the command that it is to end. */
+  #interruptLate(): boolean {
+    const key = this.#waiting[0];
+    if (key === undefined || !this.#interrupts(key)) return false;
+    this.#waiting.shift();
+    this.#endJob();
+    return true;
   }
 
   #showPrompt(): void {
@@ -224,7 +255,7 @@ export class Shell {
 
   #output(text: string): void {
     if (text === '') return;
-    this.#print(text.replaceAll('\n', '\r\n'));
+    this.#io.print(text.replaceAll('\n', '\r\n'));
     this.#atLineStart = /(\n|\x1b\[H)$/.test(text);
   }
 }

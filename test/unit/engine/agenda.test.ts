@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agenda, type Appointment, NOWHERE } from '../../../electron/engine/agenda';
+import { TurnBudget } from '../../../electron/engine/turn-budget';
 
 class Caller implements Appointment {
   due = 0;
@@ -23,6 +24,7 @@ class Caller implements Appointment {
   }
 }
 
+const plenty = new TurnBudget(() => 0);
 const never = () => Number.POSITIVE_INFINITY;
 
 describe('the agenda', () => {
@@ -34,12 +36,12 @@ describe('the agenda', () => {
     agenda.set(b!, 10);
     agenda.set(c!, 20);
     expect(agenda.next).toBe(10);
-    agenda.run(20);
+    agenda.run(20, plenty);
     expect(called).toEqual(['b', 'c']);
     expect(agenda.next).toBe(30);
     agenda.set(a!, Number.POSITIVE_INFINITY);
     expect(agenda.next).toBe(Number.POSITIVE_INFINITY);
-    agenda.run(100);
+    agenda.run(100, plenty);
     expect(called).toEqual(['b', 'c']);
   });
 
@@ -47,7 +49,8 @@ describe('the agenda', () => {
     const agenda = new Agenda();
     const called: string[] = [];
     agenda.set(new Caller(agenda, called, 'a', (now) => now), 1);
-    agenda.run(5);
+    let now = 0;
+    agenda.run(5, new TurnBudget(() => now++));
     expect(called.length).toBeGreaterThan(1);
     expect(agenda.next).toBe(5);
   });
@@ -69,7 +72,7 @@ describe('the agenda', () => {
           else dues.set(index, due);
           expect(agenda.next).toBe(Math.min(...dues.values()));
         }
-        agenda.run(50);
+        agenda.run(50, plenty);
         const times = called.map((name) => dues.get(Number(name))!);
         expect(times).toEqual([...dues.values()].sort((one, other) => one - other));
       }),

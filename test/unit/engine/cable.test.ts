@@ -52,7 +52,7 @@ function lab(state: Partial<CableState>) {
   };
   const at = (now: number) => {
     fabric.now = now;
-    plugged.agenda.run(now);
+    plugged.agenda.run(now, fabric.budget);
   };
   return { ...plugged, a, b, send, at };
 }

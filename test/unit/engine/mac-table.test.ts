@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  EXPIRY_MS,
-  MAX_ENTRIES,
-  MacTable,
-  MIN_PERSISTENCE_MS,
-} from '../../../electron/engine/mac-table';
+import { MAX_ADDRESSES } from '../../../electron/engine/limits';
+import { EXPIRY_MS, MacTable, MIN_PERSISTENCE_MS } from '../../../electron/engine/mac-table';
 
 const mac = (number: number) =>
   Uint8Array.of(
@@ -57,9 +53,10 @@ describe('the MAC table', () => {
 
   it('holds no more than its limit', () => {
     const table = new MacTable();
-    for (let number = 0; number < MAX_ENTRIES + 10; number++) table.learn(mac(number), 0, 0, 1, 0);
-    expect(table.size).toBe(MAX_ENTRIES);
-    expect(table.lookup(mac(MAX_ENTRIES + 5), 0, 0)).toBe(-1);
+    for (let number = 0; number < MAX_ADDRESSES + 10; number++)
+      table.learn(mac(number), 0, 0, 1, 0);
+    expect(table.size).toBe(MAX_ADDRESSES);
+    expect(table.lookup(mac(MAX_ADDRESSES + 5), 0, 0)).toBe(-1);
   });
 
   it('lists what it knows', () => {

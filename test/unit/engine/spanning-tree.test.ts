@@ -28,7 +28,14 @@ class Lab {
       { device: a, port: portA },
       { device: b, port: portB },
     ] as const;
-    return plugCable(this.fabric, ...plugs).cable;
+    const { cable } = plugCable(this.fabric, ...plugs);
+    this.settle();
+    return cable;
+  }
+
+  /** Lets all trees say what they have to say. */
+  settle(): void {
+    while (!this.fabric.trees.isEmpty) this.fabric.trees.run(this.fabric.budget);
   }
 
   /** Lets hellos go by. */
@@ -36,6 +43,7 @@ class Lab {
     for (let left = ms; left > 0; left -= 500) {
       this.fabric.now += 500;
       for (const each of this.switches) each.expire();
+      this.settle();
     }
   }
 }
@@ -45,7 +53,9 @@ const treeOf = (of: Switch, vlan = 0): VlanTree | undefined =>
   of.tree.views().find((tree) => tree.vlan === vlan);
 
 /** `2:3` for port 3 of the second switch. */
-function blockedEnds({ switches }: Lab, vlan = 0): string[] {
+function blockedEnds(lab: Lab, vlan = 0): string[] {
+  const { switches } = lab;
+  lab.settle();
   return switches.flatMap((each, index) =>
     (treeOf(each, vlan)?.ports ?? [])
       .filter(({ state }) => state === 'discarding')
@@ -64,6 +74,7 @@ function reach(lab: Lab, from: Switch): string[] {
   const bytes = new Uint8Array(60).fill(0xff, 0, 6);
   bytes.set([2, 0, 0, 0, 0, 9], 6);
   // Each host has heard a hello by now.
+  lab.settle();
   came.length = 0;
   lab.fabric.admit();
   from.port(8)!.accept(bytes, 0, bytes.length);
@@ -128,6 +139,7 @@ describe('the spanning tree', () => {
         const bytes = new Uint8Array(60);
         bytes.set(hosts[to]!);
         bytes.set(hosts[from]!, 6);
+        lab.settle();
         came.length = 0;
         lab.fabric.admit();
         [two, three][from]!.port(8)!.accept(bytes, 0, bytes.length);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTERS_PER_PORT, PortCounters } from '../../../electron/engine/counters';
-import { Fabric, MAX_HOPS } from '../../../electron/engine/fabric';
+import { Fabric } from '../../../electron/engine/fabric';
 import type { FrameSink } from '../../../electron/engine/frame-sink';
+import { MAX_HOPS } from '../../../electron/engine/limits';
 import { Switch } from '../../../electron/engine/switch';
 import { parseMac } from '../../../shared/mac-address';
 import { plugCable } from '../../harness/plug-cable';

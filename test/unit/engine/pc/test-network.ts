@@ -43,6 +43,7 @@ export class TestNetwork {
       { hostname: name, macs, setup },
       {
         now: () => this.now,
+        hasTime: () => true,
         random: seeded(number),
         print: (text) => this.#printed.set(name, this.#printed.get(name)! + text),
         transmit: (card, bytes, start, length) =>
