@@ -4,37 +4,14 @@ import { isTamed, type SwitchLoop, switchLoops } from './switch-loops';
 import {
   type Cable,
   type CableEnd,
+  hasPort,
   isDevice,
   isSwitch,
   nameOf,
   portLabel,
   type TopologyDocument,
-  type TopologyNode,
   vlansOfPort,
 } from './topology';
-
-function hasPort(node: TopologyNode, port: number): boolean {
-  switch (node.kind) {
-    case 'switch':
-    case 'hub':
-      return port >= 1 && port <= node.ports;
-    case 'pc':
-    case 'qemu':
-    case 'uml':
-    case 'vbox':
-    case 'host':
-      return port < node.cards.length;
-    case 'nat':
-    case 'tap':
-    case 'plug':
-      return port === 0;
-    case 'note':
-    case 'shape':
-    case 'picture':
-    case 'group':
-      return false;
-  }
-}
 
 function endFinding(document: TopologyDocument, cable: Cable, side: 'a' | 'b'): Finding | null {
   const end = cable[side];

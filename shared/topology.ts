@@ -192,6 +192,30 @@ export function portsOf(node: TopologyNode): number[] {
   }
 }
 
+/** Whether a cable may end at this port of a node. */
+export function hasPort(node: TopologyNode, port: number): boolean {
+  switch (node.kind) {
+    case 'switch':
+    case 'hub':
+      return port >= 1 && port <= node.ports;
+    case 'pc':
+    case 'qemu':
+    case 'uml':
+    case 'vbox':
+    case 'host':
+      return port < node.cards.length;
+    case 'nat':
+    case 'tap':
+    case 'plug':
+      return port === 0;
+    case 'note':
+    case 'shape':
+    case 'picture':
+    case 'group':
+      return false;
+  }
+}
+
 /** How a port is called on the drawing and in messages: `3` on a switch, `eth0` on a machine. */
 export function portLabel(node: TopologyNode, port: number): string {
   if (isSwitch(node)) return String(port);

@@ -1,8 +1,9 @@
 /** Hands out places in the shared array of counters to devices, and reads them. */
+import { FailureError } from '../../shared/failure';
 import { COUNTERS_PER_PORT, type CounterValues, PortCounters } from '../engine/counters';
 
-/** Ports of one lab: a thousand nodes of 64 ports. Memory is only used where counters are. */
-const MAX_PORTS = 65_536;
+/** Ports of one lab: five thousand switches of 128 ports. Memory is only used where counters are. */
+const MAX_PORTS = 1_048_576;
 
 interface Holding {
   readonly slot: number;
@@ -13,13 +14,14 @@ export class CounterTable {
   readonly memory = new SharedArrayBuffer(MAX_PORTS * COUNTERS_PER_PORT * 8);
   readonly #all = new Float64Array(this.memory);
   readonly #holdings = new Map<string, Holding>();
-  readonly #free: Holding[] = [];
+  /** First slots of what was released, by the number of ports. */
+  readonly #free = new Map<number, number[]>();
   #next = 0;
 
   /** Takes places for a device's ports, zeroed; returns the first. Throws when none are left. */
   allot(device: string, ports: number): number {
-    const reused = this.#free.findIndex((holding) => holding.ports === ports);
-    const holding = reused === -1 ? this.#fresh(ports) : this.#free.splice(reused, 1)[0]!;
+    const slot = this.#free.get(ports)?.pop() ?? this.#fresh(ports);
+    const holding = { slot, ports };
     for (let port = 0; port < ports; port++) this.#at(holding.slot + port).clear();
     this.#holdings.set(device, holding);
     return holding.slot;
@@ -29,7 +31,9 @@ export class CounterTable {
     const holding = this.#holdings.get(device);
     if (holding === undefined) return;
     this.#holdings.delete(device);
-    this.#free.push(holding);
+    const free = this.#free.get(holding.ports);
+    if (free === undefined) this.#free.set(holding.ports, [holding.slot]);
+    else free.push(holding.slot);
   }
 
   /** The counters of each port of a device, port 0 first; empty if there is no such device. */
@@ -48,14 +52,22 @@ export class CounterTable {
     );
   }
 
-  #fresh(ports: number): Holding {
-    if (this.#next + ports > MAX_PORTS) throw new Error('too many ports in one lab');
+  #fresh(ports: number): number {
+    if (this.#next + ports > MAX_PORTS) throw tooManyPorts();
     const slot = this.#next;
     this.#next += ports;
-    return { slot, ports };
+    return slot;
   }
 
   #at(slot: number): PortCounters {
     return new PortCounters(this.#all, slot);
   }
+}
+
+function tooManyPorts(): FailureError {
+  return new FailureError({
+    code: 'document-rules',
+    message: `A lab may have ${MAX_PORTS} ports that run at the same time, and this is one more.`,
+    next: 'Give switches fewer ports, or stop some of the lab.',
+  });
 }

@@ -19,7 +19,9 @@ export function usersByPath(document: TopologyDocument): ReadonlyMap<string, rea
   for (const node of Object.values(document.nodes)) {
     if (!isDevice(node)) continue;
     for (const path of new Set(pathsOf(node))) {
-      users.set(path, [...(users.get(path) ?? []), nameOf(node)]);
+      const known = users.get(path);
+      if (known === undefined) users.set(path, [nameOf(node)]);
+      else known.push(nameOf(node));
     }
   }
   return users;

@@ -11,6 +11,9 @@ export interface LabChange {
   cables: Record<string, CableStatus | null>;
 }
 
+/** Changes that follow each other closer than this are told together, in milliseconds. */
+const NEWS_MS = 20;
+
 const off: NodeStatus = {
   state: 'off',
   detail: '',
@@ -31,8 +34,12 @@ export class LabBoard {
   readonly #cables = new Map<string, CableStatus>();
   #change: LabChange = { nodes: {}, cables: {} };
   #isAnnouncing = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** @param announce called with all changes of one turn of the event loop together */
+  /**
+   * @param announce called with all changes of one turn of the event loop together; when many follow
+   *   each other, with all of some turns, so that their number does not grow with the lab
+   */
   constructor(announce: (change: LabChange) => void) {
     this.#announce = announce;
   }
@@ -102,7 +109,10 @@ export class LabBoard {
   setJoined(id: string, ports: Iterable<number>): void {
     const status = this.node(id);
     const joined = [...new Set(ports)].sort((x, y) => x - y);
-    if (joined.join() !== status.joined.join()) this.#setNode(id, { ...status, joined });
+    const isSame =
+      joined.length === status.joined.length &&
+      joined.every((port, index) => port === status.joined[index]);
+    if (!isSame) this.#setNode(id, { ...status, joined });
   }
 
   setCable(id: string, status: CableStatus | null): void {
@@ -134,6 +144,7 @@ export class LabBoard {
   /** Tells at once what is still to be told. */
   flush(): void {
     const change = this.#change;
+    this.#toldAt = performance.now();
     this.#change = { nodes: {}, cables: {} };
     if (Object.keys(change.nodes).length + Object.keys(change.cables).length > 0) {
       this.#announce(change);
@@ -143,9 +154,12 @@ export class LabBoard {
   #schedule(): void {
     if (this.#isAnnouncing) return;
     this.#isAnnouncing = true;
-    setImmediate(() => {
+    const announce = () => {
       this.#isAnnouncing = false;
       this.flush();
-    });
+    };
+    const waitMs = this.#toldAt + NEWS_MS - performance.now();
+    if (waitMs <= 0) setImmediate(announce);
+    else setTimeout(announce, waitMs);
   }
 }

@@ -1,8 +1,9 @@
 /** The cables that are plugged in, and what the machines at their ends are told of them. */
 import type { Traffic } from '../../shared/service';
-import { type Cable, type DeviceNode, portsOf } from '../../shared/topology';
+import { type Cable, type DeviceNode, hasPort, portsOf } from '../../shared/topology';
 import type { Dataplane } from '../dataplane/dataplane';
 import type { MachineRun } from '../machines/machine-driver';
+import { CableIndex } from './cable-index';
 import type { LinkLights } from './link-lights';
 import { devicePortOf } from './node-ports';
 
@@ -20,6 +21,7 @@ export class LabCables {
   readonly #lights: LinkLights;
   readonly #nodes: ReadonlyMap<string, CableOwner>;
   readonly #plugged = new Map<string, Cable>();
+  readonly #index = new CableIndex();
 
   /** @param nodes the nodes whose ports exist, as they are at any time */
   constructor(dataplane: CablePlane, lights: LinkLights, nodes: ReadonlyMap<string, CableOwner>) {
@@ -37,7 +39,8 @@ export class LabCables {
     const a = this.#nodes.get(cable.a.node);
     const b = this.#nodes.get(cable.b.node);
     // An end whose ports could not be made has failed by itself; the cable simply stays dark.
-    if (a === undefined || b === undefined) return;
+    if (a === undefined || !hasPort(a.node, cable.a.port)) return;
+    if (b === undefined || !hasPort(b.node, cable.b.port)) return;
     await this.#dataplane.connect(
       cable.id,
       devicePortOf(a.node, cable.a),
@@ -45,6 +48,7 @@ export class LabCables {
       cable,
     );
     this.#plugged.set(cable.id, cable);
+    this.#index.add(cable);
     this.#lights.connected(cable);
     this.#tellEnds(cable, cable.up);
   }
@@ -60,6 +64,7 @@ export class LabCables {
 
   async disconnect(cable: Cable): Promise<void> {
     this.#plugged.delete(cable.id);
+    this.#index.remove(cable);
     this.#lights.disconnected(cable.id);
     await this.#dataplane.disconnect(cable.id);
     this.#tellEnds(cable, false);
@@ -67,11 +72,14 @@ export class LabCables {
 
   /** A machine came up: tells it which of its cards have no carrier. */
   launched({ node, run }: CableOwner): void {
-    const live = [...this.#plugged.values()].filter(({ up }) => up).flatMap(({ a, b }) => [a, b]);
-    for (const card of portsOf(node)) {
-      const hasCarrier = live.some((end) => end.node === node.id && end.port === card);
-      if (!hasCarrier) run?.setLink?.(card, false);
+    if (run?.setLink === undefined) return;
+    const lit = new Set<number>();
+    for (const id of this.#index.at(node.id)) {
+      const { up, a, b } = this.#plugged.get(id)!;
+      if (!up) continue;
+      for (const end of [a, b]) if (end.node === node.id) lit.add(end.port);
     }
+    for (const card of portsOf(node)) if (!lit.has(card)) run.setLink(card, false);
   }
 
   /** The counters of both directions of each plugged cable. */

@@ -8,14 +8,15 @@ import {
   type Cable,
   type CableEnd,
   type DeviceNode,
+  hasPort,
   isDevice,
   isSwitch,
   type LearningSwitchNode,
-  portsOf,
   type TopologyDocument,
 } from '../../shared/topology';
+import { CableIndex } from './cable-index';
 import { type CardChange, cardChange } from './card-plan';
-import { currentTurn, orderOf } from './start-order';
+import { currentTurn, orderOf, type Turn } from './start-order';
 
 /**
  * How far a node has come. `created`: its ports exist. `launching`, `up`, `halting`: its machine is on
@@ -31,6 +32,8 @@ export interface ActualNode {
   readonly isReady: boolean;
   /** Whether its machine takes cards while it runs. */
   readonly takesCards: boolean;
+  /** Of a switch: the ports that are kept from outside clients without a wish, ascending. */
+  readonly reserved: readonly number[];
 }
 
 export interface ActualLab {
@@ -55,77 +58,174 @@ export type Step =
   | { readonly type: 'wait'; readonly node: DeviceNode; readonly awaited: readonly string[] }
   | { readonly type: 'launch'; readonly node: DeviceNode };
 
+/** What a plan is made from. */
+export interface Situation {
+  readonly document: TopologyDocument;
+  readonly wanted: ReadonlySet<string>;
+  readonly actual: ActualLab;
+  readonly turn: Turn;
+  /** The ids of the cables that are drawn at a node. */
+  cablesAt(node: string): Iterable<string>;
+}
+
+/** Nodes and cables to look at, by id. */
+export interface Places {
+  readonly nodes: Iterable<string>;
+  readonly cables: Iterable<string>;
+}
+
 /** What to do so that exactly the wanted nodes run, joined by exactly the drawing's cables. */
 export function planLab(
   document: TopologyDocument,
   wanted: ReadonlySet<string>,
   actual: ActualLab,
 ): Step[] {
-  const halts: Step[] = [];
-  const dismantles: Step[] = [];
-  const creates: DeviceNode[] = [];
-  const launches: Step[] = [];
-  const configures: Step[] = [];
+  const index = new CableIndex(Object.values(document.cables));
   const turn = currentTurn(document, wanted, (id) => actual.nodes.get(id)?.isReady === true);
-  const startOf = (node: DeviceNode, drawn: DeviceNode): Step =>
-    orderOf(drawn) <= turn.order
+  return planChanges(
+    { document, wanted, actual, turn, cablesAt: (node) => index.at(node) },
+    {
+      nodes: new Set([...actual.nodes.keys(), ...wanted]),
+      cables: new Set([...actual.cables.keys(), ...Object.keys(document.cables)]),
+    },
+  );
+}
+
+/**
+ * The part of {@link planLab}'s plan that concerns these places. It is the whole plan when nothing was
+ * to be done anywhere else. Takes time in proportion to the places, with the cables at nodes whose ports
+ * come or go.
+ */
+export function planChanges(situation: Situation, places: Places): Step[] {
+  const { document, actual } = situation;
+  const steps: Step[] = [];
+  const cables = new Set(places.cables);
+  const fates = new Map<string, Fate>();
+  const fateOf = (id: string) => {
+    const fate = fates.get(id) ?? nodeFate(situation, id);
+    fates.set(id, fate);
+    return fate;
+  };
+  for (const id of places.nodes) {
+    const fate = fateOf(id);
+    steps.push(...fate.steps);
+    if (fate.changesPorts) for (const cable of situation.cablesAt(id)) cables.add(cable);
+    const reserve = reserveStep(situation, fate);
+    if (reserve !== null) steps.push(reserve);
+  }
+  for (const id of cables) {
+    steps.push(...cableSteps(actual.cables.get(id), document.cables[id], fateOf));
+  }
+  return inStages(steps).flat();
+}
+
+/**
+ * The steps in the order in which they are to be carried out, those that do not depend on each other
+ * together. Switches come first: machines send their first frames into a network that is there.
+ */
+export function inStages(steps: readonly Step[]): Step[][] {
+  const stages: Step[][] = [];
+  for (const step of steps) {
+    const stage = stageOf(step);
+    stages[stage] ??= [];
+    stages[stage].push(step);
+  }
+  return stages.filter((stage) => stage !== undefined);
+}
+
+const stageOfType: Record<Step['type'], number> = {
+  disconnect: 0,
+  halt: 1,
+  dismantle: 2,
+  create: 3,
+  reserve: 5,
+  configure: 6,
+  'plug-card': 6,
+  'unplug-card': 6,
+  connect: 7,
+  condition: 7,
+  wait: 8,
+  launch: 8,
+};
+
+function stageOf(step: Step): number {
+  const isLaterCreate = step.type === 'create' && !isSwitch(step.node);
+  return stageOfType[step.type] + (isLaterCreate ? 1 : 0);
+}
+
+/** What is to become of a node. */
+interface Fate {
+  /** The node whose ports exist once the plan is carried out; null for none. */
+  readonly present: DeviceNode | null;
+  /** Whether those ports are made by the plan. */
+  readonly isNew: boolean;
+  /** Whether ports come or go, so that its cables are to be looked at. */
+  readonly changesPorts: boolean;
+  readonly steps: readonly Step[];
+}
+
+function nodeFate({ document, wanted, actual, turn }: Situation, id: string): Fate {
+  const there = actual.nodes.get(id);
+  const found = document.nodes[id];
+  const drawn = wanted.has(id) && isDevice(found) ? found : null;
+  const stays = there !== undefined && drawn !== null && !needsNewStart(there.node, drawn);
+  const startOf = (node: DeviceNode, as: DeviceNode): Step =>
+    orderOf(as) <= turn.order
       ? { type: 'launch', node }
       : { type: 'wait', node, awaited: turn.awaited };
-  /** The nodes whose ports exist once the plan is carried out. */
-  const present = new Map<string, DeviceNode>();
-
-  for (const [id, { node, phase, takesCards }] of actual.nodes) {
-    const drawn = document.nodes[id];
-    const stays = wanted.has(id) && isDevice(drawn) && !needsNewStart(node, drawn);
+  if (there === undefined || there.phase === 'ended' || (!stays && there.phase === 'created')) {
+    const steps: Step[] = there === undefined ? [] : [{ type: 'dismantle', node: there.node }];
+    if (drawn !== null) steps.push({ type: 'create', node: drawn }, startOf(drawn, drawn));
+    return { present: drawn, isNew: true, changesPorts: steps.length > 0, steps };
+  }
+  const { node, phase, takesCards } = there;
+  const stands = { present: node, isNew: false, changesPorts: false };
+  if (!stays) {
     const isRunning = phase === 'launching' || phase === 'up';
-    if (phase === 'ended' || (!stays && phase === 'created')) {
-      dismantles.push({ type: 'dismantle', node });
-      continue;
-    }
-    present.set(id, node);
-    if (stays && needsConfiguring(node, drawn)) configures.push({ type: 'configure', node: drawn });
-    if (!stays && isRunning) halts.push({ type: 'halt', node });
-    if (stays && phase === 'created') launches.push(startOf(node, drawn));
-    const cards = stays && phase === 'up' && takesCards ? cardChange(node, drawn) : null;
-    if (cards !== null) {
-      configures.push(cards);
-      present.set(id, cards.node);
-    }
+    return { ...stands, steps: isRunning ? [{ type: 'halt', node }] : [] };
   }
-  for (const id of wanted) {
-    const drawn = document.nodes[id];
-    if (!isDevice(drawn) || present.has(id)) continue;
-    creates.push(drawn);
-    launches.push(startOf(drawn, drawn));
-    present.set(id, drawn);
-  }
+  const steps: Step[] = [];
+  if (needsConfiguring(node, drawn)) steps.push({ type: 'configure', node: drawn });
+  if (phase === 'created') steps.push(startOf(node, drawn));
+  const cards = phase === 'up' && takesCards ? cardChange(node, drawn) : null;
+  if (cards === null) return { ...stands, steps };
+  steps.push(cards);
+  return { present: cards.node, isNew: false, changesPorts: true, steps };
+}
 
-  const disconnects: Step[] = [];
-  const connects: Step[] = [];
-  for (const cable of actual.cables.values()) {
-    if (!isSameCable(cable, document.cables[cable.id]) || !canConnect(cable, present, creates)) {
-      disconnects.push({ type: 'disconnect', cable });
-    }
+/** Null when the switch keeps exactly these ports already. */
+function reserveStep({ document, actual, cablesAt }: Situation, fate: Fate): Step | null {
+  const { present, isNew } = fate;
+  if (present === null || !isSwitch(present)) return null;
+  const { id } = present;
+  const drawn: number[] = [];
+  for (const cable of cablesAt(id)) {
+    const { a, b } = document.cables[cable]!;
+    for (const { node, port } of [a, b]) if (node === id) drawn.push(port);
   }
-  for (const cable of Object.values(document.cables)) {
-    const there = actual.cables.get(cable.id);
-    const isThere = isSameCable(cable, there) && canConnect(cable, present, creates);
-    if (!isThere && canConnect(cable, present, [])) connects.push({ type: 'connect', cable });
-    if (isThere && !hasSameConditions(cable, there)) connects.push({ type: 'condition', cable });
-  }
-  const reserves: Step[] = [...present.values()]
-    .filter(isSwitch)
-    .map((node) => ({ type: 'reserve', node, ports: drawnPorts(document, node.id) }));
-  return [
-    ...disconnects,
-    ...halts,
-    ...dismantles,
-    ...inStartOrder(creates).map((node): Step => ({ type: 'create', node })),
-    ...reserves,
-    ...configures,
-    ...connects,
-    ...launches,
-  ];
+  const ports = [...new Set(drawn)].sort((one, other) => one - other);
+  const kept = isNew ? [] : (actual.nodes.get(id)?.reserved ?? []);
+  return kept.join() === ports.join() ? null : { type: 'reserve', node: present, ports };
+}
+
+/** @param there the cable as it is plugged in, and `drawn` as it is to be */
+function cableSteps(
+  there: Cable | undefined,
+  drawn: Cable | undefined,
+  fateOf: (node: string) => Fate,
+): Step[] {
+  const hasPorts = ({ a, b }: Cable, mayBeNew: boolean) =>
+    [a, b].every(({ node, port }) => {
+      const { present, isNew } = fateOf(node);
+      return present !== null && (mayBeNew || !isNew) && hasPort(present, port);
+    });
+  const steps: Step[] = [];
+  const stays = there !== undefined && isSameCable(there, drawn) && hasPorts(there, false);
+  if (there !== undefined && !stays) steps.push({ type: 'disconnect', cable: there });
+  if (drawn === undefined) return steps;
+  if (!stays && hasPorts(drawn, true)) steps.push({ type: 'connect', cable: drawn });
+  if (stays && !hasSameConditions(drawn, there)) steps.push({ type: 'condition', cable: drawn });
+  return steps;
 }
 
 /** The nodes that a user means when starting some: with the switches that their cables lead to. */
@@ -193,41 +293,16 @@ function isSameRecord(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
-function hasSameConditions(cable: Cable, other: Cable | undefined): boolean {
+function hasSameConditions(cable: Cable, other: Cable): boolean {
   return (
-    other !== undefined &&
     cable.up === other.up &&
     isSameRecord(cable.aToB, other.aToB) &&
     isSameRecord(cable.bToA, other.bToA)
   );
 }
 
-/** Whether both ends have ports that exist (and, for a cable that is there, did not come anew). */
-function canConnect(
-  { a, b }: Cable,
-  present: ReadonlyMap<string, DeviceNode>,
-  anew: readonly DeviceNode[],
-): boolean {
-  return [a, b].every(({ node, port }) => {
-    const owner = present.get(node);
-    return owner !== undefined && !anew.includes(owner) && portsOf(owner).includes(port);
-  });
-}
-
 function isSameCable(cable: Cable, other: Cable | undefined): boolean {
   const isSameEnd = (from: CableEnd, to: CableEnd) =>
     from.node === to.node && from.port === to.port;
   return other !== undefined && isSameEnd(cable.a, other.a) && isSameEnd(cable.b, other.b);
-}
-
-function drawnPorts(document: TopologyDocument, node: string): number[] {
-  return Object.values(document.cables)
-    .flatMap(({ a, b }) => [a, b])
-    .filter((end) => end.node === node)
-    .map(({ port }) => port);
-}
-
-/** Switches first: machines send their first frames into a network that is there. */
-function inStartOrder(nodes: readonly DeviceNode[]): DeviceNode[] {
-  return [...nodes.filter(isSwitch), ...nodes.filter((node) => !isSwitch(node))];
 }

@@ -2,36 +2,30 @@
  * The running lab: carries out plans step by step, reports each step as it happens, and can be turned
  * round half way. Everything that changes what is wanted ends in {@link Lab.#reconcile}.
  */
-import { existsSync } from 'node:fs';
 import { consoleId } from '../../shared/console-id';
-import { type Failure, failureOf } from '../../shared/failure';
+import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
+import type { Failure } from '../../shared/failure';
 import type { LabStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
-import {
-  type DeviceNode,
-  isDevice,
-  isSwitch,
-  type LearningSwitchNode,
-  type TopologyDocument,
-} from '../../shared/topology';
+import { isDevice, type TopologyDocument } from '../../shared/topology';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { Dataplane } from '../dataplane/dataplane';
-import { MachineLog } from '../machines/machine-log';
 import type { Supervisor } from '../machines/supervisor';
+import { carryOutAll } from './carry-out';
 import { ChangeWatch } from './change-watch';
 import { drawnFaults } from './drawn-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
-import { LabCards } from './lab-cards';
 import { LabMachines } from './lab-machines';
-import { planLab, type Step, withTheirSwitches } from './lab-plan';
+import { withTheirSwitches } from './lab-plan';
+import { LabPlanner } from './lab-planner';
 import { LabStarts } from './lab-starts';
+import { LabSteps } from './lab-steps';
 import { LabTraffic } from './lab-traffic';
 import type { Launcher } from './launcher';
 import { LinkLights } from './link-lights';
-import { hurry, type LiveNode, stopRun } from './live-node';
-import { createPorts, removePorts, switchDirectory } from './node-ports';
+import { hurry, type LiveNode } from './live-node';
 
 export interface LabSurroundings {
   readonly dataplane: Dataplane;
@@ -44,6 +38,9 @@ export interface LabSurroundings {
   changed(change: LabChange): void;
 }
 
+/** How long those that wait may be told of somebody who is ready already, in milliseconds. */
+const WAITING_NEWS_MS = 250;
+
 export type Targets = 'all' | readonly string[];
 
 export class Lab {
@@ -55,35 +52,53 @@ export class Lab {
   /** Single machines: controls, snapshots, reports. */
   readonly machines = new LabMachines(this.#live);
   readonly traffic: LabTraffic;
-  readonly #starts: LabStarts;
-  readonly #cards: LabCards;
-  readonly #reserved = new Map<string, string>();
-  readonly #wanted = new Set<string>();
+  readonly #steps: LabSteps;
+  readonly #planner: LabPlanner;
   readonly #watch = new ChangeWatch();
-  #document: TopologyDocument;
   #reconciling: Promise<void> | null = null;
   #isStale = false;
+  #tellingWaiting: NodeJS.Timeout | null = null;
   #startsUnderWay = 0;
 
   constructor(document: TopologyDocument, around: LabSurroundings) {
-    this.#document = document;
     this.#around = around;
     this.#board = new LabBoard((change) => {
       around.changed(change);
-      this.#watch.changed();
+      this.#watch.changed(Object.keys(change.nodes));
     });
     this.#lights = new LinkLights(this.#board);
     this.#cables = new LabCables(around.dataplane, this.#lights, this.#live);
+    this.#planner = new LabPlanner(document, { nodes: this.#live, cables: this.#cables.plugged });
     this.traffic = new LabTraffic(around.dataplane, this.#live, this.#cables);
-    this.#cards = new LabCards(around, this.#live, this.#board, this.#lights);
-    this.#starts = new LabStarts({
+    const starts = new LabStarts({
       ...around,
       board: this.#board,
       counters: (id) => this.traffic.counters(id),
       launched: (live) => this.#cables.launched(live),
-      ready: () => void this.#reconcile(),
+      ready: ({ node }) => this.#lookAt(node.id),
       ended: (live, failure) => this.#ended(live, failure),
     });
+    this.#steps = new LabSteps({
+      ...around,
+      starts,
+      live: this.#live,
+      board: this.#board,
+      lights: this.#lights,
+      cables: this.#cables,
+      planner: this.#planner,
+      created: (id, log) => this.machines.begun(id, log),
+      notCreated: (id, failure) => {
+        this.#fail(id, failure);
+        // Nobody has to wait for it any longer.
+        this.#isStale = true;
+      },
+      cardChanged: (id) => this.#lookAt(id),
+      dismantled: (id) => this.#watch.changed([id]),
+    });
+  }
+
+  get #document(): TopologyDocument {
+    return this.#planner.document;
   }
 
   status(): LabStatus {
@@ -95,17 +110,21 @@ export class Lab {
     return this.#live.size > 0;
   }
 
-  /** Takes the drawing as it is now; a running lab follows it. */
-  setDocument(document: TopologyDocument): void {
-    const before = this.#document;
-    this.#document = document;
-    for (const id of Object.keys(before.nodes)) {
-      if (document.nodes[id] !== undefined) continue;
-      this.#wanted.delete(id);
+  /**
+   * Takes the drawing as it is now; a running lab follows it.
+   *
+   * @param diff what leads from the former drawing to this one
+   */
+  setDocument(
+    document: TopologyDocument,
+    diff: DocumentDiff = diffBetween(this.#document, document),
+  ): void {
+    this.#planner.setDocument(document, diff);
+    for (const { id } of diff.nodes.removed) {
       this.#around.consoles.removeNode(id);
       if (!this.#live.has(id)) this.#board.forget(id);
     }
-    if (this.#live.size > 0) void this.#reconcile();
+    if (this.#live.size > 0 || this.#reconciling !== null) void this.#reconcile();
   }
 
   /**
@@ -126,7 +145,7 @@ export class Lab {
     this.#startsUnderWay += 1;
     try {
       await this.#reconcile();
-      await this.#watch.until(() => ids.every((id) => !this.#isUnderWay(id)));
+      await this.#watch.until(ids, (id) => !this.#isUnderWay(id));
     } finally {
       this.#startsUnderWay -= 1;
     }
@@ -140,13 +159,14 @@ export class Lab {
    * @param now does not wait for guests that are shutting down already, or are about to
    */
   async stop(targets: Targets, now = false): Promise<Failure[]> {
-    const ids = targets === 'all' ? [...new Set([...this.#live.keys(), ...this.#wanted])] : targets;
+    const ids =
+      targets === 'all' ? [...new Set([...this.#live.keys(), ...this.#planner.wanted])] : targets;
     for (const id of ids) {
-      const wasWanted = this.#wanted.delete(id);
+      const wasWanted = this.#planner.unwant(id);
       if (now) hurry(this.#live.get(id), wasWanted);
     }
     await this.#reconcile();
-    await this.#watch.until(() => ids.every((id) => this.#wanted.has(id) || !this.#live.has(id)));
+    await this.#watch.until(ids, (id) => this.#planner.wanted.has(id) || !this.#live.has(id));
     // Whoever waits for a start is still to be told of its failures.
     if (this.#startsUnderWay === 0) {
       this.#putAway(targets === 'all' ? Object.keys(this.#board.all().nodes) : targets);
@@ -192,18 +212,20 @@ export class Lab {
   #isUnderWay(id: string): boolean {
     const { state } = this.#board.node(id);
     return (
-      state === 'starting' || state === 'stopping' || (this.#wanted.has(id) && state === 'off')
+      state === 'starting' ||
+      state === 'stopping' ||
+      (this.#planner.wanted.has(id) && state === 'off')
     );
   }
 
   #want(id: string): void {
-    this.#wanted.add(id);
+    this.#planner.want(id);
     const { state } = this.#board.node(id);
     if (state === 'off' || state === 'failed') this.#board.move(id, 'starting', 'Waiting');
   }
 
   #fail(id: string, failure: Failure): void {
-    this.#wanted.delete(id);
+    this.#planner.unwant(id);
     if (this.#board.node(id).state === 'off') this.#board.move(id, 'starting', '');
     this.#board.move(id, 'failed', failure.message, failure);
   }
@@ -215,124 +237,41 @@ export class Lab {
     return this.#reconciling;
   }
 
+  /** Has the next plan look at a node. */
+  #lookAt(id: string): void {
+    this.#planner.touch(id);
+    void this.#reconcile();
+  }
+
   async #work(): Promise<void> {
     try {
       while (this.#isStale) await this.#round();
-      for (const id of [...this.#wanted])
-        if (!isDevice(this.#document.nodes[id])) this.#wanted.delete(id);
     } finally {
       // In the same turn as the loop's last look: who calls from now on begins a new round.
       this.#reconciling = null;
+      this.#tellWaiting();
     }
   }
 
   async #round(): Promise<void> {
     this.#isStale = false;
-    const steps = planLab(this.#document, this.#wanted, {
-      nodes: this.#live,
-      cables: this.#cables.plugged,
-    });
-    for (const step of steps) await this.#carryOut(step);
-  }
-
-  async #carryOut(step: Step): Promise<void> {
-    const { dataplane, instanceDirectory } = this.#around;
-    switch (step.type) {
-      case 'create':
-        return this.#create(step.node);
-      case 'wait':
-        this.#wait(step.node.id, step.awaited);
-        return;
-      case 'launch':
-        this.#launch(step.node);
-        return;
-      case 'plug-card':
-      case 'unplug-card':
-        return this.#cards.carryOut(step);
-      case 'halt':
-        this.#halt(step.node);
-        return;
-      case 'dismantle':
-        await removePorts(dataplane, step.node);
-        if (isSwitch(step.node)) {
-          this.#around.supervisor.forgetDirectory(switchDirectory(step.node, instanceDirectory));
-        }
-        return this.#dismantled(step.node);
-      case 'reserve': {
-        const ports = step.ports.join();
-        if (this.#reserved.get(step.node.id) === ports || !this.#live.has(step.node.id)) return;
-        this.#reserved.set(step.node.id, ports);
-        return dataplane.reserve(step.node.id, step.ports);
-      }
-      case 'configure':
-        return this.#configure(step.node);
-      case 'connect':
-        return this.#cables.connect(step.cable);
-      case 'condition':
-        return this.#cables.condition(step.cable);
-      case 'disconnect':
-        return this.#cables.disconnect(step.cable);
+    const failed = await carryOutAll(this.#planner.next(), (step) => this.#steps.carryOut(step));
+    // They are tried once more when there is something to do again.
+    for (const { step } of failed) {
+      if ('cable' in step) this.#planner.touchCable(step.cable.id);
+      else this.#planner.touch(step.node.id);
     }
+    if (failed[0] !== undefined) throw failed[0].error;
   }
 
-  async #create(node: DeviceNode): Promise<void> {
-    const { dataplane, instanceDirectory, supervisor } = this.#around;
-    const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
-    try {
-      if (directory !== null) {
-        const management = isSwitch(node) ? node.management : '';
-        supervisor.recordDirectory(directory, !existsSync(directory), management);
-      }
-      await createPorts(dataplane, node, instanceDirectory);
-    } catch (thrown) {
-      if (directory !== null) supervisor.forgetDirectory(directory);
-      this.#fail(node.id, { ...failureOf(thrown), record: node.id });
-      return;
-    }
-    const log = new MachineLog();
-    this.#live.set(node.id, {
-      node,
-      phase: 'created',
-      isReady: false,
-      takesCards: false,
-      run: null,
-      inHurry: false,
-      abort: new AbortController(),
-      log,
-    });
-    this.machines.begun(node.id, log);
-    if (directory !== null) this.#board.setDirectory(node.id, directory);
-    this.#lights.created(node);
-  }
-
-  async #configure(node: LearningSwitchNode): Promise<void> {
-    const live = this.#live.get(node.id);
-    if (live === undefined) return;
-    live.node = node;
-    await this.#around.dataplane.configure(node.id, node);
-  }
-
-  #launch(node: DeviceNode): void {
-    const live = this.#live.get(node.id);
-    const drawn = this.#document.nodes[node.id];
-    if (live?.phase !== 'created' || !isDevice(drawn)) return;
-    this.#starts.begin(live, drawn, this.#document.id);
-  }
-
-  #wait(id: string, awaited: readonly string[]): void {
-    const some =
-      awaited.length > 3 ? [...awaited.slice(0, 2), `${awaited.length - 2} more`] : awaited;
-    const words = `Waits for ${some.join(', ')}`;
-    const { state, detail } = this.#board.node(id);
-    if (state === 'starting' && detail !== words) this.#board.report(id, words);
-  }
-
-  #halt(node: DeviceNode): void {
-    const live = this.#live.get(node.id);
-    if (live === undefined) return;
-    live.phase = 'halting';
-    this.#board.move(node.id, 'stopping', 'Stopping');
-    stopRun(live);
+  /** Tells those that wait whom they wait for now: there may be many, so not at every change. */
+  #tellWaiting(): void {
+    if (this.#tellingWaiting !== null || !this.#planner.hasNewsForWaiting) return;
+    this.#tellingWaiting = setTimeout(() => {
+      this.#tellingWaiting = null;
+      for (const wait of this.#planner.waits()) void this.#steps.carryOut(wait);
+    }, WAITING_NEWS_MS);
+    this.#tellingWaiting.unref();
   }
 
   /** The machine is gone: stopped, powered off by its guest, fallen, or never got up. */
@@ -346,22 +285,12 @@ export class Lab {
       this.#around.consoles.detachSource(consoleId(id, channel));
     }
     if (!wasStopped) {
-      this.#wanted.delete(id);
+      this.#planner.unwant(id);
       if (failure !== null)
         this.#board.move(id, 'failed', failure.message, { ...failure, record: id });
       else if (this.#board.node(id).state === 'running')
         this.#board.move(id, 'stopping', 'Powered off');
     }
-    void this.#reconcile();
-  }
-
-  #dismantled(node: DeviceNode): void {
-    const { id } = node;
-    this.#live.delete(id);
-    this.#reserved.delete(id);
-    this.#lights.dismantled(id);
-    if (this.#board.node(id).state !== 'failed') this.#board.move(id, 'off', '');
-    if (this.#document.nodes[id] === undefined) this.#board.forget(id);
-    else if (this.#wanted.has(id)) this.#board.move(id, 'starting', 'Waiting');
+    this.#lookAt(id);
   }
 }

@@ -46,7 +46,9 @@ export class LinkLights {
     const count = (lit.clients.get(port) ?? 0) + (isThere ? 1 : -1);
     if (count > 0) lit.clients.set(port, count);
     else lit.clients.delete(port);
-    this.#refresh(lit);
+    this.#refreshPorts(lit);
+    // What is on a switch's port does not depend on who else is there.
+    if (hasCardSockets(lit.node)) this.#refreshCables(lit);
   }
 
   /** The data plane begins anew and will report every client that is there. */
@@ -61,8 +63,9 @@ export class LinkLights {
     this.#cables.set(cable.id, cable);
     for (const lit of this.#endsOf(cable)) {
       lit.cables.set(cable.id, cable);
-      this.#refresh(lit);
+      this.#refreshPorts(lit);
     }
+    this.#refreshCable(cable);
   }
 
   /** The cable was switched on or off, or does something else to its frames now. */
@@ -77,7 +80,7 @@ export class LinkLights {
     this.#board.setCable(id, null);
     for (const lit of this.#endsOf(cable)) {
       lit.cables.delete(id);
-      this.#refresh(lit);
+      this.#refreshPorts(lit);
     }
   }
 
@@ -86,18 +89,31 @@ export class LinkLights {
   }
 
   #refresh(lit: LitNode): void {
+    this.#refreshPorts(lit);
+    this.#refreshCables(lit);
+  }
+
+  #refreshPorts(lit: LitNode): void {
     this.#board.setJoined(lit.node.id, this.#takenPorts(lit));
-    for (const cable of lit.cables.values()) {
-      const isLit = (end: CableEnd) => cable.up && this.#isLit(end);
-      this.#board.setCable(cable.id, { a: isLit(cable.a), b: isLit(cable.b) });
-    }
+  }
+
+  #refreshCables(lit: LitNode): void {
+    for (const cable of lit.cables.values()) this.#refreshCable(cable);
+  }
+
+  #refreshCable(cable: Cable): void {
+    const isLit = (end: CableEnd) => cable.up && this.#isLit(end);
+    this.#board.setCable(cable.id, { a: isLit(cable.a), b: isLit(cable.b) });
   }
 
   /** Of a switch, ports with a cable or a client; of a machine, cards that its guest has opened. */
   #takenPorts({ node, clients, cables }: LitNode): number[] {
     if (hasCardSockets(node)) return [...clients.keys()];
-    const plugged = [...cables.values()].flatMap(({ a, b }) => [a, b]);
-    const own = plugged.filter((end) => end.node === node.id).map(({ port }) => port);
+    const own: number[] = [];
+    for (const { a, b } of cables.values()) {
+      if (a.node === node.id) own.push(a.port);
+      if (b.node === node.id) own.push(b.port);
+    }
     return isSwitch(node) ? [...own, ...clients.keys()] : own;
   }
 

@@ -12,6 +12,8 @@ export interface LiveNode {
   isReady: boolean;
   /** Whether its machine takes cards while it runs, and has not refused one. */
   takesCards: boolean;
+  /** Of a switch: the ports that are kept from outside clients without a wish, ascending. */
+  reserved: readonly number[];
   run: MachineRun | null;
   /** Whether its end is not to wait for its guest. */
   inHurry: boolean;

@@ -129,8 +129,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     claims,
     document: () => workspace.document,
   });
-  workspace.onChange((document: TopologyDocument) => {
-    lab.setDocument(document);
+  workspace.onChange((document, diff) => {
+    lab.setDocument(document, diff);
     images.documentChanged(document);
   });
   const templates = new Templates({

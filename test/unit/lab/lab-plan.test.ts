@@ -62,7 +62,7 @@ function actual(
     nodes: new Map(
       nodes.map(([node, phase, isReady = phase === 'up']) => [
         node.id,
-        { node, phase, isReady, takesCards: node.kind === 'uml' },
+        { node, phase, isReady, takesCards: node.kind === 'uml', reserved: [] },
       ]),
     ),
     cables: new Map(cables.map((one) => [one.id, one])),

@@ -1,0 +1,169 @@
+/** Carries out single steps of a plan: makes and removes ports, starts and stops what is behind them. */
+import { existsSync } from 'node:fs';
+import { type Failure, failureOf } from '../../shared/failure';
+import {
+  type DeviceNode,
+  isDevice,
+  isSwitch,
+  type LearningSwitchNode,
+} from '../../shared/topology';
+import type { Dataplane } from '../dataplane/dataplane';
+import { MachineLog } from '../machines/machine-log';
+import type { Supervisor } from '../machines/supervisor';
+import type { LabBoard } from './lab-board';
+import type { LabCables } from './lab-cables';
+import { LabCards } from './lab-cards';
+import type { Step } from './lab-plan';
+import type { LabPlanner } from './lab-planner';
+import type { LabStarts } from './lab-starts';
+import type { LinkLights } from './link-lights';
+import { type LiveNode, stopRun } from './live-node';
+import { createPorts, removePorts, switchDirectory } from './node-ports';
+import { waitingWords } from './start-order';
+
+export interface StepContext {
+  readonly dataplane: Dataplane;
+  readonly supervisor: Supervisor;
+  readonly instanceDirectory: string;
+  readonly starts: LabStarts;
+  /** The nodes whose ports exist. */
+  readonly live: Map<string, LiveNode>;
+  readonly board: LabBoard;
+  readonly lights: LinkLights;
+  readonly cables: LabCables;
+  readonly planner: LabPlanner;
+  /** The ports of a node exist now. */
+  created(id: string, log: MachineLog): void;
+  /** They could not be made. */
+  notCreated(id: string, failure: Failure): void;
+  /** A machine took a card, gave one back, or refused to. */
+  cardChanged(id: string): void;
+  /** Nothing is left of a node. */
+  dismantled(id: string): void;
+}
+
+export class LabSteps {
+  readonly #context: StepContext;
+  readonly #cards: LabCards;
+
+  constructor(context: StepContext) {
+    this.#context = context;
+    this.#cards = new LabCards(context, context.live, context.board, context.lights);
+  }
+
+  /** Begins a step; resolves, or returns nothing, when the next stage may begin. */
+  carryOut(step: Step): Promise<void> | void {
+    switch (step.type) {
+      case 'create':
+        return this.#create(step.node);
+      case 'wait':
+        return this.#wait(step.node.id, step.awaited);
+      case 'launch':
+        return this.#launch(step.node);
+      case 'plug-card':
+      case 'unplug-card':
+        // A machine takes one card after the other.
+        return this.#cards.carryOut(step).then(() => this.#context.cardChanged(step.node.id));
+      case 'halt':
+        return this.#halt(step.node);
+      case 'dismantle':
+        return this.#dismantle(step.node);
+      case 'reserve':
+        return this.#reserve(step.node.id, step.ports);
+      case 'configure':
+        return this.#configure(step.node);
+      case 'connect':
+        return this.#context.cables.connect(step.cable);
+      case 'condition':
+        return this.#context.cables.condition(step.cable);
+      case 'disconnect':
+        return this.#context.cables.disconnect(step.cable);
+    }
+  }
+
+  async #create(node: DeviceNode): Promise<void> {
+    const { dataplane, instanceDirectory, supervisor } = this.#context;
+    const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
+    try {
+      if (directory !== null) {
+        const management = isSwitch(node) ? node.management : '';
+        supervisor.recordDirectory(directory, !existsSync(directory), management);
+      }
+      await createPorts(dataplane, node, instanceDirectory);
+    } catch (thrown) {
+      if (directory !== null) supervisor.forgetDirectory(directory);
+      this.#context.notCreated(node.id, { ...failureOf(thrown), record: node.id });
+      return;
+    }
+    const log = new MachineLog();
+    this.#context.live.set(node.id, {
+      node,
+      phase: 'created',
+      isReady: false,
+      takesCards: false,
+      reserved: [],
+      run: null,
+      inHurry: false,
+      abort: new AbortController(),
+      log,
+    });
+    this.#context.planner.touch(node.id);
+    this.#context.created(node.id, log);
+    if (directory !== null) this.#context.board.setDirectory(node.id, directory);
+    this.#context.lights.created(node);
+  }
+
+  async #reserve(id: string, ports: readonly number[]): Promise<void> {
+    const live = this.#context.live.get(id);
+    if (live === undefined) return;
+    live.reserved = ports;
+    await this.#context.dataplane.reserve(id, ports);
+  }
+
+  async #configure(node: LearningSwitchNode): Promise<void> {
+    const live = this.#context.live.get(node.id);
+    if (live === undefined) return;
+    live.node = node;
+    await this.#context.dataplane.configure(node.id, node);
+  }
+
+  #launch(node: DeviceNode): void {
+    const live = this.#context.live.get(node.id);
+    const { planner, starts } = this.#context;
+    const { document } = planner;
+    const drawn = document.nodes[node.id];
+    if (live?.phase !== 'created' || !isDevice(drawn)) return;
+    // Taken back while its ports were made: the next plan removes them.
+    if (!planner.wanted.has(node.id)) return;
+    starts.begin(live, drawn, document.id);
+  }
+
+  #wait(id: string, awaited: readonly string[]): void {
+    const words = waitingWords(awaited);
+    const { state, detail } = this.#context.board.node(id);
+    if (state === 'starting' && detail !== words) this.#context.board.report(id, words);
+  }
+
+  #halt(node: DeviceNode): void {
+    const live = this.#context.live.get(node.id);
+    // It may have ended by itself since the plan was made.
+    if (live?.phase !== 'launching' && live?.phase !== 'up') return;
+    live.phase = 'halting';
+    this.#context.board.move(node.id, 'stopping', 'Stopping');
+    stopRun(live);
+  }
+
+  async #dismantle(node: DeviceNode): Promise<void> {
+    const { dataplane, instanceDirectory, supervisor, board, planner } = this.#context;
+    const { id } = node;
+    await removePorts(dataplane, node);
+    if (isSwitch(node)) supervisor.forgetDirectory(switchDirectory(node, instanceDirectory));
+    this.#context.live.delete(id);
+    planner.touch(id);
+    this.#context.lights.dismantled(id);
+    if (board.node(id).state !== 'failed') board.move(id, 'off', '');
+    if (planner.document.nodes[id] === undefined) board.forget(id);
+    else if (planner.wanted.has(id)) board.move(id, 'starting', 'Waiting');
+    this.#context.dismantled(id);
+  }
+}
