@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { parseJson } from '../shared/json-check';
 import type { EventMessage, Reply } from '../shared/service';
 import type { Service, Session } from './service/service';
 
@@ -31,7 +32,7 @@ function transmit(socket: WebSocket, message: Reply | EventMessage): void {
 
 function parsed(data: RawData): { readonly value: unknown } | null {
   try {
-    return { value: JSON.parse(data.toString()) };
+    return { value: parseJson(data.toString()) };
   } catch {
     return null;
   }

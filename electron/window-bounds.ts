@@ -1,6 +1,8 @@
 /** Where the window was when it was last closed. A lost or broken file only means the usual place. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseJson } from '../shared/json-check';
+import { readRegularSync } from './document/regular-file';
 
 const boundsSchema = z.object({
   x: z.number().int(),
@@ -26,7 +28,7 @@ function isReachable(bounds: Area, screen: Area): boolean {
 /** The remembered place, or null if there is none that can be seen on one of the screens. */
 export function recallBounds(file: string, screens: readonly Area[]): WindowBounds | null {
   try {
-    const bounds = boundsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const bounds = boundsSchema.parse(parseJson(readRegularSync(file)));
     return screens.some((screen) => isReachable(bounds, screen)) ? bounds : null;
   } catch {
     return null;

@@ -7,6 +7,7 @@ import type { Stats } from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { errorCode, fileFailure } from './file-failure';
+import { checkRegular } from './regular-file';
 
 /** The calls that may fail half way; tests put failing ones in their place. */
 export type WritingCalls = Pick<typeof promises, 'open' | 'rename'>;
@@ -56,6 +57,8 @@ async function flushFolder(folder: string): Promise<void> {
 async function replace(path: string, text: string, calls: WritingCalls): Promise<void> {
   const target = await targetOf(path);
   const before = await unlessMissing(promises.stat(target));
+  // A rename would put a file into the place of a device.
+  if (before !== null) checkRegular(before, path);
   const temporary = join(
     dirname(target),
     `.vdelab-${process.pid}-${randomBytes(6).toString('hex')}`,

@@ -1,53 +1,57 @@
 /** Reads a lab's file, and tells by a fingerprint whether it has changed since. */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { FailureError } from '../../shared/failure';
 import type { TopologyDocument } from '../../shared/topology';
-import { checkDocumentSize, parseDocument } from './document-text';
+import { MAX_DOCUMENT_BYTES, readDocument, tooLargeDocument } from './document-text';
 import { errorCode, fileFailure } from './file-failure';
+import { piecesOf } from './regular-file';
 
 /** SHA-256 of a file's bytes, in hexadecimal. */
 export function fingerprintOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-async function contentOf(path: string): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const found = await file.stat();
-    if (!found.isFile()) {
-      throw new FailureError({
-        code: 'file-forbidden',
-        message: `${path} is not a file.`,
-        next: 'Choose the file of a lab.',
-      });
-    }
-    checkDocumentSize(found.size);
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
+function notText(path: string, cause: unknown): FailureError {
+  return new FailureError(
+    {
+      code: 'document-broken',
+      message: `${path} is not UTF-8 text.`,
+      next: 'Choose the file of a lab, or open an earlier copy; the file was not changed.',
+    },
+    { cause },
+  );
 }
 
-function decode(content: Buffer, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch (error) {
-    throw new FailureError(
-      {
-        code: 'document-broken',
-        message: `${path} is not UTF-8 text.`,
-        next: 'Choose the file of a lab, or open an earlier copy; the file was not changed.',
-      },
-      { cause: error },
-    );
+/** Text and fingerprint of a file, piece by piece, for a large one takes a while. */
+async function contentOf(
+  path: string,
+  maxBytes: number,
+): Promise<{ text: string; fingerprint: string }> {
+  const hash = createHash('sha256');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (piece?: Buffer) => {
+    try {
+      return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
+    } catch (error) {
+      throw notText(path, error);
+    }
+  };
+  const texts: string[] = [];
+  for await (const piece of piecesOf(path, maxBytes, tooLargeDocument)) {
+    hash.update(piece);
+    texts.push(decode(piece));
   }
+  texts.push(decode());
+  return { text: texts.join(''), fingerprint: hash.digest('hex') };
 }
 
 /** The text of a file of at most the size of a document. Throws a FailureError. */
-export async function readDocumentText(path: string): Promise<string> {
+export async function readDocumentText(
+  path: string,
+  maxBytes = MAX_DOCUMENT_BYTES,
+): Promise<string> {
   try {
-    return decode(await contentOf(path), path);
+    return (await contentOf(path, maxBytes)).text;
   } catch (error) {
     throw fileFailure(error, path, 'opened');
   }
@@ -58,11 +62,8 @@ export async function readDocumentFile(
   path: string,
 ): Promise<{ document: TopologyDocument; fingerprint: string }> {
   try {
-    const content = await contentOf(path);
-    return {
-      document: parseDocument(decode(content, path)),
-      fingerprint: fingerprintOf(content),
-    };
+    const { text, fingerprint } = await contentOf(path, MAX_DOCUMENT_BYTES);
+    return { document: await readDocument(text), fingerprint };
   } catch (error) {
     throw fileFailure(error, path, 'opened');
   }
@@ -71,7 +72,10 @@ export async function readDocumentFile(
 /** The fingerprint of what is at `path` now, or null if nothing is there. */
 export async function fingerprintAt(path: string): Promise<string | null> {
   try {
-    return fingerprintOf(await contentOf(path));
+    const hash = createHash('sha256');
+    for await (const piece of piecesOf(path, MAX_DOCUMENT_BYTES, tooLargeDocument))
+      hash.update(piece);
+    return hash.digest('hex');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw fileFailure(error, path, 'read');

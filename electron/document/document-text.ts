@@ -1,6 +1,8 @@
 /** Reading the text of a document, with messages that name the record, the field and the mend. */
 import type { z } from 'zod';
+import { MAX_PICTURE_CHARACTERS } from '../../shared/drawing-nodes';
 import { FailureError } from '../../shared/failure';
+import { JsonCheck, type JsonFault, type JsonLimits, limitWords } from '../../shared/json-check';
 import { idSchema } from '../../shared/node-fields';
 import {
   DOCUMENT_FORMAT,
@@ -9,6 +11,10 @@ import {
   type TopologyDocument,
 } from '../../shared/topology';
 import { migrateDocument, type RawDocument } from '../../shared/topology-migrations';
+import { inTurns } from './in-turns';
+
+type Part = 'nodes' | 'cables';
+type Reading<T> = Generator<undefined, T, undefined>;
 
 /** A document of ten thousand nodes has some 4 MB; what is larger is something else. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
@@ -25,55 +31,62 @@ function broken(message: string, mend: string, record?: string, detail?: string)
   });
 }
 
-/** Refuses what is too large to be a document. */
-export function checkDocumentSize(bytes: number): void {
-  if (bytes <= MAX_DOCUMENT_BYTES) return;
-  throw broken(
+/** The failure of what is too large to be a document. */
+export function tooLargeDocument(bytes: number): FailureError {
+  return broken(
     `The file has ${Math.ceil(bytes / 1024 / 1024)} MiB; a lab has at most 64.`,
     'Check that it is the file of a lab',
   );
 }
 
-/** Whether the text could still become JSON by going on: the parser only missed what comes next. */
-function canGoOn(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    return /end of JSON|Unterminated/.test(message) || message.includes(`position ${text.length}`);
+/** Twice what can be drawn and run. */
+export const MAX_NODES = 20_000;
+export const MAX_CABLES = 40_000;
+/** A lab as large as that has fewer values. */
+const LIMITS: JsonLimits = {
+  depth: 32,
+  members: MAX_CABLES,
+  values: 2_000_000,
+  string: MAX_PICTURE_CHARACTERS,
+};
+
+const NEWLINE = 0x0a;
+/** So much is looked at in one go; some milliseconds. */
+const CHARACTERS_AT_ONCE = 1 << 18;
+
+function placeOf(text: string, position: number): string {
+  let line = 1;
+  let begin = 0;
+  for (let at = 0; at < position; at++) {
+    if (text.charCodeAt(at) !== NEWLINE) continue;
+    begin = at + 1;
+    line++;
   }
+  return `line ${line}, column ${position - begin + 1}`;
 }
 
-/** Offset of the first character that no JSON has there; Node 20 does not always tell. */
-function brokenPosition(text: string): number {
-  let sound = 0;
-  let unsound = text.length + 1;
-  while (unsound - sound > 1) {
-    const middle = (sound + unsound) >>> 1;
-    if (canGoOn(text.slice(0, middle))) sound = middle;
-    else unsound = middle;
-  }
-  return sound;
-}
-
-function jsonOf(text: string): unknown {
-  if (text.trim() === '') throw broken('The file is empty.', 'Choose another one');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const position = brokenPosition(text);
-    const before = text.slice(0, position);
-    const line = before.split('\n').length;
-    const column = position - before.lastIndexOf('\n');
-    throw broken(
-      `The file is not JSON: line ${line}, column ${column} cannot be read.`,
-      'Correct that place in a text editor, or open an earlier copy',
-      undefined,
-      detail,
+function refused(text: string, { kind, position }: JsonFault): FailureError {
+  const where = placeOf(text, position);
+  const tooMuch = limitWords(kind, LIMITS);
+  if (tooMuch !== null) {
+    return broken(
+      `The file is no lab: it ${tooMuch} (${where}), and that is not read.`,
+      'Check that it is the file of a lab',
     );
   }
+  return broken(
+    `The file is not JSON: ${where} cannot be read.`,
+    'Correct that place in a text editor, or open an earlier copy',
+  );
+}
+
+function* jsonOf(text: string): Reading<unknown> {
+  if (!/\S/.test(text)) throw broken('The file is empty.', 'Choose another one');
+  const check = new JsonCheck(text, LIMITS);
+  while (check.more(CHARACTERS_AT_ONCE)) yield undefined;
+  if (check.fault !== null) throw refused(text, check.fault);
+  yield undefined;
+  return JSON.parse(text);
 }
 
 function isObject(value: unknown): value is RawDocument {
@@ -136,24 +149,72 @@ function checkNothingLost(from: unknown, to: unknown, path: readonly PropertyKey
   }
 }
 
-function checkIds(document: TopologyDocument): void {
-  for (const part of ['nodes', 'cables'] as const) {
-    for (const [key, { id }] of Object.entries(document[part])) {
-      if (key !== id) throw brokenAt([part, key, 'id'], `it is "${id}" instead of "${key}"`);
-    }
+function checkCount(records: unknown, part: Part, most: number): void {
+  const count = isObject(records) ? Object.keys(records).length : 0;
+  if (count <= most) return;
+  throw broken(
+    `The lab has ${count.toLocaleString('en')} ${part}; at most ${most.toLocaleString('en')} are read.`,
+    'Check that it is the file of a lab, or split it',
+  );
+}
+
+/** Reads a part of the document, record by record, up to the first that is broken. */
+function* recordsOf<P extends Part>(raw: RawDocument, part: P): Reading<TopologyDocument[P]> {
+  const schema: z.ZodType<Record<string, { id: string }>> = documentSchema.shape[part];
+  const records = raw[part];
+  if (!isObject(records)) return read(schema, records, [part]) as TopologyDocument[P];
+  const all: [string, { id: string }][] = [];
+  for (const [key, record] of Object.entries(records)) {
+    const one = Object.fromEntries([[key, record]]);
+    const found = read(schema, one, [part]);
+    checkNothingLost(one, found, [part]);
+    checkIds(part, found);
+    all.push(...Object.entries(found));
+    yield undefined;
   }
+  return Object.fromEntries(all) as TopologyDocument[P];
+}
+
+function read<T>(schema: z.ZodType<T>, raw: unknown, path: readonly PropertyKey[]): T {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw brokenAt([...path, ...issue.path], problemOf(issue));
+}
+
+function checkIds(part: Part, records: Record<string, { id: string }>): void {
+  for (const [key, { id }] of Object.entries(records)) {
+    if (key !== id) throw brokenAt([part, key, 'id'], `it is "${id}" instead of "${key}"`);
+  }
+}
+
+/** Reads a document in steps, between which other work can be done. */
+function* reading(text: string): Reading<TopologyDocument> {
+  if (text.length > MAX_DOCUMENT_BYTES) throw tooLargeDocument(text.length);
+  const head = checkHead(yield* jsonOf(text));
+  checkCount(head.nodes, 'nodes', MAX_NODES);
+  checkCount(head.cables, 'cables', MAX_CABLES);
+  yield undefined;
+  const raw = migrateDocument(head);
+  yield undefined;
+  const plain = { ...raw, nodes: {}, cables: {} };
+  const rest = read(documentSchema, plain, []);
+  checkNothingLost(plain, rest, []);
+  const nodes = yield* recordsOf(raw, 'nodes');
+  const cables = yield* recordsOf(raw, 'cables');
+  return { ...rest, nodes, cables };
 }
 
 /** Reads a document of any version up to this one. Throws a FailureError that says what to mend. */
 export function parseDocument(text: string): TopologyDocument {
-  checkDocumentSize(text.length);
-  const raw = migrateDocument(checkHead(jsonOf(text)));
-  const parsed = documentSchema.safeParse(raw);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw brokenAt(issue.path, problemOf(issue));
+  const steps = reading(text);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
-  checkNothingLost(raw, parsed.data, []);
-  checkIds(parsed.data);
-  return parsed.data;
+}
+
+/** The same, without keeping others waiting while it reads a large one. */
+export function readDocument(text: string): Promise<TopologyDocument> {
+  return inTurns(reading(text));
 }

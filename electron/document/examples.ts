@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sketchOf } from '../../shared/example-sketch';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import type { Example } from '../../shared/service';
 import { FILE_EXTENSION, type TopologyDocument } from '../../shared/topology';
 import { readDocumentFile, readDocumentText } from './document-file';
@@ -13,7 +14,7 @@ const examplesSchema = z.array(
 
 /** What `examples.json` in the folder lists, in its order. */
 async function listExamples(directory: string): Promise<z.infer<typeof examplesSchema>> {
-  return examplesSchema.parse(JSON.parse(await readDocumentText(join(directory, 'examples.json'))));
+  return examplesSchema.parse(parseJson(await readDocumentText(join(directory, 'examples.json'))));
 }
 
 /** The document of a listed example. Throws a FailureError for any other id. */

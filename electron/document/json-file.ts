@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { parseJson } from '../../shared/json-check';
 import { writeFileAtomically } from './atomic-file';
 import { readDocumentText } from './document-file';
 import { fileFailure } from './file-failure';
@@ -38,7 +39,7 @@ export class JsonFile<Content> {
 
   async #content(): Promise<Content> {
     try {
-      return this.#schema.parse(JSON.parse(await readDocumentText(this.#path)));
+      return this.#schema.parse(parseJson(await readDocumentText(this.#path)));
     } catch {
       return this.#empty;
     }

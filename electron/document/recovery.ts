@@ -7,18 +7,23 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { printDocument } from '../../shared/document-print';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
+import { type JsonLimits, parseJson } from '../../shared/json-check';
 import type { RecoveryOffer } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
 import { OWNER_KEY, type Owner, ownerKey, ownerOfKey, ownerState } from '../lab/process-owner';
 import { writeFileAtomically } from './atomic-file';
 import { readDocumentText } from './document-file';
-import { parseDocument } from './document-text';
+import { MAX_DOCUMENT_BYTES, readDocument } from './document-text';
 import { fileFailure } from './file-failure';
 
 /** Unsaved work is on the disk at most this long after a change. */
 export const AUTOSAVE_DELAY_MS = 500;
 
 const FILE_PATTERN = new RegExp(`^${OWNER_KEY}\\.json$`);
+
+/** The document stands in it as a string, with its quotes and lines escaped. */
+const MAX_AUTOSAVE_BYTES = 2.5 * MAX_DOCUMENT_BYTES;
+const LIMITS: JsonLimits = { depth: 1, members: 10, values: 20, string: MAX_AUTOSAVE_BYTES };
 
 const autosaveSchema = z.object({
   path: z.string().nullable(),
@@ -135,11 +140,11 @@ export class Recovery {
   }
 
   async #read(id: string): Promise<z.infer<typeof autosaveSchema> & { work: UnsavedWork }> {
-    const text = await readDocumentText(this.#file(id));
+    const text = await readDocumentText(this.#file(id), MAX_AUTOSAVE_BYTES);
     const content = autosaveSchema.safeParse(jsonOrNull(text));
     if (!content.success) throw this.#unreadable(id);
     const { path, fingerprint, document } = content.data;
-    return { ...content.data, work: { document: parseDocument(document), path, fingerprint } };
+    return { ...content.data, work: { document: await readDocument(document), path, fingerprint } };
   }
 
   #unreadable(id: string): FailureError {
@@ -191,7 +196,7 @@ export class Recovery {
 
 function jsonOrNull(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text, LIMITS);
   } catch {
     return null;
   }

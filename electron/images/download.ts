@@ -5,11 +5,13 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import { errorCode, fileFailure } from '../document/file-failure';
+import { readRegular } from '../document/regular-file';
 import { checkRoom } from './free-space';
 import { connectionFailure, type FileAnswer, requestFile } from './http-file';
 import { cancelled } from './jobs';
@@ -132,7 +134,7 @@ async function pour(
 
 async function readNote(target: string): Promise<Note | null> {
   try {
-    return noteSchema.parse(JSON.parse(await readFile(noteOf(target), 'utf8')));
+    return noteSchema.parse(parseJson(await readRegular(noteOf(target))));
   } catch {
     // Nothing came before, or it was cut off while the note was written: begun anew.
     return null;

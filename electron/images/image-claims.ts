@@ -7,11 +7,13 @@
  * made under a lock, so that of two instances that want the same file at once one gets it. What an
  * instance that is gone had claimed counts no longer.
  */
-import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
+import { readRegularSync } from '../document/regular-file';
 import { isOwnerAlive, ownerKey, ownerSchema, thisOwner } from '../lab/process-owner';
 import type { ImageClaim } from '../machines/machine-driver';
 import { withLock } from './owner-lock';
@@ -117,7 +119,7 @@ export class ImageClaims {
 function liveClaims(path: string): HeldClaim[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readRegularSync(path);
   } catch {
     // Its instance has just given back its last file.
     return [];
@@ -131,7 +133,7 @@ function liveClaims(path: string): HeldClaim[] {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // Half of it, because a release is writing it anew: it had no more than it had before.
     return null;

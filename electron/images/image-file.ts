@@ -1,8 +1,10 @@
 /** Looks at one file: what it is, how large it is here, and how large the disk in it is. */
+import { constants, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import type { ImageKind } from '../../shared/service-images';
 import { fileFailure } from '../document/file-failure';
 import { runProgram } from '../machines/run-program';
@@ -57,10 +59,12 @@ export async function fileState(path: string): Promise<FileState> {
 
 async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number }> {
   try {
-    const file = await open(path, 'r');
+    // Looked at before, too: opening a pipe waits, and a device may do something.
+    checkDisk(await stat(path), path);
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const state = await file.stat();
-      if (!state.isFile() && !state.isBlockDevice()) throw noFile(path);
+      checkDisk(state, path);
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
       return { head: buffer.subarray(0, bytesRead), bytes: state.size };
     } finally {
@@ -69,6 +73,10 @@ async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number
   } catch (error) {
     throw fileFailure(error, path, 'read');
   }
+}
+
+function checkDisk(state: Stats, path: string): void {
+  if (!state.isFile() && !state.isBlockDevice()) throw noFile(path);
 }
 
 /** Only what is a disk has another size inside; its format is named, so that nothing is guessed. */
@@ -84,7 +92,7 @@ async function virtualBytesOf(
   const { code, stdout } = await runProgram('qemu-img', args, QEMU_IMG_LIMIT_MS);
   // Without qemu-img, or with a broken image, the file's own size is all that is known.
   return code === 0
-    ? (infoSchema.safeParse(JSON.parse(stdout)).data?.['virtual-size'] ?? bytes)
+    ? (infoSchema.safeParse(parseJson(stdout)).data?.['virtual-size'] ?? bytes)
     : bytes;
 }
 

@@ -4,13 +4,15 @@
  * library's own folder if they were copied, downloaded or made.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import { guestSchema, type ImageKind, imageKinds } from '../../shared/service-images';
 import { writeFileAtomically } from '../document/atomic-file';
 import { errorCode, fileFailure } from '../document/file-failure';
+import { readRegular } from '../document/regular-file';
 import { inspectImage } from './image-file';
 import { withLock } from './owner-lock';
 
@@ -51,9 +53,10 @@ export class ImageLibrary {
 
   async entries(): Promise<readonly LibraryEntry[]> {
     try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#file, 'utf8'))).images;
+      return fileSchema.parse(parseJson(await readRegular(this.#file))).images;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];
+      if (error instanceof FailureError) throw error;
       if (errorCode(error) !== null) throw fileFailure(error, this.#file, 'read');
       throw broken(this.#file, error);
     }

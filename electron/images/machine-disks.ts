@@ -6,6 +6,7 @@ import { chmod, open, readdir, realpath, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import type { MachineDisk } from '../../shared/machine-control';
 import {
   isDevice,
@@ -13,6 +14,7 @@ import {
   type TopologyDocument,
   type UmlNode,
 } from '../../shared/topology';
+import { openRegular } from '../document/regular-file';
 import type { ImageClaim } from '../machines/machine-driver';
 import { lastLines } from '../machines/output-tail';
 import {
@@ -194,7 +196,7 @@ async function imageBelow(path: string): Promise<string | null> {
     return (await notedBase(`${path}${NOTE_ENDING}`))?.base ?? (await backingFileOf(path));
   }
   if (!path.endsWith('.cow')) return null;
-  const file = await open(path, 'r');
+  const file = await openRegular(path);
   try {
     const { buffer, bytesRead } = await file.read(
       Buffer.alloc(COW_HEAD_BYTES),
@@ -214,7 +216,7 @@ async function backingFileOf(overlay: string): Promise<string | null> {
   const args = ['info', '--force-share', '--output=json', '-f', 'qcow2', overlay];
   const { code, stdout } = await runProgram('qemu-img', args, INFO_LIMIT_MS);
   if (code !== 0) return null;
-  return overlayInfoSchema.safeParse(JSON.parse(stdout)).data?.['backing-filename'] ?? null;
+  return overlayInfoSchema.safeParse(parseJson(stdout)).data?.['backing-filename'] ?? null;
 }
 
 /** What is in the image already is in the overlay as well, so the two fit together all the time. */

@@ -3,11 +3,13 @@
  * is taken over, so that an app that was killed locks nobody out.
  */
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import { errorCode } from '../document/file-failure';
-import { isOwnerAlive, ownerSchema, thisOwner } from '../lab/process-owner';
+import { readRegular } from '../document/regular-file';
+import { isOwnerAlive, type Owner, ownerSchema, thisOwner } from '../lab/process-owner';
 
 const RETRY_MS = 20;
 const PATIENCE_MS = 10_000;
@@ -54,19 +56,28 @@ async function linked(draft: string, path: string): Promise<boolean> {
 /** Removes a lock whose holder is gone. It is renamed first: of several that find it, one succeeds. */
 async function clearStale(path: string): Promise<boolean> {
   try {
-    const text = await readFile(path, 'utf8');
-    const owner = ownerSchema.safeParse(JSON.parse(text)).data;
-    if (owner !== undefined && isOwnerAlive(owner)) return false;
+    const text = await readRegular(path);
+    const owner = ownerIn(text);
+    if (owner !== null && isOwnerAlive(owner)) return false;
     const away = `${path}.${randomBytes(6).toString('hex')}`;
     await rename(path, away);
     // Somebody may have cleared it and locked anew in between: then that lock is put back.
-    const isTheStaleOne = (await readFile(away, 'utf8')) === text;
+    const isTheStaleOne = (await readRegular(away)) === text;
     if (!isTheStaleOne) await linked(away, path);
     await rm(away, { force: true });
     return isTheStaleOne;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return true;
     throw error;
+  }
+}
+
+/** A lock appears whole, so one that cannot be read was torn when the computer lost its power. */
+function ownerIn(text: string): Owner | null {
+  try {
+    return ownerSchema.safeParse(parseJson(text)).data ?? null;
+  } catch {
+    return null;
   }
 }
 

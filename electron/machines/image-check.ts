@@ -2,6 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Failure } from '../../shared/failure';
+import { kindOf } from '../document/regular-file';
 import { findProgram } from './find-program';
 
 interface Named {
@@ -27,11 +28,12 @@ export async function checkImage(node: Named, role: string, path: string): Promi
     );
   }
   try {
-    if (!(await stat(path)).isDirectory()) {
-      await access(path, constants.R_OK);
-      return null;
-    }
-    return failure(`The ${role} of ${node.name} is a folder.`, choose, path);
+    const found = await stat(path);
+    // A pipe or a terminal in its place would keep whoever opens it waiting for ever.
+    if (!found.isFile() && !found.isBlockDevice())
+      return failure(`The ${role} of ${node.name} is ${kindOf(found)}.`, choose, path);
+    await access(path, constants.R_OK);
+    return null;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     if (code === 'EACCES' || code === 'EPERM') {

@@ -3,9 +3,11 @@
  * switch directories, taps, their bridges and control groups. Written synchronously, so that a `kill -9` finds it complete; read by the next
  * start, which believes nothing in it that it cannot check.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseJson } from '../../shared/json-check';
 import { interfaceName } from '../../shared/node-fields';
+import { readRegularSync } from '../document/regular-file';
 import { type BridgePlan, bridgePlanSchema } from './tap/bridge-commands';
 
 const recordSchema = z.discriminatedUnion('kind', [
@@ -62,6 +64,9 @@ export interface JournalContents {
   readonly groups: readonly string[];
 }
 
+/** An app that runs for months and starts a plug every few seconds writes less. */
+const MAX_JOURNAL_BYTES = 256 * 1024 * 1024;
+
 export class InstanceJournal {
   readonly #path: string;
 
@@ -76,7 +81,7 @@ export class InstanceJournal {
 
 function parseRecord(line: string): JournalRecord | null {
   try {
-    return recordSchema.safeParse(JSON.parse(line)).data ?? null;
+    return recordSchema.safeParse(parseJson(line)).data ?? null;
   } catch {
     // The last line of a killed app may be cut off.
     return null;
@@ -115,7 +120,7 @@ export function replayJournal(text: string): JournalContents {
 /** The journal at the path; empty if the instance never wrote one. */
 export function readJournal(path: string): JournalContents {
   try {
-    return replayJournal(readFileSync(path, 'utf8'));
+    return replayJournal(readRegularSync(path, MAX_JOURNAL_BYTES));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return { children: [], directories: [], taps: [], bridges: [], groups: [] };

@@ -9,6 +9,8 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../../shared/json-check';
+import { readRegularSync } from '../document/regular-file';
 import { runtimeRoot } from '../lab/directories';
 import { identityOf, isSameProcessAlive } from '../lab/process-identity';
 import {
@@ -127,8 +129,8 @@ function claim(root: string, name: string, me: Owner): Claim | null {
 
 function ownerOf(directory: string): Owner | null {
   try {
-    const text = readFileSync(join(directory, OWNER), 'utf8');
-    return ownerSchema.safeParse(JSON.parse(text)).data ?? null;
+    const text = readRegularSync(join(directory, OWNER));
+    return ownerSchema.safeParse(parseJson(text)).data ?? null;
   } catch {
     return null;
   }

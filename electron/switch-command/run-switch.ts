@@ -1,5 +1,5 @@
 /** `vdelab switch`: one switch without a lab, in the manner of vde_switch. */
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failureOf } from '../../shared/failure';
@@ -8,6 +8,7 @@ import { groupNumber } from '../dataplane/accounts';
 import { CONSOLE_VERSION } from '../dataplane/console-version';
 import { Dataplane, type DeviceSpec } from '../dataplane/dataplane';
 import type { ConsoleStyle } from '../dataplane/protocol';
+import { readRegularSync } from '../document/regular-file';
 import { linesOf } from '../management/management-session';
 import { goToBackground, reportToForeground } from './background';
 import { createPidfile, removePidfile } from './pidfile';
@@ -148,7 +149,7 @@ function startUpCommands(rcfile: string): string[] {
   const file = rcfile === '' ? usual.find((path) => existsSync(path)) : rcfile;
   if (file === undefined) return [];
   try {
-    return linesOf(readFileSync(file, 'utf8'));
+    return linesOf(readRegularSync(file));
   } catch (error) {
     say(`The start-up file cannot be read: ${(error as Error).message}`);
     return [];

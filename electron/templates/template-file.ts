@@ -11,17 +11,10 @@ import type { TopologyDocument } from '../../shared/topology';
 import { readDocumentFile } from '../document/document-file';
 import { fileFailure } from '../document/file-failure';
 
-/** Refuses what is too large, and what is no file: opening a pipe would wait for ever. */
-async function checkFile(path: string): Promise<void> {
-  const found = await stat(path);
-  if (!found.isFile()) {
-    throw new FailureError({
-      code: 'file-forbidden',
-      message: `${path} is not a file.`,
-      next: 'Choose the file of a template.',
-    });
-  }
-  if (found.size > MAX_TEMPLATE_BYTES) throw tooLarge();
+/** Refuses what is too large before it is read. */
+async function checkSize(path: string): Promise<void> {
+  const { size } = await stat(path);
+  if (size > MAX_TEMPLATE_BYTES) throw tooLarge();
 }
 
 export function tooLarge(): FailureError {
@@ -37,7 +30,7 @@ export async function readTemplateFile(
   path: string,
 ): Promise<{ document: TopologyDocument; fingerprint: string }> {
   try {
-    await checkFile(path);
+    await checkSize(path);
     return await readDocumentFile(path);
   } catch (error) {
     throw fileFailure(error, path, 'read');

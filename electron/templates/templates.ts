@@ -17,7 +17,7 @@ import {
 import type { TopologyDocument } from '../../shared/topology';
 import { writeFileAtomically } from '../document/atomic-file';
 import { fingerprintOf } from '../document/document-file';
-import { parseDocument } from '../document/document-text';
+import { readDocument } from '../document/document-text';
 import { fileFailure } from '../document/file-failure';
 import { freePath } from '../images/free-path';
 import { OwnMarks } from './own-marks';
@@ -97,7 +97,7 @@ export class Templates {
   }
 
   async importText(text: string): Promise<Listed> {
-    return this.#import(parseDocument(text));
+    return this.#import(await readDocument(text));
   }
 
   #import(document: TopologyDocument): Promise<Listed> {

@@ -4,6 +4,7 @@
  */
 import { printDocument } from '../../shared/document-print';
 import { type Failure, FailureError } from '../../shared/failure';
+import { parseJson } from '../../shared/json-check';
 import {
   type Cable,
   DOCUMENT_FORMAT,
@@ -61,7 +62,7 @@ function broken(message: string, next: string, detail = ''): ReadFragment {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // Any text may be in a clipboard; what is no JSON is just not ours.
     return null;

@@ -1,7 +1,7 @@
 /** What a namespace host writes into its runtime directory for the app to read. */
-import { readFileSync, watch } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { readRegular, readRegularSync } from '../../document/regular-file';
 
 /** Waits for a note and returns it; rejects when the signal aborts. An empty file is being written. */
 export async function noteWritten(
@@ -14,7 +14,7 @@ export async function noteWritten(
   return new Promise((resolve, reject) => {
     const watcher = watch(directory, { signal: until });
     const look = () => {
-      readFile(path, 'utf8').then(
+      readRegular(path).then(
         (text) => {
           if (text === '') return;
           watcher.close();
@@ -34,7 +34,7 @@ export async function noteWritten(
 /** A note as it is now; null if there is none. */
 export function noteNow(directory: string, name: string): string | null {
   try {
-    return readFileSync(join(directory, name), 'utf8');
+    return readRegularSync(join(directory, name));
   } catch {
     return null;
   }

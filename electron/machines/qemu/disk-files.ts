@@ -1,11 +1,13 @@
 /** What the disks and the firmware of a QEMU machine are in when it starts; made where it is missing. */
 import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { chmod, copyFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
+import { parseJson } from '../../../shared/json-check';
 import type { QemuNode } from '../../../shared/topology';
+import { readRegular } from '../../document/regular-file';
 import { lastLines } from '../output-tail';
 import { runProgram } from '../run-program';
 import { ensureOverlays } from './disk-overlay';
@@ -53,7 +55,7 @@ async function directFormat(node: QemuNode, image: string, directory: string): P
 
 async function noted(note: string): Promise<string | null> {
   try {
-    return noteSchema.parse(JSON.parse(await readFile(note, 'utf8'))).format;
+    return noteSchema.parse(parseJson(await readRegular(note))).format;
   } catch {
     // Not used before.
     return null;
@@ -63,7 +65,7 @@ async function noted(note: string): Promise<string | null> {
 async function formatNow(node: QemuNode, image: string): Promise<string> {
   const args = ['info', '--force-share', '--output=json', image];
   const result = await runProgram('qemu-img', args, QEMU_IMG_LIMIT_MS);
-  if (result.code === 0) return imageInfoSchema.parse(JSON.parse(result.stdout)).format;
+  if (result.code === 0) return imageInfoSchema.parse(parseJson(result.stdout)).format;
   throw new FailureError({
     code: 'program-failed',
     message: `The disk image ${image} of ${node.name} cannot be read.`,

@@ -5,10 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
+import { parseJson } from '../../../shared/json-check';
+import { readRegular } from '../../document/regular-file';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
 
@@ -65,7 +67,7 @@ function occurrenceOf(bases: readonly string[], index: number): number {
 /** What is noted beside an overlay of the base that it was made on; null if nothing is. */
 export async function notedBase(note: string): Promise<BaseState | null> {
   try {
-    return baseStateSchema.parse(JSON.parse(await readFile(note, 'utf8')));
+    return baseStateSchema.parse(parseJson(await readRegular(note)));
   } catch {
     // Never written, or lost with a crash: whoever asks does without.
     return null;
@@ -117,7 +119,7 @@ async function formatOf(request: OverlayRequest): Promise<string> {
   const args = ['info', '--force-share', '--output=json', request.base];
   const result = await runProgram('qemu-img', args, QEMU_IMG_LIMIT_MS);
   if (result.code !== 0) throw overlayFailure(request, result);
-  return imageInfoSchema.parse(JSON.parse(result.stdout)).format;
+  return imageInfoSchema.parse(parseJson(result.stdout)).format;
 }
 
 async function baseState(base: string, format: string): Promise<BaseState> {

@@ -4,10 +4,12 @@
  * QEMU then ends with a code that nothing else produces.
  */
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../../shared/json-check';
+import { readRegular } from '../../document/regular-file';
 import { dataDirectory } from '../../lab/directories';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
@@ -91,7 +93,7 @@ const memorySchema = answerSchema.extend({ key: z.string() });
 
 async function remembered(file: string): Promise<KvmAnswer | null> {
   try {
-    const { key, ...answer } = memorySchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const { key, ...answer } = memorySchema.parse(parseJson(await readRegular(file)));
     return key === (await keyOf(answer.works)) ? answer : null;
   } catch {
     // Never asked, or not readable: ask again.

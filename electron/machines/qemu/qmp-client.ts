@@ -5,6 +5,7 @@
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
+import { parseJson } from '../../../shared/json-check';
 
 const greetingSchema = z.object({ QMP: z.object({ version: z.unknown() }) });
 const replySchema = z.object({
@@ -134,7 +135,7 @@ export class QmpClient {
   #take(line: string): void {
     let message: unknown;
     try {
-      message = JSON.parse(line);
+      message = parseJson(line);
     } catch {
       this.#socket?.destroy();
       return;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { HostInterface, InterfaceKind } from '../../../shared/host-interfaces';
+import { parseJson } from '../../../shared/json-check';
 import { runProgram } from '../run-program';
 
 const TIMEOUT_MS = 5_000;
@@ -126,7 +127,7 @@ const gatewaysLast = (a: Route, b: Route) => Number(hasGateway(a)) - Number(hasG
 async function json<T>(ip: string, args: readonly string[], schema: z.ZodType<T>): Promise<T[]> {
   const { stdout } = await runProgram(ip, ['-json', ...args], TIMEOUT_MS);
   try {
-    return z.array(schema).parse(JSON.parse(stdout));
+    return z.array(schema).parse(parseJson(stdout));
   } catch {
     // Without IPv6 `ip` says nothing, and an interface may go away meanwhile.
     return [];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
+import { parseJson } from '../../../shared/json-check';
 import type { TapNode } from '../../../shared/topology';
 import { findProgram } from '../find-program';
 import { lastingRun } from '../lasting-run';
@@ -104,7 +105,7 @@ export async function restoreTap(tap: ConfiguredTap, before: TapState): Promise<
 
 async function stateOf(ip: string, name: string): Promise<TapState> {
   const { stdout } = await runProgram(ip, ['-json', 'addr', 'show', 'dev', name], TIMEOUT_MS);
-  const link = linksSchema.safeParse(parseJson(stdout)).data?.[0];
+  const link = linksSchema.safeParse(jsonOrNull(stdout)).data?.[0];
   return {
     isUp: link?.flags.includes('UP') ?? false,
     addresses: link?.addr_info.map(({ local, prefixlen }) => `${local}/${prefixlen}`) ?? [],
@@ -123,9 +124,9 @@ function isPersistent(name: string): boolean {
   }
 }
 
-function parseJson(text: string): unknown {
+function jsonOrNull(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // An interface that is not there prints nothing: it has no state.
     return null;

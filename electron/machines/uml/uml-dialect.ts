@@ -63,7 +63,9 @@ const known = new Map<string, Promise<UmlKernel | null>>();
 
 /** Looks at the kernel; null if the file is no User-Mode Linux kernel. Remembered while it is unchanged. */
 export async function inspectUmlKernel(path: string): Promise<UmlKernel | null> {
-  const { size, mtimeMs } = await stat(path);
+  const found = await stat(path);
+  const { size, mtimeMs } = found;
+  if (!found.isFile()) return null;
   const key = `${path} ${size} ${mtimeMs}`;
   const answer = known.get(key) ?? look(path);
   known.set(key, answer);

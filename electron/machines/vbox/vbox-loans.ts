@@ -3,10 +3,12 @@
  * machine in the data directory. It is written before anything is changed and removed when all is as it
  * was, so that an app that was killed, and even a computer that lost its power, can be put right.
  */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../../shared/json-check';
 import { writeFileAtomically } from '../../document/atomic-file';
+import { readRegular } from '../../document/regular-file';
 import { ownerSchema } from '../../lab/process-owner';
 import { cardBeforeSchema, serialBeforeSchema } from './vbox-settings';
 
@@ -42,8 +44,8 @@ export class VboxLoans {
 
   async of(machine: string): Promise<Loan | null> {
     try {
-      const text = await readFile(this.#path(machine), 'utf8');
-      return loanSchema.parse(JSON.parse(text));
+      const text = await readRegular(this.#path(machine));
+      return loanSchema.parse(parseJson(text));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;

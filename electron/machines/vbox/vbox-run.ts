@@ -1,5 +1,4 @@
 /** A VirtualBox machine that runs: its serial port, its controls, and its end, which nobody tells of. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, failureOf } from '../../../shared/failure';
@@ -7,6 +6,7 @@ import type { MachineControl, MachineFacts } from '../../../shared/machine-contr
 import type { VboxNode } from '../../../shared/topology';
 import { type ConnectedConsole, connectToConsole } from '../../console/connecting-console';
 import type { ConsoleSource } from '../../console/console-source';
+import { readRegular } from '../../document/regular-file';
 import type { ProcessIdentity } from '../../lab/process-identity';
 import type { MachineExit, MachineRun } from '../machine-driver';
 import { lastLines } from '../output-tail';
@@ -197,7 +197,7 @@ export class VboxRun implements MachineRun {
 /** The end of a machine's log, where it can be read. */
 async function logEnd(path: string): Promise<string> {
   // A log that is gone has nothing to tell; the message is complete without it.
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = await readRegular(path).catch(() => '');
   return lastLines(text, LOG_LINES);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from '../../../electron/document/document-text';
+import { MAX_NODES, parseDocument, readDocument } from '../../../electron/document/document-text';
 import { printDocument } from '../../../shared/document-print';
 import { failureOf } from '../../../shared/failure';
 import { emptyDocument } from '../../../shared/topology';
@@ -51,7 +51,7 @@ describe('parseDocument', () => {
     ['constructor', textOf('first-ping').replaceAll('pc1', 'constructor'), /constructor/],
     ['a list', '[]', /not a Vdelab lab/],
     ['nothing', '', /empty/],
-    ['depth', '['.repeat(100_000), /not JSON/],
+    ['depth', '['.repeat(100_000), /more than 32 levels deep .line 1, column 33/],
     ['deep records', deep, /deep/],
   ])('refuses %s', (_, text, message) => {
     expect(failure(text)).toMatchObject({ code: 'document-broken' });
@@ -75,6 +75,53 @@ describe('parseDocument', () => {
     expect(printDocument(parseDocument(old))).toBe(textOf('first-ping'));
     const twice = changed({ version: 0, ...lists, cables: [raw.cables.cable1, raw.cables.cable1] });
     expect(failure(twice)?.message).toContain('"cable1", which is taken');
+  });
+});
+
+/** How often others get their turn until it is done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns++;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  await work.catch(() => {});
+  isOver = true;
+  return turns;
+}
+
+const switches = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `s${index}`,
+      { ...raw.nodes.sw1, id: `s${index}` },
+    ]),
+  );
+
+describe('readDocument', () => {
+  it('lets others work while it reads a large lab', async () => {
+    const text = changed({ nodes: switches(10_000), cables: {} });
+    const reading = readDocument(text);
+    expect(await turnsDuring(reading)).toBeGreaterThan(10);
+    expect(await reading).toEqual(parseDocument(text));
+  });
+
+  it('stops at its limits', async () => {
+    const message = async (text: string) =>
+      failureOf(await readDocument(text).catch((e) => e)).message;
+    expect(await message(changed({ nodes: switches(MAX_NODES + 1), cables: {} }))).toBe(
+      'The lab has 20,001 nodes; at most 20,000 are read.',
+    );
+    expect(await message(`[${'[],'.repeat(15_000_000)}1]`)).toMatch(/more than 40,000 parts/);
+    expect(await message(`[${`[${'1,'.repeat(30_000)}1],`.repeat(80)}1]`)).toMatch(
+      /more than 2,000,000 values/,
+    );
+    expect(await message(`["${'x'.repeat(50_000_000)}"]`)).toMatch(
+      /more than 4,194,304 characters/,
+    );
+    expect(await message(`${'\n'.repeat(50_000_000)}x`)).toMatch(/line 50000001, column 1/);
   });
 });
 

@@ -30,3 +30,27 @@ test('a client that answers no ping is taken to be gone; one that does stays', a
     server.close();
   }
 });
+
+test('a message that is nested too deep ends its connection and nothing else', async () => {
+  const service = new FakeService();
+  const sockets = createServiceSockets(service);
+  const server = createServer();
+  server.on('upgrade', sockets.accept);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const other = new WebSocket(url);
+    await new Promise((resolve) => other.on('open', resolve));
+    const hostile = new WebSocket(url);
+    await new Promise((resolve) => hostile.on('open', resolve));
+    const params = `${'['.repeat(1000)}${']'.repeat(1000)}`;
+    hostile.send(`{"id":1,"call":"lab.get","params":${params}}`);
+    const code = await new Promise((resolve) => hostile.on('close', resolve));
+    expect(code).toBe(1007);
+    expect(other.readyState).toBe(WebSocket.OPEN);
+  } finally {
+    sockets.close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
