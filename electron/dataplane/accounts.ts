@@ -40,3 +40,13 @@ export function belongsTo(uid: number, gid: number): boolean {
   const group = entriesOf('/etc/group').find((fields) => Number(fields[2]) === gid);
   return group?.[3]?.split(',').includes(user[0]!) === true;
 }
+
+/** Whether no other user than that one is in the group, as far as these files tell. */
+export function isGroupOf(gid: number, uid: number): boolean {
+  const users = entriesOf('/etc/passwd');
+  const own = users.find((fields) => Number(fields[2]) === uid)?.[0];
+  if (users.some((fields) => Number(fields[3]) === gid && Number(fields[2]) !== uid)) return false;
+  const group = entriesOf('/etc/group').find((fields) => Number(fields[2]) === gid);
+  const members = group?.[3]?.split(',').filter((name) => name !== '') ?? [];
+  return group !== undefined && members.every((name) => name === own);
+}

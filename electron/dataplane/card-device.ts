@@ -49,6 +49,7 @@ export class CardDevice implements VdeHost {
       passage.counters,
       () => {
         this.#client = null;
+        this.#directory.removeDataSocket(record);
         passage.setOutside(null);
         this.#presence.left(0);
       },

@@ -226,7 +226,8 @@ export class Dataplane {
       adopted,
       commands,
     };
-    const worker = new Worker(this.#workerFile, { workerData: start });
+    // Folders that it opens are for the next worker to go on with, as sockets are.
+    const worker = new Worker(this.#workerFile, { workerData: start, trackUnmanagedFds: false });
     worker.on('message', (notice: Notice) => this.#hear(notice));
     worker.on('error', (error) => {
       console.error('The data plane stopped:', error);

@@ -10,6 +10,13 @@ export type DescriptorRecord =
   | { readonly role: 'pending'; readonly fd: number }
   /** The listener of a switch's management socket. */
   | { readonly role: 'management'; readonly fd: number; readonly device: string }
+  /** The folder of a device's VDE sockets, or of its management socket. */
+  | {
+      readonly role: 'folder';
+      readonly fd: number;
+      readonly device: string;
+      readonly holds: 'clients' | 'management';
+    }
   | { readonly role: 'tap'; readonly fd: number; readonly device: string }
   | {
       readonly role: 'listener';

@@ -3,8 +3,11 @@
  * number of clients. It never waits for one of them: what a client does not read is kept up to a
  * limit, and then the client is sent away.
  */
+import { basename } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { FailureError } from '../../shared/failure';
+import { Folder } from '../folders/folder';
+import { openParent } from '../folders/safe-way';
 import type { ManagementSession, SessionOutlet } from '../management/management-session';
 import { EPOLLIN, EPOLLOUT, SOCK_CLOEXEC, SOCK_NONBLOCK } from '../native/constants';
 import {
@@ -22,7 +25,7 @@ import { SUN_PATH_BYTES } from '../native/socket-address';
 import type { DescriptorLedger } from './descriptors';
 import type { EventLoop } from './event-loop';
 import { OneShotTimer } from './one-shot-timer';
-import { type SocketPermissions, setPermissions, unlinkSocket } from './socket-files';
+import { removeSocket, type SocketPermissions } from './socket-files';
 import { listenAt } from './stream-listener';
 
 const BACKLOG = 15;
@@ -41,6 +44,12 @@ export interface ManagementPlace {
   readonly ledger: DescriptorLedger;
 }
 
+/** What a former worker left of such a socket: its listener, and the folder. */
+export interface AdoptedManagement {
+  readonly fd: number;
+  readonly folder: number;
+}
+
 /** What the socket needs of its switch. */
 export interface SessionMaker {
   open(outlet: Omit<SessionOutlet, 'readFile'>): ManagementSession;
@@ -56,6 +65,7 @@ const writeMemory = new PinnedMemory(READ_BYTES);
 export class ManagementSocket {
   readonly #place: ManagementPlace;
   readonly #maker: SessionMaker;
+  readonly #folder: Folder;
   readonly #listener: number;
   readonly #timer: OneShotTimer;
   readonly #connections = new Set<Connection>();
@@ -64,10 +74,11 @@ export class ManagementSocket {
    * Listens at the path, or goes on with a listener that a former worker left. Throws a FailureError
    * when it is taken by somebody who lives, or cannot be made.
    */
-  constructor(place: ManagementPlace, maker: SessionMaker, adopted: number | null) {
+  constructor(place: ManagementPlace, maker: SessionMaker, adopted: AdoptedManagement | null) {
     this.#place = place;
     this.#maker = maker;
-    this.#listener = adopted ?? this.#listen();
+    this.#folder = adopted === null ? this.#open() : new Folder(adopted.folder);
+    this.#listener = adopted?.fd ?? this.#listen();
     this.#timer = new OneShotTimer(place.loop, () => this.#flush());
     place.loop.add(this.#listener, EPOLLIN, { ready: () => this.#accept() });
   }
@@ -79,15 +90,30 @@ export class ManagementSocket {
     loop.remove(this.#listener);
     close(this.#listener);
     ledger.closed(this.#listener);
-    unlinkSocket(path);
+    removeSocket(this.#folder, basename(path));
+    this.#letGoOfFolder();
+  }
+
+  #letGoOfFolder(): void {
+    this.#folder.close();
+    this.#place.ledger.closed(this.#folder.fd);
+  }
+
+  #open(): Folder {
+    const { path, device, ledger } = this.#place;
+    if (Buffer.byteLength(path) >= SUN_PATH_BYTES) throw tooLong(path, device);
+    const { folder } = openPlace(this.#place);
+    ledger.opened({ role: 'folder', fd: folder.fd, device, holds: 'management' });
+    return folder;
   }
 
   #listen(): number {
     const { path, permissions, device, ledger } = this.#place;
-    if (Buffer.byteLength(path) >= SUN_PATH_BYTES) throw tooLong(path, device);
-    const fd = listenAt(path, BACKLOG);
-    if (fd < 0) throw listenFailure(-fd, this.#place);
-    setPermissions(path, permissions, null);
+    const fd = listenAt(this.#folder, basename(path), permissions, BACKLOG);
+    if (fd < 0) {
+      this.#letGoOfFolder();
+      throw listenFailure(-fd, this.#place);
+    }
     ledger.opened({ role: 'management', fd, device });
     return fd;
   }
@@ -229,6 +255,15 @@ class Connection {
   }
 }
 
+function openPlace(place: ManagementPlace): { folder: Folder } {
+  try {
+    return openParent(place.path);
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    throw listenFailure((error as NodeJS.ErrnoException).code ?? String(error), place);
+  }
+}
+
 function tooLong(path: string, device: string): FailureError {
   return new FailureError({
     code: 'path-too-long',
@@ -239,7 +274,7 @@ function tooLong(path: string, device: string): FailureError {
   });
 }
 
-function listenFailure(errno: number, { path, device }: ManagementPlace): FailureError {
+function listenFailure(errno: number | string, { path, device }: ManagementPlace): FailureError {
   const inUse = errno === EADDRINUSE;
   return new FailureError({
     code: inUse ? 'address-in-use' : 'file-forbidden',
@@ -247,7 +282,7 @@ function listenFailure(errno: number, { path, device }: ManagementPlace): Failur
       ? `Another switch already has its management socket at ${path}.`
       : `The management socket ${path} cannot be opened.`,
     next: 'Choose another path for it, like /tmp/mysw.mgmt.',
-    detail: `bind ${path}: ${errorName(errno)}`,
+    detail: `bind ${path}: ${typeof errno === 'number' ? errorName(errno) : errno}`,
     record: device,
   });
 }

@@ -8,6 +8,7 @@ import { Fabric } from '../engine/fabric';
 import { TurnBudget } from '../engine/turn-budget';
 import { inSteps, WorkQueue } from '../engine/work-queue';
 import { close } from '../native/libc';
+import { adoptedPlace, adoptedTap } from './adopted';
 import { CardDevice } from './card-device';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
 import type { EventLoop } from './event-loop';
@@ -15,7 +16,7 @@ import { PcDevice } from './pc-device';
 import { PcQueue } from './pc-queue';
 import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
 import { Round } from './round';
-import { type AdoptedPlace, type PresenceListener, SwitchDevice } from './switch-device';
+import { type PresenceListener, SwitchDevice } from './switch-device';
 import { SwitchNotices } from './switch-notices';
 import { portForTap, portless, SwitchTap } from './switch-tap';
 import { TapDevice } from './tap-device';
@@ -165,7 +166,7 @@ export class Plane {
             shutDown: () => this.#notify({ type: 'shut-down', device: command.id }),
           },
           (port) => (port <= command.ports ? countersOf(port) : privateCounters()),
-          this.#adoptedPlace(command.id),
+          adoptedPlace(this.#adopted, command.id),
         );
         this.#switches.set(command.id, made);
         return {
@@ -182,7 +183,7 @@ export class Plane {
           this.#surroundings,
           this.#presenceOf(command.id),
           countersOf(0),
-          this.#adoptedPlace(command.id),
+          adoptedPlace(this.#adopted, command.id),
         );
         return {
           device: made.passage,
@@ -192,13 +193,12 @@ export class Plane {
         };
       }
       case 'tap': {
-        const adopted = this.#adopted.find((r) => r.role === 'tap' && r.device === command.id);
         const made = new TapDevice(
           command.id,
           command.interface,
           this.#surroundings,
           countersOf(0),
-          adopted?.fd ?? null,
+          adoptedTap(this.#adopted, command.id),
         );
         return {
           device: made.passage,
@@ -208,14 +208,13 @@ export class Plane {
         };
       }
       case 'switch-tap': {
-        const adopted = this.#adopted.find((r) => r.role === 'tap' && r.device === command.id);
         const { switch: onto } = this.#switches.get(command.switch)!;
         const made = new SwitchTap(
           command.id,
           command.interface,
           portForTap(onto, command.id),
           this.#surroundings,
-          adopted?.fd ?? null,
+          adoptedTap(this.#adopted, command.id),
         );
         return {
           device: portless,
@@ -271,18 +270,6 @@ export class Plane {
     return {
       joined: (port, description) => this.#notify({ type: 'joined', device, port, description }),
       left: (port) => this.#notify({ type: 'left', device, port }),
-    };
-  }
-
-  #adoptedPlace(device: string): AdoptedPlace {
-    const listener = this.#adopted.find((r) => r.role === 'listener' && r.device === device);
-    const management = this.#adopted.find((r) => r.role === 'management' && r.device === device);
-    return {
-      listener: listener?.role === 'listener' ? listener : null,
-      management: management?.fd ?? null,
-      endpoints: this.#adopted
-        .filter((r) => r.role === 'endpoint')
-        .filter((r) => r.device === device),
     };
   }
 

@@ -1,8 +1,14 @@
-/** Files of UNIX sockets: making their directory, binding, permissions, removing. */
-import { chmodSync, chownSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
+/**
+ * Files of UNIX sockets. Those who share a folder may rename and replace what is in it at any time, so a
+ * socket is made in a private folder below, gets its owner and mode there, and is moved to its place: no
+ * call that changes a file is ever led to another one.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, closeSync, fchmodSync, fstatSync } from 'node:fs';
 import { FailureError } from '../../shared/failure';
+import { descriptorPath, type Folder, openEntry } from '../folders/folder';
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
-import { close, connect, ECONNREFUSED, lastError, socket } from '../native/libc';
+import { bind, close, connect, ECONNREFUSED, errorName, lastError, socket } from '../native/libc';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
 import { groupNumber } from './accounts';
 
@@ -16,56 +22,79 @@ export interface SocketPermissions {
   readonly group: number | null;
 }
 
-/** Removes a socket's file; that it is gone already is fine, everything else is not. */
-export function unlinkSocket(path: string): void {
-  try {
-    if (lstatSync(path).isSocket()) unlinkSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+/** Where a socket is to appear, and for whom. */
+export interface SocketPlace {
+  readonly folder: Folder;
+  readonly name: string;
+  readonly permissions: SocketPermissions;
+  /** Whether it takes the place of a file with that name, or fails with `EEXIST`. */
+  readonly replaces: boolean;
+  /** The user for whom root makes it; null for everybody whom the permissions allow. */
+  readonly user: number | null;
 }
 
-/** Search bits follow read bits: 0660 for sockets means 02770 for their directory (vde_switch.c). */
-export function directoryMode(socketMode: number): number {
-  const search = (socketMode & 0o444) >> 2;
-  return 0o2700 | (socketMode & 0o777) | search;
-}
+/** Names of private folders; nothing of a VDE client is called so. */
+export const PRIVATE_FOLDER = /^\.vdelab-[0-9a-f]{12}$/;
+/** In a folder that others may write they can remove a private one again while it is empty. */
+const MAX_TRIES = 8;
+/** What a socket is called in its private folder. */
+export const DRAFT = 's';
 
-/** Makes the directory unless it is there; true if it was made. */
-export function makeDirectory(path: string, permissions: SocketPermissions): boolean {
-  const { mode, directoryMode: wanted = null, group } = permissions;
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && lstatSync(path).isDirectory()) {
-      if (wanted !== null) chmodSync(path, wanted);
-      return false;
+/**
+ * Binds a socket and lets its file appear at its place, with owner and mode. Throws what the system calls
+ * do, with `code` and `errno`; then nothing is left there.
+ *
+ * @param bound called when it is bound and nobody else can reach it yet
+ */
+export function placeSocket(fd: number, place: SocketPlace, bound = () => {}): void {
+  for (let tried = 1; ; tried++) {
+    try {
+      placeOnce(fd, place, bound);
+      return;
+    } catch (error) {
+      if (tried === MAX_TRIES || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-    throw directoryFailure(path, error as NodeJS.ErrnoException);
   }
-  if (group !== null) chownSync(path, -1, group);
-  chmodSync(path, wanted ?? directoryMode(mode));
-  return true;
 }
 
-function directoryFailure(path: string, error: NodeJS.ErrnoException): FailureError {
-  return new FailureError({
-    code: error.code === 'EEXIST' ? 'address-in-use' : 'file-forbidden',
-    message:
-      error.code === 'EEXIST'
-        ? `${path} is a file, so it cannot be the directory of a switch.`
-        : `The switch directory ${path} cannot be made.`,
-    next: 'Choose another directory for the switch, like /tmp/mysw.',
-    detail: `mkdir: ${error.message}`,
-  });
+function placeOnce(fd: number, place: SocketPlace, bound: () => void): void {
+  const { folder, name, permissions, replaces, user } = place;
+  const privateName = `.vdelab-${randomBytes(6).toString('hex')}`;
+  const draft = makePrivate(folder, privateName);
+  try {
+    bindDraft(fd, draft, permissions.mode);
+    try {
+      giveTo(draft, permissions, user);
+      bound();
+      if (replaces) folder.take(draft, DRAFT, name);
+      else folder.adopt(draft, DRAFT, name);
+    } finally {
+      if (draft.find(DRAFT) !== null) draft.remove(DRAFT);
+    }
+  } finally {
+    draft.close();
+    removeIfThere(folder, privateName);
+  }
 }
 
-/** Sets mode and owner of a socket's file, as datasock.c does for the data sockets. */
-export function setPermissions(
-  path: string,
-  { mode, group }: SocketPermissions,
-  user: number | null,
-): void {
+/** Makes a folder and sees to it that it is the one, and nobody else's. */
+function makePrivate(folder: Folder, name: string): Folder {
+  const made = folder.make(name);
+  const { uid, mode } = made.stats();
+  if (uid === process.geteuid?.() && (mode & 0o077) === 0) return made;
+  made.close();
+  throw Object.assign(new Error(`${name} was replaced by somebody else`), { code: 'ENOENT' });
+}
+
+/** The mode of the socket, as the kernel takes it for the file, counts from the file's first moment. */
+function bindDraft(fd: number, draft: Folder, mode: number): void {
+  fchmodSync(fd, mode & 0o777);
+  if (bind(fd, unixAddress(draft.at(DRAFT)), SOCKADDR_UN_BYTES) < 0) throw systemError('bind');
+}
+
+/** Sets mode and owner as datasock.c does for the data sockets. */
+function giveTo(draft: Folder, { mode, group }: SocketPermissions, user: number | null): void {
+  const path = draft.at(DRAFT);
   if (user !== null && process.getuid?.() === 0) {
     chmodSync(path, mode & 0o700);
     chownSync(path, user, -1);
@@ -75,14 +104,47 @@ export function setPermissions(
   if (group !== null) chownSync(path, -1, group);
 }
 
-/** Whether somebody listens on a stream socket's path. */
-export function isListening(path: string): boolean {
+function removeIfThere(folder: Folder, name: string): void {
+  try {
+    folder.removeFolder(name);
+  } catch {
+    // Whoever may write the folder has removed or moved it; it was empty.
+  }
+}
+
+function systemError(call: string): Error {
+  const errno = lastError();
+  const code = errorName(errno);
+  return Object.assign(new Error(`${call}: ${code}`), { code, errno });
+}
+
+/** Removes a socket's file; that it is gone already is fine, everything else is not. */
+export function removeSocket(folder: Folder, name: string): void {
+  if (folder.find(name)?.isSocket() !== true) return;
+  try {
+    folder.remove(name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Whether somebody listens on a stream socket there. */
+export function isListening(folder: Folder, name: string): boolean {
+  const entry = openEntry(folder.at(name));
+  try {
+    return fstatSync(entry).isSocket() && !isRefused(entry);
+  } finally {
+    closeSync(entry);
+  }
+}
+
+function isRefused(entry: number): boolean {
   const fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0) return false;
-  const refused =
-    connect(fd, unixAddress(path), SOCKADDR_UN_BYTES) < 0 && lastError() === ECONNREFUSED;
+  if (fd < 0) return true;
+  const address = unixAddress(descriptorPath(entry));
+  const refused = connect(fd, address, SOCKADDR_UN_BYTES) < 0 && lastError() === ECONNREFUSED;
   close(fd);
-  return !refused;
+  return refused;
 }
 
 /** The number of a group by its name or number; throws a FailureError if there is none. */

@@ -1,24 +1,48 @@
-/** A listening UNIX stream socket at a path: what VDE's control and management sockets have in common. */
+/** A listening UNIX stream socket in a folder: what VDE's control and management sockets have in common. */
+import type { Folder } from '../folders/folder';
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
-import { bind, close, EADDRINUSE, errorName, lastError, listen, socket } from '../native/libc';
-import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
-import { isListening, unlinkSocket } from './socket-files';
+import { close, EADDRINUSE, errorName, lastError, listen, socket } from '../native/libc';
+import { isListening, placeSocket, removeSocket, type SocketPermissions } from './socket-files';
 
 /**
- * Listens at the path and returns the non-blocking descriptor, or the negated error number. A socket
+ * Listens in the folder and returns the non-blocking descriptor, or the negated error number. A socket
  * that somebody left who died is taken over; one where somebody listens gives EADDRINUSE.
  */
-export function listenAt(path: string, backlog: number): number {
+export function listenAt(
+  folder: Folder,
+  name: string,
+  permissions: SocketPermissions,
+  backlog: number,
+): number {
+  if (folder.find(name) !== null) {
+    if (isListening(folder, name)) return -EADDRINUSE;
+    // Whoever made it died: nobody answers there.
+    removeSocket(folder, name);
+  }
   const fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) throw new Error(`socket: ${errorName(lastError())}`);
-  let failed = bind(fd, unixAddress(path), SOCKADDR_UN_BYTES) < 0;
-  if (failed && lastError() === EADDRINUSE && !isListening(path)) {
-    // Whoever made it died: nobody answers there.
-    unlinkSocket(path);
-    failed = bind(fd, unixAddress(path), SOCKADDR_UN_BYTES) < 0;
-  }
-  if (!failed && listen(fd, backlog) === 0) return fd;
-  const errno = lastError();
+  const errno = place(fd, folder, name, permissions, backlog);
+  if (errno === 0) return fd;
   close(fd);
   return -errno;
+}
+
+/** The socket listens before it has its name, so that nobody is refused by it; returns an error number. */
+function place(
+  fd: number,
+  folder: Folder,
+  name: string,
+  permissions: SocketPermissions,
+  backlog: number,
+): number {
+  try {
+    placeSocket(fd, { folder, name, permissions, replaces: false, user: null }, () => {
+      if (listen(fd, backlog) < 0) throw new Error(`listen: ${errorName(lastError())}`);
+    });
+    return 0;
+  } catch (error) {
+    const { errno, code } = error as NodeJS.ErrnoException;
+    if (errno === undefined) throw error;
+    return code === 'EEXIST' ? EADDRINUSE : Math.abs(errno);
+  }
 }

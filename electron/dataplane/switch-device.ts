@@ -11,11 +11,12 @@ import { admittedTo } from '../engine/port-access';
 import { Switch } from '../engine/switch';
 import { debugFeed } from '../management/debug-feed';
 import { belongsTo } from './accounts';
+import type { AdoptedManagement } from './management-socket';
 import { type DeviceCommand, plainExtras, type SwitchConfiguration } from './protocol';
 import { groupId, type SocketPermissions } from './socket-files';
 import { SwitchManagement } from './switch-management';
 import { viewOf } from './switch-view';
-import { VdeDirectory, type VdeHost } from './vde-directory';
+import { type AdoptedListener, VdeDirectory, type VdeHost } from './vde-directory';
 import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from './vde-endpoint';
 
 const REFUSED = dropSlot('refused-handshake');
@@ -40,8 +41,8 @@ export interface SwitchReports {
 }
 
 export interface AdoptedPlace {
-  readonly listener: { readonly fd: number; readonly madeDirectory: boolean } | null;
-  readonly management: number | null;
+  readonly listener: AdoptedListener | null;
+  readonly management: AdoptedManagement | null;
   readonly endpoints: readonly EndpointRecord[];
 }
 
@@ -163,6 +164,7 @@ export class SwitchDevice implements VdeHost {
     const port = this.switch.port(record.port)!;
     const client = new VdeEndpoint(record, this.#surroundings, port, port.counters, () => {
       this.#clients.delete(client);
+      this.#directory.removeDataSocket(record);
       port.detach(client.egress);
       this.#presence.left(record.port);
     });

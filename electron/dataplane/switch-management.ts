@@ -11,7 +11,7 @@ import { ManagementSession, type SessionOutlet } from '../management/management-
 import { PlainConsole } from '../management/plain-console';
 import { groupName, groupNumber, userName, userNumber } from './accounts';
 import { CONSOLE_VERSION } from './console-version';
-import { ManagementSocket } from './management-socket';
+import { type AdoptedManagement, ManagementSocket } from './management-socket';
 import type { DeviceCommand, SwitchExtras } from './protocol';
 import { groupId } from './socket-files';
 import type { EndpointSurroundings } from './vde-endpoint';
@@ -78,7 +78,7 @@ export class SwitchManagement {
   }
 
   /** Runs the set-up commands and opens the socket. Throws a FailureError when it cannot be opened. */
-  open(adopted: number | null): void {
+  open(adopted: AdoptedManagement | null): void {
     const { setup, management, extras, id } = this.#command;
     for (const line of setup) runCommand(line, this.#managed, null);
     this.#surroundings.round.flushAll();

@@ -2,13 +2,14 @@
  * The place where VDE clients join: a directory with the control socket `ctl`, and one data socket
  * per client. Order of steps and names of files after datasock.c of vde-2.
  */
-import { accessSync, constants, rmdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fstatSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
+import { MAX_SOCKET_PATH_BYTES } from '../../shared/vde-limits';
+import { descriptorPath, Folder, openEntry } from '../folders/folder';
 import { AF_UNIX, EPOLLIN, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from '../native/constants';
 import {
   accept4,
-  bind,
   close,
   connect,
   EADDRINUSE,
@@ -22,13 +23,9 @@ import {
 } from '../native/libc';
 import { peerUser } from '../native/peer-credentials';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
-import {
-  makeDirectory,
-  type SocketPermissions,
-  setPermissions,
-  unlinkSocket,
-} from './socket-files';
+import { placeSocket, removeSocket, type SocketPermissions } from './socket-files';
 import { listenAt } from './stream-listener';
+import { openSwitchFolder, removeSwitchFolder } from './switch-folder';
 import type { EndpointRecord, EndpointSurroundings } from './vde-endpoint';
 import { type JoinRequest, MAX_REQUEST_BYTES, parseJoinRequest } from './vde-handshake';
 
@@ -36,6 +33,13 @@ const BACKLOG = 15;
 /** Connections that may stand open without having sent a request; the oldest gives way. */
 const MAX_PENDING = 32;
 const PENDING_TIMEOUT_MS = 5_000;
+
+/** What a former worker left of such a place: its listener, and the folder. */
+export interface AdoptedListener {
+  readonly fd: number;
+  readonly folder: number;
+  readonly madeDirectory: boolean;
+}
 
 /** Who owns the place and decides about clients. */
 export interface VdeHost {
@@ -47,6 +51,17 @@ export interface VdeHost {
   refused(): void;
 }
 
+const CONTROL = 'ctl';
+
+/** A client that is to join. */
+interface AdmittedClient {
+  readonly request: JoinRequest;
+  /** A descriptor that names its socket; null if that has no name. */
+  readonly entry: number | null;
+  readonly uid: number;
+  readonly port: number;
+}
+
 const requestMemory = new PinnedMemory(MAX_REQUEST_BYTES);
 const replyMemory = new PinnedMemory(SOCKADDR_UN_BYTES);
 
@@ -54,6 +69,7 @@ export class VdeDirectory {
   readonly path: string;
   readonly #host: VdeHost;
   readonly #surroundings: EndpointSurroundings;
+  readonly #folder: Folder;
   readonly #listener: number;
   readonly #madeDirectory: boolean;
   /** When each connection without a request was accepted, oldest first. */
@@ -67,23 +83,21 @@ export class VdeDirectory {
     path: string,
     host: VdeHost,
     surroundings: EndpointSurroundings,
-    adopted: { fd: number; madeDirectory: boolean } | null,
+    adopted: AdoptedListener | null,
   ) {
     this.path = path;
     this.#host = host;
     this.#surroundings = surroundings;
     if (adopted !== null) {
+      this.#folder = new Folder(adopted.folder);
       this.#listener = adopted.fd;
       this.#madeDirectory = adopted.madeDirectory;
     } else {
-      this.#madeDirectory = makeDirectory(path, host.permissions);
+      if (Buffer.byteLength(this.#dataPath(0, 0)) > MAX_SOCKET_PATH_BYTES) throw this.#tooLong();
+      const { folder, made } = openSwitchFolder(path, host.permissions);
+      this.#folder = folder;
+      this.#madeDirectory = made;
       this.#listener = this.#listen();
-      surroundings.ledger.opened({
-        role: 'listener',
-        fd: this.#listener,
-        device: host.device,
-        madeDirectory: this.#madeDirectory,
-      });
     }
     surroundings.loop.add(this.#listener, EPOLLIN, { ready: () => this.#accept() });
   }
@@ -94,15 +108,13 @@ export class VdeDirectory {
     this.#surroundings.loop.remove(this.#listener);
     close(this.#listener);
     this.#surroundings.ledger.closed(this.#listener);
-    unlinkSocket(join(this.path, 'ctl'));
-    if (!this.#madeDirectory) return;
-    try {
-      rmdirSync(this.path);
-    } catch (error) {
-      // Somebody put a file of their own there, which is theirs to remove, or removed it all.
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOTEMPTY' && code !== 'ENOENT') throw error;
-    }
+    removeSocket(this.#folder, CONTROL);
+    this.#letGoOfFolder();
+  }
+
+  /** Removes what a client that left was reached at. */
+  removeDataSocket({ path }: EndpointRecord): void {
+    removeSocket(this.#folder, basename(path));
   }
 
   /** Sends away connections that never said what they want. */
@@ -113,11 +125,37 @@ export class VdeDirectory {
   }
 
   #listen(): number {
-    const control = join(this.path, 'ctl');
-    const fd = listenAt(control, BACKLOG);
-    if (fd < 0) throw this.#listenFailure(-fd);
-    setPermissions(control, this.#host.permissions, null);
+    const { ledger } = this.#surroundings;
+    const { device, permissions } = this.#host;
+    const madeDirectory = this.#madeDirectory;
+    ledger.opened({ role: 'folder', fd: this.#folder.fd, device, holds: 'clients' });
+    const fd = listenAt(this.#folder, CONTROL, permissions, BACKLOG);
+    if (fd < 0) {
+      this.#letGoOfFolder();
+      throw this.#listenFailure(-fd);
+    }
+    ledger.opened({ role: 'listener', fd, device, madeDirectory });
     return fd;
+  }
+
+  #letGoOfFolder(): void {
+    if (this.#madeDirectory) removeSwitchFolder(this.path, this.#folder);
+    this.#folder.close();
+    this.#surroundings.ledger.closed(this.#folder.fd);
+  }
+
+  #dataPath(port: number, data: number): string {
+    return join(this.path, `${String(port).padStart(3, '0')}.${data}`);
+  }
+
+  #tooLong(): FailureError {
+    return new FailureError({
+      code: 'path-too-long',
+      message: `The switch directory ${this.path} is too long: its sockets would have no room in an address.`,
+      next: 'Choose a shorter path, like /tmp/mysw.',
+      detail: `${Buffer.byteLength(this.path)} bytes`,
+      record: this.#host.device,
+    });
   }
 
   #listenFailure(errno: number): FailureError {
@@ -155,34 +193,50 @@ export class VdeDirectory {
     const length = read(fd, requestMemory.address, MAX_REQUEST_BYTES);
     if (length < 0 && lastError() === EAGAIN) return;
     const request = length > 0 ? parseJoinRequest(requestMemory.bytes.subarray(0, length)) : null;
-    const uid = request === null ? null : this.#userOf(fd, request);
-    const port = request === null || uid === null ? null : this.#host.admit(request.port, uid);
-    if (request === null || uid === null || port === null) this.#refuse(fd);
-    else this.#join(fd, request, uid, port);
+    if (request === null) {
+      this.#refuse(fd);
+      return;
+    }
+    const entry = namedBy(request);
+    try {
+      this.#answer(fd, request, entry);
+    } finally {
+      if (entry !== null) closeSync(entry);
+    }
+  }
+
+  /** @param entry what the client named: looked at and connected to by descriptor, so it stays the same */
+  #answer(fd: number, request: JoinRequest, entry: number | null): void {
+    const uid = this.#userOf(fd, request, entry);
+    const port = uid === null ? null : this.#host.admit(request.port, uid);
+    if (uid === null || port === null) this.#refuse(fd);
+    else this.#join(fd, { request, entry, uid, port });
   }
 
   /**
    * The user behind a request; null if there is no socket of theirs where it says. The kernel's word
    * counts: the owner of the socket's file, which vde_switch goes by, can be anybody's.
    */
-  #userOf(fd: number, { path }: JoinRequest): number | null {
-    if (path === null) return peerUser(fd);
-    try {
-      accessSync(path, constants.R_OK | constants.W_OK);
-      return statSync(path).isSocket() ? peerUser(fd) : null;
-    } catch {
-      // Gone, or out of reach: the refusal is counted by the caller.
-      return null;
-    }
+  #userOf(fd: number, { path }: JoinRequest, entry: number | null): number | null {
+    const uid = peerUser(fd);
+    if (path === null || uid === null) return uid;
+    if (entry === null) return null;
+    const stats = fstatSync(entry);
+    // Root may name any socket; nobody else has frames sent to what is not theirs.
+    return stats.isSocket() && (uid === 0 || stats.uid === uid) ? uid : null;
   }
 
-  #join(fd: number, request: JoinRequest, uid: number, port: number): void {
+  #join(fd: number, { request, entry, uid, port }: AdmittedClient): void {
     const data = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    const path = join(this.path, `${String(port).padStart(3, '0')}.${data}`);
-    const ready = data >= 0 && this.#wire(data, path, request, uid) && this.#reply(fd, path);
+    const path = this.#dataPath(port, data);
+    const ready =
+      data >= 0 &&
+      connectTo(data, entry) &&
+      this.#place(data, path, request, uid) &&
+      this.#reply(fd, path);
     if (!ready) {
       if (data >= 0) close(data);
-      unlinkSocket(path);
+      removeSocket(this.#folder, basename(path));
       this.#refuse(fd);
       return;
     }
@@ -201,15 +255,16 @@ export class VdeDirectory {
     this.#host.joined(record);
   }
 
-  /** Connects first: the client has bound already. Only then there is an address to be reached at. */
-  #wire(data: number, path: string, request: JoinRequest, uid: number): boolean {
-    if (request.path !== null && connect(data, unixAddress(request.path), SOCKADDR_UN_BYTES) < 0) {
-      return false;
-    }
+  #place(data: number, path: string, request: JoinRequest, uid: number): boolean {
+    if (Buffer.byteLength(path) > MAX_SOCKET_PATH_BYTES) return false;
     try {
-      unlinkSocket(path);
-      if (bind(data, unixAddress(path), SOCKADDR_UN_BYTES) < 0) return false;
-      setPermissions(path, this.#host.permissions, request.path === null ? null : uid);
+      placeSocket(data, {
+        folder: this.#folder,
+        name: basename(path),
+        permissions: this.#host.permissions,
+        replaces: true,
+        user: request.path === null ? null : uid,
+      });
       return true;
     } catch {
       // The directory was taken away or changed hands: this client cannot be served.
@@ -237,4 +292,21 @@ export class VdeDirectory {
     this.#pending.delete(fd);
     this.#surroundings.loop.remove(fd);
   }
+}
+
+/** Opens what a client says to be its socket; null if it names none, or what cannot be had. */
+function namedBy({ path }: JoinRequest): number | null {
+  if (path === null) return null;
+  try {
+    return openEntry(path);
+  } catch {
+    // Gone, or out of reach: the refusal is counted by the caller.
+    return null;
+  }
+}
+
+/** Connects first: the client has bound already. Only then there is an address to be reached at. */
+function connectTo(data: number, entry: number | null): boolean {
+  if (entry === null) return true;
+  return connect(data, unixAddress(descriptorPath(entry)), SOCKADDR_UN_BYTES) >= 0;
 }

@@ -8,7 +8,6 @@ import type { DescriptorLedger, DescriptorRecord } from './descriptors';
 import { Egress } from './egress';
 import type { EventLoop } from './event-loop';
 import type { Round } from './round';
-import { unlinkSocket } from './socket-files';
 
 export type EndpointRecord = Extract<DescriptorRecord, { role: 'endpoint' }>;
 
@@ -60,7 +59,7 @@ export class VdeEndpoint {
     loop.add(record.fd, EPOLLIN, { ready: (events) => this.#controlReady(events) });
   }
 
-  /** Takes the client off: both descriptors closed, the data socket's file removed. */
+  /** Takes the client off: both descriptors closed; the file of the data socket is for the owner to remove. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -71,7 +70,6 @@ export class VdeEndpoint {
     close(this.record.data);
     close(this.record.fd);
     ledger.closed(this.record.fd);
-    unlinkSocket(this.record.path);
     this.#onClosed(this);
   }
 

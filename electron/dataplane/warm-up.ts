@@ -8,6 +8,7 @@
  */
 import { COUNTERS_PER_PORT } from '../engine/counters';
 import { MIN_FRAME_BYTES } from '../engine/ethernet';
+import { Folder } from '../folders/folder';
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
 import { close, errorName, lastError, PinnedMemory, read, socketpair, write } from '../native/libc';
 import type { DescriptorRecord } from './descriptors';
@@ -24,8 +25,8 @@ import type { Command } from './protocol';
 const PAIRS_OF_FRAMES = [50, 50, 3_000];
 const SWITCH = 'warm-switch';
 const CARD = 'warm-card';
-/** No such folder is ever made: both devices go on with sockets that are open already. */
-const NOWHERE = '/proc/self/no-such-folder';
+/** Nothing is ever made there: both devices go on with sockets that are open already. */
+const NOWHERE = '/proc/self';
 
 /** A socket of a device, as if a former worker had left it, and the far ends of its connections. */
 interface WarmClient {
@@ -49,6 +50,7 @@ function clientOf(device: string, port: number): WarmClient {
   const [data, far] = pairOf(SOCK_DGRAM);
   return {
     records: [
+      { role: 'folder', fd: Folder.open(`${NOWHERE}/.`).fd, device, holds: 'clients' },
       { role: 'listener', fd: listener, device, madeDirectory: false },
       {
         role: 'endpoint',

@@ -1,36 +1,68 @@
 /** The file in which a daemon leaves its process number for those who want to end it. */
-import { unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { FailureError } from '../../shared/failure';
+import type { Folder } from '../folders/folder';
+import { openParent } from '../folders/safe-way';
 
 const MODE = 0o644;
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
+/** A file that was made, and how to find just that one again. */
+export interface Pidfile {
+  readonly folder: Folder;
+  readonly name: string;
+  readonly inode: bigint;
+}
 
 /**
- * Writes this process's number; throws a FailureError when the file exists or cannot be made. Returns
- * the file that was made; with an empty path there is none.
+ * Writes this process's number; throws a FailureError when the file exists or cannot be made, or where
+ * another user could lead its path elsewhere. With an empty path there is none.
  */
-export function createPidfile(path: string): string | null {
+export function createPidfile(path: string): Pidfile | null {
   if (path === '') return null;
   try {
-    writeFileSync(path, `${process.pid}\n`, { flag: 'wx', mode: MODE });
-    return path;
+    const { folder, name } = openParent(path);
+    try {
+      return { folder, name, inode: writeNew(folder.at(name)) };
+    } catch (error) {
+      folder.close();
+      throw error;
+    }
   } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new FailureError({
-      code: exists ? 'file-exists' : 'file-forbidden',
-      message: `The pidfile ${path} ${exists ? 'exists already' : 'cannot be made'}.`,
-      next: exists
-        ? 'If no switch runs with it any more, remove it.'
-        : 'Choose a place where you may write.',
-      detail: (error as Error).message,
-    });
+    if (error instanceof FailureError) throw error;
+    throw pidfileFailure(path, error as NodeJS.ErrnoException);
   }
 }
 
-/** Removes the file; that somebody else did already is fine. */
-export function removePidfile(path: string): void {
+function writeNew(path: string): bigint {
+  const fd = openSync(path, NEW_FILE, MODE);
   try {
-    unlinkSync(path);
+    writeSync(fd, `${process.pid}\n`);
+    return fstatSync(fd, { bigint: true }).ino;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function pidfileFailure(path: string, error: NodeJS.ErrnoException): FailureError {
+  const exists = error.code === 'EEXIST';
+  return new FailureError({
+    code: exists ? 'file-exists' : 'file-forbidden',
+    message: `The pidfile ${path} ${exists ? 'exists already' : 'cannot be made'}.`,
+    next: exists
+      ? 'If no switch runs with it any more, remove it.'
+      : 'Choose a place where you may write.',
+    detail: error.message,
+  });
+}
+
+/** Removes the file, unless another one has its name by now. */
+export function removePidfile({ folder, name, inode }: Pidfile): void {
+  try {
+    if (folder.inodeOf(name) === inode) folder.remove(name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } finally {
+    folder.close();
   }
 }

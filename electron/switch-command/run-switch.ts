@@ -9,9 +9,10 @@ import { CONSOLE_VERSION } from '../dataplane/console-version';
 import { Dataplane, type DeviceSpec } from '../dataplane/dataplane';
 import type { ConsoleStyle } from '../dataplane/protocol';
 import { readRegularSync } from '../document/regular-file';
+import { openFolder } from '../folders/safe-way';
 import { linesOf } from '../management/management-session';
 import { goToBackground, reportToForeground } from './background';
-import { createPidfile, removePidfile } from './pidfile';
+import { createPidfile, type Pidfile, removePidfile } from './pidfile';
 import { readOptions, type SwitchOptions } from './switch-options';
 
 const DEVICE = 'switch';
@@ -45,7 +46,7 @@ export async function runSwitch(args: readonly string[], isBackground: boolean):
     return read.code;
   }
   if (read.options.daemon && !isBackground) return goToBackground(args);
-  return serve(withWholePaths(read.options), isBackground);
+  return serve(read.options, isBackground);
 }
 
 /** Paths are where the command was given, wherever the process goes from there. */
@@ -62,13 +63,18 @@ function withWholePaths(options: SwitchOptions): SwitchOptions {
   };
 }
 
-/** The path without links, also of a directory that is yet to be made. */
+/**
+ * The path without links, also of a directory that is yet to be made. Throws a FailureError for a way on
+ * which another user could put a link.
+ */
 function realPath(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  return existsSync(dirname(path)) ? join(realpathSync(dirname(path)), basename(path)) : path;
+  const known = [path, dirname(path)].find((each) => existsSync(each));
+  if (known === undefined) return path;
+  openFolder(known).close();
+  return known === path ? realpathSync(path) : join(realpathSync(known), basename(path));
 }
 
-async function serve(options: SwitchOptions, isBackground: boolean): Promise<number> {
+async function serve(given: SwitchOptions, isBackground: boolean): Promise<number> {
   let end: (end: End) => void = () => {};
   const ended = new Promise<End>((resolveEnd) => {
     end = resolveEnd;
@@ -77,9 +83,10 @@ async function serve(options: SwitchOptions, isBackground: boolean): Promise<num
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   catchSignals(end);
   const plane = openPlane(end);
-  let pidfile: string | null = null;
+  let pidfile: Pidfile | null = null;
   let failureCode = EXIT_NO_SOCKET;
   try {
+    const options = withWholePaths(given);
     await makeSwitch(plane, options, isBackground);
     failureCode = 1;
     pidfile = createPidfile(options.pidfile);
