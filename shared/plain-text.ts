@@ -14,6 +14,8 @@ export interface PlainLine {
 /** Longer lines are broken, so that no output makes the work grow with its square. */
 export const MAX_LINE = 8192;
 const MAX_PARAMETERS = 64;
+/** What is taken for the width of a terminal that nobody has looked at: wider than any usual one. */
+const UNKNOWN_COLUMNS = 256;
 
 type Mode = 'text' | 'escape' | 'control' | 'string' | 'string-escape';
 
@@ -158,10 +160,12 @@ export class PlainText {
   }
 
   #carryOut(final: string): void {
-    const amount = Math.min(MAX_LINE, Math.max(1, Number.parseInt(this.#parameters, 10) || 1));
+    // A cursor stays within its row, and a row has no room for more than it is wide.
+    const width = this.#columns || UNKNOWN_COLUMNS;
+    const amount = Math.min(width, Math.max(1, Number.parseInt(this.#parameters, 10) || 1));
     if (final === 'h' || final === 'l') this.#setMode(final === 'h');
     if (this.#alternate) return;
-    if (final === 'C') this.#column = Math.min(MAX_LINE - 1, this.#column + amount);
+    if (final === 'C') this.#column = Math.min(this.#lastColumn(width), this.#column + amount);
     else if (final === 'D') this.#column = Math.max(0, this.#column - amount);
     else if (final === 'G') this.#column = Math.min(MAX_LINE - 1, this.#lastRow() + amount - 1);
     else if (final === 'A') this.#column = Math.max(0, this.#column - amount * this.#columns);
@@ -170,6 +174,12 @@ export class PlainText {
     else if (final === '@') this.#insert(amount);
     else if (final === 'H' || final === 'f') this.#breakLine();
     else if (final === 'J' && this.#parameters !== '2' && this.#parameters !== '3') this.#erase();
+  }
+
+  /** Where the cursor's row ends; where rows are not known, as far on as one may be wide. */
+  #lastColumn(width: number): number {
+    const start = this.#columns === 0 ? this.#column : this.#lastRow();
+    return Math.min(MAX_LINE, start + width) - 1;
   }
 
   #lastRow(): number {

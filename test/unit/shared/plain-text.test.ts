@@ -56,6 +56,17 @@ describe('PlainText', () => {
     expect(linesOf('x'.repeat(MAX_LINE + 1)).map((line) => line.length)).toEqual([MAX_LINE, 1]);
   });
 
+  it('keeps the cursor in its row, so that few bytes make no long lines', () => {
+    expect(linesOf('a\x1b[8192Cb\r\n', 20)).toEqual([`a${' '.repeat(18)}b`]);
+    expect(linesOf('a\x1b[8192Gb\r\n', 20)).toEqual([`a${' '.repeat(18)}b`]);
+    for (const move of ['\x1b[8192Cx', '\x1b[8192Gx', 'x\r\x1b[8191@']) {
+      for (const columns of [0, 80]) {
+        const lines = linesOf(`${move}\n`.repeat(10), columns);
+        expect(lines.join('').length).toBeLessThanOrEqual(10 * 300);
+      }
+    }
+  });
+
   it('finds the words again, whatever stands between them', () => {
     const pieces = fc.array(fc.oneof(word, sequence), { maxLength: 40 });
     fc.assert(
