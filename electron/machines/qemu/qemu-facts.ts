@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Failure } from '../../../shared/failure';
 import type { MachineFacts } from '../../../shared/machine-control';
 import { mediumOf } from './qemu-medium';
-import type { QmpClient, QmpEvent } from './qmp-client';
+import type { QmpClient } from './qmp-client';
+import type { QmpEvent } from './qmp-messages';
 
 const statusSchema = z.object({ running: z.boolean() });
 

@@ -4,29 +4,8 @@
  * in between. As with the consoles, we listen and QEMU connects.
  */
 import { createServer, type Server, type Socket } from 'node:net';
-import { z } from 'zod';
-import { parseJson } from '../../../shared/json-check';
+import { type QmpEvent, QmpMessages, type QmpReply } from './qmp-messages';
 
-const greetingSchema = z.object({ QMP: z.object({ version: z.unknown() }) });
-const replySchema = z.object({
-  id: z.number(),
-  return: z.unknown().optional(),
-  error: z.object({ class: z.string(), desc: z.string() }).optional(),
-});
-
-const eventSchema = z.object({
-  event: z.string(),
-  data: z.record(z.string(), z.unknown()).optional(),
-});
-
-/** Something that QEMU tells by itself: its name, like `STOP`, and what it says about it. */
-export interface QmpEvent {
-  readonly event: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** More than any reply that is asked for; a peer that sends no line break is not QEMU. */
-const MAX_LINE_CHARACTERS = 1 << 20;
 const COMMAND_TIMEOUT_MS = 5000;
 
 /** QEMU said no to a command, or nothing at all. */
@@ -47,7 +26,6 @@ export class QmpClient {
   readonly #listeners = new Set<(event: QmpEvent) => void>();
   #socket: Socket | null = null;
   #nextId = 1;
-  #buffer = '';
   #greeted: () => void = () => {};
   #refused: (error: Error) => void = () => {};
 
@@ -118,43 +96,25 @@ export class QmpClient {
   #accept(socket: Socket): void {
     this.#socket = socket;
     this.#server.close();
+    const messages = new QmpMessages({
+      greeted: () => this.#greeted(),
+      event: (event) => {
+        for (const listener of this.#listeners) listener(event);
+      },
+      reply: (reply) => this.#settle(reply),
+    });
     socket.setEncoding('utf8');
-    socket.on('data', (text: string) => this.#read(text));
+    socket.on('data', (text: string) => {
+      if (!messages.read(text)) socket.destroy();
+    });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#end('QEMU is gone'));
   }
 
-  #read(text: string): void {
-    this.#buffer += text;
-    const lines = this.#buffer.split('\n');
-    this.#buffer = lines.pop() ?? '';
-    for (const line of lines) this.#take(line);
-    if (this.#buffer.length > MAX_LINE_CHARACTERS) this.#socket?.destroy();
-  }
-
-  #take(line: string): void {
-    let message: unknown;
-    try {
-      message = parseJson(line);
-    } catch {
-      this.#socket?.destroy();
-      return;
-    }
-    if (greetingSchema.safeParse(message).success) {
-      this.#greeted();
-      return;
-    }
-    const told = eventSchema.safeParse(message).data;
-    if (told !== undefined) {
-      const event = { event: told.event, data: told.data ?? {} };
-      for (const listener of this.#listeners) listener(event);
-      return;
-    }
-    const reply = replySchema.safeParse(message).data;
-    if (reply === undefined) return;
+  #settle(reply: QmpReply): void {
     const pending = this.#pending.get(reply.id);
-    if (reply.error === undefined) pending?.resolve(reply.return);
-    else pending?.reject(new QmpError(`${reply.error.class}: ${reply.error.desc}`));
+    if ('refusal' in reply) pending?.reject(new QmpError(reply.refusal));
+    else pending?.resolve(reply.value);
   }
 
   #fail(id: number, message: string): void {

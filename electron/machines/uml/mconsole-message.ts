@@ -52,3 +52,29 @@ export function parseMconsoleReply(bytes: Uint8Array): MconsoleReply | null {
     text: new TextDecoder().decode(nul < 0 ? data : data.subarray(0, nul)),
   };
 }
+
+/** More than the kernel has to say to any command: /proc/mounts of a guest with some thousand mounts. */
+export const MAX_ANSWER_CHARACTERS = 1 << 20;
+/** Replies of one answer, for those that say nothing. */
+export const MAX_REPLIES = 1 << 12;
+
+/** An answer that comes in several replies. */
+export class MconsoleAnswer {
+  #text = '';
+  #replies = 0;
+
+  /**
+   * Takes the next datagram. Returns the whole answer, null while it goes on, or why it is none: the
+   * kernel's words, or ours about it.
+   */
+  take(bytes: Uint8Array): { readonly text: string } | { readonly refusal: string } | null {
+    const reply = parseMconsoleReply(bytes);
+    if (reply === null) return { refusal: 'the answer is none of version 2' };
+    if (reply.failed) return { refusal: reply.text };
+    this.#text += reply.text;
+    if (this.#text.length > MAX_ANSWER_CHARACTERS || ++this.#replies > MAX_REPLIES) {
+      return { refusal: 'the answer does not end' };
+    }
+    return reply.more ? null : { text: this.#text };
+  }
+}

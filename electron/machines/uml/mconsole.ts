@@ -22,7 +22,7 @@ import {
   write,
 } from '../../native/libc';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../../native/socket-address';
-import { MCONSOLE_REPLY_BYTES, mconsoleRequest, parseMconsoleReply } from './mconsole-message';
+import { MCONSOLE_REPLY_BYTES, MconsoleAnswer, mconsoleRequest } from './mconsole-message';
 
 const POLL_MS = 5;
 /** A kernel that runs answers within a millisecond; one that is overloaded may take longer. */
@@ -73,20 +73,18 @@ export class Mconsole {
       end,
       signal,
     });
-    let text = '';
-    for (let more = true; more; ) {
+    const answer = new MconsoleAnswer();
+    for (;;) {
       const length = await this.#done(
         command,
         () => read(this.#fd, this.#memory.address, MCONSOLE_REPLY_BYTES),
         { end, signal },
       );
-      const reply = parseMconsoleReply(this.#memory.bytes.subarray(0, length));
-      if (reply === null) throw new MconsoleError(`${command}: the answer is none of version 2`);
-      if (reply.failed) throw new MconsoleError(`${command}: ${reply.text}`);
-      text += reply.text;
-      more = reply.more;
+      const taken = answer.take(this.#memory.bytes.subarray(0, length));
+      if (taken === null) continue;
+      if ('refusal' in taken) throw new MconsoleError(`${command}: ${taken.refusal}`);
+      return taken.text;
     }
-    return text;
   }
 
   /** Closes our end and removes its file. Call it once. */

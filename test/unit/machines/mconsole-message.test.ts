@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   MCONSOLE_REPLY_BYTES,
+  MconsoleAnswer,
   mconsoleRequest,
   parseMconsoleReply,
 } from '../../../electron/machines/uml/mconsole-message';
@@ -53,5 +54,35 @@ describe('A reply of the management console', () => {
     const memory = new Uint8Array(64).fill(255);
     memory.set(VERSION, 8);
     expect(parseMconsoleReply(memory.subarray(8, 8 + VERSION.length))?.text).toBe('Linux');
+  });
+});
+
+describe('An answer of the management console', () => {
+  const reply = (more: number, text: string) => {
+    const bytes = new Uint8Array(12 + text.length);
+    new DataView(bytes.buffer).setUint32(4, more, true);
+    new DataView(bytes.buffer).setUint32(8, text.length, true);
+    bytes.set(new TextEncoder().encode(text), 12);
+    return bytes;
+  };
+
+  it('is the text of all its replies', () => {
+    const answer = new MconsoleAnswer();
+    expect(answer.take(reply(1, 'one '))).toBeNull();
+    expect(answer.take(reply(0, 'two'))).toEqual({ text: 'one two' });
+  });
+
+  it('is refused in the words of the kernel', () => {
+    const refused = fromHex('01000000 00000000 02000000 6e6f');
+    expect(new MconsoleAnswer().take(refused)).toEqual({ refusal: 'no' });
+    expect(new MconsoleAnswer().take(new Uint8Array(3))).toHaveProperty('refusal');
+  });
+
+  it.each(['x'.repeat(500), ''])('is given up when it never ends', (text) => {
+    const answer = new MconsoleAnswer();
+    let taken = 0;
+    let last = answer.take(reply(1, text));
+    for (; last === null && taken < 100_000; taken++) last = answer.take(reply(1, text));
+    expect(last).toEqual({ refusal: 'the answer does not end' });
   });
 });
