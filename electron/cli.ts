@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { failureOf } from '../shared/failure';
 import { VERSION } from './service/version';
 import { BACKGROUND_COMMAND } from './switch-command/background';
+import { complain, say } from './terminal-text';
 
 const USAGE = `Usage: vdelab COMMAND
 
@@ -16,7 +17,10 @@ const USAGE = `Usage: vdelab COMMAND
       --example ID   begin with an example lab
       --open         open the browser
   up FILE        run a lab without a window; Ctrl-C stops it, twice at once
-      --run-commands let its plugs run the commands that the file holds (cmd://)
+      --allow WHAT   let a lab that was not made here do that: a name from the list
+                     that it prints, runs, writes, reads, reaches, or all; more than once
+      --remember     do not ask again about what is allowed
+      --run-commands the same as --allow all
   switch ...     one VDE switch, with the options of vde_switch (switch --help)
   check [FILE]   say which programs are there, and how to get the others;
                  fails if the lab in the file needs one that is missing
@@ -103,15 +107,21 @@ async function runServe(args: string[]): Promise<number> {
 }
 
 async function runUp(args: string[]): Promise<number> {
-  const { runLab } = await import('./run-lab');
+  const { ALLOWED_WORDS, runLab } = await import('./run-lab');
   const { createService } = await import('./service/service');
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { 'run-commands': { type: 'boolean' } },
+    options: {
+      allow: { type: 'string', multiple: true },
+      remember: { type: 'boolean' },
+      'run-commands': { type: 'boolean' },
+    },
   });
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) return usage();
+  const what = [...(values.allow ?? []), ...(values['run-commands'] ? ['all'] : [])];
+  const isKnown = (word: string) => ALLOWED_WORDS.includes(word) || /^[0-9a-f]{8,32}$/.test(word);
+  if (file === undefined || positionals.length > 1 || !what.every(isKnown)) return usage();
   const interruption = watchSignals();
   const service = await createService({
     shell: 'terminal',
@@ -120,9 +130,8 @@ async function runUp(args: string[]): Promise<number> {
   });
   interruption.onLater(service.hurry);
   try {
-    return (await runLab(service, interruption.first, values['run-commands'] ?? false))
-      ? EXIT_OK
-      : EXIT_FAILED;
+    const allowed = { what, remember: values.remember ?? false };
+    return (await runLab(service, interruption.first, allowed)) ? EXIT_OK : EXIT_FAILED;
   } finally {
     await service.close();
   }
@@ -138,7 +147,7 @@ async function runCheck(args: string[]): Promise<number> {
   const [file] = positionals;
   const document = file === undefined ? null : (await readDocumentFile(resolve(file))).document;
   const parts = await checkParts();
-  console.log(partsText(parts, document));
+  say(partsText(parts, document));
   return document !== null && lacksOf(document, parts).length > 0 ? EXIT_FAILED : EXIT_OK;
 }
 
@@ -187,8 +196,8 @@ main(process.argv.slice(2))
       return usage();
     }
     const { message, next, detail } = failureOf(thrown);
-    console.error(`${message}\n${next}`);
-    if (detail) console.error(detail);
+    complain(`${message}\n${next}`);
+    if (detail) complain(detail);
     return EXIT_FAILED;
   })
   .then((code) => process.exit(code));

@@ -1,6 +1,5 @@
 /** Runs the open lab headless in the foreground and prints what becomes of each node. */
-import { type Failure, FailureError } from '../shared/failure';
-import { hostCommands } from '../shared/host-commands';
+import { FailureError } from '../shared/failure';
 import { isAlive } from '../shared/machine-state';
 import {
   type CallName,
@@ -11,19 +10,36 @@ import {
   type Result,
 } from '../shared/service';
 import { nameOf, type TopologyDocument } from '../shared/topology';
+import { effects } from '../shared/trust/field-table';
+import { permissionsText, SHOWN_KEY } from '../shared/trust/permission-text';
+import type { Permission } from '../shared/trust/permissions';
+import { visibleLine } from '../shared/visible-text';
 import type { Service } from './service/service';
+import { complainOf, say } from './terminal-text';
+
+/** What was said on the command line. */
+export interface Allowed {
+  /** Effects, beginnings of keys, or `all`. */
+  readonly what: readonly string[];
+  /** Whether the answer holds for this lab from now on. */
+  readonly remember: boolean;
+}
+
+/** Words that `--allow` takes, beside the names of single things. */
+export const ALLOWED_WORDS: readonly string[] = ['all', ...effects];
+
+type Call = <C extends CallName>(name: C, params: Params<C>) => Promise<Result<C>>;
 
 /**
  * Starts everything, prints states until `interrupted` resolves, and stops everything again. False if
  * a node could not be started.
  *
- * @param runsCommands whether plugs may run commands that the drawing holds; without, such a drawing
- *   is refused with a FailureError
+ * @param allowed what a lab that was not made here may do; a FailureError names what else it asks for
  */
 export async function runLab(
   service: Service,
   interrupted: Promise<void>,
-  runsCommands: boolean,
+  allowed: Allowed,
 ): Promise<boolean> {
   let document: TopologyDocument | null = null;
   const printed = new Map<string, string>();
@@ -31,25 +47,25 @@ export async function runLab(
     if (document !== null) printChange(document, message, printed);
   });
   let requests = 0;
-  const call = async <C extends CallName>(name: C, params: Params<C>): Promise<Result<C>> => {
+  const call: Call = async (name, params) => {
     const reply = await session.handle({ id: ++requests, call: name, params });
     if (!reply.ok) throw new FailureError(reply.failure);
-    return calls[name].result.parse(reply.value) as Result<C>;
+    return calls[name].result.parse(reply.value) as Result<typeof name>;
   };
   try {
     ({ document } = await call('workspace.get', {}));
-    if (!runsCommands) refuseCommands(document);
-    console.log(`Starting ${document.name}`);
+    await agree(call, allowed);
+    say(`Starting ${document.name}`);
     const started = call('lab.start', { nodes: 'all' }).then(({ failures }) => {
-      for (const failure of failures) printFailure(failure);
-      if (failures.length === 0) console.log('Everything runs. Ctrl-C stops the lab.');
+      for (const failure of failures) complainOf(failure);
+      if (failures.length === 0) say('Everything runs. Ctrl-C stops the lab.');
       return failures.length === 0;
     });
     await Promise.race([interrupted, started]);
     const { nodes } = await call('lab.get', {});
     const somethingRuns = Object.values(nodes).some(({ state }) => isAlive(state));
     if (somethingRuns) await interrupted;
-    console.log('Stopping');
+    say('Stopping');
     await call('lab.stop', { nodes: 'all' });
     return await started;
   } finally {
@@ -57,17 +73,34 @@ export async function runLab(
   }
 }
 
-/** A drawing may come from a stranger: what it runs on this computer, the user has to have seen. */
-function refuseCommands(document: TopologyDocument): void {
-  const runners = Object.values(document.nodes).filter((node) => hostCommands(node).length > 0);
-  const [first] = runners;
-  if (first === undefined) return;
-  throw new FailureError({
-    code: 'permission',
-    message: `${runners.map(nameOf).join(', ')} would run commands on this computer.`,
-    next: 'If you trust what stands below, start the lab with --run-commands.',
-    detail: runners.flatMap((node) => [`${nameOf(node)}:`, ...hostCommands(node)]).join('\n'),
-    record: first.id,
+/** An answer can bring up more: what the header of a disk image names is known once it may be read. */
+const MOST_QUESTIONS = 5;
+
+/** A lab may come from a stranger: what it does on this computer, the user has to have seen. */
+async function agree(call: Call, { what, remember }: Allowed): Promise<void> {
+  for (let round = 0; round < MOST_QUESTIONS; round++) {
+    const { permissions } = await call('permissions.pending', { nodes: 'all' });
+    if (permissions.length === 0) return;
+    const open = permissions.filter((one) => !isAllowed(one, what));
+    if (open.length > 0) throw notAllowed(open);
+    await call('permissions.grant', { keys: permissions.map(({ key }) => key), remember });
+  }
+}
+
+function isAllowed({ key, effect }: Permission, what: readonly string[]): boolean {
+  return what.some(
+    (word) =>
+      word === 'all' || word === effect || (word.length >= SHOWN_KEY && key.startsWith(word)),
+  );
+}
+
+function notAllowed(open: readonly Permission[]): FailureError {
+  const first = open[0]?.nodes[0]?.id;
+  return new FailureError({
+    code: 'not-agreed',
+    message: 'This lab was not made here. On this computer, as you, it would do this:',
+    next: `${permissionsText(open, true)}\nIf you have read it and trust it, start it with --allow NAME for each name in brackets, with --allow runs, writes, reads or reaches for all of a kind, or with --allow all. With --remember you are not asked again.`,
+    ...(first === undefined ? {} : { record: first }),
   });
 }
 
@@ -84,12 +117,7 @@ function printChange(
     if (status === null || node === undefined) continue;
     const detail = status.directory ?? status.detail;
     const line = `${nameOf(node)}: ${status.state}${detail === '' ? '' : ` (${detail})`}`;
-    if (printed.get(id) !== line) console.log(line);
+    if (printed.get(id) !== line) say(visibleLine(line));
     printed.set(id, line);
   }
-}
-
-function printFailure({ message, next, detail }: Failure): void {
-  console.error(`${message}\n  ${next}`);
-  if (detail) console.error(`  ${detail.replaceAll('\n', '\n  ')}`);
 }

@@ -13,6 +13,7 @@ import './panels/inspector.css';
 import './panels/machine-panel.css';
 import './panels/command-palette.css';
 import './panels/shortcuts-dialog.css';
+import './panels/permissions-dialog.css';
 import './canvas/canvas.css';
 import './canvas/nodes.css';
 import './canvas/cables.css';

@@ -24,6 +24,7 @@ export const failureCodes = [
   'path-too-long',
   'address-in-use',
   'permission',
+  'not-agreed',
   'tap-forbidden',
   'tap-busy',
   'kvm-unavailable',

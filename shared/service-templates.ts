@@ -45,7 +45,8 @@ export const templateCalls = {
     }),
   },
   'templates.save': {
-    params: z.object({ name, description, document: documentSchema, isOwn: z.boolean() }),
+    /** It is this user's own if all that it does on this computer was drawn here or agreed to. */
+    params: z.object({ name, description, document: documentSchema }),
     result: templates.extend({ id: idOfTemplate }),
   },
   'templates.change': {

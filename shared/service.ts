@@ -19,6 +19,7 @@ import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
 import { templateCalls, templateEvents } from './service-templates';
+import { byHandSchema, trustCalls } from './service-trust';
 import { usageEvents } from './service-usage';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
@@ -140,7 +141,12 @@ export const calls = {
   },
   'workspace.get': { params: nothing, result: workspaceSchema },
   'workspace.change': {
-    params: z.object({ revision: z.number().int(), diff: documentDiffSchema }),
+    /** Without `byHand` nothing that the change asks of this computer is agreed to by it. */
+    params: z.object({
+      revision: z.number().int(),
+      diff: documentDiffSchema,
+      byHand: byHandSchema.optional(),
+    }),
     result: z.object({ revision: z.number().int() }),
   },
   'workspace.new': { params: nothing, result: workspaceSchema },
@@ -252,6 +258,7 @@ export const calls = {
   ...screenCalls,
   ...consoleCalls,
   ...templateCalls,
+  ...trustCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
 export const events = {

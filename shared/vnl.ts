@@ -237,7 +237,7 @@ export function modulesOf({ module, nested }: Locator): string[] {
 const GUEST_COMMANDS = /\/(c|un)/;
 
 /** A text as libvdeplug would see it at most: without quotes, with `%XX` taken for what it stands for. */
-function unquoted(text: string): string {
+export function unquotedLocator(text: string): string {
   return text
     .replace(/['"\\]/g, '')
     .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -250,5 +250,5 @@ function unquoted(text: string): string {
  */
 export function runsCommand(locator: string): boolean {
   if (locator.includes('cmd://')) return true;
-  return locator.includes('slirp://') && GUEST_COMMANDS.test(unquoted(locator));
+  return locator.includes('slirp://') && GUEST_COMMANDS.test(unquotedLocator(locator));
 }

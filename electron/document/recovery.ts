@@ -23,7 +23,12 @@ const FILE_PATTERN = new RegExp(`^${OWNER_KEY}\\.json$`);
 
 /** The document stands in it as a string, with its quotes and lines escaped. */
 const MAX_AUTOSAVE_BYTES = 2.5 * MAX_DOCUMENT_BYTES;
-const LIMITS: JsonLimits = { depth: 1, members: 10, values: 20, string: MAX_AUTOSAVE_BYTES };
+const LIMITS: JsonLimits = {
+  depth: 2,
+  members: 100_000,
+  values: 200_000,
+  string: MAX_AUTOSAVE_BYTES,
+};
 
 const autosaveSchema = z.object({
   path: z.string().nullable(),
@@ -31,6 +36,8 @@ const autosaveSchema = z.object({
   fingerprint: z.string().nullable(),
   savedAt: z.number(),
   document: z.string(),
+  /** What in it nobody had agreed to; of older ones that is not known. */
+  pending: z.array(z.string().max(100)).optional(),
 });
 
 /** What is needed to go on with a document that was not saved. */
@@ -38,6 +45,7 @@ export interface UnsavedWork {
   readonly document: TopologyDocument;
   readonly path: string | null;
   readonly fingerprint: string | null;
+  readonly pending: readonly string[] | undefined;
 }
 
 /**
@@ -111,7 +119,7 @@ export class Recovery {
       .catch((error: unknown) => this.#options.onFailure(failureOf(error)));
   }
 
-  async #write({ document, path, fingerprint }: UnsavedWork): Promise<void> {
+  async #write({ document, path, fingerprint, pending }: UnsavedWork): Promise<void> {
     const { directory } = this.#options;
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -119,7 +127,7 @@ export class Recovery {
       throw fileFailure(error, directory, 'made for unsaved work');
     }
     const savedAt = Date.now();
-    const content = { path, fingerprint, savedAt, document: printDocument(document) };
+    const content = { path, fingerprint, savedAt, document: printDocument(document), pending };
     await writeFileAtomically(this.#file(this.#own), JSON.stringify(content));
   }
 
@@ -143,8 +151,9 @@ export class Recovery {
     const text = await readDocumentText(this.#file(id), MAX_AUTOSAVE_BYTES);
     const content = autosaveSchema.safeParse(jsonOrNull(text));
     if (!content.success) throw this.#unreadable(id);
-    const { path, fingerprint, document } = content.data;
-    return { ...content.data, work: { document: await readDocument(document), path, fingerprint } };
+    const { path, fingerprint, document, pending } = content.data;
+    const work = { document: await readDocument(document), path, fingerprint, pending };
+    return { ...content.data, work };
   }
 
   #unreadable(id: string): FailureError {

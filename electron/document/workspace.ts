@@ -7,16 +7,29 @@ import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
 import { printDocument } from '../../shared/document-print';
-import { FailureError } from '../../shared/failure';
+import { FailureError, failureOf } from '../../shared/failure';
 import type { RecoveryOffer, Workspace } from '../../shared/service';
+import type { ByHand } from '../../shared/service-trust';
 import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import type { Origin } from '../trust/lab-permissions';
 import { writeFileAtomically } from './atomic-file';
 import { checkDiff, staleFailure } from './diff-check';
 import { fingerprintAt, fingerprintOf, readDocumentFile } from './document-file';
 import { readExample } from './examples';
 import { Recovery, type RecoveryOptions } from './recovery';
 
+/** Is told where documents come from, to know what in them is this user's own. */
+export interface WorkspaceTrust {
+  opened(document: TopologyDocument, origin: Origin): Promise<void>;
+  changed(diff: DocumentDiff, byHand: ByHand | null, before: TopologyDocument): void;
+  /** @param digest SHA-256 of the bytes that were written */
+  saved(document: TopologyDocument, digest: string): Promise<void>;
+  /** What nobody has agreed to in a document. */
+  openIn(document: TopologyDocument): string[];
+}
+
 export interface WorkspaceOptions extends RecoveryOptions {
+  readonly trust: WorkspaceTrust;
   /** Folder with the examples that come with the app. */
   readonly examplesDirectory: string;
 }
@@ -59,6 +72,7 @@ export class DocumentWorkspace {
   /** A workspace with an empty document, which knows of the unsaved work of earlier instances. */
   static async create(options: WorkspaceOptions): Promise<DocumentWorkspace> {
     const workspace = new DocumentWorkspace(options);
+    await options.trust.opened(workspace.#document, { from: 'here' });
     workspace.#offers = await workspace.#recovery.offers();
     return workspace;
   }
@@ -90,11 +104,12 @@ export class DocumentWorkspace {
   }
 
   /** Applies a page's edit. Throws `document-stale` if it was not made on the current document. */
-  change(revision: number, diff: DocumentDiff): { revision: number } {
+  change(revision: number, diff: DocumentDiff, byHand: ByHand | null = null): { revision: number } {
     if (revision !== this.#revision) {
       throw staleFailure(`made on revision ${revision}, now at ${this.#revision}`);
     }
     checkDiff(this.#document, diff);
+    this.#options.trust.changed(diff, byHand, this.#document);
     this.#document = applyDiff(this.#document, diff);
     this.#revision++;
     this.#recovery.schedule(this.#unsaved());
@@ -103,13 +118,16 @@ export class DocumentWorkspace {
   }
 
   new(): Promise<Workspace> {
-    return this.#exclusively(() => this.#replace(emptyDocument(randomUUID()), null, null));
+    return this.#exclusively(() =>
+      this.#replace(emptyDocument(randomUUID()), null, null, { from: 'here' }),
+    );
   }
 
   open(path: string): Promise<Workspace> {
     return this.#exclusively(async () => {
       const { document, fingerprint } = await readDocumentFile(path);
-      return this.#replace(document, path, fingerprint);
+      const origin: Origin = { from: 'file', digest: fingerprint };
+      return this.#replace(document, path, fingerprint, origin);
     });
   }
 
@@ -117,7 +135,7 @@ export class DocumentWorkspace {
   openExample(id: string): Promise<Workspace> {
     return this.#exclusively(async () => {
       const document = await readExample(this.#options.examplesDirectory, id);
-      return this.#replace({ ...document, id: randomUUID() }, null, null);
+      return this.#replace({ ...document, id: randomUUID() }, null, null, { from: 'here' });
     });
   }
 
@@ -127,11 +145,13 @@ export class DocumentWorkspace {
       const target = this.#saveTarget(path);
       if (!overwrite) await this.#checkReplaceable(target);
       const revision = this.#revision;
-      const text = printDocument(this.#document);
+      const document = this.#document;
+      const text = printDocument(document);
       await writeFileAtomically(target, text);
       this.#path = target;
       this.#fingerprint = fingerprintOf(text);
       this.#savedRevision = revision;
+      await this.#markSaved(document, this.#fingerprint);
       // An edit may have come while the file was written; then there is unsaved work again.
       if (this.#revision === revision) await this.#recovery.clear();
       else this.#recovery.schedule(this.#unsaved());
@@ -146,6 +166,7 @@ export class DocumentWorkspace {
       // It is removed only after it stands in this instance's own file.
       await this.#recovery.keep(work);
       await this.#forgetOffer(id);
+      await this.#options.trust.opened(work.document, { from: 'unsaved', pending: work.pending });
       this.#adopt(work.document, work.path, work.fingerprint);
       this.#savedRevision = -1;
       return this.#tellReplaced();
@@ -165,13 +186,27 @@ export class DocumentWorkspace {
     await this.#recovery.flush();
   }
 
+  /** A lab that was saved and is not known to be one's own is asked about once more, and no worse. */
+  async #markSaved(document: TopologyDocument, digest: string): Promise<void> {
+    try {
+      await this.#options.trust.saved(document, digest);
+    } catch (error) {
+      this.#options.onFailure(failureOf(error));
+    }
+  }
+
   async #forgetOffer(id: string): Promise<void> {
     await this.#recovery.discard(id);
     this.#offers = this.#offers.filter((offer) => offer.id !== id);
   }
 
   #unsaved() {
-    return { document: this.#document, path: this.#path, fingerprint: this.#fingerprint };
+    return {
+      document: this.#document,
+      path: this.#path,
+      fingerprint: this.#fingerprint,
+      pending: this.#options.trust.openIn(this.#document),
+    };
   }
 
   #saveTarget(path: string | undefined): string {
@@ -199,7 +234,13 @@ export class DocumentWorkspace {
     this.#savedRevision = this.#revision;
   }
 
-  async #replace(document: TopologyDocument, path: string | null, fingerprint: string | null) {
+  async #replace(
+    document: TopologyDocument,
+    path: string | null,
+    fingerprint: string | null,
+    origin: Origin,
+  ) {
+    await this.#options.trust.opened(document, origin);
     this.#adopt(document, path, fingerprint);
     await this.#recovery.clear();
     return this.#tellReplaced();

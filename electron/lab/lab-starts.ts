@@ -1,7 +1,7 @@
 /** The start of one node of the lab: its delay, its machine, and the wait until it is ready. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { consoleId } from '../../shared/console-id';
-import { type Failure, failureOf } from '../../shared/failure';
+import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import { type StartSettings, startAtOnce } from '../../shared/node-fields';
 import type { PortCounters } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
@@ -19,6 +19,8 @@ export interface StartSurroundings {
   readonly consoles: ConsoleHub;
   readonly screens: ScreenHub;
   readonly board: LabBoard;
+  /** Why a node must not start, as it is now; null if it may. */
+  refusal(node: DeviceNode): Promise<Failure | null>;
   counters(id: string): PortCounters[];
   /** The machine of a node came up. */
   launched(live: LiveNode): void;
@@ -52,6 +54,9 @@ export class LabStarts {
     const settings = startOf(drawn);
     if (settings.delay > 0) await this.#delay(live, settings.delay);
     live.log.begin();
+    // What was agreed to may have been exchanged since its ports were made.
+    const refusal = await this.#around.refusal(live.node);
+    if (refusal !== null) throw new FailureError(refusal);
     const printed = new PrintedText();
     const run = await launcher.launch(live.node, document, this.#hooks(live, printed), live);
     live.run = run;

@@ -32,6 +32,8 @@ export interface StepContext {
   readonly lights: LinkLights;
   readonly cables: LabCables;
   readonly planner: LabPlanner;
+  /** Why a node must not start; null if it may. */
+  refusal(node: DeviceNode): Promise<Failure | null>;
   /** The ports of a node exist now. */
   created(id: string, log: MachineLog): void;
   /** They could not be made. */
@@ -84,6 +86,11 @@ export class LabSteps {
   async #create(node: DeviceNode): Promise<void> {
     const { dataplane, instanceDirectory, supervisor } = this.#context;
     const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
+    const refusal = await this.#context.refusal(node);
+    if (refusal !== null) {
+      this.#context.notCreated(node.id, refusal);
+      return;
+    }
     try {
       if (directory !== null) {
         const management = isSwitch(node) ? node.management : '';

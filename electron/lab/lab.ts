@@ -7,7 +7,7 @@ import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
 import type { Failure } from '../../shared/failure';
 import type { LabStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
-import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/topology';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { Dataplane } from '../dataplane/dataplane';
@@ -34,6 +34,8 @@ export interface LabSurroundings {
   readonly consoles: ConsoleHub;
   readonly screens: ScreenHub;
   readonly instanceDirectory: string;
+  /** Why a node must not start: nobody has agreed to what it does on this computer. Null if it may. */
+  refusal(node: DeviceNode): Promise<Failure | null>;
   /** Called with what changed. */
   changed(change: LabChange): void;
 }

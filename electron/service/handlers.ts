@@ -25,6 +25,7 @@ import { screenHandlers } from './screen-handlers';
 import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
 import { templateHandlers } from './template-handlers';
+import { type LabTrust, trustHandlers } from './trust-handlers';
 import { VERSION } from './version';
 
 export interface HandlerSurroundings {
@@ -39,11 +40,12 @@ export interface HandlerSurroundings {
   readonly templates: Templates;
   readonly arrangements: Arrangements;
   readonly activity: ActivityLog;
+  readonly trust: LabTrust;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
   const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
-  const { arrangements } = around;
+  const { arrangements, trust } = around;
   const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place: the lab of the old one is stopped first. */
   const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
@@ -69,8 +71,8 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     }),
 
     'workspace.get': () => workspace.get(),
-    'workspace.change': ({ revision, diff }, caller) => {
-      const changed = workspace.change(revision, diff);
+    'workspace.change': ({ revision, diff, byHand = null }, caller) => {
+      const changed = workspace.change(revision, diff, byHand);
       caller.tellOthers('workspace.changed', { ...changed, diff });
       return changed;
     },
@@ -145,10 +147,11 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     },
     ...arrangementHandlers(arrangements),
     ...imageHandlers(images),
-    ...machineHandlers(lab, disks, vbox),
+    ...machineHandlers({ lab, disks, vbox, trust }),
     ...screenHandlers(),
     ...consoleHandlers(around.consoles),
-    ...templateHandlers(templates),
+    ...templateHandlers(templates, trust),
+    ...trustHandlers(trust),
   };
 }
 

@@ -10,12 +10,21 @@ import { umlAnswer } from '../machines/uml/uml-answer';
 import { registeredMachines } from '../machines/vbox/vbox-machines';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Handlers } from './session';
+import type { LabTrust } from './trust-handlers';
 
-export function machineHandlers(
-  lab: Lab,
-  disks: MachineDisks,
-  vbox: VboxManage,
-): Pick<Handlers, keyof typeof machineCalls> {
+export interface MachineSurroundings {
+  readonly lab: Lab;
+  readonly disks: MachineDisks;
+  readonly vbox: VboxManage;
+  readonly trust: LabTrust;
+}
+
+export function machineHandlers({
+  lab,
+  disks,
+  vbox,
+  trust,
+}: MachineSurroundings): Pick<Handlers, keyof typeof machineCalls> {
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);
@@ -50,15 +59,20 @@ export function machineHandlers(
     'machine.report': ({ node }) => lab.machines.report(node),
     'machine.disks': async ({ node }) => ({ disks: await disks.list(node) }),
     'machine.wipeDisks': async ({ node }) => {
+      await trust.check(node);
       await disks.wipe(node);
       return {};
     },
     'machine.commitDisk': async ({ node, disk }) => {
+      await trust.check(node);
       await disks.commit(node, disk);
       return {};
     },
     'qemu.architectures': () => ({ architectures: architectures() }),
-    'uml.kernel': ({ kernel }) => umlAnswer(kernel),
+    'uml.kernel': async ({ kernel }) => {
+      await trust.checkProgram(kernel);
+      return umlAnswer(kernel);
+    },
     'vbox.machines': async () => ({ machines: await registeredMachines(vbox) }),
     'host.interfaces': async () => {
       const ip = findProgram('ip');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { EventMessage } from '../../shared/service';
 import { nameOf, type TopologyDocument } from '../../shared/topology';
+import { notAgreed } from '../../shared/trust/permission-text';
 import { ActivityLog, raisedFailure } from '../activity/activity-log';
 import { LabActivity } from '../activity/lab-activity';
 import { ConsoleHub } from '../console/console-hub';
@@ -23,9 +24,13 @@ import { thisOwner } from '../lab/process-owner';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
 import { Templates } from '../templates/templates';
+import { complain } from '../terminal-text';
+import { LabPermissions } from '../trust/lab-permissions';
+import { TrustStore } from '../trust/trust-store';
 import { Arrangements } from './arrangements';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
+import { labTrust } from './trust-handlers';
 import { Watches } from './watches';
 
 export type { Session } from './session';
@@ -68,7 +73,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       `Cleared up after a Vdelab that was killed: ${directory}, ${processes.length} processes`,
     );
   }
+  const permissions = new LabPermissions(new TrustStore(join(dataDirectory(), 'trust.json')));
   const workspace = await DocumentWorkspace.create({
+    trust: permissions,
     directory: join(dataDirectory(), 'autosave'),
     examplesDirectory: join(options.assetsDirectory, 'examples'),
     owner: thisOwner(),
@@ -111,6 +118,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     consoles,
     screens,
     instanceDirectory: instance.directory,
+    refusal: async (node) => notAgreed(node, await permissions.pending([node])),
     changed: (change) => {
       sessions.tell('lab.changed', change);
       happenings.changed(change);
@@ -165,6 +173,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       vbox: launcher.vbox.vbox,
       templates,
       activity,
+      trust: labTrust(permissions, () => workspace.document),
       arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
     }),
     consoles,
@@ -175,7 +184,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   // Nobody waits for it: VirtualBox takes its time, and most never left a machine behind.
   const givenBack = launcher.vbox.lender.giveBackLeft().then((failures) => {
     for (const failure of failures) {
-      console.error(`${failure.message} ${failure.next}`);
+      complain(`${failure.message} ${failure.next}`);
       raise(failure);
     }
   });

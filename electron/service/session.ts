@@ -1,4 +1,5 @@
 /** One connected page: checks what it asks, hands it to the handlers, and passes events on. */
+import { inspect } from 'node:util';
 import type { z } from 'zod';
 import { FailureError, failureOf } from '../../shared/failure';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../shared/service';
 import type { ConsoleClient, ConsoleHub } from '../console/console-hub';
 import type { ScreenClient, ScreenHub } from '../console/screen-hub';
+import { complain } from '../terminal-text';
 import type { Watch, Watches } from './watches';
 
 export interface Session {
@@ -90,7 +92,7 @@ export class Sessions {
       return { id, ok: true, value: await this.#call(call, params, caller) };
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (failure.code === 'internal') console.error(`${call}:`, thrown);
+      if (failure.code === 'internal') complain(`${call}: ${inspect(thrown)}`);
       return { id, ok: false, failure };
     }
   }

@@ -2,13 +2,17 @@
 import type { templateCalls } from '../../shared/service-templates';
 import type { Templates } from '../templates/templates';
 import type { Handlers } from './session';
+import type { LabTrust } from './trust-handlers';
 
-export function templateHandlers(templates: Templates): Pick<Handlers, keyof typeof templateCalls> {
+export function templateHandlers(
+  templates: Templates,
+  trust: LabTrust,
+): Pick<Handlers, keyof typeof templateCalls> {
   return {
     'templates.list': () => templates.list(),
     'templates.get': ({ id }) => templates.get(id),
-    'templates.save': ({ document, name, description, isOwn }) =>
-      templates.save(document, name, description, isOwn),
+    'templates.save': ({ document, name, description }) =>
+      templates.save(document, name, description, trust.isAgreed(document)),
     'templates.change': ({ id, name, description }) => templates.change(id, name, description),
     'templates.remove': ({ id }) => templates.remove(id),
     'templates.importFile': ({ path }) => templates.importFile(path),

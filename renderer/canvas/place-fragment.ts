@@ -4,18 +4,18 @@ import { currentDocument, edit } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { clearOffset, type Paste, pasteFragment } from '../document/paste-fragment';
 import { select } from '../document/selection';
-import { strangeCommands } from '../session/strange-commands';
 import { boundsOf } from './geometry';
 import { shownBoxes } from './group-frame';
 import { flowPoint, freePlaceFor, keepWhole, middleOfView } from './view-port';
 
-/** Whose the commands in a fragment are: all a stranger's, or those of some of its nodes. */
+/** Which nodes of a fragment came from somebody else: all, or some of them. */
 export type Strange = 'all' | ReadonlySet<string>;
 
-function markStrange(fragment: TopologyDocument, { diff, ids }: Paste, strange: Strange): void {
-  const sources = Object.keys(fragment.nodes).filter((id) => strange === 'all' || strange.has(id));
-  const fresh = new Set(sources.map((id) => ids.get(id)));
-  strangeCommands.added(diff.nodes.added.filter(({ id }) => fresh.has(id)));
+/** The ids that they have in the drawing. */
+function strangeIds(fragment: TopologyDocument, { ids }: Paste, strange: Strange): string[] {
+  return Object.keys(fragment.nodes)
+    .filter((id) => strange === 'all' || strange.has(id))
+    .flatMap((id) => ids.get(id) ?? []);
 }
 
 /** Keys mean the node that has the focus, and from now on they are for what was added. */
@@ -27,8 +27,7 @@ function leaveFocusedNode(): void {
 function place(label: string, fragment: TopologyDocument, offset: Point, strange: Strange): void {
   const document = currentDocument();
   const paste = pasteFragment(document, fragment, clearOffset(document, fragment, offset));
-  markStrange(fragment, paste, strange);
-  edit(label, paste.diff);
+  edit(label, paste.diff, null, strangeIds(fragment, paste, strange));
   leaveFocusedNode();
   select(paste.ids.values());
 }

@@ -1,6 +1,7 @@
 /**
  * Copy, cut, paste and duplicate. The system's clipboard carries a part of a drawing as the text of a
- * document, so that it goes from window to window. What comes from another window may be a stranger's.
+ * document, so that it goes from window to window. What comes from another window may be a stranger's;
+ * within one drawing the service knows what is.
  */
 import { FailureError } from '../../shared/failure';
 import type { TopologyDocument } from '../../shared/topology';
@@ -9,7 +10,7 @@ import { pointerOnCanvas } from '../canvas/pointer-place';
 import { currentDocument } from '../document/document-store';
 import { fragmentOf, printFragment, type ReadFragment, readFragment } from '../document/fragment';
 import { selectedNodes } from '../document/selection';
-import { strangeCommands } from '../session/strange-commands';
+import { pendingAmong } from '../session/permissions';
 import { t } from '../ui/translate';
 import { removeSelection } from './delete-actions';
 import { recordsInWords } from './record-words';
@@ -17,7 +18,9 @@ import { recordsInWords } from './record-words';
 /** What this page copied last. */
 interface Copied {
   readonly text: string;
-  /** Its nodes whose commands nobody had agreed to. */
+  /** Id of the drawing that it was copied from. */
+  readonly source: string;
+  /** Its nodes of which something was pending there; all until the service has said. */
   readonly strange: Strange;
   /** Whether the system's clipboard refused it, so that only this page has it. */
   readonly isOnlyHere: boolean;
@@ -31,18 +34,24 @@ export function selectedFragment(): TopologyDocument | null {
   return ids.size === 0 ? null : fragmentOf(currentDocument(), ids, crypto.randomUUID());
 }
 
-/** The nodes of a part of the open drawing that came with commands which nobody has agreed to. */
-export function strangeAmong({ nodes }: TopologyDocument): ReadonlySet<string> {
-  return new Set(strangeCommands.among(Object.values(nodes)).map(({ node }) => node));
-}
-
 /** Remembers what is selected and gives it as text for the clipboard; null when there is nothing. */
 export function takeSelection(): string | null {
   const fragment = selectedFragment();
   if (fragment === null) return null;
   const text = printFragment(fragment);
-  copied = { text, strange: strangeAmong(fragment), isOnlyHere: false };
+  copied = { text, source: currentDocument().id, strange: 'all', isOnlyHere: false };
+  void noteStrange(fragment, text);
   return text;
+}
+
+/** Asks which of the nodes are this user's own, for another drawing that they may be pasted into. */
+async function noteStrange({ nodes }: TopologyDocument, text: string): Promise<void> {
+  try {
+    const strange = await pendingAmong(Object.keys(nodes));
+    if (copied?.text === text) copied = { ...copied, strange };
+  } catch {
+    // Without an answer all of them are asked about.
+  }
 }
 
 /** Copies for a menu or a button; keys have the browser's own event, see clipboard-events.ts. */
@@ -70,12 +79,19 @@ function nothingToPaste(): FailureError {
   });
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** In the drawing that it was copied from, the service knows what in it nobody agreed to. */
+function strangeIn({ source, strange }: Copied): Strange {
+  return source === currentDocument().id ? NOBODY : strange;
+}
+
 /** What the text of the clipboard stands for: what this page copied, or what anybody else did. */
 function sourceOf(text: string): { read: ReadFragment; strange: Strange } {
-  if (copied?.text === text) return { read: readFragment(text), strange: copied.strange };
+  if (copied?.text === text) return { read: readFragment(text), strange: strangeIn(copied) };
   const read = readFragment(text);
   if (read.kind !== 'foreign' || !copied?.isOnlyHere) return { read, strange: 'all' };
-  return { read: readFragment(copied.text), strange: copied.strange };
+  return { read: readFragment(copied.text), strange: strangeIn(copied) };
 }
 
 /** Pastes the text of the clipboard. Throws a FailureError when it holds nothing of a drawing. */
@@ -115,5 +131,5 @@ export function duplicateSelection(): void {
   const fragment = selectedFragment();
   if (fragment === null) return;
   const what = recordsInWords(fragment, Object.keys(fragment.nodes));
-  placeBeside(t('Duplicate {{what}}', { what }), fragment, strangeAmong(fragment));
+  placeBeside(t('Duplicate {{what}}', { what }), fragment, NOBODY);
 }

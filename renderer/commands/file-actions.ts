@@ -107,12 +107,12 @@ async function mayLeave(): Promise<boolean> {
   return answer === 'other';
 }
 
-async function replaceBy(next: () => Promise<Workspace | null>, trusted = false): Promise<void> {
+async function replaceBy(next: () => Promise<Workspace | null>): Promise<void> {
   try {
     await editsArrived();
     if (!(await mayLeave())) return;
     const workspace = await next();
-    if (workspace !== null) showWorkspace(workspace, trusted);
+    if (workspace !== null) showWorkspace(workspace);
   } catch (error) {
     raiseThrown(error);
   }
@@ -136,8 +136,7 @@ export function openRecent(path: string): Promise<void> {
 }
 
 export function openExample(id: string): Promise<void> {
-  // What comes with the app needs no question.
-  return replaceBy(() => call('workspace.openExample', { id }), true);
+  return replaceBy(() => call('workspace.openExample', { id }));
 }
 
 /** Takes over unsaved work that was found. */

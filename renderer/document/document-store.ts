@@ -8,7 +8,6 @@ import type { RecoveryOffer, Workspace } from '../../shared/service';
 import { emptyDocument, type TopologyDocument } from '../../shared/topology';
 import { call, onConnected, onEvent } from '../session/client';
 import { raise, raiseThrown } from '../session/notices';
-import { strangeCommands } from '../session/strange-commands';
 import { afterFrame } from '../ui/after-frame';
 import { DocumentSync } from './document-sync';
 import { emptyHistory, type History, type Move, record, redo, undo } from './history';
@@ -37,10 +36,9 @@ export const useDocument = create<DocumentState>(() => ({
 
 const sync = new DocumentSync({
   shown: afterFrame,
-  change: (revision, diff) => call('workspace.change', { revision, diff }),
+  change: (revision, diff, byHand) => call('workspace.change', { revision, diff, byHand }),
   fetch: () => call('workspace.get', {}),
   reload: ({ path, dirty, recovery }, document) => {
-    strangeCommands.reread(currentDocument(), document);
     useDocument.setState({ loaded: true, document, path, dirty, recovery });
   },
   failed: raise,
@@ -58,8 +56,14 @@ export function currentDocument(): TopologyDocument {
  *
  * @param label what undo would take back: "Move 3 nodes"
  * @param key steps in a row with the same key become one step
+ * @param strange ids of nodes that came from elsewhere: what they do on this computer is asked about
  */
-export function edit(label: string, diff: DocumentDiff, key: string | null = null): void {
+export function edit(
+  label: string,
+  diff: DocumentDiff,
+  key: string | null = null,
+  strange: readonly string[] = [],
+): void {
   const { loaded, document, history } = useDocument.getState();
   if (!loaded || isEmptyDiff(diff)) return;
   useDocument.setState({
@@ -67,7 +71,7 @@ export function edit(label: string, diff: DocumentDiff, key: string | null = nul
     history: record(history, { label, diff, key }),
     dirty: true,
   });
-  sync.push(diff);
+  sync.push(diff, strange);
 }
 
 function take(move: Move | null): void {
@@ -97,16 +101,11 @@ export function jumpInHistory(steps: number): void {
   for (let step = 0; step < Math.abs(steps); step++) move();
 }
 
-/**
- * Shows another workspace: opened, new, recovered. Its history starts empty.
- *
- * @param trusted whether its commands may run without a question
- */
-export function showWorkspace(workspace: Workspace, trusted = false): void {
+/** Shows another workspace: opened, new, recovered. Its history starts empty. */
+export function showWorkspace(workspace: Workspace): void {
   const { document, path, dirty, recovery, revision } = workspace;
   const same = document.id === currentDocument().id;
   sync.reset(revision);
-  strangeCommands.opened(document, trusted);
   useDocument.setState({
     loaded: true,
     document,

@@ -5,15 +5,22 @@
 import { applyDiff, type DocumentDiff, isEmptyDiff } from '../../shared/document-diff';
 import { type Failure, failureOf } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
+import type { ByHand } from '../../shared/service-trust';
 import type { TopologyDocument } from '../../shared/topology';
 import { messageParts } from './message-parts';
 import { rebaseDiff } from './rebase';
+
+/** An edit of this window, on its way to the service. */
+interface Edit {
+  readonly diff: DocumentDiff;
+  readonly byHand: ByHand;
+}
 
 /** What the queue needs of the page; a small object so that tests can stand in for it. */
 export interface SyncPort {
   /** Resolves when the drawing shows what was done, before the work of sending it. */
   shown(): Promise<void>;
-  change(revision: number, diff: DocumentDiff): Promise<{ revision: number }>;
+  change(revision: number, diff: DocumentDiff, byHand: ByHand): Promise<{ revision: number }>;
   fetch(): Promise<Workspace>;
   /** Shows the workspace as fetched, with what is still unsent on top of it. */
   reload(workspace: Workspace, document: TopologyDocument): void;
@@ -23,7 +30,7 @@ export interface SyncPort {
 }
 
 export class DocumentSync {
-  #queue: DocumentDiff[] = [];
+  #queue: Edit[] = [];
   #revision = 0;
   #running: Promise<void> | null = null;
   readonly #port: SyncPort;
@@ -50,8 +57,10 @@ export class DocumentSync {
     return true;
   }
 
-  push(diff: DocumentDiff): void {
-    this.#queue.push(...messageParts(diff));
+  /** @param strange ids of nodes in it that are not of the user's own making */
+  push(diff: DocumentDiff, strange: readonly string[] = []): void {
+    const byHand = { strange: [...strange] };
+    this.#queue.push(...messageParts(diff).map((part) => ({ diff: part, byHand })));
     this.resume();
   }
 
@@ -71,24 +80,24 @@ export class DocumentSync {
   async #drain(): Promise<void> {
     await this.#port.shown();
     while (this.#queue.length > 0) {
-      const diff = this.#queue[0]!;
+      const edit = this.#queue[0]!;
       try {
-        const { revision } = await this.#port.change(this.#revision, diff);
+        const { revision } = await this.#port.change(this.#revision, edit.diff, edit.byHand);
         this.#revision = Math.max(this.#revision, revision);
-        if (this.#queue[0] === diff) this.#queue.shift();
+        if (this.#queue[0] === edit) this.#queue.shift();
         this.#port.sent();
       } catch (error) {
-        if (!(await this.#recover(failureOf(error), diff))) return;
+        if (!(await this.#recover(failureOf(error), edit))) return;
       }
     }
   }
 
   /** Gets the service's document and fits the unsent edits to it; a refused edit is dropped. */
-  async #recover(failure: Failure, diff: DocumentDiff): Promise<boolean> {
+  async #recover(failure: Failure, edit: Edit): Promise<boolean> {
     // The unsent edits wait for the reconnection, which fetches the workspace anew.
     if (failure.code === 'interrupted') return false;
     if (failure.code !== 'document-stale') this.#port.failed(failure);
-    const refused = failure.code !== 'document-stale' && this.#queue[0] === diff;
+    const refused = failure.code !== 'document-stale' && this.#queue[0] === edit;
     if (refused) this.#queue.shift();
     try {
       this.rebase(await this.#port.fetch());
@@ -103,11 +112,11 @@ export class DocumentSync {
   rebase(workspace: Workspace): void {
     this.#revision = workspace.revision;
     let document = workspace.document;
-    const fitted: DocumentDiff[] = [];
-    for (const diff of this.#queue) {
+    const fitted: Edit[] = [];
+    for (const { diff, byHand } of this.#queue) {
       const next = rebaseDiff(document, diff);
       if (isEmptyDiff(next)) continue;
-      fitted.push(next);
+      fitted.push({ diff: next, byHand });
       document = applyDiff(document, next);
     }
     this.#queue = fitted;

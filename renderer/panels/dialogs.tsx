@@ -16,6 +16,7 @@ import { t } from '../ui/translate';
 import { CommandPalette } from './command-palette';
 import { FilePicker } from './file-picker';
 import { PartsDialog } from './parts-dialog';
+import { PermissionsDialog } from './permissions-dialog';
 import { ReportDialog } from './report-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
@@ -60,6 +61,8 @@ export function Dialogs() {
       return <FilePicker question={dialog.question} answer={dialog.answer} />;
     case 'images':
       return <LibraryDialog question={dialog.question} answer={dialog.answer} />;
+    case 'permissions':
+      return <PermissionsDialog permissions={dialog.permissions} answer={dialog.answer} />;
     case 'report':
       return <ReportDialog node={dialog.node} />;
     case 'templateForm':

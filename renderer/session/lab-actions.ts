@@ -4,15 +4,11 @@ import type { Failure } from '../../shared/failure';
 import { isAlive } from '../../shared/machine-state';
 import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { openView } from '../console/dock-views';
-import { currentDocument } from '../document/document-store';
-import { ask } from '../ui/dialogs';
 import { t } from '../ui/translate';
 import { call } from './client';
 import { useLab } from './lab-store';
 import { raise, raiseThrown, raiseWithAction } from './notices';
-import { strangeCommands } from './strange-commands';
-
-type Targets = 'all' | string[];
+import { agreed, type Targets } from './permissions';
 
 /** More failures at once are told as one. */
 const FEW = 2;
@@ -33,30 +29,20 @@ async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void>
   }
 }
 
-/** A drawing may come from a stranger: the commands that came with it run only after a question. */
-async function agreeToCommands(targets: Targets): Promise<boolean> {
-  const nodes = Object.values(currentDocument().nodes).filter(
-    ({ id }) => targets === 'all' || targets.includes(id),
-  );
-  const commands = strangeCommands.among(nodes);
-  if (commands.length === 0) return true;
-  const answer = await ask({
-    title: t('Run the commands of this drawing?'),
-    text: t(
-      'They came with it and run on your computer, as you, with your files. Read them first.',
-    ),
-    blocks: commands.map(({ name, command }) => ({ title: name, lines: command })),
-    confirm: t('Run them'),
-    danger: true,
-  });
-  if (answer !== 'confirm') return false;
-  strangeCommands.agree(commands);
-  return true;
+/** Starts nodes. The edits made so far must have arrived; see editsArrived. */
+export function startNodes(nodes: Targets): Promise<void> {
+  return actOnAgreed(nodes, (agreedTo) => call('lab.start', { nodes: agreedTo }));
 }
 
-/** Starts nodes. The edits made so far must have arrived; see editsArrived. */
-export async function startNodes(nodes: Targets): Promise<void> {
-  if (await agreeToCommands(nodes)) await act(() => call('lab.start', { nodes }));
+/** Only for what somebody has agreed to; nothing is done when the question is put away. */
+async function actOnAgreed(
+  nodes: Targets,
+  order: (nodes: Targets) => Promise<{ failures: Failure[] }>,
+): Promise<void> {
+  await act(async () => {
+    const agreedTo = await agreed(nodes);
+    return agreedTo === null ? { failures: [] } : order(agreedTo);
+  });
 }
 
 export function stopNodes(nodes: Targets): Promise<void> {
@@ -64,8 +50,8 @@ export function stopNodes(nodes: Targets): Promise<void> {
 }
 
 /** Stops nodes and starts them again as they are drawn now. */
-export async function restartNodes(nodes: Targets): Promise<void> {
-  if (await agreeToCommands(nodes)) await act(() => call('lab.restart', { nodes }));
+export function restartNodes(nodes: Targets): Promise<void> {
+  return actOnAgreed(nodes, (agreedTo) => call('lab.restart', { nodes: agreedTo }));
 }
 
 /** Does not wait any longer for guests that are shutting down. */

@@ -9,7 +9,7 @@ import {
 import type { TopologyDocument } from '../../shared/topology';
 import { placeFragment, placeInFree, type Strange } from '../canvas/place-fragment';
 import { chooseFile } from '../commands/choose-file';
-import { selectedFragment, strangeAmong } from '../commands/clipboard-actions';
+import { selectedFragment } from '../commands/clipboard-actions';
 import { download } from '../commands/download';
 import { fileNameOf } from '../commands/file-actions';
 import type { Point } from '../document/new-node';
@@ -33,17 +33,16 @@ export async function drawTemplate(id: string, pointer: Point | null): Promise<v
 /** Asks how the selection shall be called as a template, and keeps it. */
 export function saveSelectionAsTemplate(): void {
   const fragment = selectedFragment();
-  if (fragment !== null) showTemplateForm({ fragment, isOwn: strangeAmong(fragment).size === 0 });
+  if (fragment !== null) showTemplateForm({ fragment });
 }
 
 /** Keeps a part of a drawing. Throws what the service refused. */
 export async function saveTemplate(
   document: TopologyDocument,
-  isOwn: boolean,
   name: string,
   description: string,
 ): Promise<void> {
-  showTemplates(await call('templates.save', { document, isOwn, name, description }));
+  showTemplates(await call('templates.save', { document, name, description }));
   confirmDone(t('“{{name}}” is in the palette now.', { name }));
 }
 

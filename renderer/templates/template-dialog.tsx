@@ -97,18 +97,12 @@ function suggestion({ nodes, name }: TopologyDocument): string {
 }
 
 /** Asks how a part of a drawing shall be called, and keeps it. */
-export function SaveTemplateDialog({
-  fragment,
-  isOwn,
-}: {
-  fragment: TopologyDocument;
-  isOwn: boolean;
-}) {
+export function SaveTemplateDialog({ fragment }: { fragment: TopologyDocument }) {
   return (
     <TemplateForm
       title={t('Save as template')}
       first={{ name: suggestion(fragment), description: '' }}
-      save={({ name, description }) => saveTemplate(fragment, isOwn, name, description)}
+      save={({ name, description }) => saveTemplate(fragment, name, description)}
     />
   );
 }

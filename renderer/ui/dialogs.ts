@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ImageKind } from '../../shared/service-images';
 import type { TopologyDocument } from '../../shared/topology';
+import type { Permission } from '../../shared/trust/permissions';
 
 export interface Question {
   title: string;
@@ -50,8 +51,12 @@ export interface PasteAnswer {
 /** A part of a drawing that is about to become a template. */
 export interface TemplateToBe {
   fragment: TopologyDocument;
-  /** Whether its commands are this user's own. */
-  isOwn: boolean;
+}
+
+/** What the user lets a lab do, and whether that holds when it is opened again. */
+export interface PermissionsAnswer {
+  granted: ReadonlySet<string>;
+  remember: boolean;
 }
 
 export type Answer = 'confirm' | 'other' | null;
@@ -65,6 +70,11 @@ type OpenDialog =
       answer: (answer: ImageAnswer) => void;
     }
   | { kind: 'paste'; question: PasteQuestion; answer: (answer: PasteAnswer | null) => void }
+  | {
+      kind: 'permissions';
+      permissions: readonly Permission[];
+      answer: (answer: PermissionsAnswer | null) => void;
+    }
   | { kind: 'report'; node: string }
   | { kind: 'templateForm'; template: TemplateToBe }
   | { kind: 'template'; id: string }
@@ -121,6 +131,15 @@ export function showImages(): void {
 /** Asks about a text that is about to be pasted; the answer may be another text. */
 export function askAboutPaste(question: PasteQuestion): Promise<PasteAnswer | null> {
   return new Promise((resolve) => open({ kind: 'paste', question, answer: answered(resolve) }));
+}
+
+/** Shows what a lab would do on this computer and has it answered. */
+export function askForPermissions(
+  permissions: readonly Permission[],
+): Promise<PermissionsAnswer | null> {
+  return new Promise((resolve) =>
+    open({ kind: 'permissions', permissions, answer: answered(resolve) }),
+  );
 }
 
 type PlainDialog =

@@ -174,7 +174,7 @@ describeWith(['chromium'], 'the clipboard', () => {
       await other.page.keyboard.press('Control+v');
       await other.node('host1').waitFor();
       await other.startAll();
-      await other.page.getByRole('dialog', { name: 'Run the commands of this drawing?' }).waitFor();
+      await other.page.getByRole('dialog', { name: 'Run the machines of this lab?' }).waitFor();
       await other.page.keyboard.press('Escape');
     } finally {
       await other.close();

@@ -20,8 +20,7 @@ afterEach(async () => {
   home.remove();
 });
 
-const question = () =>
-  editor.page.getByRole('dialog', { name: 'Run the commands of this drawing?' });
+const question = () => editor.page.getByRole('dialog', { name: 'Run the machines of this lab?' });
 
 async function typeScript(name: string, lines: readonly string[]): Promise<void> {
   await editor.select(name);
@@ -60,7 +59,7 @@ describeWith(['chromium', 'vdens', 'ip', 'ping', 'root'], 'namespace hosts', () 
     };
     const file = join(home.folder, 'strange.vdelab');
     writeFileSync(file, JSON.stringify(document));
-    editor = await Editor.open(home, [file]);
+    editor = await Editor.openStrange(home, [file]);
     await typeScript('host1', ['echo changed', `touch ${trace}`]);
     await editor.startAll();
     await question().getByRole('region', { name: 'host1' }).getByText(`touch ${trace}`).waitFor();

@@ -1,6 +1,6 @@
-/** A drawing from a stranger whose plug holds a command: nothing of it runs without a question. */
+/** A drawing from a stranger: nothing of it runs without a question, and each thing has its answer. */
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startAtOnce } from '../../shared/node-fields';
@@ -11,25 +11,28 @@ import { eventually } from '../harness/vde-client';
 
 let home: EditorHome;
 let editor: Editor;
-let trace: string;
+let file: string;
+const trace = (name: string) => join(home.folder, name);
 
 beforeEach(async () => {
   home = makeHome();
-  trace = join(home.folder, 'trace');
   const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e11', 'From a stranger');
-  const locator = `cmd://touch ${trace}`;
-  document.nodes.p = {
-    id: 'p',
-    kind: 'plug',
-    start: startAtOnce,
-    name: 'plug1',
-    x: 200,
-    y: 100,
-    locator,
-  };
-  const file = join(home.folder, 'strange.vdelab');
+  for (const [index, name] of ['one', 'two'].entries()) {
+    const id = `p${index + 1}`;
+    const locator = `cmd://touch ${trace(name)}`;
+    const place = { x: 200, y: 100 + index * 200 };
+    document.nodes[id] = {
+      id,
+      kind: 'plug',
+      start: startAtOnce,
+      name: `plug${index + 1}`,
+      ...place,
+      locator,
+    };
+  }
+  file = join(home.folder, 'strange.vdelab');
   writeFileSync(file, JSON.stringify(document));
-  editor = await Editor.open(home, [file]);
+  editor = await Editor.openStrange(home, [file]);
 });
 
 afterEach(async () => {
@@ -37,16 +40,87 @@ afterEach(async () => {
   home.remove();
 });
 
-describeWith(['chromium', 'vde_plug'], 'a drawing that holds a command', () => {
-  it('shows the command and asks before it is run', async () => {
+const question = () => editor.page.getByRole('dialog', { name: 'Run the machines of this lab?' });
+const answerOf = (name: string) =>
+  question().getByRole('checkbox', { name: new RegExp(`^${name} `) });
+const runThem = () => question().getByRole('button', { name: 'Run them' }).click();
+
+describeWith(['chromium', 'vde_plug'], 'a drawing that holds commands', () => {
+  it('shows them and asks before anything is run', async () => {
     await editor.startAll();
-    const question = editor.page.getByRole('dialog', { name: 'Run the commands of this drawing?' });
-    await question.getByText(`cmd://touch ${trace}`).waitFor();
-    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question()
+      .getByText(`cmd://touch ${trace('one')}`)
+      .waitFor();
+    await question().getByRole('button', { name: 'Cancel' }).click();
     await editor.waitForState('plug1', 'off');
-    expect(existsSync(trace)).toBe(false);
+    expect(existsSync(trace('one'))).toBe(false);
     await editor.startAll();
-    await question.getByRole('button', { name: 'Run them' }).click();
-    await eventually('the command', () => existsSync(trace));
+    await runThem();
+    await eventually('the commands', () => existsSync(trace('one')) && existsSync(trace('two')));
+  });
+
+  it('takes an answer for each, remembers a yes, and asks again about what is changed', async () => {
+    await editor.startAll();
+    await answerOf('plug2').uncheck();
+    await question().getByText('1 will not be started.').waitFor();
+    await runThem();
+    await eventually('the first command', () => existsSync(trace('one')));
+    await editor.waitForState('plug2', 'off');
+    expect(existsSync(trace('two'))).toBe(false);
+
+    await editor.close();
+    rmSync(trace('one'));
+    editor = await Editor.openStrange(home, [file]);
+    await editor.startAll();
+    await answerOf('plug2').waitFor();
+    expect(await answerOf('plug1').count()).toBe(0);
+    await question().getByRole('button', { name: 'Cancel' }).click();
+
+    await editor.close();
+    writeFileSync(file, readFileSync(file, 'utf8').replace('touch', 'touch -c'));
+    editor = await Editor.openStrange(home, [file]);
+    await editor.startAll();
+    await answerOf('plug1').waitFor();
+    await editor.page.keyboard.press('Escape');
+    expect(existsSync(trace('one'))).toBe(false);
+  });
+
+  it('is answered by keys alone', async () => {
+    await editor.startAll();
+    await answerOf('plug1').waitFor();
+    const press = (key: string) => editor.page.keyboard.press(key);
+    await press('Tab');
+    await expect
+      .poll(() =>
+        question()
+          .getByRole('button', { name: 'All or none' })
+          .evaluate((it) => it === document.activeElement),
+      )
+      .toBe(true);
+    await press('Enter');
+    await expect.poll(() => answerOf('plug1').isChecked()).toBe(false);
+    expect(await question().getByRole('button', { name: 'Run them' }).isDisabled()).toBe(true);
+    await press('Tab');
+    await press('Space');
+    await expect.poll(() => answerOf('plug1').isChecked()).toBe(true);
+    expect(await answerOf('plug2').isChecked()).toBe(false);
+    await press('Escape');
+    await question().waitFor({ state: 'hidden' });
+  });
+
+  it('is one’s own once it was agreed to and saved, and another file in its place is not', async () => {
+    await editor.startAll();
+    await runThem();
+    await eventually('the commands', () => existsSync(trace('one')) && existsSync(trace('two')));
+    await editor.menu('File', 'Save');
+    await editor.page.getByText('Saved').first().waitFor();
+    const saved = readFileSync(file, 'utf8');
+    writeFileSync(file, saved.replace(trace('one'), trace('three')));
+    await editor.close();
+    editor = await Editor.openStrange(home, [file]);
+    await editor.startAll();
+    await question().getByText(trace('three')).waitFor();
+    await question().getByRole('button', { name: 'Cancel' }).click();
+    expect(existsSync(trace('three'))).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ const press = (keys: string) => editor.page.keyboard.press(keys);
 const dialog = (name: string) => editor.page.getByRole('dialog', { name, exact: true });
 const group = () => editor.page.getByRole('region', { name: 'Templates', exact: true });
 const item = (name: string) => group().getByRole('button', { name: `Add ${name}`, exact: true });
-const commandsQuestion = () => dialog('Run the commands of this drawing?');
+const commandsQuestion = () => dialog('Run the machines of this lab?');
 
 async function saveSelection(name: string, description: string): Promise<void> {
   await editor.menu('Edit', 'Save as template…');

@@ -4,12 +4,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { newPage } from './browser';
 import { Console } from './editor-console';
 import { inEnglish, type Language } from './language';
+import { makeOwn } from './own-file';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -64,10 +65,22 @@ export class Editor {
     this.#complaints = complaints;
   }
 
-  /** @param args of `vdelab serve`: a file, or `--example ID` */
+  /** @param args of `vdelab serve`: a file, which is taken for one that was saved here, or `--example ID` */
   static async open(
     home: EditorHome,
     args: readonly string[] = [],
+    language: Language = inEnglish,
+  ): Promise<Editor> {
+    for (const file of args.filter((arg) => arg.endsWith('.vdelab') && existsSync(arg))) {
+      await makeOwn(join(home.folder, 'data'), file);
+    }
+    return Editor.openStrange(home, args, language);
+  }
+
+  /** With a file that came from somebody else. */
+  static async openStrange(
+    home: EditorHome,
+    args: readonly string[],
     language: Language = inEnglish,
   ): Promise<Editor> {
     const environment = {

@@ -16,6 +16,7 @@ import {
   type Result,
 } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
+import { makeOwn } from './own-file';
 import { eventually } from './vde-client';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -46,6 +47,7 @@ export class LabSession {
     process.env.SHELL = '/bin/sh';
     const initialPath = join(folder, 'lab.vdelab');
     writeFileSync(initialPath, printDocument(document));
+    await makeOwn(join(folder, 'data'), initialPath);
     const service = await createService({
       shell: 'terminal',
       assetsDirectory: join(root, 'assets'),
@@ -69,7 +71,7 @@ export class LabSession {
   async change(change: (document: TopologyDocument) => TopologyDocument): Promise<void> {
     const { document, revision } = await this.call('workspace.get', {});
     const diff = diffBetween(document, change(document));
-    await this.call('workspace.change', { revision, diff });
+    await this.call('workspace.change', { revision, diff, byHand: { strange: [] } });
   }
 
   /** Begins to read a node's console, from what it has kept on. */

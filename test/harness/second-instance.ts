@@ -11,6 +11,7 @@ import { tryLock } from '../../electron/images/owner-lock';
 import { thisOwner } from '../../electron/lab/process-owner';
 import { clearStaleInstances } from '../../electron/machines/stale-instances';
 import { failureOf } from '../../shared/failure';
+import { trustIn } from './own-file';
 
 const [folder = ''] = process.argv.slice(2);
 const at = (name: string) => join(folder, name);
@@ -28,6 +29,7 @@ async function look(): Promise<void> {
   const workspace = await DocumentWorkspace.create({
     directory: at('autosave'),
     owner: thisOwner(),
+    trust: trustIn(at('trust')),
     examplesDirectory: at('examples'),
     onFailure: (failure) => {
       throw new Error(failure.message);

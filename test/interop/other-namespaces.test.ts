@@ -13,6 +13,7 @@ import { tryLock } from '../../electron/images/owner-lock';
 import { thisOwner } from '../../electron/lab/process-owner';
 import { openInstance } from '../../electron/machines/stale-instances';
 import { emptyDiff } from '../../shared/document-diff';
+import { trustIn } from '../harness/own-file';
 import { describeWith } from '../harness/parts';
 
 let folder: string;
@@ -30,6 +31,7 @@ async function work(): Promise<void> {
   const workspace = await DocumentWorkspace.create({
     directory: at('autosave'),
     owner: thisOwner(),
+    trust: trustIn(at('trust')),
     examplesDirectory: at('examples'),
     onFailure: (failure) => {
       throw new Error(failure.message);

@@ -84,7 +84,7 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
         c: { id: 'c', a: { node: 'p', port: 0 }, b: { node: 's', port: 4 }, ...perfectCable },
       };
     });
-    const up = vdelab(['up', file]);
+    const up = vdelab(['up', '--allow', 'writes', file]);
     await up.printed(/Everything runs/);
     expect(up.output()).toMatch(/sw1: running \(.*\/sw\)/);
     // A real Linux host talks to the built-in PC.
@@ -103,23 +103,61 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
     const file = labFile((lab) => {
       lab.nodes.s = sw('/proc/nowhere');
     });
-    const up = vdelab(['up', file]);
+    const up = vdelab(['up', '--allow', 'all', file]);
     expect(await up.ended).toBe(1);
     expect(up.output()).toMatch(/switch directory \/proc\/nowhere cannot be made/);
     expect(up.output()).toMatch(/Choose another directory/);
   });
 
-  it('runs no command of the file without being told to', async () => {
+  it('does nothing of a lab from elsewhere without being told to, thing by thing', async () => {
+    const traces = ['one', 'two'].map((name) => join(folder, name));
     const file = labFile((lab) => {
-      const locator = `cmd://touch ${join(folder, 'trace')}`;
-      lab.nodes.p = { id: 'p', kind: 'plug', start: startAtOnce, name: 'plug1', ...at, locator };
+      for (const [index, trace] of traces.entries()) {
+        const id = `p${index}`;
+        const locator = `cmd://touch ${trace}`;
+        lab.nodes[id] = {
+          id,
+          kind: 'plug',
+          start: startAtOnce,
+          name: `plug${index}`,
+          ...at,
+          locator,
+        };
+      }
     });
     const up = vdelab(['up', file]);
     expect(await up.ended).toBe(1);
-    expect(up.output()).toMatch(/plug1 would run commands[\s\S]*cmd:\/\/touch/);
-    expect(existsSync(join(folder, 'trace'))).toBe(false);
-    vdelab(['up', '--run-commands', file]);
-    await eventually('the command', () => existsSync(join(folder, 'trace')), 20_000);
+    expect(up.output()).toMatch(/plug0, as a command of this computer:\n.*cmd:\/\/touch/);
+    const [one, two] = [...up.output().matchAll(/\[([0-9a-f]{8})\]/g)].map((match) => match[1]!);
+    const half = vdelab(['up', '--allow', one!, file]);
+    expect(await half.ended).toBe(1);
+    expect(half.output()).toContain('plug1, as a command');
+    expect(half.output()).not.toContain('plug0, as a command');
+    expect(traces.some(existsSync)).toBe(false);
+    const all = vdelab(['up', '--remember', '--allow', one!, '--allow', two!, file]);
+    await eventually('the commands', () => traces.every(existsSync), 20_000);
+    all.interrupt();
+    await all.ended;
+    for (const trace of traces) rmSync(trace);
+    const again = vdelab(['up', file]);
+    await eventually('the commands, without a question', () => traces.every(existsSync), 20_000);
+    again.interrupt();
+    await again.ended;
+  });
+
+  it('shows what a lab from elsewhere hides from a terminal', async () => {
+    const hidden = 'touch /tmp/hidden\u001b[2K\u001b[1Gip addr add 10.0.0.1/24 dev eth0\u202e';
+    const file = labFile((lab) => {
+      const locator = `cmd://${hidden}`;
+      const name = 'plug1\u001b]0;A TITLE\u0007';
+      lab.nodes.p = { id: 'p', kind: 'plug', start: startAtOnce, name, ...at, locator };
+    });
+    const up = vdelab(['up', file]);
+    expect(await up.ended).toBe(1);
+    expect(up.output()).toContain('touch /tmp/hidden\\x1b[2K\\x1b[1Gip addr');
+    expect(up.output()).toContain('\\u202e');
+    expect(up.output()).toContain('plug1\\x1b]0;A TITLE\\x07');
+    expect(up.output()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 
   it('does not take a broken file for a lab', async () => {
@@ -168,10 +206,10 @@ describe('the data plane under a collector that runs all the time', () => {
       lab.nodes.s = sw(directory);
     });
     // The memory that system calls are given must not depend on when V8 collects.
-    await vdelab(['up', file], ['--gc-interval=200', '--stress-compaction']).printed(
-      /Everything runs/,
-      60_000,
-    );
+    await vdelab(
+      ['up', '--allow', 'writes', file],
+      ['--gc-interval=200', '--stress-compaction'],
+    ).printed(/Everything runs/, 60_000);
     const [a, b] = [await VdeTestClient.join(directory), await VdeTestClient.join(directory)];
     const frame = new Uint8Array(1514).fill(0xff, 0, 6);
     frame.set([2, 0, 0, 0, 0, 1], 6);

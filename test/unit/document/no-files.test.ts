@@ -20,6 +20,7 @@ import { clearStaleInstances } from '../../../electron/machines/stale-instances'
 import { inspectUmlKernel } from '../../../electron/machines/uml/uml-dialect';
 import { Templates } from '../../../electron/templates/templates';
 import { failureOf } from '../../../shared/failure';
+import { trustIn } from '../../harness/own-file';
 
 let folder: string;
 const servers: Server[] = [];
@@ -87,6 +88,7 @@ describe('A named pipe in place of', () => {
     const workspace = await DocumentWorkspace.create({
       directory: at('autosave'),
       owner: thisOwner(),
+      trust: trustIn(at('trust')),
       examplesDirectory: at('examples'),
       onFailure: (failure) => {
         throw new Error(failure.message);

@@ -8,6 +8,7 @@ import { listFiles } from '../../../electron/document/file-list';
 import { DocumentWorkspace } from '../../../electron/document/workspace';
 import { thisOwner } from '../../../electron/lab/process-owner';
 import { emptyDiff } from '../../../shared/document-diff';
+import { trustIn } from '../../harness/own-file';
 
 const examplesDirectory = join(import.meta.dirname, '../../../assets/examples');
 let folder: string;
@@ -22,6 +23,7 @@ const create = (owner = thisOwner()) =>
     directory: join(folder, 'autosave'),
     owner,
     examplesDirectory,
+    trust: trustIn(join(folder, 'trust')),
     onFailure: (failure) => {
       throw new Error(failure.message);
     },

@@ -60,6 +60,7 @@ class Stage {
       consoles: new ConsoleHub(),
       screens: new ScreenHub(),
       instanceDirectory: '/nowhere',
+      refusal: async () => null,
       changed: (change) => this.#heard(change),
     });
   }

@@ -48,6 +48,7 @@ function openLab(launch: Launch = async () => lastingRun('')): Lab {
     consoles: new ConsoleHub(),
     screens: new ScreenHub(),
     instanceDirectory: '/nowhere',
+    refusal: async () => null,
     changed: () => {},
   });
 }

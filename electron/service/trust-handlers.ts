@@ -1,0 +1,62 @@
+/** What the service does for the calls about what a lab may do, and what other calls ask of it. */
+import { FailureError } from '../../shared/failure';
+import type { trustCalls } from '../../shared/service-trust';
+import { isDevice, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import { notAgreed } from '../../shared/trust/permission-text';
+import { nodeInPermission, type Permission } from '../../shared/trust/permissions';
+import { withTheirSwitches } from '../lab/lab-plan';
+import type { LabPermissions } from '../trust/lab-permissions';
+import type { Handlers } from './session';
+
+type Targets = 'all' | readonly string[];
+
+export interface LabTrust {
+  pending(nodes: Targets): Promise<Permission[]>;
+  grant(keys: readonly string[], remember: boolean): Promise<void>;
+  /** Throws a FailureError when something of the node is pending. */
+  check(node: string): Promise<void>;
+  /** Throws a FailureError when the program is named by the drawing and nobody agreed to it. */
+  checkProgram(path: string): Promise<void>;
+  /** Whether nothing is pending in a part of the drawing. */
+  isAgreed(part: TopologyDocument): boolean;
+}
+
+export function labTrust(permissions: LabPermissions, document: () => TopologyDocument): LabTrust {
+  const meant = (targets: Targets): TopologyNode[] => {
+    const drawn = document();
+    const ids = targets === 'all' ? Object.keys(drawn.nodes) : targets;
+    return [...withTheirSwitches(drawn, ids)]
+      .map((id) => drawn.nodes[id])
+      .filter((node) => isDevice(node));
+  };
+  return {
+    pending: (nodes) => permissions.pending(meant(nodes)),
+    grant: (keys, remember) => permissions.grant(meant('all'), new Set(keys), remember),
+    check: async (id) => {
+      const node = document().nodes[id];
+      if (node === undefined) return;
+      const failure = notAgreed(nodeInPermission(node), await permissions.pending([node]));
+      if (failure !== null) throw new FailureError(failure);
+    },
+    checkProgram: async (path) => {
+      if (path === '' || (await permissions.mayRun(path, document()))) return;
+      throw new FailureError({
+        code: 'not-agreed',
+        message: 'This kernel is a program that came with the lab; it is not looked into yet.',
+        next: 'Start the machine: then you are asked whether it may run.',
+        detail: path,
+      });
+    },
+    isAgreed: (part) => permissions.openIn(part).length === 0,
+  };
+}
+
+export function trustHandlers(trust: LabTrust): Pick<Handlers, keyof typeof trustCalls> {
+  return {
+    'permissions.pending': async ({ nodes }) => ({ permissions: await trust.pending(nodes) }),
+    'permissions.grant': async ({ keys, remember }) => {
+      await trust.grant(keys, remember);
+      return {};
+    },
+  };
+}

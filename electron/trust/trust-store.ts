@@ -1,0 +1,115 @@
+/**
+ * What this user made or agreed to, kept outside of all documents in a file that only they can write: a
+ * document cannot say of itself that it is one's own. A document is known by the digest of its bytes, so
+ * that another file at its path, or with its id, is another document.
+ */
+import { lstat, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { JsonFile } from '../document/json-file';
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const key = z.string().max(100);
+
+const documentMarkSchema = z.object({
+  digest,
+  /** Permissions that were still to be asked about when it was saved. */
+  pending: z.array(key),
+  /** Of programs that were agreed to: the digest of what they were then. */
+  contents: z.record(key, digest),
+});
+const grantSchema = z.object({
+  /** Id of the lab that it was given to. */
+  lab: z.string().max(100),
+  key,
+  content: digest.nullable(),
+});
+const storeSchema = z.object({
+  documents: z.array(documentMarkSchema),
+  grants: z.array(grantSchema),
+});
+
+export type DocumentMark = z.infer<typeof documentMarkSchema>;
+export type Grant = z.infer<typeof grantSchema>;
+type Content = z.infer<typeof storeSchema>;
+
+const MOST_DOCUMENTS = 5000;
+const MOST_GRANTS = 20_000;
+const nothing: Content = { documents: [], grants: [] };
+
+/** Whether a file or folder is this user's and nobody else may write to it. */
+async function isPrivate(path: string): Promise<boolean> {
+  try {
+    const { uid, mode } = await lstat(path);
+    return uid === process.getuid?.() && (mode & 0o022) === 0;
+  } catch {
+    // Not there: then there is nothing in it to be believed.
+    return false;
+  }
+}
+
+export class TrustStore {
+  readonly #path: string;
+  readonly #file: JsonFile<Content>;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#file = new JsonFile(path, storeSchema, nothing);
+  }
+
+  /** The mark of a document, by the digest of its bytes; undefined for one that is not known. */
+  async document(wanted: string): Promise<DocumentMark | undefined> {
+    return (await this.#content()).documents.find((mark) => mark.digest === wanted);
+  }
+
+  /** What was agreed to for a lab, to be remembered. */
+  async grants(lab: string): Promise<Grant[]> {
+    return (await this.#content()).grants.filter((grant) => grant.lab === lab);
+  }
+
+  /** Throws a FailureError when it cannot be written. */
+  async addDocument(mark: DocumentMark): Promise<void> {
+    await this.#change((content) => ({
+      ...content,
+      documents: [...content.documents.filter((other) => other.digest !== mark.digest), mark].slice(
+        -MOST_DOCUMENTS,
+      ),
+    }));
+  }
+
+  /** Throws a FailureError when it cannot be written. */
+  async addGrants(grants: readonly Grant[]): Promise<void> {
+    const isNew = (old: Grant) =>
+      !grants.some((grant) => grant.lab === old.lab && grant.key === old.key);
+    await this.#change((content) => ({
+      ...content,
+      grants: [...content.grants.filter(isNew), ...grants].slice(-MOST_GRANTS),
+    }));
+  }
+
+  async #content(): Promise<Content> {
+    return (await this.#isBelievable()) ? this.#file.read() : nothing;
+  }
+
+  /** What somebody else can write proves nothing. */
+  async #isBelievable(): Promise<boolean> {
+    return (await isPrivate(this.#path)) && (await isPrivate(dirname(this.#path)));
+  }
+
+  async #change(change: (content: Content) => Content): Promise<void> {
+    const wasBelievable = await this.#isBelievable();
+    await this.#makePrivate();
+    await this.#file.change((content) => change(wasBelievable ? content : nothing));
+  }
+
+  /** Makes the file for this user alone before anything is in it; writing keeps its mode. */
+  async #makePrivate(): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    const file = await open(this.#path, 'a', 0o600);
+    try {
+      await file.chmod(0o600);
+    } finally {
+      await file.close();
+    }
+  }
+}

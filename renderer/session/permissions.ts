@@ -1,0 +1,51 @@
+/** Asks for what a lab that was not drawn here would do on this computer, before it is started. */
+import { isDevice } from '../../shared/topology';
+import type { Permission } from '../../shared/trust/permissions';
+import { currentDocument } from '../document/document-store';
+import { askForPermissions } from '../ui/dialogs';
+import { call } from './client';
+
+export type Targets = 'all' | string[];
+
+/** An answer can bring up more: what the header of a disk image names is known once it may be read. */
+const MOST_QUESTIONS = 5;
+
+/** The nodes, of these, of which something is pending. */
+export async function pendingAmong(nodes: string[]): Promise<ReadonlySet<string>> {
+  const { permissions } = await call('permissions.pending', { nodes });
+  return new Set(permissions.flatMap((one) => one.nodes.map(({ id }) => id)));
+}
+
+function idsOf(nodes: Targets): string[] {
+  if (nodes !== 'all') return nodes;
+  return Object.values(currentDocument().nodes)
+    .filter(isDevice)
+    .map(({ id }) => id);
+}
+
+const without = (nodes: Targets, refused: ReadonlySet<string>): Targets =>
+  refused.size === 0 ? nodes : idsOf(nodes).filter((id) => !refused.has(id));
+
+function refusedNodes(asked: readonly Permission[], granted: ReadonlySet<string>): Set<string> {
+  const refused = asked.filter(({ key }) => !granted.has(key));
+  return new Set(refused.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+}
+
+/**
+ * The nodes that may be started once the user has answered: all of them, or those of which nothing was
+ * refused. Null when the question was put away.
+ */
+export async function agreed(nodes: Targets): Promise<Targets | null> {
+  let wanted = nodes;
+  for (let round = 0; round < MOST_QUESTIONS; round++) {
+    const { permissions } = await call('permissions.pending', { nodes: wanted });
+    if (permissions.length === 0) return wanted;
+    const answer = await askForPermissions(permissions);
+    if (answer === null) return null;
+    const keys = [...answer.granted];
+    await call('permissions.grant', { keys, remember: answer.remember });
+    wanted = without(wanted, refusedNodes(permissions, answer.granted));
+    if (wanted !== 'all' && wanted.length === 0) return null;
+  }
+  return wanted;
+}

@@ -1,0 +1,394 @@
+/**
+ * What each field of a document can do on the computer that runs it. The compiler refuses a field that is
+ * missing here. A document may come from a stranger: what is not harmless is asked about before it starts,
+ * by permissions.ts and whoever uses it.
+ */
+
+import { pasteable } from '../shell-quote';
+import type {
+  Cable,
+  HostNode,
+  NatNode,
+  NodeKind,
+  PlugNode,
+  QemuNode,
+  SwitchNode,
+  TapNode,
+  TopologyDocument,
+  TopologyNode,
+  UmlNode,
+  VboxNode,
+} from '../topology';
+import {
+  arrangedFields,
+  cardFields,
+  drawnFields,
+  pathRule,
+  placedFields,
+  startFields,
+} from './common-rules';
+import type { FieldTable, Wish } from './field-table';
+import { locatorWishes } from './locator-wishes';
+import { umlWords } from './uml-words';
+
+const switchFields = {
+  ...placedFields,
+  ports: 'harmless',
+  directory: {
+    can: ['writes'],
+    wishes: (directory: string, { mode, group }: Pick<SwitchNode, 'mode' | 'group'>) =>
+      directory === '' ? [] : [switchWish(directory, mode, group)],
+  },
+  // Without a directory of its own the switch is in a folder that nobody else gets into.
+  mode: { with: 'directory' },
+  group: { with: 'directory' },
+  management: pathRule('writes', 'as a socket at which the switch takes commands'),
+  setup: { can: ['reads'], wishes: (setup: readonly string[]) => setup.flatMap(loadWishes) },
+} as const;
+
+function switchWish(directory: string, mode: string, group: string): Wish {
+  const others = Number.parseInt(mode, 8) & 0o077;
+  const whose = group === '' ? '' : `, group ${group}`;
+  return {
+    effect: 'writes',
+    what: others === 0 && group === '' ? directory : `${directory} (mode ${mode}${whose})`,
+    how:
+      others === 0
+        ? 'as the sockets of a switch, which your other programs may join'
+        : 'as the sockets of a switch, which other users may join',
+  };
+}
+
+/** `load` of a file; every beginning of a command stands for it. */
+function loadWishes(command: string): Wish[] {
+  const [, path] = /^\s*lo?a?d?(?:\s+(.*))?$/.exec(command) ?? [];
+  return path === undefined
+    ? []
+    : [{ effect: 'reads', what: path, how: 'as commands for the switch' }];
+}
+
+const direct = 'as the disk itself, which the machine changes';
+const base = 'as the base of the machine’s disk; it stays as it is';
+
+function imageWish(image: string, access: 'overlay' | 'direct'): Wish[] {
+  if (image === '') return [];
+  return access === 'direct'
+    ? [{ effect: 'writes', what: image, how: direct }]
+    : [{ effect: 'reads', what: image, how: base }];
+}
+
+/** What a guest's kernel is told can be an order to change a disk of this computer. */
+function ordersWish(append: string, written: readonly string[]): Wish[] {
+  if (append.trim() === '') return [];
+  return written.length === 0
+    ? [{ effect: 'runs', what: append, how: 'inside of the machine, as words for its kernel' }]
+    : [
+        {
+          effect: 'writes',
+          what: append,
+          how: `to ${written.join(', ')}, by words for its kernel`,
+        },
+      ];
+}
+
+function writtenBy({ disks, arguments: own }: QemuNode): string[] {
+  const images = disks.filter(({ access }) => access === 'direct').map(({ image }) => image);
+  return own.length === 0 ? images : [...images, 'what its arguments name'];
+}
+
+/** A command as a shell would be given it: then words with blanks in them show as one. */
+function commandWish(words: readonly string[], how: string, program = ''): Wish[] {
+  if (words.every((word) => word.trim() === '')) return [];
+  const what = pasteable(program === '' ? words : [program, ...words]);
+  return [{ effect: 'runs', what, how }];
+}
+
+function scriptWish(script: string): Wish[] {
+  if (script.trim() === '') return [];
+  return [{ effect: 'runs', what: script, how: 'as a start script, with all your files' }];
+}
+
+const qemuFields: FieldTable<QemuNode> = {
+  ...placedFields,
+  architecture: 'harmless',
+  firmware: 'harmless',
+  memory: 'harmless',
+  cpus: 'harmless',
+  cpuLimit: 'harmless',
+  cdrom: pathRule('reads', 'as the CD of the machine'),
+  disks: {
+    each: {
+      image: {
+        can: ['reads', 'writes'],
+        wishes: (image, { access }) => imageWish(image, access),
+      },
+      interface: 'harmless',
+      access: { with: 'image' },
+    },
+  },
+  kernel: pathRule('reads', 'as the guest’s kernel'),
+  initrd: pathRule('reads', 'as the guest’s initial ramdisk'),
+  append: {
+    can: ['runs', 'writes'],
+    wishes: (append, _, node) => ordersWish(append, writtenBy(node)),
+  },
+  accel: 'harmless',
+  display: 'harmless',
+  arguments: {
+    can: ['runs'],
+    wishes: (words) =>
+      commandWish(words, 'as options of QEMU, which can run programs and use any file', 'qemu'),
+  },
+  cards: { each: { mac: 'harmless', model: 'harmless' } },
+  start: startFields,
+};
+
+const umlFields: FieldTable<UmlNode> = {
+  ...placedFields,
+  kernel: {
+    can: ['runs'],
+    wishes: (path) =>
+      path === ''
+        ? []
+        : [
+            {
+              effect: 'runs',
+              what: path,
+              how: 'as the kernel, a program of this computer',
+              isProgram: true,
+            },
+          ],
+  },
+  memory: 'harmless',
+  cpuLimit: 'harmless',
+  rootfs: { can: ['reads', 'writes'], wishes: (image, { access }) => imageWish(image, access) },
+  access: { with: 'rootfs' },
+  initrd: pathRule('reads', 'as the guest’s initial ramdisk'),
+  append: {
+    can: ['runs', 'writes', 'reads', 'reaches'],
+    wishes: (append, { rootfs, access }) => {
+      const { guest, own } = umlWords(append);
+      const written = access === 'direct' && rootfs !== '' ? [rootfs] : [];
+      return [...own, ...ordersWish(guest.join(' '), written)];
+    },
+  },
+  modules: pathRule('writes', 'as a folder whose files the guest may read, and change as you may'),
+  cards: cardFields,
+  start: startFields,
+};
+
+const vboxFields: FieldTable<VboxNode> = {
+  ...placedFields,
+  machine: {
+    can: ['runs'],
+    wishes: (uuid, { machineName }) => [
+      {
+        effect: 'runs',
+        what: uuid,
+        how: `as your VirtualBox machine of that number, which the lab calls “${machineName}”; its cards are borrowed`,
+      },
+    ],
+  },
+  machineName: 'text',
+  cards: { each: { mac: 'harmless', adapter: 'harmless' } },
+  start: startFields,
+};
+
+const hostFields: FieldTable<HostNode> = {
+  ...placedFields,
+  command: {
+    can: ['runs'],
+    wishes: (words) => commandWish(words, 'as its program, with all your files'),
+  },
+  script: { can: ['runs'], wishes: scriptWish },
+  resolvConf: 'text',
+  cpuLimit: 'harmless',
+  memoryLimit: 'harmless',
+  cards: cardFields,
+  start: startFields,
+};
+
+const tapFields: FieldTable<TapNode> = {
+  ...placedFields,
+  interface: {
+    can: ['reaches'],
+    wishes: (name, { address }) => [
+      {
+        effect: 'reaches',
+        what: address === '' ? name : `${name}, ${address}`,
+        how: 'to this computer, by a network interface that is made here',
+      },
+    ],
+  },
+  address: { with: 'interface' },
+  up: { with: 'interface' },
+  bridge: {
+    can: ['reaches'],
+    wishes: (bridge, { interface: name }) =>
+      bridge === ''
+        ? []
+        : [
+            {
+              effect: 'reaches',
+              what: `ip link set ${name} master ${bridge}`,
+              how: 'to the network of that interface of this computer',
+            },
+          ],
+  },
+  start: startFields,
+};
+
+const natFields: FieldTable<NatNode> = {
+  ...placedFields,
+  address: 'harmless',
+  dhcpStart: 'harmless',
+  dns: 'harmless',
+  hostLoopback: {
+    can: ['reaches'],
+    wishes: (isOpen) => [
+      isOpen
+        ? {
+            effect: 'reaches',
+            what: 'the Internet, your network and servers on 127.0.0.1',
+            how: 'to what only programs of this computer should get at, too',
+          }
+        : {
+            effect: 'reaches',
+            what: 'the Internet and your network',
+            how: 'to all that this computer can get at by its network',
+          },
+    ],
+  },
+  forwards: {
+    each: {
+      protocol: { with: 'hostPort' },
+      hostAddress: { with: 'hostPort' },
+      hostPort: {
+        can: ['reaches'],
+        wishes: (port, { protocol, hostAddress, guestAddress, guestPort }) => [
+          {
+            effect: 'reaches',
+            what: `${protocol} ${hostAddress}:${port} to ${guestAddress}:${guestPort}`,
+            how:
+              hostAddress === '127.0.0.1'
+                ? 'into the lab, from this computer'
+                : 'into the lab, from other computers too',
+          },
+        ],
+      },
+      guestAddress: { with: 'hostPort' },
+      guestPort: { with: 'hostPort' },
+    },
+  },
+  start: startFields,
+};
+
+const plugFields: FieldTable<PlugNode> = {
+  ...placedFields,
+  locator: { can: ['runs', 'writes', 'reads', 'reaches'], wishes: locatorWishes },
+  start: startFields,
+};
+
+type NodeOf<Kind extends NodeKind> = Extract<TopologyNode, { kind: Kind }>;
+
+/** The table of each kind of node. */
+export const nodeFields: { readonly [Kind in NodeKind]: FieldTable<NodeOf<Kind>> } = {
+  switch: {
+    ...switchFields,
+    vlans: { each: { untagged: 'harmless', tagged: 'harmless' } },
+    fstp: 'harmless',
+    priority: 'harmless',
+  },
+  hub: switchFields,
+  // A built-in PC is code of the app: its commands reach nothing but the lab.
+  pc: { ...placedFields, cards: cardFields, setup: 'harmless', start: startFields },
+  qemu: qemuFields,
+  uml: umlFields,
+  vbox: vboxFields,
+  host: hostFields,
+  nat: natFields,
+  tap: tapFields,
+  plug: plugFields,
+  note: {
+    ...drawnFields,
+    ...arrangedFields,
+    width: 'harmless',
+    height: 'harmless',
+    text: 'text',
+    look: 'harmless',
+    colour: 'harmless',
+    size: 'harmless',
+    align: 'harmless',
+  },
+  shape: {
+    ...drawnFields,
+    ...arrangedFields,
+    form: 'harmless',
+    width: 'harmless',
+    height: 'harmless',
+    rising: 'harmless',
+    backwards: 'harmless',
+    text: 'text',
+    colour: 'harmless',
+    filled: 'harmless',
+    dashed: 'harmless',
+  },
+  picture: {
+    ...drawnFields,
+    ...arrangedFields,
+    width: 'harmless',
+    height: 'harmless',
+    // Its schema lets in images alone, and the page shows them as such.
+    source: 'harmless',
+    text: 'text',
+    opacity: 'harmless',
+  },
+  group: {
+    ...drawnFields,
+    locked: 'harmless',
+    name: 'text',
+    colour: 'harmless',
+    collapsed: 'harmless',
+  },
+};
+
+const conditionFields = {
+  fields: {
+    delay: 'harmless',
+    jitter: 'harmless',
+    distribution: 'harmless',
+    loss: 'harmless',
+    burst: 'harmless',
+    duplicate: 'harmless',
+    reorder: 'harmless',
+    corrupt: 'harmless',
+    bandwidth: 'harmless',
+    burstBytes: 'harmless',
+    queue: 'harmless',
+    mtu: 'harmless',
+  },
+} as const;
+const endFields = { fields: { node: 'harmless', port: 'harmless' } } as const;
+
+/** Cables join nodes of the lab and nothing else. */
+export const cableFields: FieldTable<Cable> = {
+  id: 'harmless',
+  a: endFields,
+  b: endFields,
+  up: 'harmless',
+  aToB: conditionFields,
+  bToA: conditionFields,
+  route: 'harmless',
+  points: { each: { x: 'harmless', y: 'harmless' } },
+  labels: 'harmless',
+};
+
+/** The document itself, but for its records. */
+export const documentFields: FieldTable<Omit<TopologyDocument, 'nodes' | 'cables'>> = {
+  format: 'harmless',
+  version: 'harmless',
+  // Which disks are the lab's is not decided by this alone, see electron/trust/lab-identity.ts.
+  id: 'harmless',
+  name: 'text',
+  description: 'text',
+};

@@ -1,0 +1,55 @@
+/** Permissions as text for terminals, failures and exported scripts: nothing in it can hide the rest. */
+import type { Failure } from '../failure';
+import { visibleLine, visibleLines } from '../visible-text';
+import { effects } from './field-table';
+import { effectWords, namesInWords, type Permission } from './permissions';
+
+/** How many characters of a key are shown; enough to tell the permissions of a lab apart. */
+export const SHOWN_KEY = 8;
+const MOST_LINES = 200;
+
+function thing(what: string): string[] {
+  const lines = visibleLines(what).split('\n');
+  const shown = lines.slice(0, MOST_LINES);
+  const left = lines.length - shown.length;
+  return left === 0 ? shown : [...shown, `(and ${left} more lines; open the lab to read them)`];
+}
+
+function permissionLines({ key, what, how, nodes }: Permission, withKeys: boolean): string[] {
+  const head = `${namesInWords(nodes)}, ${how}`;
+  const lead = withKeys ? `  [${key.slice(0, SHOWN_KEY)}] ` : '  ';
+  return [visibleLine(`${lead}${head}:`), ...thing(what).map((line) => `      ${line}`)];
+}
+
+/**
+ * A block of lines for each effect, the gravest first.
+ *
+ * @param withKeys whether the beginning of its key stands before each, for answers by name
+ */
+export function permissionsText(permissions: readonly Permission[], withKeys: boolean): string {
+  return effects
+    .map((effect) => permissions.filter((one) => one.effect === effect))
+    .filter((some) => some.length > 0)
+    .map((some) =>
+      [
+        `${effectWords[some[0]!.effect]}:`,
+        ...some.flatMap((one) => permissionLines(one, withKeys)),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+/** That a node is not started before somebody has read what it does; null if nothing is pending. */
+export function notAgreed(
+  { id, name }: { id: string; name: string },
+  pending: readonly Permission[],
+): Failure | null {
+  if (pending.length === 0) return null;
+  return {
+    code: 'not-agreed',
+    message: `${name} was not drawn here, and nobody has agreed yet to what it does on this computer.`,
+    next: 'Read what stands below, and start it again to answer.',
+    detail: permissionsText(pending, false),
+    record: id,
+  };
+}
