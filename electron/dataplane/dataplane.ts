@@ -21,6 +21,7 @@ import type {
   SwitchConfiguration,
   WorkerStart,
 } from './protocol';
+import { readScript } from './script-file';
 
 /** Directions of a cable, each with counters of its own. */
 const STRANDS = 2;
@@ -302,6 +303,11 @@ export class Dataplane {
         return;
       case 'viewed':
         this.#listener.viewed(notice.device, notice.view);
+        return;
+      case 'read-script':
+        void readScript(notice.path, notice.user).then((file) =>
+          this.#post(0, { type: 'script', script: notice.script, file }),
+        );
         return;
       case 'opened':
         this.#descriptors.set(notice.record.fd, notice.record);

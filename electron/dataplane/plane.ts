@@ -16,6 +16,7 @@ import { PcDevice } from './pc-device';
 import { PcQueue } from './pc-queue';
 import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
 import { Round } from './round';
+import { ScriptRequests } from './script-requests';
 import { type PresenceListener, SwitchDevice } from './switch-device';
 import { SwitchNotices } from './switch-notices';
 import { portForTap, portless, SwitchTap } from './switch-tap';
@@ -50,6 +51,7 @@ export class Plane {
   readonly #chores = new WorkQueue();
   #isExpiring = false;
   readonly #notices: SwitchNotices;
+  readonly #scripts: ScriptRequests;
 
   constructor(
     loop: EventLoop,
@@ -62,6 +64,7 @@ export class Plane {
     this.#adopted = adopted;
     this.#notify = notify;
     this.#notices = new SwitchNotices(this.#switches, notify);
+    this.#scripts = new ScriptRequests(notify);
     this.#ledger = {
       opened: (record) => notify({ type: 'opened', record }),
       closed: (fd) => notify({ type: 'closed', fd }),
@@ -100,6 +103,9 @@ export class Plane {
         return;
       case 'condition':
         this.#cables.get(command.id)?.setState(command.state);
+        return;
+      case 'script':
+        this.#scripts.answer(command.script, command.file);
         return;
       case 'reserve':
         this.#switches.get(command.id)?.reserve(command.ports);
@@ -259,6 +265,7 @@ export class Plane {
       round: this.round,
       ledger: this.#ledger,
       chores: this.#chores,
+      readScript: this.#scripts.read,
     };
   }
 

@@ -8,6 +8,7 @@ import type { Failure } from '../../shared/failure';
 import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import type { PortVlans } from '../../shared/topology';
 import type { PcSettings } from '../engine/pc/pc-io';
+import type { ScriptFile } from '../management/management-session';
 import type { DescriptorRecord } from './descriptors';
 
 export interface DevicePort {
@@ -129,6 +130,8 @@ export type Command =
       readonly columns: number;
       readonly rows: number;
     }
+  /** What a file that was asked for holds: the answer to the notice `read-script`. */
+  | { readonly type: 'script'; readonly script: number; readonly file: ScriptFile }
   | { readonly type: 'stop' };
 
 /** Main thread to worker; `request` is answered unless it is 0. */
@@ -155,6 +158,13 @@ export type Notice =
   /** A management command ended the switch. */
   | { readonly type: 'shut-down'; readonly device: string }
   | { readonly type: 'viewed'; readonly device: string; readonly view: SwitchView }
+  /** A console wants a file of commands, on behalf of a user or, with null, of the one that runs the app. */
+  | {
+      readonly type: 'read-script';
+      readonly script: number;
+      readonly path: string;
+      readonly user: number | null;
+    }
   | { readonly type: 'opened'; readonly record: DescriptorRecord }
   | { readonly type: 'closed'; readonly fd: number };
 

@@ -6,6 +6,7 @@ import { dropSlot, type PortCounters } from '../engine/counters';
 import { HEADER_BYTES, MAX_FRAME_BYTES } from '../engine/ethernet';
 import type { Fabric } from '../engine/fabric';
 import type { FrameSink } from '../engine/frame-sink';
+import type { TurnBudget } from '../engine/turn-budget';
 import type { WaitingMemory } from '../engine/waiting-memory';
 import type { Egress, EgressRound } from './egress';
 import { BATCH_FRAMES, FrameArena } from './frame-arena';
@@ -31,6 +32,10 @@ export class Round implements EgressRound {
 
   get now(): number {
     return this.#fabric.now;
+  }
+
+  get budget(): TurnBudget {
+    return this.#fabric.budget;
   }
 
   get memory(): WaitingMemory {

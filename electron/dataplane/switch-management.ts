@@ -1,11 +1,13 @@
 /** The consoles of a switch in the worker: its management socket, and the one for a terminal. */
-import { readFileSync } from 'node:fs';
+
+import { MAX_LINE, UNITS_PER_COMMAND, UNITS_PER_LOOK } from '../engine/limits';
 import type { Switch } from '../engine/switch';
+import { inSteps, type Workable } from '../engine/work-queue';
 import type { Accounts, ManagedSwitch, SwitchFacts, TableSettings } from '../management/command';
-import { runCommand } from '../management/command-runner';
+import { runSilently } from '../management/command-runner';
 import type { DebugPath } from '../management/debug-categories';
 import { EditedConsole } from '../management/edited-console';
-import { ERROR_NAMES, type ErrorName } from '../management/errors';
+import { statusLine } from '../management/errors';
 import { bucketsFor } from '../management/hash-bucket';
 import { ManagementSession, type SessionOutlet } from '../management/management-session';
 import { PlainConsole } from '../management/plain-console';
@@ -21,6 +23,10 @@ type SwitchCommand = Extract<DeviceCommand, { type: 'switch' }> & {
 };
 
 const MS_PER_SECOND = 1000;
+/** Of set-up commands that failed, so many are told. */
+const MAX_COMPLAINTS = 20;
+/** A console of the app speaks for who runs the app. */
+const OWN_USER = null;
 /** vde_switch's interval, in seconds; here addresses are looked through in the same one always. */
 const COLLECTION_SECONDS = 2;
 
@@ -50,6 +56,8 @@ export class SwitchManagement {
   readonly #managed: ManagedSwitch;
   readonly #sessions = new Set<ManagementSession>();
   #socket: ManagementSocket | null = null;
+  #isSetUp = false;
+  #isOpen = true;
 
   constructor(
     command: SwitchCommand,
@@ -77,21 +85,25 @@ export class SwitchManagement {
     this.console = this.#makeConsole();
   }
 
-  /** Runs the set-up commands and opens the socket. Throws a FailureError when it cannot be opened. */
+  /**
+   * Runs the set-up commands and opens the socket. Throws a FailureError when it cannot be opened. When
+   * there is no time for all commands, the others are run in the turns that follow, before anybody who
+   * comes by the socket is answered.
+   */
   open(adopted: AdoptedManagement | null): void {
-    const { setup, management, extras, id } = this.#command;
-    for (const line of setup) runCommand(line, this.#managed, null);
-    this.#surroundings.round.flushAll();
+    this.#setUp();
+    const { management, extras, id } = this.#command;
     if (management === '') return;
-    const { loop, ledger } = this.#surroundings;
+    const { loop, ledger, chores, round } = this.#surroundings;
     const permissions = {
       mode: extras.managementMode,
       group: groupId(extras.managementGroup, id),
     };
     this.#socket = new ManagementSocket(
-      { device: id, path: management, permissions, loop, ledger },
+      { device: id, path: management, permissions, loop, ledger, chores, budget: round.budget },
       {
-        open: (outlet) => this.#openSession(outlet),
+        isReady: () => this.#isSetUp,
+        open: (outlet, user) => this.#openSession(outlet, user),
         closed: (session) => this.#sessions.delete(session),
         settle: () => this.#surroundings.round.flushAll(),
         shutDown: () => this.#reports.shutDown(),
@@ -108,11 +120,48 @@ export class SwitchManagement {
   }
 
   close(): void {
+    this.#isOpen = false;
     this.#socket?.close();
   }
 
-  #openSession(outlet: Omit<SessionOutlet, 'readFile'>): ManagementSession {
-    const session = new ManagementSession(this.#managed, { ...outlet, readFile });
+  #setUp(): void {
+    const { budget } = this.#surroundings.round;
+    const steps = this.#setUpSteps();
+    while (steps.next().done !== true) {
+      budget.spend(UNITS_PER_COMMAND);
+      if (!budget.isSpent) continue;
+      this.#surroundings.chores.add(inSteps(steps));
+      break;
+    }
+    this.#surroundings.round.flushAll();
+  }
+
+  *#setUpSteps(): Generator<void, void> {
+    let complaints = 0;
+    for (const line of this.#command.setup) {
+      if (!this.#isOpen) return;
+      const status =
+        line.length > MAX_LINE ? statusLine('EINVAL') : runSilently(line, this.#managed);
+      if (status !== '' && status !== statusLine(null) && ++complaints <= MAX_COMPLAINTS) {
+        this.#complain(line, status);
+      }
+      yield;
+    }
+    this.#isSetUp = true;
+  }
+
+  /** vde_switch says nothing of its start-up file either; a person at the drawing can mend the command. */
+  #complain(line: string, status: string): void {
+    if (this.#command.extras.console !== 'edited') return;
+    this.#reports.printed(`vde[set-up]: ${line.slice(0, MAX_LINE)}\r\n${status}\r\n`);
+  }
+
+  /** @param user on whose behalf files are read; null for who runs the app */
+  #openSession(outlet: Omit<SessionOutlet, 'readFile'>, user: number | null): ManagementSession {
+    const session = new ManagementSession(this.#managed, {
+      ...outlet,
+      readFile: (path, done) => this.#surroundings.readScript(path, user, done),
+    });
     this.#sessions.add(session);
     return session;
   }
@@ -120,16 +169,36 @@ export class SwitchManagement {
   #makeConsole(): EditedConsole | PlainConsole {
     const { console: style } = this.#command.extras;
     const print = (text: string) => this.#reports.printed(text);
+    const { chores, round } = this.#surroundings;
+    const pace = {
+      mayGoOn: () => {
+        round.budget.spend(UNITS_PER_LOOK);
+        return !round.budget.isSpent && this.#isOpen;
+      },
+      later: (one: Workable) => chores.add(one),
+    };
+    let made: Workable | null = null;
     const connect = (show: (text: string) => void) =>
-      this.#openSession({
-        send: show,
-        ended: (how) => {
-          if (how === 'shutdown') this.#reports.shutDown();
-          return how === 'shutdown';
+      this.#openSession(
+        {
+          send: show,
+          ended: (how) => {
+            if (how === 'shutdown') this.#reports.shutDown();
+            return how === 'shutdown';
+          },
+          mayGoOn: pace.mayGoOn,
+          later: () => {
+            if (made !== null) pace.later(made);
+          },
         },
-      });
-    if (style === 'edited') return new EditedConsole(connect, print);
-    return new PlainConsole(connect, print, style === 'prompted');
+        OWN_USER,
+      );
+    const console =
+      style === 'edited'
+        ? new EditedConsole(connect, print, pace)
+        : new PlainConsole(connect, print, style === 'prompted');
+    made = console;
+    return console;
   }
 }
 
@@ -145,13 +214,4 @@ function factsOf(command: SwitchCommand): SwitchFacts {
     management: management === '' ? null : { path: management, mode: extras.managementMode },
     uptime: () => Math.floor((performance.now() - started) / MS_PER_SECOND),
   };
-}
-
-function readFile(path: string): { text: string } | { error: ErrorName } {
-  try {
-    return { text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { error: ERROR_NAMES.find((name) => name === code) ?? 'EIO' };
-  }
 }

@@ -2,6 +2,7 @@
 import type { PortCounters } from '../engine/counters';
 import type { FrameSink } from '../engine/frame-sink';
 import type { WorkQueue } from '../engine/work-queue';
+import type { ScriptFile } from '../management/management-session';
 import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT } from '../native/constants';
 import { close, EAGAIN, lastError, PinnedMemory, read } from '../native/libc';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
@@ -20,6 +21,8 @@ export interface EndpointSurroundings {
   readonly ledger: DescriptorLedger;
   /** What consoles go on with, in turns. */
   readonly chores: WorkQueue;
+  /** Has a file of commands read on behalf of a user, null for the one that runs the app. */
+  readScript(path: string, user: number | null, done: (file: ScriptFile) => void): void;
 }
 
 export class VdeEndpoint {

@@ -13,6 +13,11 @@
 export const TURN_SLICE_MS = 10;
 /** Units of work between two looks at the clock: a unit is a frame handed on once, about a microsecond. */
 export const UNITS_PER_LOOK = 64;
+/**
+ * Units after which the rest of a batch of frames is dropped, instead of making the turn longer: some 50 ms.
+ * 64 broadcasts to 127 clients each take an eighth of it.
+ */
+export const MAX_UNITS_PER_PART = 65_536;
 /** Descriptors that one look at the kernel reports. */
 export const MAX_EVENTS = 64;
 /** Connections that one socket accepts in a turn; the others wait in its backlog. */

@@ -2,19 +2,23 @@
  * The time that a part of a turn may take. Work is counted in units, and the clock looked at once in
  * many: a turn with a frame or two never does. Time starts with the first look.
  */
-import { TURN_SLICE_MS, UNITS_PER_LOOK } from './limits';
+import { MAX_UNITS_PER_PART, TURN_SLICE_MS, UNITS_PER_LOOK } from './limits';
 
 const NOT_YET = Number.NEGATIVE_INFINITY;
 
 export class TurnBudget {
   /** Whether the time is over: no new work should be begun, what is left goes on in the next turn. */
   isSpent = false;
-  /** Whether as much time again is over: what is at hand should be given up. */
+  /**
+   * Whether so much was done that what is at hand should be given up. Units count for this, not the clock:
+   * it goes on while other programs have the processor, for which no frame shall be lost.
+   */
   isOverdue = false;
   readonly #clock: () => number;
   readonly #sliceMs: number;
   #unitsLeft = UNITS_PER_LOOK;
   #end = NOT_YET;
+  #unitsSpent = 0;
 
   /** @param clock monotonic time in milliseconds */
   constructor(clock: () => number, sliceMs = TURN_SLICE_MS) {
@@ -28,6 +32,7 @@ export class TurnBudget {
     this.isOverdue = false;
     this.#unitsLeft = UNITS_PER_LOOK;
     this.#end = NOT_YET;
+    this.#unitsSpent = 0;
   }
 
   /** @param units of work that was done or is about to be */
@@ -37,10 +42,11 @@ export class TurnBudget {
   }
 
   #look(): void {
+    this.#unitsSpent += UNITS_PER_LOOK - this.#unitsLeft;
     this.#unitsLeft = UNITS_PER_LOOK;
     const now = this.#clock();
     if (this.#end === NOT_YET) this.#end = now + this.#sliceMs;
     this.isSpent = now >= this.#end;
-    this.isOverdue = now >= this.#end + this.#sliceMs;
+    this.isOverdue = this.#unitsSpent >= MAX_UNITS_PER_PART;
   }
 }

@@ -46,8 +46,8 @@ export interface ManagedSwitch {
 /** The connection that gave a command. */
 export interface CommandSession {
   readonly subscriptions: Set<DebugPath>;
-  /** Runs the commands of a file. */
-  load(path: string): ErrorName | null;
+  /** Runs the commands of a file, whose replies it yields. */
+  load(path: string): Generator<string, ErrorName | null>;
 }
 
 export interface CommandSurroundings extends ManagedSwitch {
@@ -60,6 +60,12 @@ export interface CommandSurroundings extends ManagedSwitch {
 /** Null for success, the error, or what ends the session. */
 export type Outcome = ErrorName | null | 'logout' | 'shutdown';
 
+/**
+ * The way to the outcome of a command that prints much, or has to wait: it yields between its parts,
+ * nothing or a text that is sent as it is. It changes nothing of the switch by itself.
+ */
+export type Answer = Generator<string | undefined, Outcome>;
+
 export interface ManagementCommand {
   readonly path: string;
   readonly syntax: string;
@@ -67,7 +73,7 @@ export interface ManagementCommand {
   /** Whether the reply has a data block, which it then has on errors as well. */
   readonly hasData?: boolean;
   /** Missing for the headings of groups. */
-  run?(argument: string, around: CommandSurroundings): Outcome;
+  run?(argument: string, around: CommandSurroundings): Outcome | Answer;
 }
 
 /** The heading of a group, as `help` shows it. */

@@ -2,28 +2,45 @@
  * The console of a switch for a person at a terminal: the same session as on the management socket,
  * with a line to edit, a history, and Tab for command paths. Text goes out with CR LF line ends.
  */
+import { MAX_WAITING_KEYS } from '../engine/limits';
 import { completeFrom } from '../engine/terminal/completion';
 import { History } from '../engine/terminal/history';
 import { type Key, KeyDecoder } from '../engine/terminal/keys';
 import { LineEditor } from '../engine/terminal/line-editor';
+import type { Workable } from '../engine/work-queue';
 import { managementCommands } from './command-table';
 import { debugCategories } from './debug-categories';
 import { PROMPT } from './management-session';
 
 const EDITED_PROMPT = 'vde$ ';
 
-/** The session behind the console. */
-export interface ConsoleSession {
+/** The session behind the console; its work is to give answers. */
+export interface ConsoleSession extends Workable {
+  /** Whether it has not answered all that it received. */
+  readonly hasWork: boolean;
   greet(): void;
   receive(text: string): void;
+  /** Forgets what it has not answered. */
+  abort(): void;
 }
 
-export class EditedConsole {
+/** How much is done at once. */
+export interface ConsolePace {
+  /** Whether there is time for another key. */
+  mayGoOn(): boolean;
+  /** Asks for {@link Workable.work} later. */
+  later(one: Workable): void;
+}
+
+export class EditedConsole implements Workable {
   readonly #session: ConsoleSession;
   readonly #print: (text: string) => void;
   readonly #editor: LineEditor;
   readonly #decoder = new KeyDecoder();
   readonly #history = new History();
+  readonly #pace: ConsolePace;
+  /** Keys that wait for the end of an answer, or for time. */
+  readonly #waiting: Key[] = [];
   #isPrompting = false;
   #wasTabbed = false;
 
@@ -34,7 +51,9 @@ export class EditedConsole {
   constructor(
     connect: (show: (text: string) => void) => ConsoleSession,
     print: (text: string) => void,
+    pace: ConsolePace,
   ) {
+    this.#pace = pace;
     this.#print = print;
     this.#editor = new LineEditor(print);
     this.#session = connect((text) => this.#show(text));
@@ -47,7 +66,25 @@ export class EditedConsole {
   }
 
   type(data: string): void {
-    for (const key of this.#decoder.decode(data)) this.#press(key);
+    for (const key of this.#decoder.decode(data)) {
+      if (!this.#isPrompting && key.kind === 'control' && key.letter === 'c') this.#interrupt();
+      else if (this.#waiting.length < MAX_WAITING_KEYS) this.#waiting.push(key);
+    }
+    if (this.work()) this.#pace.later(this);
+  }
+
+  /** Goes on with an answer, then with keys that wait, as long as there is time; true if more could be done. */
+  work(): boolean {
+    if (!this.#isPrompting) {
+      if (this.#session.work()) return true;
+      if (this.#session.hasWork) return false;
+      this.#prompt();
+    }
+    while (this.#isPrompting && this.#waiting.length > 0) {
+      if (!this.#pace.mayGoOn()) return true;
+      this.#press(this.#waiting.shift()!);
+    }
+    return false;
   }
 
   resize(columns: number): void {
@@ -83,6 +120,15 @@ export class EditedConsole {
     this.#isPrompting = false;
     this.#history.add(line);
     this.#session.receive(`${line}\n`);
+    // An answer that takes longer is followed by the prompt when it is whole.
+    if (!this.#session.hasWork) this.#prompt();
+  }
+
+  /** Ends an answer that is still being given. */
+  #interrupt(): void {
+    this.#session.abort();
+    this.#waiting.length = 0;
+    this.#print('^C\r\n');
     this.#prompt();
   }
 

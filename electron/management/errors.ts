@@ -14,10 +14,12 @@ const errors = {
   ENODEV: [19, 'No such device'],
   EISDIR: [21, 'Is a directory'],
   EINVAL: [22, 'Invalid argument'],
+  EFBIG: [27, 'File too large'],
   ENOSPC: [28, 'No space left on device'],
   ELOOP: [40, 'Too many levels of symbolic links'],
   ENOSYS: [38, 'Function not implemented'],
   EADDRINUSE: [98, 'Address already in use'],
+  ETIMEDOUT: [110, 'Connection timed out'],
 } as const;
 
 export type ErrorName = keyof typeof errors;

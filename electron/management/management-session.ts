@@ -2,19 +2,21 @@
  * One connection to the console of a switch, byte by byte as clients of vde_switch expect it. The
  * original takes what one read gives for one command, and so loses lines that arrive together. This
  * takes every line; a command without a line end is run by {@link flush}, for clients that send none.
+ *
+ * Lines are run and replies made as long as the outlet lets it; {@link ManagementSession.work} goes on.
  */
+import { MAX_LINE, MAX_LOADED_LINES, MAX_LOADS } from '../engine/limits';
 import type { CommandSession, ManagedSwitch } from './command';
-import { runCommand } from './command-runner';
+import { type Reply, replyTo, type SessionEnd } from './command-runner';
 import { banner } from './commands/session';
 import { type DebugPath, debugLine } from './debug-categories';
 import { type ErrorName, statusLine } from './errors';
 
 export const PROMPT = '\nvde$ ';
 const END_OF_SESSION = '9999 END OF SESSION';
-/** Longer lines than this are no commands. */
-export const MAX_LINE = 4096;
-/** Files that load files, and so on: more is a file that loads itself. */
-const MAX_LOADS = 8;
+
+/** The text of a file of commands, or why it cannot be read. */
+export type ScriptFile = { readonly text: string } | { readonly error: ErrorName };
 
 export interface SessionOutlet {
   send(text: string): void;
@@ -23,18 +25,30 @@ export interface SessionOutlet {
    * everything was sent.
    */
   ended(how: 'logout' | 'shutdown'): boolean;
-  /** The text of a file, or why it cannot be read. */
-  readFile(path: string): { readonly text: string } | { readonly error: ErrorName };
+  /** Reads a file and calls `done`, now or later. */
+  readFile(path: string, done: (file: ScriptFile) => void): void;
+  /** Whether there is time, and room for what is sent. */
+  mayGoOn(): boolean;
+  /** Asks for {@link ManagementSession.work}, once there is time and room. */
+  later(): void;
 }
 
 export class ManagementSession implements CommandSession {
   readonly subscriptions = new Set<DebugPath>();
   readonly #managed: ManagedSwitch;
   readonly #outlet: SessionOutlet;
+  /** Whole lines that wait for their turn; null for one that is too long. */
+  readonly #lines: (string | null)[] = [];
   #rest = '';
   #isTooLong = false;
   #hasEnded = false;
+  #reply: Reply | null = null;
+  /** The last piece of the reply: a prompt may belong to it. */
+  #piece = '';
+  #isWorking = false;
+  #waitsForFile = false;
   #loads = 0;
+  #loadedLines = 0;
 
   constructor(managed: ManagedSwitch, outlet: SessionOutlet) {
     this.#managed = managed;
@@ -44,6 +58,11 @@ export class ManagementSession implements CommandSession {
   /** Whether part of a line waits for its end, or for {@link flush}. */
   get hasUnfinishedLine(): boolean {
     return this.#rest !== '' || this.#isTooLong;
+  }
+
+  /** Whether lines wait to be run, or a reply to be made. */
+  get hasWork(): boolean {
+    return this.#reply !== null || this.#lines.length > 0;
   }
 
   /** Prints what a client reads before it says anything. */
@@ -56,18 +75,44 @@ export class ManagementSession implements CommandSession {
   receive(text: string): void {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop()!;
-    for (const line of lines) this.#take(line);
-    if (this.#rest.length <= MAX_LINE) return;
-    this.#rest = '';
-    this.#isTooLong = true;
+    for (const line of lines) {
+      this.#lines.push(this.#isTooLong || line.length > MAX_LINE ? null : line);
+      this.#isTooLong = false;
+    }
+    if (this.#rest.length > MAX_LINE) {
+      this.#rest = '';
+      this.#isTooLong = true;
+    }
+    if (this.work()) this.#outlet.later();
   }
 
   /** Takes the unfinished line for a command: nothing followed it. */
   flush(): void {
-    if (!this.hasUnfinishedLine) return;
-    const line = this.#rest;
-    this.#rest = '';
-    this.#take(line);
+    if (this.hasUnfinishedLine) this.receive('\n');
+  }
+
+  /** Goes on with what was asked for, as long as the outlet lets it; true if it did not let it. */
+  work(): boolean {
+    if (this.#isWorking) return false;
+    this.#isWorking = true;
+    try {
+      while (this.hasWork && !this.#waitsForFile) {
+        if (!this.#outlet.mayGoOn()) return true;
+        this.#step();
+      }
+      return false;
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  /** Forgets the reply that is being made, and all lines that wait. */
+  abort(): void {
+    this.#lines.length = 0;
+    this.#reply = null;
+    this.#piece = '';
+    this.#waitsForFile = false;
+    this.#loads = 0;
   }
 
   /** Sends an asynchronous line, if it was asked for. */
@@ -77,34 +122,74 @@ export class ManagementSession implements CommandSession {
     }
   }
 
-  load(path: string): ErrorName | null {
+  *load(path: string): Generator<string, ErrorName | null> {
     if (this.#loads >= MAX_LOADS) return 'ELOOP';
-    const file = this.#outlet.readFile(path);
+    const file = yield* this.#read(path);
     if ('error' in file) return file.error;
     this.#loads++;
     for (const line of linesOf(file.text)) {
-      this.#outlet.send(`vde[${path}]: ${line}\n`);
-      this.#outlet.send(runCommand(line, this.#managed, this).text);
+      if (++this.#loadedLines > MAX_LOADED_LINES) break;
+      if (line.length > MAX_LINE) {
+        yield `${statusLine('EINVAL')}\n`;
+        continue;
+      }
+      yield `vde[${path}]: ${line}\n`;
+      yield* replyTo(line, this.#managed, this);
     }
     this.#loads--;
-    return null;
+    return this.#loadedLines > MAX_LOADED_LINES ? 'ELOOP' : null;
   }
 
-  #take(line: string): void {
-    if (this.#hasEnded) return;
-    if (this.#isTooLong || line.length > MAX_LINE) {
-      this.#isTooLong = false;
+  *#read(path: string): Generator<string, ScriptFile> {
+    const answer: { file: ScriptFile | null } = { file: null };
+    this.#outlet.readFile(path, (file) => {
+      answer.file = file;
+      this.#waitsForFile = false;
+      this.#outlet.later();
+    });
+    while (answer.file === null) {
+      this.#waitsForFile = true;
+      yield '';
+    }
+    return answer.file;
+  }
+
+  #step(): void {
+    if (this.#reply === null) this.#begin();
+    if (this.#reply === null) return;
+    const step = this.#reply.next();
+    if (step.done === true) {
+      this.#finish(step.value);
+    } else if (step.value !== '') {
+      if (this.#piece !== '') this.#outlet.send(this.#piece);
+      this.#piece = step.value;
+    }
+  }
+
+  /** Takes the next line. */
+  #begin(): void {
+    const line = this.#lines.shift()!;
+    this.#loadedLines = 0;
+    if (line === null) {
       this.#outlet.send(`${statusLine('EINVAL')}\n${PROMPT}`);
       return;
     }
     // The original's strings end at the first NUL.
-    const { text, ends } = runCommand(line.split('\0', 1)[0]!, this.#managed, this);
-    if (ends === null) {
-      this.#outlet.send(text + PROMPT);
+    this.#reply = replyTo(line.split('\0', 1)[0]!, this.#managed, this);
+  }
+
+  #finish(end: SessionEnd): void {
+    const piece = this.#piece;
+    this.#reply = null;
+    this.#piece = '';
+    if (end === null) {
+      this.#outlet.send(piece + PROMPT);
       return;
     }
-    this.#hasEnded = this.#outlet.ended(ends);
-    if (this.#hasEnded) this.#outlet.send(END_OF_SESSION);
+    this.#hasEnded = this.#outlet.ended(end);
+    if (!this.#hasEnded) return;
+    this.#lines.length = 0;
+    this.#outlet.send(END_OF_SESSION);
   }
 }
 

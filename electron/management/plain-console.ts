@@ -2,10 +2,11 @@
  * The console on the standard input of `vdelab switch`: what vde_switch does there. It does not greet,
  * and its prompt is only for terminals.
  */
+import type { Workable } from '../engine/work-queue';
 import type { ConsoleSession } from './edited-console';
 import { PROMPT } from './management-session';
 
-export class PlainConsole {
+export class PlainConsole implements Workable {
   readonly #session: ConsoleSession;
 
   /**
@@ -28,6 +29,11 @@ export class PlainConsole {
 
   type(data: string): void {
     this.#session.receive(data);
+  }
+
+  /** Goes on with answers. */
+  work(): boolean {
+    return this.#session.work();
   }
 
   resize(): void {}

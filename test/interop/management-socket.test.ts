@@ -81,19 +81,6 @@ describe('a management socket', () => {
     expect(await client.upToPrompt()).toBe('1038 Function not implemented\n');
   });
 
-  it('drops a client that does not read, and waits for nobody', async () => {
-    const deaf = await open();
-    const alert = await open();
-    deaf.pause();
-    // Some megabytes of help: more than the kernel and the switch keep together.
-    for (let round = 0; round < 200; round++) deaf.send('help\n'.repeat(10));
-    await eventually('the switch to go on', async () => (await alert.ask('ds')).startsWith('1038'));
-    deaf.resume();
-    await eventually('the end of the deaf one', () => deaf.isClosed);
-    expect(deaf.log.split('1000 Success').length).toBeLessThan(2000);
-    expect(await alert.ask('showinfo')).toContain('1000 Success');
-  });
-
   it('goes on when the worker is replaced; sessions begin anew', async () => {
     const before = await open();
     await test.plane.replaceWorker();

@@ -1,6 +1,7 @@
 /** `hash`: the table of learned addresses (hash.c). */
 import type { MacEntry } from '../../engine/mac-table';
 import {
+  type Answer,
   type CommandSurroundings,
   heading,
   type ManagementCommand,
@@ -16,6 +17,8 @@ const SOUGHT = /^\s*((?:[0-9a-f]+([:.]))(?:[0-9a-f]+\2){4}[0-9a-f]+)(?:\s*(\d+))
 const octetsOf = (mac: string) =>
   mac.split(/[:.]/).map((octet) => Number.parseInt(octet, 16) & 255);
 
+const twoDigits = (octet: number) => octet.toString(16).padStart(2, '0');
+
 function bucketOf({ mac, vlan }: MacEntry, around: CommandSurroundings): number {
   return hashBucket(octetsOf(mac), vlan, around.tableSettings.buckets);
 }
@@ -30,23 +33,26 @@ function printEntry(entry: MacEntry, around: CommandSurroundings): void {
 }
 
 /** Bucket by bucket; in a bucket vde_switch puts the newest address first. */
-function printTable(_argument: string, around: CommandSurroundings): Outcome {
+function* printTable(_argument: string, around: CommandSurroundings): Answer {
   const entries = around.switch
     .addresses()
     .map((entry) => ({ entry, bucket: bucketOf(entry, around) }))
     .sort((one, other) => one.bucket - other.bucket || one.entry.ageMs - other.entry.ageMs);
-  for (const { entry } of entries) printEntry(entry, around);
+  for (const { entry } of entries) {
+    printEntry(entry, around);
+    yield;
+  }
   return null;
 }
 
 function find(argument: string, around: CommandSurroundings): Outcome {
   const match = SOUGHT.exec(argument);
   if (match === null) return 'EINVAL';
-  const sought = octetsOf(match[1]!).join();
+  const sought = octetsOf(match[1]!).map(twoDigits).join(':');
   const vlan = Number(match[3] ?? 0);
   const entry = around.switch
     .addresses()
-    .find((known) => known.vlan === vlan && octetsOf(known.mac).join() === sought);
+    .find((known) => known.vlan === vlan && known.mac === sought);
   if (entry === undefined) return 'ENODEV';
   printEntry(entry, around);
   return null;

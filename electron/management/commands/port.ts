@@ -2,6 +2,7 @@
 import { ANYBODY, type SwitchPort } from '../../engine/switch-port';
 import { NO_VLAN } from '../../engine/vlan';
 import {
+  type Answer,
   type CommandSurroundings,
   heading,
   type ManagementCommand,
@@ -41,14 +42,17 @@ function printPort(port: SwitchPort, around: CommandSurroundings): void {
   }
 }
 
-function printPorts(
+function* printPorts(
   argument: string,
   around: CommandSurroundings,
   isShown: (port: SwitchPort) => boolean,
-): Outcome {
+): Answer {
   const { membership } = around.switch;
   if (argument === '') {
-    for (const port of membership.ports) if (isShown(port)) printPort(port, around);
+    for (const port of membership.ports) {
+      if (isShown(port)) printPort(port, around);
+      yield;
+    }
     return null;
   }
   const port = membership.port(leadingNumber(argument));

@@ -1,18 +1,25 @@
 /** The optional VLAN of the commands that print something for one VLAN or for all. */
 import { MAX_VLAN } from '../../../shared/vde-limits';
 import type { Vlan } from '../../engine/vlan';
-import type { CommandSurroundings, Outcome } from '../command';
+import type { Answer, CommandSurroundings } from '../command';
 import { leadingNumber } from '../numbers';
 
-/** @param lowest the lowest number that may be named; vde_switch lets some commands name no 0 */
-export function eachVlan(
+/**
+ * Acts on each VLAN in a part of its own.
+ *
+ * @param lowest the lowest number that may be named; vde_switch lets some commands name no 0
+ */
+export function* eachVlan(
   argument: string,
   lowest: number,
   { switch: { membership } }: CommandSurroundings,
   act: (vlan: Vlan) => void,
-): Outcome {
+): Answer {
   if (argument === '') {
-    for (const vlan of membership.vlans.all()) act(vlan);
+    for (const vlan of membership.vlans.all()) {
+      act(vlan);
+      yield;
+    }
     return null;
   }
   const number = leadingNumber(argument);

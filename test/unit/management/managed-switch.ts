@@ -23,8 +23,16 @@ export class TestConsole {
   readonly files = new Map<string, string>();
   readonly ended: string[] = [];
   readonly sessions: ManagementSession[] = [];
+  /** Whether sessions may go on; and how often they asked to, later. */
+  mayGoOn = () => true;
+  asked = 0;
+  /** Reads one of {@link files}. */
+  read: SessionOutlet['readFile'] = (path, done) => {
+    const text = this.files.get(path);
+    done(text === undefined ? { error: 'ENOENT' } : { text });
+  };
 
-  constructor() {
+  constructor(readonly fabric = new Fabric()) {
     const memory = new Float64Array(64 * COUNTERS_PER_PORT);
     const listener = {
       ...deaf,
@@ -33,9 +41,13 @@ export class TestConsole {
       }),
     };
     const one = new Switch(
-      new Fabric(),
+      fabric,
       { ports: 4, hub: false, mac: '00ff00000001' },
-      (port) => new PortCounters(memory, port),
+      (port) =>
+        new PortCounters(
+          port < 64 ? memory : new Float64Array(COUNTERS_PER_PORT),
+          port < 64 ? port : 0,
+        ),
       listener,
     );
     this.managed = {
@@ -66,9 +78,10 @@ export class TestConsole {
         this.ended.push(how);
         return endsByLogout || how === 'shutdown';
       },
-      readFile: (path) => {
-        const text = this.files.get(path);
-        return text === undefined ? { error: 'ENOENT' } : { text };
+      readFile: (path, done) => this.read(path, done),
+      mayGoOn: () => this.mayGoOn(),
+      later: () => {
+        this.asked++;
       },
     };
     const session = new ManagementSession(this.managed, outlet);

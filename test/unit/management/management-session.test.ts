@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FrameSink } from '../../../electron/engine/frame-sink';
-import { MAX_LINE } from '../../../electron/management/management-session';
+import { MAX_LINE } from '../../../electron/engine/limits';
 import { TestConsole } from './managed-switch';
 
 const PROMPT = '\nvde$ ';
