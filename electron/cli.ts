@@ -3,9 +3,11 @@
  * loads what it needs, since a switch alone needs little and is to start quickly.
  */
 import { spawn } from 'node:child_process';
+import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureOf } from '../shared/failure';
+import type { RunningServer } from './serve';
 import { VERSION } from './service/version';
 import { BACKGROUND_COMMAND } from './switch-command/background';
 import { complain, say } from './terminal-text';
@@ -62,11 +64,32 @@ function watchSignals(): Interruption {
   };
 }
 
-function openBrowser(url: string): void {
+/** The browser is given a file: the address with its token would stand in a list that all users see. */
+function openBrowser(door: string): void {
   if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
-  const browser = spawn('xdg-open', [url], { stdio: 'ignore', detached: true });
-  browser.on('error', () => console.log('No browser could be opened; open the address by hand.'));
+  const browser = spawn('xdg-open', [door], { stdio: 'ignore', detached: true });
+  const failed = () => console.log('No browser could be opened; open the address by hand.');
+  browser.on('error', failed);
+  browser.on('exit', (code) => {
+    if (code !== 0) failed();
+  });
   browser.unref();
+}
+
+/** Whether what is printed is kept where others may read it: in a file, or in systemd's journal. */
+function isLogged(): boolean {
+  const output = fstatSync(process.stdout.fd);
+  return output.isFile() || process.env.JOURNAL_STREAM === `${output.dev}:${output.ino}`;
+}
+
+function sayWhere({ origin, url }: RunningServer, door: string): void {
+  if (isLogged()) {
+    console.log(`Vdelab is at ${origin}; to get in, open ${door} in your browser.`);
+  } else {
+    console.log(`Vdelab is at ${url}`);
+    console.log(`The address works once; open ${door} to get in again.`);
+  }
+  console.log('Keep both to yourself: who gets in can start programs as you. Ctrl-C ends it.');
 }
 
 async function runServe(args: string[]): Promise<number> {
@@ -93,11 +116,9 @@ async function runServe(args: string[]): Promise<number> {
   interruption.onLater(service.hurry);
   try {
     const server = await serve(service, { port, rendererDirectory });
-    console.log(`Vdelab is at ${server.url}`);
-    console.log(
-      'Keep the address to yourself: who has it can start programs as you. Ctrl-C ends it.',
-    );
-    if (values.open) openBrowser(server.url);
+    const door = server.makeDoor(service.privateDirectory);
+    sayWhere(server, door);
+    if (values.open) openBrowser(door);
     await interruption.first;
     await server.close();
   } finally {

@@ -2,8 +2,8 @@
  * The browser shell: the page over HTTP and the service over a WebSocket, on loopback only.
  *
  * Whoever can talk to the service can start programs as the user, so other users of the machine and
- * other web pages must be kept out. A random token in the printed URL is traded for a cookie, and
- * nothing is answered without it. Cookies do not tell ports apart and foreign pages can make the
+ * other web pages must be kept out. A random token in the URL, which works once, is traded for a cookie,
+ * and nothing is answered without it. Cookies do not tell ports apart and foreign pages can make the
  * browser send requests, so the Host header (DNS rebinding) and the WebSocket's Origin are checked
  * as well: both must name exactly this server.
  */
@@ -13,6 +13,7 @@ import type { Duplex } from 'node:stream';
 import { FailureError } from '../shared/failure';
 import { protectiveHeaders } from './content-policy';
 import { readPageFile } from './page-files';
+import { Door } from './serve-door';
 import { createGate, type Gate } from './serve-gate';
 import { createServiceSockets, type ServiceSockets } from './serve-sockets';
 import type { Service } from './service/service';
@@ -27,8 +28,12 @@ export interface ServeOptions {
 }
 
 export interface RunningServer {
-  /** The URL with its token; whoever has it has the lab. */
+  /** Where it is, for everybody to see: without a token. */
+  readonly origin: string;
+  /** The URL with a token that works once; who opens it first has the lab. */
   readonly url: string;
+  /** Makes a file that leads a browser in, and keeps it working; returns its path. See {@link Door}. */
+  makeDoor(privateDirectory: string): string;
   /** Ends all connections. The service itself is left to its owner. */
   close(): Promise<void>;
 }
@@ -38,6 +43,7 @@ interface Site {
   readonly gate: Gate;
   readonly rendererDirectory: string;
   readonly sockets: ServiceSockets;
+  door: Door | null;
 }
 
 function answer(
@@ -68,9 +74,59 @@ function letIn(site: Site, response: ServerResponse): void {
   answer(response, 303, { ...protectiveHeaders(), ...headers });
 }
 
+/** Browsers that only look ahead must not use a token up: their user may never come. */
+const LOOKS_AHEAD = /\bprefetch\b/;
+
+function spend(site: Site, token: string, request: IncomingMessage, response: ServerResponse) {
+  if (request.method !== 'GET' || LOOKS_AHEAD.test(String(request.headers['sec-purpose'] ?? ''))) {
+    return say(response, 503, 'An address with a token is only for who opens it.');
+  }
+  const worth = site.gate.spend(token);
+  if (worth === 'opens') {
+    site.door?.used(addressWith(site.host, token));
+    return letIn(site, response);
+  }
+  if (site.gate.admits(request.headers.cookie)) {
+    return answer(response, 303, { ...protectiveHeaders(), location: '/' });
+  }
+  return say(
+    response,
+    401,
+    worth === 'used' ? `This address was used already. ${wayIn(site)}` : STRANGER,
+  );
+}
+
+const STRANGER = 'This is Vdelab. Open the URL that it printed in the terminal.';
+
+function wayIn({ door }: Site): string {
+  return door === null
+    ? 'Each works once: start Vdelab again to get another one.'
+    : `Each works once: open ${door.path} in your browser, which has a new one.`;
+}
+
+function addressWith(host: string, token: string): string {
+  return `http://${host}/?token=${token}`;
+}
+
+/**
+ * Browsers withhold the cookie from a page to which another one led, such as the door, and that page goes
+ * on from here by itself: asked for once more from this site, it comes with the cookie, if there is one.
+ */
+function isLedHere({ headers, url }: IncomingMessage): boolean {
+  const isPage =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return url === '/' && isPage && headers['sec-fetch-site'] === 'cross-site';
+}
+
+function askAgain(response: ServerResponse): void {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+  const page = '<!doctype html><meta http-equiv="refresh" content="0; url=/"><title>Vdelab</title>';
+  answer(response, 401, { ...protectiveHeaders(), ...headers }, page);
+}
+
 async function handle(site: Site, request: IncomingMessage, response: ServerResponse) {
   if (request.headers.host !== site.host) {
-    return say(response, 403, 'This is Vdelab. Open the URL that it printed in the terminal.');
+    return say(response, 403, STRANGER);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return say(response, 405, 'Only GET is answered here.');
@@ -81,11 +137,9 @@ async function handle(site: Site, request: IncomingMessage, response: ServerResp
   }
   const url = new URL(target, `http://${site.host}`);
   const token = url.searchParams.get('token');
-  if (target.startsWith('/?') && token !== null && site.gate.opens(token)) {
-    return letIn(site, response);
-  }
+  if (target.startsWith('/?') && token !== null) return spend(site, token, request, response);
   if (!site.gate.admits(request.headers.cookie)) {
-    return say(response, 401, 'This is Vdelab. Open the URL that it printed in the terminal.');
+    return isLedHere(request) ? askAgain(response) : say(response, 401, STRANGER);
   }
   return servePage(site, response, url.pathname);
 }
@@ -142,7 +196,8 @@ export async function serve(service: Service, options: ServeOptions): Promise<Ru
   });
   const host = `${LOOPBACK}:${(server.address() as AddressInfo).port}`;
   const sockets = createServiceSockets(service);
-  const site: Site = { host, gate: createGate(host), rendererDirectory, sockets };
+  const gate = createGate(host);
+  const site: Site = { host, gate, rendererDirectory, sockets, door: null };
   server.on('request', (request, response) => {
     handle(site, request, response).catch((error: unknown) => {
       console.error('vdelab: a file of the page could not be read:', error);
@@ -151,8 +206,14 @@ export async function serve(service: Service, options: ServeOptions): Promise<Ru
   });
   server.on('upgrade', (request, stream, head) => upgrade(site, request, stream, head));
   return {
-    url: `http://${host}/?token=${site.gate.token}`,
+    origin: `http://${host}`,
+    url: addressWith(host, gate.issue()),
+    makeDoor: (directory) => {
+      site.door = new Door(directory, () => addressWith(host, gate.issue()));
+      return site.door.path;
+    },
     close: async () => {
+      site.door?.close();
       sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

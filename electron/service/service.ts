@@ -59,6 +59,8 @@ export interface Service {
   connect(send: (message: EventMessage) => void): Session;
   /** Whether machines run, so that a shell can ask before it quits. */
   readonly isLabRunning: boolean;
+  /** A folder that only this user may enter, and that goes when the service does. */
+  readonly privateDirectory: string;
   /** While machines are being stopped: does not wait any longer for their guests. */
   hurry(): void;
   /** Stops all machines, writes unsaved work down, and leaves nothing behind. Safe to call twice. */
@@ -206,6 +208,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     get isLabRunning() {
       return lab.isRunning;
     },
+    privateDirectory: instance.directory,
     hurry: () => void lab.stop('all', true),
     close: () => {
       closing ??= closeAll();

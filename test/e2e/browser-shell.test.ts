@@ -10,12 +10,22 @@ import { describeWith } from '../harness/parts';
 
 const root = resolve(import.meta.dirname, '../..');
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/;
+const DOOR = /\/\S+\/open\.html/;
 
-async function printedAddress(child: ChildProcess): Promise<string> {
+interface Printed {
+  readonly address: string;
+  /** The file that leads in. */
+  readonly door: string;
+}
+
+async function printedBy(child: ChildProcess): Promise<Printed> {
   if (child.stdout === null) throw new Error('vdelab has no stdout');
+  let text = '';
   for await (const line of createInterface(child.stdout)) {
-    const address = ADDRESS.exec(line)?.[0];
-    if (address !== undefined) return address;
+    text += `${line}\n`;
+    const address = ADDRESS.exec(text)?.[0];
+    const door = DOOR.exec(text)?.[0];
+    if (address !== undefined && door !== undefined) return { address, door };
   }
   throw new Error('vdelab ended before it printed its address');
 }
@@ -25,6 +35,7 @@ describeWith(['chromium'], 'browser shell', () => {
   let child: ChildProcess;
   let browser: Browser;
   let address: string;
+  let door: string;
 
   beforeAll(async () => {
     home = mkdtempSync('/tmp/vd-');
@@ -33,7 +44,7 @@ describeWith(['chromium'], 'browser shell', () => {
       env: { ...process.env, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    address = await printedAddress(child);
+    ({ address, door } = await printedBy(child));
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
       args: ['--no-sandbox'],
@@ -62,13 +73,39 @@ describeWith(['chromium'], 'browser shell', () => {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) violations.push(message.text());
     });
+    const token = new URL(address).searchParams.get('token')!;
     await page.goto(address);
     expect(page.url()).toBe(new URL('/', address).href);
     await page.getByText('pc1', { exact: true }).first().waitFor();
     await page.getByRole('region', { name: 'First steps' }).getByText('Step 1 of 3').waitFor();
     expect(violations).toEqual([]);
     expect(await page.evaluate(() => document.cookie)).toBe('');
+    expect(await page.title()).not.toContain(token);
+    expect(await page.evaluate(() => document.referrer)).toBe('');
     await page.close();
+  });
+
+  test('lets nobody in by an address that was used, and says where a new one is', async () => {
+    const page = await browser.newPage();
+    const answer = await page.goto(address);
+    expect(answer?.status()).toBe(401);
+    expect(await page.textContent('body')).toContain(`open ${door} in your browser`);
+    await page.close();
+  });
+
+  test('is entered through the file again and again, without the token in the history', async () => {
+    for (let time = 0; time < 2; time++) {
+      const page = await browser.newPage();
+      await page.goto(`file://${door}`);
+      await page.getByText('pc1', { exact: true }).first().waitFor();
+      expect(page.url()).toBe(new URL('/', address).href);
+      expect(await page.evaluate(() => document.referrer)).not.toContain('token');
+      const client = await page.context().newCDPSession(page);
+      const { entries } = await client.send('Page.getNavigationHistory');
+      const seen = entries.flatMap(({ url, title }) => [url, title]);
+      expect(seen.join(' ')).not.toContain('token');
+      await page.close();
+    }
   });
 
   test('takes no press and no key before the drawing is there', async () => {
@@ -84,7 +121,7 @@ describeWith(['chromium'], 'browser shell', () => {
         socket.send(message);
       });
     });
-    await page.goto(address);
+    await page.goto(`file://${door}`);
     const add = page.getByRole('button', { name: 'Add switch', includeHidden: true });
     await add.waitFor({ state: 'attached' });
     const box = (await add.boundingBox())!;
@@ -111,7 +148,7 @@ describeWith(['chromium'], 'browser shell', () => {
       if (answers) socket.connectToServer();
       else await socket.close();
     });
-    await page.goto(address);
+    await page.goto(`file://${door}`);
     const words = page.getByText('Vdelab does not answer');
     await words.waitFor();
     await page.getByText('start it again and open the address').waitFor();
@@ -124,7 +161,7 @@ describeWith(['chromium'], 'browser shell', () => {
   test('is deaf to a page of another origin', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.goto(address);
+    await page.goto(`file://${door}`);
     await page.route('http://127.0.0.1:1/', (route) =>
       route.fulfill({ contentType: 'text/html', body: 'another server on this machine' }),
     );
@@ -144,7 +181,7 @@ describeWith(['chromium'], 'browser shell', () => {
 
   test('SIGTERM ends it cleanly with a page still open', async () => {
     const page = await browser.newPage();
-    await page.goto(address);
+    await page.goto(`file://${door}`);
     await page.getByText('pc1', { exact: true }).first().waitFor();
     const exit = once(child, 'exit');
     child.kill('SIGTERM');

@@ -4,6 +4,7 @@ import type { EventMessage, Reply } from '../../../shared/service';
 
 export class FakeService implements Service {
   readonly isLabRunning = false;
+  readonly privateDirectory = '/nowhere';
   readonly listeners = new Set<(message: EventMessage) => void>();
   readonly requests: unknown[] = [];
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,10 +36,23 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
+/** Opens an address with a token. */
+function open(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  const { pathname, search } = new URL(url);
+  return get(pathname + search, headers, method);
+}
+
+let traded: string | null = null;
+
+/** The cookie, for which the token is traded once in a test. */
 async function cookie(): Promise<string> {
-  const { pathname, search } = new URL(server.url);
-  const { headers } = await get(pathname + search);
-  return String(headers['set-cookie']).split(';')[0] ?? '';
+  traded ??= String((await open(server.url)).headers['set-cookie']).split(';')[0] ?? '';
+  return traded;
+}
+
+/** Where the file of the door leads. */
+function behind(door: string): string {
+  return /url=([^"]+)"/.exec(readFileSync(door, 'utf8'))?.[1] ?? '';
 }
 
 /** Resolves with the socket, or with the HTTP status that refused it. */
@@ -68,6 +81,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'notes.txt'), 'not of the page');
   symlinkSync('/etc/hostname', join(folder, 'link.html'));
   service = new FakeService();
+  traded = null;
   server = await serve(service, { rendererDirectory: folder });
   ({ host } = new URL(server.url));
   port = Number(new URL(server.url).port);
@@ -84,8 +98,7 @@ describe('token and cookie', () => {
   });
 
   test('the token is traded for a cookie that scripts and other sites cannot use', async () => {
-    const { pathname, search } = new URL(server.url);
-    const answer = await get(pathname + search);
+    const answer = await open(server.url);
     expect(answer).toMatchObject({ status: 303, headers: { location: '/' } });
     expect(String(answer.headers['set-cookie'])).toMatch(
       new RegExp(`^vdelab-${port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
@@ -109,6 +122,81 @@ describe('token and cookie', () => {
       expect((await get('/', { cookie: bad })).status).toBe(401);
     }
     expect((await get('/', { cookie: `other=1; ${good}` })).status).toBe(200);
+  });
+});
+
+describe('a token', () => {
+  test('works once, and the refusal says how to get another one', async () => {
+    const door = server.makeDoor(folder);
+    const good = await cookie();
+    const again = await open(server.url);
+    expect(again).toMatchObject({ status: 401 });
+    expect(again.body).toBe(
+      `This address was used already. Each works once: open ${door} in your browser, which has a new one.\n`,
+    );
+    expect(again.headers['set-cookie']).toBeUndefined();
+    // Who is in already is led on, with an address out of the history say.
+    expect(await open(server.url, { cookie: good })).toMatchObject({
+      status: 303,
+      headers: { location: '/' },
+    });
+  });
+
+  test('is not used up by a browser that looks ahead, or asks for headers only', async () => {
+    expect((await open(server.url, { 'sec-purpose': 'prefetch;prerender' })).status).toBe(503);
+    expect((await open(server.url, {}, 'HEAD')).status).toBe(503);
+    expect((await open(server.url)).status).toBe(303);
+  });
+
+  test('stands in no answer', async () => {
+    const token = new URL(server.url).searchParams.get('token')!;
+    for (const answer of [await open(server.url), await open(server.url), await get('/')]) {
+      expect(JSON.stringify(answer)).not.toContain(token);
+      expect(answer.headers['referrer-policy']).toBe('no-referrer');
+    }
+  });
+});
+
+describe('the door', () => {
+  test('is a file for this user only, with an address of its own that works each time', async () => {
+    const door = server.makeDoor(folder);
+    expect(statSync(door).mode & 0o777).toBe(0o600);
+    const first = behind(door);
+    expect(first).not.toBe(server.url);
+    expect((await open(server.url)).status).toBe(303);
+    expect(behind(door)).toBe(first);
+    expect((await open(first)).status).toBe(303);
+    const second = behind(door);
+    expect(second).not.toBe(first);
+    expect((await open(first)).status).toBe(401);
+    expect((await open(second)).status).toBe(303);
+  });
+
+  test('lets its page ask again, since browsers withhold the cookie from who was led there', async () => {
+    const led = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
+    const answer = await get('/', led);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain('http-equiv="refresh" content="0; url=/"');
+    const again = await get('/', { ...led, 'sec-fetch-site': 'same-origin' });
+    expect(again.body).not.toContain('refresh');
+  });
+
+  test('goes with the server, and does no harm where it cannot be renewed', async () => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    const door = server.makeDoor(home);
+    const address = behind(door);
+    rmSync(home, { recursive: true });
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect((await open(address)).status).toBe(303);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
+    const other = server.makeDoor(folder);
+    await server.close();
+    expect(() => statSync(other)).toThrow('ENOENT');
   });
 });
 
