@@ -17,6 +17,9 @@ const denied: Readonly<Record<string, string>> = {
 /** Marks every child with the instance that started it, see {@link environmentFor}. */
 export const INSTANCE_VARIABLE = 'VDELAB_INSTANCE';
 
+/** Tells the children of an instance apart. */
+export const CHILD_VARIABLE = 'VDELAB_CHILD';
+
 /**
  * The environment for a child of an instance. The marker lets the next start find children that were
  * started in the very moment in which the app was killed, before they were written to the journal.

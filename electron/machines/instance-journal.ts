@@ -4,9 +4,12 @@
  * start, which believes nothing in it that it cannot check.
  */
 import { appendFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { type FailureCode, FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
 import { interfaceName } from '../../shared/node-fields';
+import { fileFailure } from '../document/file-failure';
 import { readRegularSync } from '../document/regular-file';
 import { type BridgePlan, bridgePlanSchema } from './tap/bridge-commands';
 
@@ -69,14 +72,46 @@ const MAX_JOURNAL_BYTES = 256 * 1024 * 1024;
 
 export class InstanceJournal {
   readonly #path: string;
+  /** Whether a record may have been written in part, without the end of its line. */
+  #isTorn = false;
 
   constructor(path: string) {
     this.#path = path;
   }
 
+  /** Throws a FailureError when it cannot be written: then what was to be written must not be there. */
   append(record: JournalRecord): void {
-    appendFileSync(this.#path, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+    const line = `${this.#isTorn ? '\n' : ''}${JSON.stringify(record)}\n`;
+    try {
+      appendFileSync(this.#path, line, { mode: 0o600 });
+      this.#isTorn = false;
+    } catch (error) {
+      this.#isTorn = true;
+      throw unwritten(error, this.#path);
+    }
   }
+}
+
+function unwritten(error: unknown, path: string): FailureError {
+  const known = fileFailure(error, path, 'written');
+  const code = known instanceof FailureError ? known.failure.code : 'permission';
+  const reasons: Partial<Record<FailureCode, [message: string, next: string]>> = {
+    'disk-full': ['there is no room left', `Free some room in ${dirname(path)}, then start again.`],
+    'file-missing': ['its folder is gone', 'Save the lab and start Vdelab again.'],
+  };
+  const [why, next] = reasons[code] ?? [
+    'it may not be written',
+    `Look at the permissions of ${dirname(path)}, then start again.`,
+  ];
+  return new FailureError(
+    {
+      code,
+      message: `Vdelab cannot write down what it starts, because ${why}. What is not written down is not started, for nobody would find it after a crash.`,
+      next,
+      detail: error instanceof Error ? error.message : String(error),
+    },
+    { cause: error },
+  );
 }
 
 function parseRecord(line: string): JournalRecord | null {

@@ -42,6 +42,16 @@ export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   }
 }
 
+/** Sends a signal to one process; one that has ended meanwhile is no failure. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}
+
 /** Resolves to true when the condition holds, to false when it did not within the time. */
 export async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<boolean> {
   const end = performance.now() + timeoutMs;
@@ -52,21 +62,31 @@ export async function waitUntil(condition: () => boolean, timeoutMs: number): Pr
   return true;
 }
 
+/** What a process may have started beyond its process group, and how that is killed. */
+export interface Followers {
+  members(): number[];
+  kill(): void;
+}
+
+const none: Followers = { members: () => [], kill: () => {} };
+
 /** Kills what is left of a group and waits until it is gone; false if something outlived that. */
-export async function killGroup(group: number, timeoutMs = 5000): Promise<boolean> {
-  if (membersOf(group).length === 0) return true;
+export async function killGroup(
+  group: number,
+  followers: Followers = none,
+  timeoutMs = 5000,
+): Promise<boolean> {
   return waitUntil(() => {
-    signalGroup(group, 'SIGKILL');
-    return membersOf(group).length === 0;
+    const members = membersOf(group);
+    const others = followers.members();
+    if (members.length > 0) signalGroup(group, 'SIGKILL');
+    if (others.length > 0) followers.kill();
+    return members.length === 0 && others.length === 0;
   }, timeoutMs);
 }
 
 /** Kills one process that may be anybody's child and waits until it is gone. */
 export async function killProcess(pid: number, timeoutMs = 5000): Promise<boolean> {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
+  signalProcess(pid, 'SIGKILL');
   return waitUntil(() => groupOf(String(pid)) === null, timeoutMs);
 }

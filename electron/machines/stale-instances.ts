@@ -7,8 +7,8 @@
  * rename, so that of two apps starting at once exactly one clears.
  */
 import { randomInt } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseJson } from '../../shared/json-check';
 import { readRegularSync } from '../document/regular-file';
 import { runtimeRoot } from '../lab/directories';
@@ -26,7 +26,8 @@ import {
 import { INSTANCE_VARIABLE } from './child-environment';
 import { type ChildRecord, readJournal } from './instance-journal';
 import { clearGroups } from './limits/stale-groups';
-import { allProcesses, killGroup, killProcess } from './process-group';
+import { killMarked } from './marked-processes';
+import { killGroup } from './process-group';
 import { clearSwitchDirectory } from './stale-switch-directory';
 import { restoreTap } from './tap/tap-address';
 import { unbridge } from './tap/tap-bridge';
@@ -141,10 +142,15 @@ async function clear(claimed: Claim, me: Owner): Promise<ClearedInstance> {
   const sameBoot = claimed.owner !== null && claimed.owner.boot === me.boot;
   const processes = sameBoot ? await killChildren(journal.children, claimed.origin) : [];
   const paths: string[] = [];
+  for (const path of sameBoot ? journal.groups : []) {
+    if (basename(path) !== `vdelab-${basename(claimed.origin)}`) continue;
+    const cleared = await clearGroups(path);
+    processes.push(...cleared.killed.map((pid) => ({ pid, program: 'not in the journal' })));
+    paths.push(...cleared.paths);
+  }
   for (const record of journal.directories) paths.push(...(await clearSwitchDirectory(record)));
   for (const plan of sameBoot ? journal.bridges : []) await unbridge(plan);
   if (sameBoot) for (const { tap, before } of journal.taps) await restoreTap(tap, before);
-  for (const group of sameBoot ? journal.groups : []) paths.push(...(await clearGroups(group)));
   rmSync(claimed.directory, { recursive: true, force: true });
   return { directory: claimed.origin, processes, paths };
 }
@@ -161,21 +167,9 @@ async function killChildren(
     if (leader) killed.push({ pid, program });
     await killGroup(pid);
   }
-  for (const pid of markedProcesses(origin)) {
+  // Children that were started in the moment in which the app was killed.
+  for (const pid of await killMarked(`${INSTANCE_VARIABLE}=${origin}`)) {
     killed.push({ pid, program: 'not in the journal' });
-    await killProcess(pid);
   }
   return killed;
-}
-
-/** Children that carry the instance's mark in their environment, journalled or not. */
-function markedProcesses(origin: string): number[] {
-  const mark = `${INSTANCE_VARIABLE}=${origin}`;
-  return allProcesses().filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
-    } catch {
-      return false;
-    }
-  });
 }

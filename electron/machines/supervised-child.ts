@@ -1,10 +1,10 @@
 /**
  * The end of a child, the same for pipes and pseudo-terminals: ask, terminate, kill, each with its
- * time, always waiting for the exit itself; and nothing of its process group outlives it.
+ * time, always waiting for the exit itself; and nothing of its process group, nor of what it has let go, outlives it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OutputTail } from './output-tail';
-import { killGroup, signalGroup } from './process-group';
+import { type Followers, killGroup, signalGroup } from './process-group';
 
 export interface ChildExit {
   readonly code: number | null;
@@ -58,12 +58,15 @@ export class SupervisedChild implements Child {
   readonly #hurry = new AbortController();
   #stopping: Promise<void> | null = null;
 
-  /** @param leader settles with the exit of the process itself; it must not reject */
-  constructor(pid: number, leader: Promise<LeaderExit>, output: ChildOutput) {
+  /**
+   * @param leader settles with the exit of the process itself; it must not reject
+   * @param followers what is found of it outside of its process group
+   */
+  constructor(pid: number, leader: Promise<LeaderExit>, output: ChildOutput, followers: Followers) {
     this.pid = pid;
     this.exited = leader.then(async (exit) => {
       // User-Mode Linux leaves its traced processes behind when it is killed.
-      await killGroup(pid);
+      await killGroup(pid, followers);
       // A process that left the group may hold the pipe for ever, so its end is not waited for.
       await Promise.race([output.ended, delay(LAST_WORDS_MS, undefined, { ref: false })]);
       return { ...exit, lastOutput: output.tail.text };

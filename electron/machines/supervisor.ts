@@ -5,14 +5,20 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { basename } from 'node:path';
 import pty from '@lydell/node-pty';
-import { FailureError } from '../../shared/failure';
+import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import type { ConsoleSource } from '../console/console-source';
 import { ptyConsole } from '../console/pty-console';
 import { identityOf } from '../lab/process-identity';
-import { environmentFor } from './child-environment';
-import { InstanceJournal } from './instance-journal';
+import { CHILD_VARIABLE, environmentFor, INSTANCE_VARIABLE } from './child-environment';
+import { ChildGroups, type GroupJournal } from './child-groups';
+import { findProgram } from './find-program';
+import { InstanceJournal, type JournalRecord } from './instance-journal';
+import type { GroupPlace } from './limits/control-groups';
+import { followersOfMarks, killMarked } from './marked-processes';
 import { OutputTail } from './output-tail';
+import type { Followers } from './process-group';
 import { type Child, type ChildOutput, type LeaderExit, SupervisedChild } from './supervised-child';
 import type { BridgePlan } from './tap/bridge-commands';
 import type { ConfiguredTap, TapState } from './tap/tap-commands';
@@ -32,20 +38,41 @@ export interface TerminalChild extends Child {
   readonly printed: Promise<void>;
 }
 
+/** What a child and all that it starts is found by. */
+interface Marks {
+  /** In its environment. */
+  readonly number: number;
+  /** Its control group; null if none could be made. */
+  readonly group: string | null;
+}
+
 /** What the supervisor needs to know of the instance it works for; see stale-instances.ts. */
 export interface SupervisedInstance {
   readonly directory: string;
   readonly journalPath: string;
 }
 
-export class Supervisor {
+export class Supervisor implements GroupJournal {
   readonly #instance: SupervisedInstance;
+  readonly #tell: (failure: Failure) => void;
   readonly #journal: InstanceJournal;
+  readonly #groups: ChildGroups;
   readonly #children = new Set<Child>();
+  #started = 0;
 
-  constructor(instance: SupervisedInstance) {
+  /**
+   * @param tell is told what could not be written down, where that ends nothing
+   * @param places hierarchies of control groups to find processes by; by default those of this computer
+   */
+  constructor(
+    instance: SupervisedInstance,
+    tell: (failure: Failure) => void = ({ message }) => console.error(message),
+    places?: readonly GroupPlace[],
+  ) {
     this.#instance = instance;
+    this.#tell = tell;
     this.#journal = new InstanceJournal(instance.journalPath);
+    this.#groups = new ChildGroups(basename(instance.directory), this, places);
   }
 
   /** How many children are alive. */
@@ -55,30 +82,39 @@ export class Supervisor {
 
   /** Starts a program; throws a FailureError if it cannot be started at all. */
   async spawn(spec: ChildSpec): Promise<Child> {
-    const child = spawn(spec.program, [...spec.args], {
+    const { command, marks } = this.#begin(spec);
+    const child = spawn(...command, {
       cwd: spec.cwd ?? '/',
-      env: environmentFor(this.#instance.directory, spec.environment),
+      env: this.#environment(spec, marks),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const exit = exitOf(child);
     const output = outputOf(child);
     // Before the first await: the number must stand in the journal before anything else happens.
-    const supervised =
-      child.pid === undefined ? null : this.#adopt(child.pid, spec.program, exit, output);
-    await startOf(child, spec.program);
-    if (supervised === null) throw new Error(`${spec.program} was started without a number`);
-    return supervised;
+    const started = startOf(child, spec.program);
+    if (child.pid === undefined) {
+      this.#groups.giveUp(marks.group);
+      await started;
+      throw new Error(`${spec.program} was started without a number`);
+    }
+    const supervised = this.#adopt(child.pid, marks, exit, output);
+    const unwritten = this.#unwritten(supervised, spec.program);
+    await started;
+    if (unwritten === null) return supervised;
+    await supervised.exited;
+    throw unwritten;
   }
 
   /** Starts a program on a pseudo-terminal of 80 columns and 24 rows. */
   spawnTerminal(spec: ChildSpec): TerminalChild {
-    const terminal = pty.spawn(spec.program, [...spec.args], {
+    const { command, marks } = this.#begin(spec);
+    const terminal = pty.spawn(...command, {
       name: 'xterm-256color',
       cols: 80,
       rows: 24,
       cwd: spec.cwd ?? '/',
-      env: environmentFor(this.#instance.directory, spec.environment),
+      env: this.#environment(spec, marks),
     });
     const tail = new OutputTail();
     const printed = new Promise<void>((resolve) => {
@@ -95,7 +131,9 @@ export class Supervisor {
       );
     });
     const output = { tail, ended: exit.then(() => undefined) };
-    const child = this.#adopt(terminal.pid, spec.program, exit, output);
+    const child = this.#adopt(terminal.pid, marks, exit, output);
+    const unwritten = this.#unwritten(child, spec.program);
+    if (unwritten !== null) throw unwritten;
     return Object.assign(child, { console: ptyConsole(terminal), printed });
   }
 
@@ -107,7 +145,7 @@ export class Supervisor {
 
   /** Takes back {@link recordDirectory}: it was removed in good order. */
   forgetDirectory(path: string): void {
-    this.#journal.append({ kind: 'directory-gone', path });
+    this.#forget({ kind: 'directory-gone', path });
   }
 
   /** Writes down a tap of somebody else's before it is configured, for the next start to put back. */
@@ -121,7 +159,7 @@ export class Supervisor {
 
   /** Takes back {@link recordTap}: it is as it was. */
   forgetTap(name: string): void {
-    this.#journal.append({ kind: 'tap-gone', interface: name });
+    this.#forget({ kind: 'tap-gone', interface: name });
   }
 
   /** Writes down how a tap gets into a bridge of this computer, for the next start to put back. */
@@ -131,7 +169,7 @@ export class Supervisor {
 
   /** Takes back {@link recordBridge}: everything is as it was. */
   forgetBridge(tap: string): void {
-    this.#journal.append({ kind: 'bridge-gone', tap });
+    this.#forget({ kind: 'bridge-gone', tap });
   }
 
   /** Writes down a control group for the next start to remove. */
@@ -141,29 +179,83 @@ export class Supervisor {
 
   /** Takes back {@link recordGroup}. */
   forgetGroup(path: string): void {
-    this.#journal.append({ kind: 'group-gone', path });
+    this.#forget({ kind: 'group-gone', path });
   }
 
-  /** Stops all children that are left, all at once. */
+  noteGroup(child: number, path: string): void {
+    this.#groups.note(child, path);
+  }
+
+  /** Stops all children that are left, all at once, and what any has let go. */
   async stopAll(graceMs?: number): Promise<void> {
     await Promise.all([...this.#children].map((child) => child.stop(undefined, graceMs)));
+    await killMarked(this.#mark);
+  }
+
+  /** What starts a program so that all that it will ever start is found. */
+  #begin({ program, args }: ChildSpec): { command: [string, string[]]; marks: Marks } {
+    // What is not there is started as it is, for the failure that comes of it.
+    const group = findProgram(program) === null ? null : this.#groups.make();
+    const command: [string, string[]] =
+      group === null ? [program, [...args]] : ChildGroups.command(group, program, args);
+    return { command, marks: { number: ++this.#started, group } };
+  }
+
+  #environment({ environment }: ChildSpec, { number }: Marks): Record<string, string> {
+    const own = { ...environment, [CHILD_VARIABLE]: String(number) };
+    return environmentFor(this.#instance.directory, own);
+  }
+
+  get #mark(): string {
+    return `${INSTANCE_VARIABLE}=${this.#instance.directory}`;
   }
 
   #adopt(
     pid: number,
-    program: string,
+    marks: Marks,
     exit: Promise<LeaderExit>,
     output: ChildOutput,
   ): SupervisedChild {
-    const identity = identityOf(pid);
-    if (identity !== null) this.#journal.append({ kind: 'child', ...identity, program });
-    const child = new SupervisedChild(pid, exit, output);
+    const child = new SupervisedChild(pid, exit, output, this.#followersOf(pid, marks));
     this.#children.add(child);
     void child.exited.then(() => {
       this.#children.delete(child);
-      this.#journal.append({ kind: 'child-gone', pid });
+      this.#forget({ kind: 'child-gone', pid });
+      return this.#groups.leave(pid);
     });
     return child;
+  }
+
+  /** By its control group, or by what it has in its environment where it has no such group. */
+  #followersOf(pid: number, { number, group }: Marks): Followers {
+    if (group === null) return followersOfMarks(this.#mark, `${CHILD_VARIABLE}=${number}`);
+    this.#groups.note(pid, group);
+    return {
+      members: () => this.#groups.members(pid),
+      kill: () => this.#groups.kill(pid),
+    };
+  }
+
+  /** Writes a child down. One that cannot be is ended at once: the next start would not find it. */
+  #unwritten(child: SupervisedChild, program: string): unknown {
+    const identity = identityOf(child.pid);
+    if (identity === null) return null;
+    try {
+      this.#journal.append({ kind: 'child', ...identity, program });
+      return null;
+    } catch (error) {
+      void child.stop(undefined, 0);
+      return error;
+    }
+  }
+
+  /** Takes a record back. Where that fails the next start looks for what is not there any more. */
+  #forget(record: JournalRecord): void {
+    try {
+      this.#journal.append(record);
+    } catch (error) {
+      this.#tell(failureOf(error));
+    }
   }
 }
 

@@ -85,7 +85,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   });
   await openInitial(workspace, options);
   const instance = openInstance(root);
-  const supervisor = new Supervisor(instance);
+  const supervisor = new Supervisor(instance, (failure) => raise(failure));
   const consoles = new ConsoleHub();
   const screens = new ScreenHub();
   const dataplane: Dataplane = new Dataplane(

@@ -72,7 +72,7 @@ describeWith(
       const [instance = ''] = readdirSync(root);
       const { groups } = readJournal(join(root, instance, 'journal'));
       // Root may make control groups anywhere.
-      if (process.getuid?.() === 0) expect(groups.filter(existsSync)).toHaveLength(1);
+      if (process.getuid?.() === 0) expect(groups.filter(existsSync).length).toBeGreaterThan(0);
 
       const [cleared, ...others] = await clearStaleInstances(root);
       expect(others).toEqual([]);

@@ -1,13 +1,13 @@
 /** A namespace host that runs: how it is stopped and told to have ended, with nothing left. */
 import type { HostNode } from '../../../shared/topology';
 import type { MachineContext, MachineExit, MachineRun } from '../machine-driver';
-import { waitUntil } from '../process-group';
+import { signalProcess, waitUntil } from '../process-group';
 import type { ChildExit } from '../supervised-child';
 import type { TerminalChild } from '../supervisor';
 import { hostFiles } from './host-args';
 import { hostEndFailure } from './host-failure';
 import { statusNow } from './host-notes';
-import { membersOfNamespaces, type Namespaces, signalProcess } from './namespace-members';
+import { membersOfNamespaces, type Namespaces } from './namespace-members';
 
 /** How long programs may take to end after they were asked. */
 const PATIENCE_MS = 2000;

@@ -30,13 +30,3 @@ function isIn(pid: number, namespaces: Namespaces): boolean {
 export function membersOfNamespaces(namespaces: Namespaces): number[] {
   return allProcesses().filter((pid) => isIn(pid, namespaces) && identityOf(pid) !== null);
 }
-
-/** Sends a signal to one process; one that has ended meanwhile is no failure. */
-export function signalProcess(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
-  }
-}

@@ -38,7 +38,7 @@ function mountsIn(mountInfo: string): Mount[] {
 }
 
 /** The path of this process in the hierarchy; version 2 is the line without controllers. */
-function ownPath(ownGroups: string, controller: Controller | ''): string {
+function ownPath(ownGroups: string, controller: string): string {
   for (const line of ownGroups.split('\n')) {
     const [number, controllers = '', ...path] = line.split(':');
     const isIt = controller === '' ? number === '0' : controllers.split(',').includes(controller);
@@ -77,7 +77,33 @@ export function groupPlace(
   const mount = first ?? mounts.find(({ type }) => type === 'cgroup2');
   if (mount === undefined) return null;
   const path = ownPath(ownGroups, first === undefined ? '' : controller);
-  return { version: first ? 1 : 2, mount: mount.path, own: joined(mount, path) };
+  return placed(first ? 1 : 2, mount, path);
+}
+
+/** What can have groups that only count processes: version 2, or one of version 1 that limits nothing. */
+const TRACKING = ['freezer', 'pids'];
+
+/**
+ * Where this process is in the hierarchies in which groups can be made to find processes by.
+ *
+ * @param mountInfo /proc/self/mountinfo
+ * @param ownGroups /proc/self/cgroup
+ */
+export function trackingPlaces(mountInfo: string, ownGroups: string): GroupPlace[] {
+  const mounts = mountsIn(mountInfo);
+  const second = mounts.filter(({ type }) => type === 'cgroup2');
+  const first = TRACKING.flatMap((controller) => {
+    const mount = mounts.find((one) => one.type === 'cgroup' && one.options.includes(controller));
+    return mount === undefined ? [] : [{ mount, controller }];
+  });
+  return [
+    ...second.map((mount): GroupPlace => placed(2, mount, ownPath(ownGroups, ''))),
+    ...first.map(({ mount, controller }) => placed(1, mount, ownPath(ownGroups, controller))),
+  ];
+}
+
+function placed(version: 1 | 2, mount: Mount, path: string): GroupPlace {
+  return { version, mount: mount.path, own: joined(mount, path) };
 }
 
 /** A group and those above it, up to the mount. */

@@ -8,9 +8,10 @@
  * 2 a group with processes in it cannot have groups with limits below it. So the way goes upwards until
  * it works.
  */
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../../../shared/failure';
+import type { GroupJournal } from '../child-groups';
 import { membersOf, waitUntil } from '../process-group';
 import type { Child } from '../supervised-child';
 import {
@@ -22,6 +23,7 @@ import {
   type Setting,
   upwards,
 } from './control-groups';
+import { removeGroup } from './group-members';
 
 export interface ResourceLimits {
   /** Percent of one processor; 0 for no limit. */
@@ -34,12 +36,6 @@ export interface ResourceLimits {
 interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-/** Writes down what is outside of the instance's folder; see Supervisor. */
-export interface GroupJournal {
-  recordGroup(path: string): void;
-  forgetGroup(path: string): void;
 }
 
 interface Wish {
@@ -119,6 +115,7 @@ export class ProcessLimits {
       this.#remove(folder, group);
       throw error;
     }
+    this.#journal.noteGroup(child.pid, group);
     void child.exited.then(() => waitUntil(() => this.#remove(folder, group), REMOVE_LIMIT_MS));
   }
 
@@ -200,20 +197,6 @@ function moveOne(pid: number, file: string): void {
   } catch (error) {
     // It ended a moment ago.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-/** Removes a group without processes; whether it is gone. */
-export function removeGroup(path: string): boolean {
-  try {
-    rmdirSync(path);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return true;
-    if (code === 'EBUSY' || code === 'ENOTEMPTY' || code === 'EACCES' || code === 'EPERM')
-      return false;
-    throw error;
   }
 }
 
