@@ -62,6 +62,7 @@ import { raiseThrown } from './session/notices';
 import { followSession } from './session/session-store';
 import { followSwitchViews } from './session/switch-views';
 import { followTraffic } from './session/traffic-store';
+import { followUmlKernels } from './session/uml-kernels';
 import { followUsage } from './session/usage-store';
 import { followSight } from './session/watching';
 import { followFirstSteps } from './start/first-steps';
@@ -96,6 +97,7 @@ followActivity();
 reportActivity();
 followImages();
 followTemplates();
+followUmlKernels();
 keepFilesOut();
 followDockKeys();
 if (dockRoute === null) {

@@ -28,6 +28,7 @@ export const failureCodes = [
   'tap-forbidden',
   'tap-busy',
   'kvm-unavailable',
+  'kernel-unfit',
   'not-running',
   'not-ready',
   'not-found',

@@ -9,4 +9,6 @@ export interface Finding {
   readonly message: string;
   /** What the user can do about it. */
   readonly mend: string;
+  /** What the page offers a button for, beside the words. */
+  readonly fix?: 'uml-kernel';
 }

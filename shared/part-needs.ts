@@ -37,7 +37,7 @@ export function needsOf(node: TopologyNode): string[] {
     case 'qemu':
       return needsOfQemu(node);
     case 'uml':
-      return node.kernel === '' ? ['user-mode-linux'] : [];
+      return node.kernel === '' ? ['user-mode-linux', 'uml-kernel'] : [];
     case 'vbox':
       return ['virtualbox'];
     case 'host':

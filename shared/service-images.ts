@@ -68,7 +68,8 @@ export const imageJobSchema = z.object({
   resume: wantedDownload.nullable(),
 });
 
-export const recipes = ['busybox-uml', 'busybox-qemu'] as const;
+/** In the order in which the library offers them. */
+export const recipes = ['busybox-qemu', 'busybox-uml', 'uml-kernel'] as const;
 
 export const downloadSchema = z.object({
   id: z.string().max(64),
@@ -132,4 +133,11 @@ export type Guest = z.infer<typeof guestSchema>;
 export type ImageKind = (typeof imageKinds)[number];
 export type ImageJob = z.infer<typeof imageJobSchema>;
 export type Recipe = (typeof recipes)[number];
+
+/** What the recipes are called, on their buttons and while they are under way. */
+export const recipeTitles: Record<Recipe, string> = {
+  'busybox-uml': 'Tiny guest for User-Mode Linux',
+  'busybox-qemu': 'Tiny guest for QEMU',
+  'uml-kernel': 'Newest kernel for User-Mode Linux',
+};
 export type Download = z.infer<typeof downloadSchema>;

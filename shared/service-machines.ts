@@ -10,6 +10,7 @@ import {
 } from './machine-control';
 import { architectures } from './machine-nodes';
 import { idSchema } from './node-fields';
+import { umlVerdictSchema } from './uml-kernels';
 
 const nothing = z.object({});
 const ofNode = z.object({ node: idSchema });
@@ -85,6 +86,14 @@ export const machineCalls = {
   },
   /** What a User-Mode Linux kernel says of itself; it is run for that. Empty for `linux.uml`. */
   'uml.kernel': { params: z.object({ kernel: filePath }), result: umlKernelSchema },
+  /**
+   * Whether kernels, as nodes name them, run on this computer's processor. Only `linux.uml` and those in the
+   * library of images are tried; the others may be anything, and are left unknown.
+   */
+  'uml.verdicts': {
+    params: z.object({ kernels: z.array(filePath).max(64) }),
+    result: z.object({ verdicts: z.array(umlVerdictSchema) }),
+  },
   /** The machines that VirtualBox has registered, with their cards that are switched on. */
   'vbox.machines': { params: nothing, result: z.object({ machines: z.array(vboxMachineSchema) }) },
   /** The modules that the installed vde_plug can load. */

@@ -2,7 +2,11 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
-const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+const slow = {
+  globalSetup: resolve(import.meta.dirname, 'harness/prepare-uml.ts'),
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
 /** Files share a process and what they import: a process for each takes longer than most of its tests. */
 const together = { isolate: false };
 

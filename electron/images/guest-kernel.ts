@@ -2,10 +2,11 @@
  * A Linux kernel for the tiny guest of QEMU: the one of this computer if it can be read and has the
  * drivers, else Debian's cloud kernel, downloaded as a package and unpacked without being installed.
  */
-import { access, constants, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
+import { watchFolderSize } from './folder-size';
 import { type RecipeProgram, run } from './recipe-program';
 
 export interface UnpackedKernel {
@@ -23,7 +24,6 @@ export const guestModules = [
 ] as const;
 
 const META_PACKAGE = 'linux-image-cloud-amd64';
-const POLL_MS = 200;
 
 const nameOf = (path: string) => path.replace(/^.*\//, '').replace(/\.ko.*$/, '');
 
@@ -131,7 +131,6 @@ export async function unpackModule(path: string): Promise<void> {
   }
 }
 
-/** Tells how much of the package is there, since apt-get only tells a terminal. Returns what ends that. */
 async function watchSize(
   download: string,
   name: string,
@@ -140,14 +139,7 @@ async function watchSize(
   if (bytes === undefined) return () => {};
   const shown = await run('apt-cache', ['show', name], 'Looking for a kernel');
   const total = Number(/^Size: (\d+)$/m.exec(shown)?.[1] ?? 0);
-  const look = async () => {
-    const files = await readdir(download, { recursive: true });
-    const sizes = files.map(async (file) => (await stat(join(download, file))).size);
-    bytes(Math.max(0, ...(await Promise.all(sizes))), total);
-  };
-  // A file that is renamed while its size is asked for is asked again with the next look.
-  const timer = setInterval(() => void look().catch(() => {}), POLL_MS);
-  return () => clearInterval(timer);
+  return watchFolderSize(download, total, bytes);
 }
 
 function noDebian(): FailureError {

@@ -3,7 +3,13 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Params, Result } from '../../shared/service';
-import type { Image, ImageJob, ImageKind, Recipe } from '../../shared/service-images';
+import {
+  type Image,
+  type ImageJob,
+  type ImageKind,
+  type Recipe,
+  recipeTitles,
+} from '../../shared/service-images';
 import type { TopologyDocument } from '../../shared/topology';
 import { download, forgetPart, partOf } from './download';
 import { clearDrafts } from './drafts';
@@ -15,7 +21,7 @@ import { ImageJobs, type JobProgress } from './jobs';
 import { type Addition, ImageLibrary, type LibraryEntry } from './library';
 import { offers } from './offers';
 import { tryLock, unlock } from './owner-lock';
-import { makeRecipe, recipeTitles } from './recipes';
+import { makeRecipe } from './recipes';
 import { Uploads } from './uploads';
 
 export interface ImagesSurroundings {

@@ -15,6 +15,7 @@ import { errorCode, fileFailure } from '../document/file-failure';
 import { readRegular } from '../document/regular-file';
 import { inspectImage } from './image-file';
 import { withLock } from './owner-lock';
+import { companionFolder } from './uml-kernel';
 
 const entrySchema = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
@@ -103,6 +104,9 @@ export class ImageLibrary {
     if (removed === undefined || !deleteFile || !this.isOwn(removed.path)) return;
     try {
       await rm(removed.path, { force: true });
+      if (removed.kind === 'kernel') {
+        await rm(companionFolder(removed.path), { recursive: true, force: true });
+      }
     } catch (error) {
       throw fileFailure(error, removed.path, 'deleted');
     }

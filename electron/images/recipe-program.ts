@@ -27,7 +27,7 @@ export function needed(program: RecipeProgram): string {
   if (found !== null) return found;
   throw new FailureError({
     code: 'program-missing',
-    message: `Making a guest needs ${program}, which is not installed.`,
+    message: `This needs ${program}, which is not installed.`,
     next: `Install it: \`sudo apt-get install ${packages[program]}\`.`,
   });
 }

@@ -1,7 +1,7 @@
-/** Makes the tiny guests from what the system has, and puts them into the library. */
+/** Makes tiny guests from what the system has, fetches a kernel for them, and puts them into the library. */
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Guest, ImageKind, Recipe } from '../../shared/service-images';
+import { type Guest, type ImageKind, type Recipe, recipeTitles } from '../../shared/service-images';
 import { fileFailure } from '../document/file-failure';
 import { makeGuest } from './busybox-guest';
 import { draftName } from './drafts';
@@ -15,35 +15,44 @@ import {
   unpackKernel,
 } from './guest-kernel';
 import { cancelled, type JobProgress } from './jobs';
-
-export const recipeTitles: Record<Recipe, string> = {
-  'busybox-uml': 'Tiny guest for User-Mode Linux',
-  'busybox-qemu': 'Tiny guest for QEMU',
-};
+import { fetchUmlKernel } from './uml-kernel';
 
 /** A file that a recipe has made. */
 export interface MadeImage {
   readonly path: string;
   readonly kind: ImageKind;
-  readonly guest: Guest;
+  readonly guest: Guest | null;
 }
 
-/** The packed and the unpacked kernel, and the guest, with much to spare. */
-const NEEDED_BYTES: Record<Recipe, number> = { 'busybox-uml': 8e6, 'busybox-qemu': 250e6 };
+/** The packed and the unpacked kernel, and the guest or Debian's index, with much to spare. */
+const NEEDED_BYTES: Record<Recipe, number> = {
+  'busybox-uml': 8e6,
+  'busybox-qemu': 250e6,
+  'uml-kernel': 400e6,
+};
 
-/** Makes a guest in a folder that exists. Throws a FailureError, with nothing left behind. */
+type Maker = (draft: string, directory: string, progress: JobProgress) => Promise<MadeImage[]>;
+
+const makers: Record<Recipe, Maker> = {
+  'busybox-uml': makeForUml,
+  'busybox-qemu': makeForQemu,
+  'uml-kernel': async (draft, directory, progress) => {
+    const path = await fetchUmlKernel(draft, directory, progress);
+    return [{ path, kind: 'kernel', guest: null }];
+  },
+};
+
+/** Makes what the recipe is for, in a folder that exists. Throws a FailureError, with nothing left behind. */
 export async function makeRecipe(
   recipe: Recipe,
   directory: string,
   progress: JobProgress,
 ): Promise<MadeImage[]> {
-  await checkRoom(directory, NEEDED_BYTES[recipe], 'Making a guest');
+  await checkRoom(directory, NEEDED_BYTES[recipe], recipeTitles[recipe]);
   const draft = join(directory, draftName(progress.id));
   try {
     await mkdir(draft);
-    return recipe === 'busybox-uml'
-      ? await makeForUml(draft, directory, progress)
-      : await makeForQemu(draft, directory, progress);
+    return await makers[recipe](draft, directory, progress);
   } catch (error) {
     if (progress.signal.aborted) throw cancelled();
     throw fileFailure(error, directory, 'written to');

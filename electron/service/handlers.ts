@@ -14,6 +14,7 @@ import type { Images } from '../images/images';
 import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
+import { umlVerdict } from '../machines/uml/uml-verdict';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Templates } from '../templates/templates';
 import { type Arrangements, arrangementHandlers } from './arrangements';
@@ -138,7 +139,10 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
 
     'export.script': () => ({ text: exportShellScript(workspace.document) }),
     'parts.check': async ({ again = false }) => ({
-      parts: await checkParts(() => kvmAnswer(again)),
+      parts: await checkParts({
+        kvm: () => kvmAnswer(again),
+        uml: () => umlVerdict('', again),
+      }),
     }),
     'activity.list': () => ({ entries: activity.list() }),
     'activity.report': (happening) => {

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Part } from '../../shared/parts';
+import { type UmlVerdict, UNFIT_NEXT } from '../../shared/uml-kernels';
 import { dataDirectory } from '../lab/directories';
 import type { KvmAnswer } from '../machines/qemu/kvm-probe';
 import { runProgram } from '../machines/run-program';
@@ -32,6 +33,26 @@ export function kvmPart({ works, reason }: KvmAnswer): Part {
     install: kvmCommand(),
     package: '',
     without: 'QEMU machines run slower, under TCG.',
+  };
+}
+
+/** Whether the `linux.uml` in the PATH runs on this processor. One that is not there is another part's. */
+export function umlKernelPart({ state, path, version, reason }: UmlVerdict): Part {
+  const words = {
+    runs: 'a first process ran',
+    unfit: `${version === '' ? path : `Linux ${version}`} ${reason}`,
+    unknown: path === '' ? '' : 'could not be tried',
+  };
+  return {
+    id: 'uml-kernel',
+    group: 'linux',
+    title: 'UML kernel that runs here',
+    found: state === 'runs' || (state === 'unknown' && path !== ''),
+    version: words[state],
+    purpose: 'Runs UML machines that name no kernel of their own, on this computer’s processor.',
+    install: '',
+    package: '',
+    without: `UML machines with another kernel work. ${state === 'unfit' ? UNFIT_NEXT : ''}`.trim(),
   };
 }
 

@@ -7,6 +7,7 @@ import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
 import { hostInterfaces } from '../machines/tap/interfaces';
 import { umlAnswer } from '../machines/uml/uml-answer';
+import { umlVerdict } from '../machines/uml/uml-verdict';
 import { registeredMachines } from '../machines/vbox/vbox-machines';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
 import type { Handlers } from './session';
@@ -73,6 +74,9 @@ export function machineHandlers({
       await trust.checkProgram(kernel);
       return umlAnswer(kernel);
     },
+    'uml.verdicts': async ({ kernels }) => ({
+      verdicts: await Promise.all(kernels.map((kernel) => umlVerdict(kernel))),
+    }),
     'vbox.machines': async () => ({ machines: await registeredMachines(vbox) }),
     'host.interfaces': async () => {
       const ip = findProgram('ip');

@@ -1,4 +1,5 @@
 /** What `vdelab check` prints. Pure. */
+import type { Finding } from '../../shared/finding';
 import { groupsOf, lackSentence, lacksOf } from '../../shared/part-needs';
 import { allCommands, groupTitles, type Part } from '../../shared/parts';
 import type { TopologyDocument } from '../../shared/topology';
@@ -13,15 +14,24 @@ function partLines(part: Part): string[] {
   return [head, `         ${purpose}`, ...(found ? [] : missing)];
 }
 
-/** The parts by groups, and below them what to type; with a drawing also what that lacks. */
-export function partsText(parts: readonly Part[], document: TopologyDocument | null): string {
+/**
+ * The parts by groups, and below them what to type; with a drawing also what that lacks.
+ *
+ * @param unfit what keeps the drawing's kernels from running on this computer
+ */
+export function partsText(
+  parts: readonly Part[],
+  document: TopologyDocument | null,
+  unfit: readonly Finding[] = [],
+): string {
   const found = parts.filter((part) => part.found).length;
   const commands = allCommands(parts);
   const lacks = document === null ? [] : lacksOf(document, parts);
-  const verdict =
-    lacks.length > 0
-      ? lacks.map(lackSentence)
-      : [`Everything that “${document?.name}” needs is here.`];
+  const wrong = [
+    ...lacks.map(lackSentence),
+    ...unfit.flatMap(({ message, mend }) => [message, ...indented(mend)]),
+  ];
+  const verdict = wrong.length > 0 ? wrong : [`Everything that “${document?.name}” needs is here.`];
   return [
     ...groupsOf(parts).flatMap(({ group, parts: some }) => [
       `${groupTitles[group]}:`,

@@ -1,9 +1,11 @@
 /** Looks which real parts this computer has, and says how to get the others and what works without. */
 import { installPackages, type Part } from '../../shared/parts';
+import type { UmlVerdict } from '../../shared/uml-kernels';
 import { findProgram } from '../machines/find-program';
 import { type KvmAnswer, kvmAnswer } from '../machines/qemu/kvm-probe';
 import { runProgram } from '../machines/run-program';
-import { kvmPart, namespacePart, spacePart, tunPart } from './host-parts';
+import { umlVerdict } from '../machines/uml/uml-verdict';
+import { kvmPart, namespacePart, spacePart, tunPart, umlKernelPart } from './host-parts';
 import { type PackagedPart, packagedParts } from './packaged-parts';
 
 /** Versions of Debian packages by name; empty where there is no dpkg. */
@@ -31,18 +33,29 @@ function partOf(packaged: PackagedPart, versions: ReadonlyMap<string, string>): 
   };
 }
 
-/** All parts that the app can use, the missing ones too. KVM is proved by running a guest, once. */
-export async function checkParts(kvm: () => Promise<KvmAnswer> = kvmAnswer): Promise<Part[]> {
+export interface Proofs {
+  readonly kvm?: () => Promise<KvmAnswer>;
+  /** Of the `linux.uml` in the PATH. */
+  readonly uml?: () => Promise<UmlVerdict>;
+}
+
+/** All parts that the app can use, the missing ones too. KVM and UML are proved by running a guest, once. */
+export async function checkParts({
+  kvm = kvmAnswer,
+  uml = () => umlVerdict(''),
+}: Proofs = {}): Promise<Part[]> {
   const hasQemu = findProgram('qemu-system-x86_64') !== null;
   const withoutQemu: KvmAnswer = { works: false, reason: 'QEMU is needed to try it', detail: '' };
-  const [versions, answer, namespaces] = await Promise.all([
+  const [versions, answer, namespaces, verdict] = await Promise.all([
     packageVersions(packagedParts.map(({ id }) => id)),
     hasQemu ? kvm() : withoutQemu,
     namespacePart(),
+    uml(),
   ]);
   return [
     ...packagedParts.map((packaged) => partOf(packaged, versions)),
     kvmPart(answer),
+    umlKernelPart(verdict),
     namespaces,
     tunPart(),
     spacePart(),

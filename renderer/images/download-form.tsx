@@ -3,18 +3,13 @@
 import { Download as DownloadIcon, Hammer } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { bytesText } from '../../shared/quantities';
-import type { Download, Recipe } from '../../shared/service-images';
+import { type Download, recipes, recipeTitles } from '../../shared/service-images';
 import { makeGuest, startDownload, useImages } from '../session/image-store';
 import { raiseThrown } from '../session/notices';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { t } from '../ui/translate';
 import { downloadProblem } from './image-words';
-
-const guests: { recipe: Recipe; label: string }[] = [
-  { recipe: 'busybox-qemu', label: 'Tiny guest for QEMU' },
-  { recipe: 'busybox-uml', label: 'Tiny guest for User-Mode Linux' },
-];
 
 function Offer({ offer }: { offer: Download }) {
   const { id, title, bytes, url } = offer;
@@ -76,9 +71,9 @@ export function GetImages() {
     <section aria-label={t('Get an image')}>
       <h3>{t('Get an image')}</h3>
       <div className="button-row">
-        {guests.map(({ recipe, label }) => (
+        {recipes.map((recipe) => (
           <Button key={recipe} onClick={() => makeGuest(recipe).catch(raiseThrown)}>
-            <Hammer /> {t(label)}
+            <Hammer /> {t(recipeTitles[recipe])}
           </Button>
         ))}
         {downloads.map((offer) => (

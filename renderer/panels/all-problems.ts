@@ -25,8 +25,9 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
   const made: Problem[] = [];
   const at = { record, from: 'lab' } as const;
   if (failure !== null) {
-    const { message, next } = failure;
-    made.push({ ...at, id: `${record} failure`, severity: 'error', message, mend: next });
+    const { code, message, next } = failure;
+    const fix = code === 'kernel-unfit' ? { fix: 'uml-kernel' as const } : {};
+    made.push({ ...at, id: `${record} failure`, severity: 'error', message, mend: next, ...fix });
   }
   if (facts.trouble !== null) {
     const { message, next } = facts.trouble;

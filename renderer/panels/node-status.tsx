@@ -11,6 +11,7 @@ import {
   openMonitor,
   openScreen,
 } from '../commands/machine-console';
+import { KernelFix } from '../images/kernel-fix';
 import { useNodeStatus } from '../session/lab-store';
 import { type RunMeaning, useRunPress } from '../session/run-press';
 import { Button } from '../ui/button';
@@ -22,7 +23,7 @@ import { MachineControls } from './machine-controls';
 import { MachineDisks } from './machine-disks';
 import { StormAlert } from './storm-alert';
 
-function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
+function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStatus['failure']> }) {
   const { code, message, next, detail = '' } = failure;
   return (
     <div className="failure" role="alert">
@@ -36,6 +37,7 @@ function Failed({ failure }: { failure: NonNullable<NodeStatus['failure']> }) {
           <pre>{detail}</pre>
         </details>
       )}
+      {code === 'kernel-unfit' && <KernelFix record={node} />}
       {code === 'program-missing' && (
         <Button tone="quiet" onClick={() => showDialog('parts')}>
           {t('What is installed')}
@@ -83,8 +85,8 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
           </span>
         )}
       </p>
-      {failure !== null && <Failed failure={failure} />}
-      {facts.trouble !== null && <Failed failure={facts.trouble} />}
+      {failure !== null && <Failed node={node.id} failure={failure} />}
+      {facts.trouble !== null && <Failed node={node.id} failure={facts.trouble} />}
       <div className="button-row">
         <RunButton key={node.id} node={node} />
         {hasConsole(node) && (

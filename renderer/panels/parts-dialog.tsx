@@ -7,6 +7,7 @@ import { allCommands, groupTitles, type Part } from '../../shared/parts';
 import { useDocument } from '../document/document-store';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
+import { askForKernelsAgain } from '../session/uml-kernels';
 import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { CopyButton } from '../ui/copy-button';
@@ -23,7 +24,11 @@ function useParts(): { parts: readonly Part[] | null; lookAgain: () => void } {
     call('parts.check', { again }).then((result) => setParts(result.parts), raiseThrown);
   }, []);
   useEffect(() => look(false), [look]);
-  return { parts, lookAgain: () => look(true) };
+  const lookAgain = () => {
+    look(true);
+    askForKernelsAgain();
+  };
+  return { parts, lookAgain };
 }
 
 function Missing({ part }: { part: Part }) {

@@ -3,12 +3,13 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import type { Finding } from '../../shared/topology-rules';
+import { KernelFix } from '../images/kernel-fix';
 import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
 import { showField } from './show-field';
 
 function Problem({ finding }: { finding: Finding }) {
-  const { severity, message, mend, record, field } = finding;
+  const { severity, message, mend, record, field, fix } = finding;
   return (
     <li>
       <button
@@ -25,6 +26,7 @@ function Problem({ finding }: { finding: Finding }) {
           </span>
         </span>
       </button>
+      {fix === 'uml-kernel' && <KernelFix record={record} />}
     </li>
   );
 }

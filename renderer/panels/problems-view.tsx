@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { spokenName } from '../document/spoken-name';
+import { KernelFix } from '../images/kernel-fix';
 import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
 import { VirtualList } from '../ui/virtual-list';
@@ -23,9 +24,9 @@ function useRecordName(id: string): string {
 }
 
 function ProblemRow({ problem }: { problem: Problem }) {
-  const { severity, message, mend, record, field, from } = problem;
+  const { severity, message, mend, record, field, from, fix } = problem;
   const name = useRecordName(record);
-  return (
+  const row = (
     <button
       type="button"
       className="view-row"
@@ -44,6 +45,13 @@ function ProblemRow({ problem }: { problem: Problem }) {
         <span className="badge">{from === 'lab' ? t('Running lab') : t('Drawing')}</span>
       </span>
     </button>
+  );
+  if (fix === undefined) return row;
+  return (
+    <div className="fixable-row">
+      {row}
+      <KernelFix record={record} />
+    </div>
   );
 }
 

@@ -8,15 +8,18 @@ import {
   type Finding,
   ruleFindings,
 } from '../../shared/topology-rules';
+import { umlKernelFindings } from '../../shared/uml-kernels';
 import { currentDocument, useDocument } from '../document/document-store';
+import { useUmlVerdicts } from '../session/uml-kernels';
 import { formSpecs } from './form-specs';
 
-const known = new WeakMap<TopologyDocument, readonly Finding[]>();
+/** Begun anew when other kernels are known not to run. */
+let known = new WeakMap<TopologyDocument, readonly Finding[]>();
 
 function findingsOf(document: TopologyDocument): readonly Finding[] {
   const before = known.get(document);
   if (before !== undefined) return before;
-  const findings = checkTopology(document);
+  const findings = errorsFirst([...checkTopology(document), ...kernelFindings(document)]);
   known.set(document, findings);
   return findings;
 }
@@ -25,6 +28,11 @@ interface Look {
   /** Id of the document that was looked at. */
   of: string;
   findings: readonly Finding[];
+}
+
+/** What is known of the computer, beside what the rules find in the drawing. */
+function kernelFindings(document: TopologyDocument): Finding[] {
+  return umlKernelFindings(document, useUmlVerdicts.getState().byKernel);
 }
 
 const NOTHING: readonly Finding[] = [];
@@ -70,13 +78,20 @@ export function followFindings(): void {
       requestIdleCallback(goOn, { timeout: BETWEEN_MS });
       return;
     }
-    known.set(document, errorsFirst(now.found));
+    known.set(document, errorsFirst([...now.found, ...kernelFindings(document)]));
     useLook.setState({ of: document.id, findings: findingsOf(document) });
   };
-  useDocument.subscribe(({ document }, before) => {
-    if (document === before.document || inspection !== null) return;
-    inspection = inspectionOf(document);
+  const begin = () => {
+    if (inspection !== null) return;
+    inspection = inspectionOf(currentDocument());
     requestIdleCallback(goOn, { timeout: LATEST_MS });
+  };
+  useDocument.subscribe(({ document }, before) => {
+    if (document !== before.document) begin();
+  });
+  useUmlVerdicts.subscribe(() => {
+    known = new WeakMap();
+    begin();
   });
 }
 

@@ -6,8 +6,10 @@
 import { useState } from 'react';
 import type { UmlKernelAnswer } from '../../shared/service-machines';
 import type { UmlNode } from '../../shared/topology';
+import { KernelFix } from '../images/kernel-fix';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
+import { useUmlVerdicts } from '../session/uml-kernels';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
 
@@ -36,6 +38,7 @@ function summary({ version, dialect, abilities }: UmlKernelAnswer): string {
 export function UmlKernel({ node }: { node: UmlNode }) {
   const { kernel } = node;
   const [answer, setAnswer] = useState<{ kernel: string; text: string } | null>(null);
+  const isUnfit = useUmlVerdicts(({ byKernel }) => byKernel.get(kernel)?.state === 'unfit');
   const ask = async () => {
     const text = summary(await call('uml.kernel', { kernel }));
     setAnswer({ kernel, text });
@@ -46,6 +49,7 @@ export function UmlKernel({ node }: { node: UmlNode }) {
       <p className="field-help" role="status">
         {answer?.kernel === kernel ? answer.text : ''}
       </p>
+      {isUnfit && <KernelFix record={node.id} />}
     </div>
   );
 }

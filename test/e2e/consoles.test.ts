@@ -3,8 +3,9 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import type { Console } from '../harness/editor-console';
-import { qemuGuest, umlGuest } from '../harness/guests';
+import { qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 import { eventually } from '../harness/vde-client';
 
 const BOOT_MS = 120_000;

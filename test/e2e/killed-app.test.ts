@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
-import { qemuGuest, umlGuest } from '../harness/guests';
+import { qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 import { eventually } from '../harness/vde-client';
 
 const BOOT_MS = 120_000;

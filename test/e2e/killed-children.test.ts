@@ -7,8 +7,9 @@ import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
 import { emptyDocument, type TopologyDocument } from '../../shared/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
-import { PROMPT, qemuGuest, umlGuest } from '../harness/guests';
+import { PROMPT, qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 
 /** From the kill to what a person sees. */
 const LIMIT_MS = 1000;

@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import type { Console } from '../harness/editor-console';
-import { qemuGuest, umlGuest } from '../harness/guests';
+import { qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
 import { inVdens, startProgram, withAddress } from '../harness/programs';
+import { umlGuest } from '../harness/uml-guest';
 import { eventually } from '../harness/vde-client';
 
 const SWITCH = '/tmp/mysw';
@@ -121,7 +122,7 @@ describeWith(needs, 'the tutorial', () => {
   });
 
   it('3: a User-Mode Linux machine joins at 10.0.0.3 and pings both', async () => {
-    const { kernel, initrd } = await umlGuest();
+    const { kernel, initrd, card } = await umlGuest();
     await editor.add('User-Mode Linux machine', 720, 240);
     await editor.fill('Memory', '64');
     await editor.fill('Kernel', kernel);
@@ -130,7 +131,7 @@ describeWith(needs, 'the tutorial', () => {
     await editor.startAll();
     await editor.waitForState('uml1', 'running', BOOT_MS);
     const console = await guestPrompt('uml1');
-    await console.type('ip addr add 10.0.0.3/24 dev eth0; ip link set eth0 up');
+    await console.type(`ip addr add 10.0.0.3/24 dev ${card(0)}; ip link set ${card(0)} up`);
     await expectPing(console, '10.0.0.1', 3);
     await expectPing(console, '10.0.0.254', 3);
   });

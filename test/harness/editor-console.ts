@@ -2,14 +2,19 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './vde-client';
 
+/** What a machine that failed has printed may still be on its way to the page. */
+const LAST_WORDS_MS = 1000;
+
 export class Console {
   readonly #page: Page;
   readonly #input: Locator;
   readonly #panel: Locator;
+  readonly #name: string;
 
   /** @param label what screen readers call it: `Console of pc1`, `Monitor of vm1` */
   constructor(page: Page, label: string) {
     this.#page = page;
+    this.#name = label.replace(/^(Console|Monitor) of /, '');
     this.#input = page.getByRole('textbox', { name: label, exact: true });
     this.#panel = page.getByRole('tabpanel', { name: label, exact: true });
   }
@@ -38,14 +43,20 @@ export class Console {
     return (await this.rows.allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ')).join('\n');
   }
 
-  /** Resolves when what can be seen matches. */
+  /** Resolves when what can be seen matches; does not wait for a machine that has failed. */
   async shows(pattern: RegExp, withinMs = 60_000): Promise<RegExpMatchArray> {
-    return eventually(
-      `${pattern}`,
-      async () => (await this.screen()).match(pattern),
-      withinMs,
-    ).catch(async () => {
-      throw new Error(`the console does not show ${pattern}, but:\n${await this.screen()}`);
+    const failed = this.#page.getByRole('status', { name: `${this.#name} is failed`, exact: true });
+    let failedSince: number | null = null;
+    const look = async () => {
+      const match = (await this.screen()).match(pattern);
+      if (match !== null) return match;
+      failedSince = (await failed.count()) > 0 ? (failedSince ?? performance.now()) : null;
+      if (failedSince === null || performance.now() - failedSince < LAST_WORDS_MS) return null;
+      throw new Error(`${this.#name} has failed`);
+    };
+    return eventually(`${pattern}`, look, withinMs).catch(async ({ message }: Error) => {
+      const seen = await this.screen();
+      throw new Error(`the console does not show ${pattern} (${message}), but:\n${seen}`);
     });
   }
 }

@@ -11,6 +11,7 @@ import { newPage } from './browser';
 import { Console } from './editor-console';
 import { inEnglish, type Language } from './language';
 import { makeOwn } from './own-file';
+import { pathWithUmlKernel } from './uml-guest';
 import { eventually } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
@@ -39,6 +40,8 @@ export function makeHome(): EditorHome {
   const folder = mkdtempSync('/tmp/vde2e-');
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
+
+const STATE_POLL_MS = 500;
 
 export class Editor {
   readonly page: Page;
@@ -85,6 +88,7 @@ export class Editor {
   ): Promise<Editor> {
     const environment = {
       ...process.env,
+      PATH: await pathWithUmlKernel(),
       XDG_DATA_HOME: join(home.folder, 'data'),
       XDG_RUNTIME_DIR: join(home.folder, 'run'),
       // Hosts that are stopped must not interrupt what the user's own shell does when it starts.
@@ -236,14 +240,37 @@ export class Editor {
     await this.button(this.say('Start all')).click();
   }
 
-  /** Resolves when the drawing says that the node is in that state: `running`, `off`, `failed`. */
+  /**
+   * Resolves when the drawing says that the node is in that state: `running`, `off`, `failed`. Does not wait on
+   * for a machine that has failed.
+   */
   async waitForState(name: string, state: string, withinMs = 60_000): Promise<void> {
-    await this.drawing
-      .getByRole('status', {
-        name: this.say('{{name}} is {{state}}', { name, state: this.say(state) }),
-        exact: true,
-      })
-      .waitFor({ timeout: withinMs });
+    const deadline = performance.now() + withinMs;
+    let failures = 0;
+    for (;;) {
+      const last = performance.now() > deadline - STATE_POLL_MS;
+      const waiting = this.#state(name, state).waitFor({ timeout: STATE_POLL_MS });
+      const error = await waiting.then(
+        () => null,
+        (thrown: Error) => thrown,
+      );
+      if (error === null) return;
+      // A start that follows a failure takes a moment to be seen.
+      failures = (await this.#state(name, 'failed').isVisible()) ? failures + 1 : 0;
+      if (failures > 1) throw new Error(`${name} has failed: ${await this.#failureOf(name)}`);
+      if (last) throw error;
+    }
+  }
+
+  #state(name: string, state: string): Locator {
+    const label = this.say('{{name}} is {{state}}', { name, state: this.say(state) });
+    return this.drawing.getByRole('status', { name: label, exact: true });
+  }
+
+  /** What the inspector says of a machine that failed. */
+  async #failureOf(name: string): Promise<string> {
+    await this.select(name);
+    return (await this.inspector.getByRole('alert').allInnerTexts()).join('\n');
   }
 
   get inspector(): Locator {

@@ -19,11 +19,6 @@ const run = promisify(execFile);
 /** What the guests print when they can be worked with. */
 export const PROMPT = GUEST_PROMPT;
 
-export interface UmlGuest {
-  readonly kernel: string;
-  readonly initrd: string;
-}
-
 export interface QemuGuest {
   readonly kernel: string;
   readonly initrd: string;
@@ -31,7 +26,8 @@ export interface QemuGuest {
   readonly append: string;
 }
 
-const cache = join(tmpdir(), `vdelab-guests-${process.getuid?.() ?? 0}`);
+/** Where the guests are kept. */
+export const cache = join(tmpdir(), `vdelab-guests-${process.getuid?.() ?? 0}`);
 
 export function need(program: string, debianPackage: string): string {
   const found = findProgram(program);
@@ -39,7 +35,7 @@ export function need(program: string, debianPackage: string): string {
   throw new Error(`A test guest needs ${program}: apt-get install ${debianPackage}`);
 }
 
-function short(text: string): string {
+export function short(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
 }
 
@@ -62,15 +58,6 @@ export async function cached(
     await rm(folder, { recursive: true, force: true });
   }
   return path;
-}
-
-/** A guest for User-Mode Linux: a busybox prompt on its console. */
-export async function umlGuest(): Promise<UmlGuest> {
-  const kernel = need('linux.uml', 'user-mode-linux');
-  const spec = { terminal: 'tty0', kernel: null } as const;
-  const recipe = short(await guestContents(spec));
-  const initrd = await cached(`uml-${recipe}.cpio`, (draft) => makeGuest(draft, spec));
-  return { kernel, initrd };
 }
 
 /** A guest for QEMU: a busybox prompt on ttyS0, with virtio network cards and IDE or virtio disks. */

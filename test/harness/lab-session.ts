@@ -11,6 +11,7 @@ import {
   type EventMessage,
   events,
   type LabStatus,
+  type NodeStatus,
   type Params,
   type Payload,
   type Result,
@@ -19,6 +20,7 @@ import type { TopologyDocument } from '../../shared/topology';
 import { makeOwn } from './own-file';
 import { eventually } from './vde-client';
 
+const LAST_WORDS_MS = 1000;
 const root = resolve(import.meta.dirname, '../..');
 
 export class LabSession {
@@ -26,6 +28,8 @@ export class LabSession {
   readonly #service: Service;
   readonly #session: Session;
   readonly #printed = new Map<string, string>();
+  /** What was told of the nodes last. */
+  readonly #nodes = new Map<string, NodeStatus>();
   /** What became of the nodes, in the order in which it was told: `r1 running`. */
   readonly history: string[] = [];
   /** What they said that they were doing. */
@@ -80,16 +84,17 @@ export class LabSession {
     this.#printed.set(`${node}:console`, replay);
   }
 
-  /** Waits for a text on a console and takes all up to it. */
+  /** Waits for a text on a console and takes all up to it; no longer than the machine lives. */
   async until(node: string, wanted: string | RegExp, withinMs = 60_000): Promise<string> {
     const id = `${node}:console`;
+    const dies = this.#deathOf(node);
     const printed = () => `it printed ${JSON.stringify(this.#printed.get(id))}`;
     return eventually(
       `${node} prints ${wanted}`,
       () => {
         const text = this.#printed.get(id) ?? '';
         const match = text.match(wanted instanceof RegExp ? wanted : literally(wanted));
-        if (match === null) return null;
+        if (match === null) return dies();
         const end = match.index! + match[0].length;
         this.#printed.set(id, text.slice(end));
         return text.slice(0, end);
@@ -98,6 +103,18 @@ export class LabSession {
     ).catch((error: Error) => {
       throw new Error(`${error.message}; ${printed()}`);
     });
+  }
+
+  /** Throws when the node has been off or failed for a second, in which its last words may still come. */
+  #deathOf(node: string): () => null {
+    let since: number | null = null;
+    return () => {
+      const status = this.#nodes.get(node);
+      const isDead = status?.state === 'failed' || status?.state === 'off';
+      since = isDead ? (since ?? performance.now()) : null;
+      if (since === null || performance.now() - since < LAST_WORDS_MS) return null;
+      throw new Error(`${node} is ${status?.state}: ${status?.failure?.message ?? 'it ended'}`);
+    };
   }
 
   async type(node: string, text: string): Promise<void> {
@@ -120,6 +137,7 @@ export class LabSession {
   #note({ nodes }: Payload<'lab.changed'>): void {
     for (const [id, status] of Object.entries(nodes)) {
       if (status === null) continue;
+      this.#nodes.set(id, status);
       const step = `${id} ${status.state}`;
       if (this.history.findLast((known) => known.startsWith(`${id} `)) !== step)
         this.history.push(step);

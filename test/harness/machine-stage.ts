@@ -8,16 +8,18 @@ import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ConsoleSource } from '../../electron/console/console-source';
 import { ProcessLimits } from '../../electron/machines/limits/process-limits';
-import type { MachineContext } from '../../electron/machines/machine-driver';
+import type { ChildStarter, MachineContext } from '../../electron/machines/machine-driver';
 import { type Instance, openInstance } from '../../electron/machines/stale-instances';
 import type { Child } from '../../electron/machines/supervised-child';
 import { Supervisor } from '../../electron/machines/supervisor';
 import type { Channel } from '../../shared/console-id';
 import { PROMPT } from './guests';
+import { eventually } from './vde-client';
 
 /** What a console printed since it was looked at last. */
 export class TestConsole {
   #text = '';
+  #hasEnded = false;
   readonly source: ConsoleSource;
 
   constructor(source: ConsoleSource) {
@@ -27,9 +29,22 @@ export class TestConsole {
     });
   }
 
-  /** Waits for a text and returns all up to and including it. */
+  /** Tells that no more will come, since the machine has ended. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
+  /** Waits for a text and returns all up to and including it; no longer than the machine lives. */
   async until(wanted: string, timeout = 60_000): Promise<string> {
-    await expect.poll(() => this.#text, { timeout, interval: 20 }).toContain(wanted);
+    const printed = () => JSON.stringify(this.#text.slice(-1500));
+    const there = () => {
+      if (this.#text.includes(wanted)) return true;
+      if (this.#hasEnded) throw new Error(`the machine ended without ${wanted}: ${printed()}`);
+      return false;
+    };
+    await eventually(wanted, there, timeout).catch((error: Error) => {
+      throw new Error(`${error.message}; it printed ${printed()}`);
+    });
     const end = this.#text.indexOf(wanted) + wanted.length;
     const seen = this.#text.slice(0, end);
     this.#text = this.#text.slice(end);
@@ -77,17 +92,39 @@ export class MachineStage {
     mkdirSync(runtimeDirectory, { recursive: true });
     mkdirSync(dataDirectory, { recursive: true });
     const limits = new ProcessLimits(basename(this.instance.directory), this.supervisor);
+    const attached: TestConsole[] = [];
     return {
       cardDirectories: cards,
       runtimeDirectory,
       dataDirectory,
-      supervisor: this.supervisor,
-      attachConsole: (channel, source) => this.consoles.set(channel, new TestConsole(source)),
+      supervisor: this.#watched(attached),
+      attachConsole: (channel, source) => {
+        const console = new TestConsole(source);
+        attached.push(console);
+        this.consoles.set(channel, console);
+      },
       report: () => {},
       attachScreen: () => {},
       tell: () => {},
       claimImages: async () => {},
       limitProcesses: (child, wanted) => limits.limit({ id, name: id }, child, wanted),
+    };
+  }
+
+  /** The supervisor, for a machine whose consoles are over when its last child is. */
+  #watched(consoles: readonly TestConsole[]): ChildStarter {
+    const live = new Set<Child>();
+    const watch = <C extends Child>(child: C): C => {
+      live.add(child);
+      void child.exited.then(() => {
+        live.delete(child);
+        if (live.size === 0) for (const console of consoles) console.end();
+      });
+      return child;
+    };
+    return {
+      spawn: async (spec) => watch(await this.supervisor.spawn(spec)),
+      spawnTerminal: (spec) => watch(this.supervisor.spawnTerminal(spec)),
     };
   }
 

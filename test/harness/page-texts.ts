@@ -18,7 +18,6 @@ const TABLES: ReadonlySet<string> = new Set([
   'formNames',
   'formTypes',
   'groups',
-  'guests',
   'hints',
   'accesses',
   'interfaces',

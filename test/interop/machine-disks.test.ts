@@ -6,9 +6,10 @@ import { afterEach, expect, it } from 'vitest';
 import { type Failure, failureOf } from '../../shared/failure';
 import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { type DeviceNode, emptyDocument } from '../../shared/topology';
-import { diskImage, PROMPT, qemuGuest, umlGuest } from '../harness/guests';
+import { diskImage, PROMPT, qemuGuest } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 import { eventually } from '../harness/vde-client';
 
 const BOOT_MS = 120_000;
@@ -115,10 +116,10 @@ describeWith(
 
 describeWith(['linux.uml', 'busybox', 'cpio', 'uml_moo'], 'a User-Mode Linux machine', () => {
   it('has its copy-on-write file written back into a whole new image', async () => {
-    const { initrd } = await umlGuest();
+    const { kernel, initrd } = await umlGuest();
     const session = await open([
       {
-        ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'u1', ...place, kernel: '', memory: 64 },
+        ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'u1', ...place, kernel, memory: 64 },
         ...{ rootfs: '', initrd, append: '', cards: [] },
       },
     ]);

@@ -9,17 +9,18 @@ import { failureOf } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
 import { plainUml } from '../../shared/machine-nodes';
 import type { UmlNode } from '../../shared/topology';
-import { PROMPT, umlGuest } from '../harness/guests';
+import { PROMPT } from '../harness/guests';
 import { MachineStage, type TestConsole } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
 import { sidUmlKernel } from '../harness/sid-uml';
+import { type UmlGuest, umlGuest } from '../harness/uml-guest';
 
 const never = new AbortController().signal;
 const driver = new UmlDriver();
 const macs = ['52:54:00:12:34:01', '52:54:00:12:34:02', '52:54:00:12:34:03'] as const;
 
 let stage: MachineStage;
-let initrd: string;
+let guest: UmlGuest;
 let directory: string;
 
 interface Guest {
@@ -31,19 +32,14 @@ interface Guest {
 
 function machine(id: string, change: Partial<UmlNode>): UmlNode {
   return {
-    ...{ id, kind: 'uml', ...plainUml, name: id, x: 0, y: 0, kernel: '', memory: 64 },
-    ...{ rootfs: '', initrd, append: '', cards: [] },
+    ...{ id, kind: 'uml', ...plainUml, name: id, x: 0, y: 0, memory: 64 },
+    ...{ kernel: guest.kernel, initrd: guest.initrd, rootfs: '', append: '', cards: [] },
     ...change,
   };
 }
 
-/** Boots a guest; a card becomes the first one with an address. */
-async function boot(
-  id: string,
-  change: Partial<UmlNode> = {},
-  card = 'eth0',
-  address = '',
-): Promise<Guest> {
+/** Boots a guest, with an address for its first card. */
+async function boot(id: string, change: Partial<UmlNode> = {}, address = ''): Promise<Guest> {
   const node = machine(id, change);
   const facts: Partial<MachineFacts> = {};
   const context: MachineContext = {
@@ -57,12 +53,12 @@ async function boot(
   const run = await driver.start(node, context, never);
   const [console, monitor] = [stage.console('console'), stage.console('monitor')];
   await console.until(PROMPT);
-  if (address !== '') await console.run(addressing(card, address));
+  if (address !== '') await console.run(addressing(0, address));
   return { run, console, monitor, facts };
 }
 
-const addressing = (card: string, address: string) =>
-  `ip addr add ${address}/24 dev ${card}; ip link set ${card} up`;
+const addressing = (card: number, address: string) =>
+  `ip addr add ${address}/24 dev ${guest.card(card)}; ip link set ${guest.card(card)} up`;
 const pinging = (address: string, count = 1) => `ping -c ${count} -W 2 ${address}`;
 const ANSWERED = ' 0% packet loss';
 
@@ -70,7 +66,7 @@ const programs = ['linux.uml', 'vde_plug', 'busybox', 'cpio'] as const;
 
 describeWith(programs, 'A UML machine that runs', () => {
   beforeAll(async () => {
-    ({ initrd } = await umlGuest());
+    guest = await umlGuest();
   });
   beforeEach(async () => {
     stage = new MachineStage();
@@ -79,8 +75,8 @@ describeWith(programs, 'A UML machine that runs', () => {
   afterEach(() => stage.close());
 
   it('stands still and goes on', async () => {
-    const first = await boot('a', { cards: [{ mac: macs[0] }] }, 'eth0', '10.0.0.1');
-    const second = await boot('b', { cards: [{ mac: macs[1] }] }, 'eth0', '10.0.0.2');
+    const first = await boot('a', { cards: [{ mac: macs[0] }] }, '10.0.0.1');
+    const second = await boot('b', { cards: [{ mac: macs[1] }] }, '10.0.0.2');
     expect(first.facts).toMatchObject({ badge: 'UML', paused: false, sysrq: true, trouble: null });
     expect(await first.console.run(pinging('10.0.0.2'))).toContain(ANSWERED);
 
@@ -124,7 +120,7 @@ describeWith(programs, 'A UML machine that runs', () => {
     expect(await console.run('ls /')).not.toContain('before');
     const links = await console.run('ip link');
     expect(links).toContain(macs[2]);
-    expect(links).not.toContain('eth1');
+    expect(links).not.toContain(guest.card(1));
     expect(stage.supervisor.size).toBe(2);
     await run.controls!.powerOff!();
     expect(await run.exited).toEqual({ failure: null });
@@ -140,22 +136,22 @@ describeWith(programs, 'A UML machine that runs', () => {
 
   it('takes a card and gives it up', async () => {
     const first = await boot('a', { cards: [{ mac: macs[0] }] });
-    const second = await boot('b', { cards: [{ mac: macs[1] }] }, 'eth0', '10.0.0.2');
+    const second = await boot('b', { cards: [{ mac: macs[1] }] }, '10.0.0.2');
     await first.run.plugCard!(1, macs[2], directory);
-    await first.console.run(addressing('eth1', '10.0.0.1'));
+    await first.console.run(addressing(1, '10.0.0.1'));
     expect(await first.console.run(pinging('10.0.0.2'))).toContain(ANSWERED);
 
     expect(await first.run.unplugCard!(1).catch(failureOf)).toMatchObject({
-      next: expect.stringContaining('`ip link set eth1 down`'),
+      next: expect.stringContaining(`\`ip link set ${guest.card(1)} down\``),
     });
-    await first.console.run('ip link set eth1 down');
+    await first.console.run(`ip link set ${guest.card(1)} down`);
     await first.run.unplugCard!(1);
-    expect(await first.console.run('ip link')).not.toContain('eth1');
+    expect(await first.console.run('ip link')).not.toContain(guest.card(1));
     await Promise.all([first.run.stop(), second.run.stop()]);
   });
 
   it('loads modules of its kernel, and reaches no other file of this computer', async () => {
-    const { run, console } = await boot('a', { modules: '/usr/lib/uml/modules' });
+    const { run, console } = await boot('a', { modules: guest.modules });
     await console.run('mkdir -p /lib/modules; mount -t hostfs none /lib/modules');
     expect(await console.run('modprobe dummy; cat /proc/modules')).toMatch(/^dummy /m);
     const others = await console.run('mkdir /o; mount -t hostfs -o /etc none /o; ls /o');
@@ -164,11 +160,11 @@ describeWith(programs, 'A UML machine that runs', () => {
   });
 
   it('says where modules would have to be', async () => {
-    const version = (await inspectUmlKernel((await umlGuest()).kernel))!.version;
+    const version = (await inspectUmlKernel(guest.kernel))!.version;
     const empty = mkdtempSync(join(stage.root, 'modules-'));
     const failure = await driver.check(machine('a', { modules: empty }));
     expect(failure?.message).toContain(`no modules for Linux ${version}`);
-    const whole = machine('a', { modules: `/usr/lib/uml/modules/${version}/` });
+    const whole = machine('a', { modules: `${guest.modules}/${version}/` });
     expect(await driver.check(whole)).toBeNull();
     rmSync(empty, { recursive: true });
     writeFileSync(empty, '');
@@ -177,11 +173,8 @@ describeWith(programs, 'A UML machine that runs', () => {
 });
 
 describeWith(programs, 'UML machines with vector cards', () => {
-  let kernel: string;
-
   beforeAll(async () => {
-    ({ initrd } = await umlGuest());
-    kernel = await sidUmlKernel();
+    guest = { ...(await umlGuest()), kernel: await sidUmlKernel(), card: (index) => `vec${index}` };
   }, 300_000);
   beforeEach(async () => {
     stage = new MachineStage();
@@ -190,17 +183,20 @@ describeWith(programs, 'UML machines with vector cards', () => {
   afterEach(() => stage.close());
 
   it('reach each other, take cards, and start anew', async () => {
-    expect(await inspectUmlKernel(kernel)).toMatchObject({ dialect: 'vector', runsVdePlug: true });
-    const first = await boot('a', { kernel, cards: [{ mac: macs[0] }] }, 'vec0', '10.0.0.1');
-    const second = await boot('b', { kernel }, 'vec0');
+    expect(await inspectUmlKernel(guest.kernel)).toMatchObject({
+      dialect: 'vector',
+      runsVdePlug: true,
+    });
+    const first = await boot('a', { cards: [{ mac: macs[0] }] }, '10.0.0.1');
+    const second = await boot('b');
     expect(first.run.detail).toMatch(/^UML \d+\.\d+\S*, vector$/);
     await second.run.plugCard!(0, macs[1], directory);
-    await second.console.run(addressing('vec0', '10.0.0.2'));
+    await second.console.run(addressing(0, '10.0.0.2'));
     expect(await first.console.run(pinging('10.0.0.2'))).toContain(ANSWERED);
     await first.run.controls!.reset!();
     await first.console.until('Run /init as init process');
     await first.console.until(PROMPT);
-    await first.console.run(addressing('vec0', '10.0.0.1'));
+    await first.console.run(addressing(0, '10.0.0.1'));
     expect(await first.console.run(pinging('10.0.0.2'))).toContain(ANSWERED);
     await Promise.all([first.run.stop(), second.run.stop()]);
   });

@@ -11,9 +11,10 @@ import { umlConsolePath } from '../../electron/machines/uml/uml-args';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { plainUml } from '../../shared/machine-nodes';
 import type { UmlNode } from '../../shared/topology';
-import { diskImage, PROMPT, type UmlGuest, umlGuest } from '../harness/guests';
+import { diskImage, PROMPT } from '../harness/guests';
 import { MachineStage, type TestConsole } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
+import { type UmlGuest, umlGuest } from '../harness/uml-guest';
 
 const never = new AbortController().signal;
 const MOUNT = 'mkdir /m; mount -t ext2 /dev/ubda /m';
@@ -34,7 +35,7 @@ async function boot(rootfs = ''): Promise<{ run: MachineRun; console: TestConsol
     name: 'uml',
     x: 0,
     y: 0,
-    kernel: '',
+    kernel: guest.kernel,
     memory: 64,
     rootfs,
     initrd: guest.initrd,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readJournal } from '../../electron/machines/instance-journal';
 import type { ImageClaim } from '../../electron/machines/machine-driver';
 import { allProcesses } from '../../electron/machines/process-group';
 import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
@@ -9,9 +10,10 @@ import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { failureOf } from '../../shared/failure';
 import { plainUml } from '../../shared/machine-nodes';
 import type { UmlNode } from '../../shared/topology';
-import { diskImage, PROMPT, type UmlGuest, umlGuest } from '../harness/guests';
+import { diskImage, PROMPT } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
+import { type UmlGuest, umlGuest } from '../harness/uml-guest';
 
 const MAC = '52:54:00:12:34:57';
 const never = new AbortController().signal;
@@ -28,7 +30,7 @@ function machine(change: Partial<UmlNode> = {}): UmlNode {
     name: 'uml',
     x: 0,
     y: 0,
-    kernel: '',
+    kernel: guest.kernel,
     memory: 64,
     rootfs: '',
     initrd: guest.initrd,
@@ -45,7 +47,9 @@ function leftOvers(): number[] {
   return allProcesses().filter((pid) => {
     try {
       const line = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-      return /linux\.uml|UML vde_transport/.test(line) && line.includes(stage.root);
+      const isPlug = line.includes('UML vde_transport') || /vde_plug.*vde:\/\//.test(line);
+      const isOurs = line.startsWith(guest.kernel) || isPlug;
+      return isOurs && line.includes(stage.root);
     } catch {
       return false;
     }
@@ -113,8 +117,9 @@ describeWith(['linux.uml', 'qemu-img', 'vde_plug', 'busybox', 'cpio'], 'UML mach
     const console = stage.console('console');
     await console.until(PROMPT);
     await console.run('sleep 1000 &');
-    const [pid] = leftOvers();
-    process.kill(pid!, 'SIGKILL');
+    // Numbers go round, so that the first of them need not be the kernel's own.
+    const [kernel] = readJournal(stage.instance.journalPath).children;
+    process.kill(kernel!.pid, 'SIGKILL');
     expect((await run.exited).failure).toMatchObject({ code: 'program-failed', record: 'u1' });
     expect(leftOvers()).toEqual([]);
   });

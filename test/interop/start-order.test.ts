@@ -9,18 +9,19 @@ import {
   plainSwitch,
   type TopologyDocument,
 } from '../../shared/topology';
-import { PROMPT, umlGuest } from '../harness/guests';
+import { PROMPT } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 import { eventually } from '../harness/vde-client';
 
 const place = { x: 0, y: 0 };
 const up: Readiness = { by: 'up' };
 
 async function uml(id: string, ready: Readiness, patience = 120): Promise<DeviceNode> {
-  const { initrd } = await umlGuest();
+  const { kernel, initrd } = await umlGuest();
   return {
-    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel: '', memory: 64, rootfs: '' },
+    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel, memory: 64, rootfs: '' },
     ...{ append: '', initrd, cards: [], start: { ...startAtOnce, ready, patience } },
   };
 }

@@ -15,9 +15,9 @@ import {
   plainSwitch,
   type TopologyDocument,
 } from '../../shared/topology';
-import { umlGuest } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 import { eventually } from '../harness/vde-client';
 
 const ROUNDS = 50;
@@ -27,14 +27,14 @@ const card = () => ({ mac: `02:00:00:00:0c:${(++macs).toString(16).padStart(2, '
 const start = startAtOnce;
 
 async function machines(cdrom: string): Promise<DeviceNode[]> {
-  const { initrd } = await umlGuest();
+  const { kernel, initrd } = await umlGuest();
   const qemu = (id: string): DeviceNode => ({
     ...{ id, kind: 'qemu', name: id, ...place, ...plainQemu, memory: 32, cpus: 1, cdrom },
     ...{ disks: [], kernel: '', initrd: '', append: '', accel: 'tcg' },
     cards: [{ ...card(), model: 'e1000' }],
   });
   const uml = (id: string): DeviceNode => ({
-    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel: '', memory: 64, rootfs: '' },
+    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel, memory: 64, rootfs: '' },
     ...{ append: '', initrd, cards: [card()] },
   });
   const host = (id: string): DeviceNode => ({

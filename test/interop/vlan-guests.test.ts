@@ -12,9 +12,10 @@ import {
   plainSwitch,
   type TopologyDocument,
 } from '../../shared/topology';
-import { PROMPT, qemuGuest, umlGuest } from '../harness/guests';
+import { PROMPT, qemuGuest } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
+import { umlGuest } from '../harness/uml-guest';
 
 const place = { x: 0, y: 0 };
 const access = (vlan: number) => ({ untagged: vlan, tagged: [] });
@@ -52,7 +53,7 @@ async function drawing(): Promise<TopologyDocument> {
       ...plainUml,
       name: id,
       ...place,
-      kernel: '',
+      kernel: uml.kernel,
       memory: 64,
       rootfs: '',
       append: '',

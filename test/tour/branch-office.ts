@@ -4,7 +4,8 @@ import { plainNote } from '../../shared/drawing-nodes';
 import { plainQemu, plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
-import { qemuGuest, umlGuest } from '../harness/guests';
+import { qemuGuest } from '../harness/guests';
+import { umlGuest } from '../harness/uml-guest';
 import { address, type Drawn, labOf, macOf, pc, vdeSwitch } from './lab-parts';
 
 const NETWORK = '10.7.0';
@@ -16,7 +17,7 @@ no machine is restarted.`;
 
 async function machines(): Promise<TopologyNode[]> {
   const qemu = await qemuGuest();
-  const uml = await umlGuest();
+  const { kernel, initrd } = await umlGuest();
   return [
     {
       id: 'web',
@@ -41,7 +42,7 @@ async function machines(): Promise<TopologyNode[]> {
       x: 640,
       y: 0,
       memory: 64,
-      ...uml,
+      ...{ kernel, initrd },
       rootfs: '',
       append: '',
       cards: [{ mac: macOf(30) }],

@@ -1,12 +1,18 @@
-/** What keeps a User-Mode Linux machine from starting, and which files it takes. */
+/**
+ * What keeps a User-Mode Linux machine from starting, and which files it takes. To check a kernel is to run it,
+ * so this is for a start that was agreed to; see may-run-unasked.ts for what may be run before.
+ */
 import type { Failure } from '../../../shared/failure';
 import type { UmlNode } from '../../../shared/topology';
+import { unfitFailure } from '../../../shared/uml-kernels';
 import { findProgram } from '../find-program';
 import { checkImage, checkProgram } from '../image-check';
 import type { ImageClaim } from '../machine-driver';
 import { isPathForUml, UML_PROGRAM } from './uml-args';
 import { inspectUmlKernel, type UmlKernel } from './uml-dialect';
 import { modulesDirectory } from './uml-modules';
+import { umlProof } from './uml-proof';
+import { verdictOf } from './uml-verdict';
 
 /** What keeps the node from starting, or null. */
 export async function checkUml(node: UmlNode): Promise<Failure | null> {
@@ -52,6 +58,8 @@ async function checkKernel(node: UmlNode): Promise<Failure | null> {
   }
   const lacks = checkAbilities(node, kernel) ?? (await checkModules(node, kernel));
   if (lacks !== null) return lacks;
+  const verdict = verdictOf(node.kernel, path, kernel.version, await umlProof(path));
+  if (verdict.state === 'unfit') return unfitFailure(node, verdict);
   if (node.cards.length === 0 || !kernel.runsVdePlug) return null;
   return checkProgram(node, 'vde_plug', 'vdeplug');
 }

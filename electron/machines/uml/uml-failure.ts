@@ -1,5 +1,6 @@
 /** Turns the last words of a User-Mode Linux kernel into a failure with a next step. */
 import type { Failure, FailureCode } from '../../../shared/failure';
+import { UNFIT_NEXT } from '../../../shared/uml-kernels';
 import { lastLines } from '../output-tail';
 import type { ChildExit } from '../supervised-child';
 
@@ -34,6 +35,13 @@ const knownEnds: readonly KnownEnd[] = [
     code: 'image-missing',
     message: 'its kernel found no root file system to start from',
     next: 'Choose a root file system image or an initrd in the inspector.',
+  },
+  {
+    // Told before the start where it could be tried, see uml-proof.ts.
+    pattern: /set fp regs failed|put_fp_registers/i,
+    code: 'kernel-unfit',
+    message: 'its kernel has too little room for the registers of this computer’s processor',
+    next: UNFIT_NEXT,
   },
   {
     pattern: /vde_open failed/i,

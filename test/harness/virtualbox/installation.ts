@@ -9,8 +9,8 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DEBIAN_KEYRING, debianMirror } from '../../../electron/images/debian-archive';
 import { cached, need } from '../guests';
-import { debianMirror, KEYRING } from '../sid-uml';
 
 const run = promisify(execFile);
 const STUB = join(import.meta.dirname, 'headless.c');
@@ -67,7 +67,7 @@ async function makeTree(tree: string, archive: string): Promise<void> {
       ...['--aptopt=Acquire::Check-Valid-Until "false"', '--aptopt=APT::Sandbox::User "root"'],
       ...['--dpkgopt=force-unsafe-io', '--dpkgopt=path-exclude=/usr/share/doc/*'],
       ...['sid', tree],
-      `deb [signed-by=${KEYRING}] ${await debianMirror()} sid main contrib`,
+      `deb [signed-by=${DEBIAN_KEYRING}] ${await debianMirror()} sid main contrib`,
       `deb [trusted=yes] copy:${archive} ./`,
     ],
     { maxBuffer: 1 << 24 },

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { offers } from '../../../electron/images/offers';
 import { cablePresets } from '../../../shared/cable-presets';
 import { groupTitles } from '../../../shared/parts';
+import { recipeTitles } from '../../../shared/service-images';
 import { locatorModules } from '../../../shared/vnl-modules';
 import { textsOf } from '../../harness/page-texts';
 
@@ -26,6 +27,7 @@ function textsOfData(): string[] {
     ...examples.flatMap(({ title, description }) => [title, description]),
     ...cablePresets.map(({ title }) => title),
     ...Object.values(groupTitles),
+    ...Object.values(recipeTitles),
     ...offers.map(({ title }) => title),
     ...Object.values(locatorModules).map(({ description }) => description),
   ];

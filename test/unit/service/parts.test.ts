@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { namespaceCommand, spacePart } from '../../../electron/service/host-parts';
+import { namespaceCommand, spacePart, umlKernelPart } from '../../../electron/service/host-parts';
 import { checkParts } from '../../../electron/service/parts';
 import { partSchema } from '../../../shared/parts';
+import type { UmlVerdict } from '../../../shared/uml-kernels';
 
 /** Parts that are no packages. */
-const settings = new Set(['kvm', 'tun', 'user-namespaces', 'disk-space']);
+const settings = new Set(['kvm', 'tun', 'user-namespaces', 'disk-space', 'uml-kernel']);
 
-const kvm = (works: boolean) => async () => ({ works, reason: works ? '' : 'no', detail: '' });
+const kernel = { kernel: '', path: '/usr/bin/linux.uml', version: '6.1.176', detail: '' };
+const runs: UmlVerdict = { ...kernel, state: 'runs', reason: '' };
+const proofs = {
+  kvm: async () => ({ works: false, reason: 'no', detail: '' }),
+  uml: async () => runs,
+};
 
 describe('checkParts', () => {
   it('describes every part as the contract wants it', async () => {
-    const parts = await checkParts(kvm(false));
+    const parts = await checkParts(proofs);
     for (const part of parts) {
       expect(partSchema.parse(part)).toEqual(part);
       expect(part.purpose).not.toBe('');
@@ -20,14 +26,29 @@ describe('checkParts', () => {
   });
 
   it('gives one command for each program that could be missing', async () => {
-    for (const { id, install } of await checkParts(kvm(false))) {
+    for (const { id, install } of await checkParts(proofs)) {
       if (!settings.has(id)) expect(install).toBe(`sudo apt-get install ${id}`);
     }
   });
 
   it('finds KVM only where it was proved', async () => {
-    const parts = await checkParts(kvm(false));
+    const parts = await checkParts(proofs);
     expect(parts.find(({ id }) => id === 'kvm')?.found).toBe(false);
+  });
+});
+
+describe('the kernel of UML machines', () => {
+  it('is found where a first process ran, and else says why not and which one to take', () => {
+    expect(umlKernelPart(runs)).toMatchObject({ found: true, version: 'a first process ran' });
+    const unfit = umlKernelPart({ ...kernel, state: 'unfit', reason: 'ends before that' });
+    expect(unfit).toMatchObject({ found: false, version: 'Linux 6.1.176 ends before that' });
+    expect(unfit.without).toContain('Linux 6.13 or later');
+  });
+
+  it('is not said to be missing where nobody knows, but where there is none', () => {
+    const unknown: UmlVerdict = { ...runs, state: 'unknown', version: '' };
+    expect(umlKernelPart(unknown)).toMatchObject({ found: true, version: 'could not be tried' });
+    expect(umlKernelPart({ ...unknown, path: '' })).toMatchObject({ found: false, version: '' });
   });
 });
 

@@ -1,0 +1,44 @@
+/** What is known of a User-Mode Linux kernel on this computer, for the page and the terminal. */
+import type { Finding } from '../../../shared/finding';
+import type { TopologyDocument } from '../../../shared/topology';
+import { type UmlVerdict, umlKernelFindings, umlKernelsOf } from '../../../shared/uml-kernels';
+import { findProgram } from '../find-program';
+import { mayRunUnasked } from './may-run-unasked';
+import { UML_PROGRAM } from './uml-args';
+import { inspectUmlKernel } from './uml-dialect';
+import { type UmlProof, umlProof } from './uml-proof';
+
+/** A verdict from a proof, null where nothing was decided. Pure. */
+export function verdictOf(
+  kernel: string,
+  path: string,
+  version: string,
+  proof: UmlProof | null,
+): UmlVerdict {
+  const { reason, detail } = proof ?? { reason: '', detail: '' };
+  const state = proof === null ? 'unknown' : proof.runs ? 'runs' : 'unfit';
+  return { kernel, state, path, version, reason, detail };
+}
+
+/**
+ * Tries a kernel that may be run unasked; every other one stays unknown, without being run or read.
+ *
+ * @param again does not believe a remembered no
+ */
+export async function umlVerdict(kernel: string, again = false): Promise<UmlVerdict> {
+  const unknown: UmlVerdict = {
+    ...{ kernel, state: 'unknown', path: '', version: '', reason: '', detail: '' },
+  };
+  if (!(await mayRunUnasked(kernel))) return unknown;
+  const path = findProgram(kernel === '' ? UML_PROGRAM : kernel);
+  const found = path === null ? null : await inspectUmlKernel(path);
+  if (path === null || found === null) return unknown;
+  return verdictOf(kernel, path, found.version, await umlProof(path, { again }));
+}
+
+/** What a drawing's kernels are known to fail of, as far as they may be run unasked. */
+export async function unfitKernels(document: TopologyDocument): Promise<Finding[]> {
+  const verdicts = await Promise.all(umlKernelsOf(document).map((kernel) => umlVerdict(kernel)));
+  const byKernel = new Map(verdicts.map((verdict) => [verdict.kernel, verdict]));
+  return umlKernelFindings(document, byKernel);
+}

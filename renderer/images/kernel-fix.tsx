@@ -1,0 +1,52 @@
+/** The button that gets a User-Mode Linux kernel that runs here, and then gives it to the machines that need it. */
+
+import { Check, Download } from 'lucide-react';
+import { recipeTitles } from '../../shared/service-images';
+import { currentDocument, edit } from '../document/document-store';
+import { cancelJob, makeGuest, useImages } from '../session/image-store';
+import { raiseThrown } from '../session/notices';
+import { useFitKernel } from '../session/uml-kernels';
+import { Button } from '../ui/button';
+import { t } from '../ui/translate';
+import { fileName, jobLine } from './image-words';
+import { JobProgress } from './job-list';
+import { placeKernel } from './kernel-place';
+
+/** One step that can be undone, for all machines that have the same kernel. */
+function use(record: string, path: string): void {
+  edit(t('Use {{name}}', { name: fileName(path) }), placeKernel(currentDocument(), record, path));
+}
+
+export function KernelFix({ record }: { record: string }) {
+  const fit = useFitKernel();
+  const job = useImages(({ jobs }) =>
+    jobs.find(({ title, state }) => title === recipeTitles['uml-kernel'] && state === 'running'),
+  );
+  if (fit !== null) {
+    const name = fileName(fit.path);
+    return (
+      <Button tone="primary" onClick={() => use(record, fit.path)}>
+        <Check /> {t('Use {{name}}', { name })}
+      </Button>
+    );
+  }
+  if (job === undefined) {
+    return (
+      <Button onClick={() => makeGuest('uml-kernel').catch(raiseThrown)}>
+        <Download /> {t('Get a kernel that runs here')}
+      </Button>
+    );
+  }
+  return (
+    <div className="kernel-fix">
+      <JobProgress job={job} />
+      <span>{jobLine(job)}</span>
+      <Button
+        aria-label={t('Cancel {{title}}', { title: job.title })}
+        onClick={() => cancelJob(job.id).catch(raiseThrown)}
+      >
+        {t('Cancel')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Which User-Mode Linux kernels run on this computer: those that the drawing names, and those of the library, which
+ * could take their place. The service tries them once; those of a drawing that are in no library stay unknown.
+ */
+import { create } from 'zustand';
+import { type UmlVerdict, umlKernelsOf } from '../../shared/uml-kernels';
+import { currentDocument, useDocument } from '../document/document-store';
+import { call, onConnected } from './client';
+import { useImages } from './image-store';
+import { raiseThrown } from './notices';
+
+interface Verdicts {
+  readonly byKernel: ReadonlyMap<string, UmlVerdict>;
+}
+
+export const useUmlVerdicts = create<Verdicts>(() => ({ byKernel: new Map() }));
+
+/** What is asked for at once; the contract allows no more. */
+const MOST = 64;
+const asked = new Set<string>();
+
+function kernelsOfLibrary(): string[] {
+  const { images } = useImages.getState();
+  return images
+    .filter(({ kind, format, exists }) => kind === 'kernel' && format === 'elf' && exists)
+    .map(({ path }) => path);
+}
+
+async function ask(kernels: readonly string[]): Promise<void> {
+  for (const kernel of kernels) asked.add(kernel);
+  try {
+    const { verdicts } = await call('uml.verdicts', { kernels: [...kernels] });
+    useUmlVerdicts.setState(({ byKernel }) => ({
+      byKernel: new Map([
+        ...byKernel,
+        ...verdicts.map((verdict): [string, UmlVerdict] => [verdict.kernel, verdict]),
+      ]),
+    }));
+  } catch (error) {
+    for (const kernel of kernels) asked.delete(kernel);
+    throw error;
+  }
+}
+
+function look(): void {
+  const drawn = umlKernelsOf(currentDocument());
+  // A drawing without such a machine needs no kernel.
+  const wanted = drawn.length === 0 ? [] : [...drawn, ...kernelsOfLibrary()];
+  const news = [...new Set(wanted)].filter((kernel) => !asked.has(kernel)).slice(0, MOST);
+  if (news.length > 0) ask(news).catch(raiseThrown);
+}
+
+/** Asks for all kernels again: what is installed, or in the library, is another one now. */
+export function askForKernelsAgain(): void {
+  asked.clear();
+  look();
+}
+
+/** Keeps the verdicts in step with drawing and library, for the life of the page. */
+export function followUmlKernels(): void {
+  useDocument.subscribe(({ document }, before) => {
+    if (document.nodes !== before.document.nodes) look();
+  });
+  useImages.subscribe(({ images }, before) => {
+    if (images !== before.images) askForKernelsAgain();
+  });
+  onConnected(askForKernelsAgain);
+}
+
+/** A kernel of the library that runs here: the newest that was put there; null if there is none. */
+export function useFitKernel(): { path: string; version: string } | null {
+  const images = useImages((library) => library.images);
+  const { byKernel } = useUmlVerdicts();
+  const fit = images
+    .filter(({ isOwn, exists }) => isOwn && exists)
+    .map(({ path }) => byKernel.get(path))
+    .findLast((verdict) => verdict?.state === 'runs');
+  return fit === undefined ? null : { path: fit.path, version: fit.version };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { firstProcessDisk } from '../../../electron/machines/uml/first-process';
+import { factsOfCpuinfo } from '../../../electron/machines/uml/processor';
+import { umlFailure } from '../../../electron/machines/uml/uml-failure';
+import { judge } from '../../../electron/machines/uml/uml-proof';
+
+const cpuinfo = (flags: string) =>
+  `processor\t: 0\nvendor_id\t: GenuineIntel\nmodel\t\t: 143\ncpu MHz\t\t: 2000.0\nflags\t\t: ${flags}\n\nprocessor\t: 1\n`;
+const amx = factsOfCpuinfo(cpuinfo('fpu amx_bf16 avx512f amx_tile amx_int8'));
+const plain = factsOfCpuinfo(cpuinfo('fpu avx2'));
+const ended = (stdout: string, stderr = '') => ({ code: null, stdout, stderr, timedOut: false });
+
+describe('the processor', () => {
+  it('is known by its make and flags, not by what changes all the time', () => {
+    expect(amx.hasAmx).toBe(true);
+    expect(plain.hasAmx).toBe(false);
+    expect(amx.identity).not.toBe(plain.identity);
+    const faster = cpuinfo('fpu avx2').replace('2000.0', '3100.5');
+    expect(factsOfCpuinfo(faster)).toEqual(plain);
+    expect(factsOfCpuinfo(cpuinfo('fpu amx_tile_of_another_name')).hasAmx).toBe(false);
+  });
+});
+
+describe('the proof of a kernel', () => {
+  it('is yes when the first process printed its word', () => {
+    const printed = 'Linux version 7.2\nvdelab: a first process runs\nreboot: System halted';
+    expect(judge(ended(printed), amx)).toEqual({ runs: true, reason: '', detail: '' });
+  });
+
+  it('is no when the kernel ended before, with why', () => {
+    const panic = 'Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b';
+    const registers = 'userspace - ptrace set fp regs failed, errno = 14';
+    const onAmx = judge(ended(`Linux version 6.1\n${registers}\n${panic}\n more`), amx);
+    expect(onAmx).toMatchObject({ runs: false, detail: `${registers}\n${panic}` });
+    expect(onAmx?.reason).toMatch(/registers of this computer’s processor, which has AMX$/);
+    const elsewhere = judge(ended(`Linux version 6.1\n${panic}`), plain);
+    expect(elsewhere?.reason).toBe(
+      'ends before its first process runs on this computer’s processor',
+    );
+    expect(elsewhere?.detail).toBe(panic);
+    const silent = judge(ended('', 'linux.uml: some library is missing\n'), plain);
+    expect(silent).toMatchObject({ runs: false, detail: 'linux.uml: some library is missing' });
+  });
+
+  it('is not given by a kernel that took too long, or had no room for its memory', () => {
+    expect(judge({ ...ended('Linux version 6.1'), timedOut: true }, amx)).toBeNull();
+    expect(judge(ended('', 'write: No space left on device'), amx)).toBeNull();
+  });
+
+  it('is asked for by a program of less than a page', () => {
+    const disk = firstProcessDisk();
+    expect(disk.length).toBeLessThan(1024);
+    expect(disk.length % 4).toBe(0);
+    expect(disk.subarray(0, 6).toString()).toBe('070701');
+    expect(disk.includes('TRAILER!!!')).toBe(true);
+  });
+});
+
+it('is told apart at the end of a machine as well', () => {
+  const lastOutput =
+    'userspace - ptrace set fp regs failed, errno = 14\nKernel panic - not syncing';
+  const exit = { code: null, signal: 'SIGABRT', lastOutput };
+  expect(umlFailure({ id: 'u1', name: 'uml1' }, exit)).toMatchObject({ code: 'kernel-unfit' });
+});
