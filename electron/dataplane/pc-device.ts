@@ -140,6 +140,10 @@ export class PcDevice implements Device {
 
   #keep(card: number, bytes: Uint8Array, start: number, length: number): void {
     const counters = this.#counters[card]!;
+    if (this.#pc.discards(card, bytes, start, length)) {
+      counters.countIn(length);
+      return;
+    }
     const { memory } = this.#surroundings.fabric;
     if (this.#waiting.length >= MAX_PC_FRAMES || !memory.take(length)) {
       counters.countDrop(QUEUE_FULL);

@@ -19,6 +19,8 @@ export class LabPlanner {
   #order = Number.POSITIVE_INFINITY;
   #document: TopologyDocument;
   #nodes = new Set<string>();
+  /** Nodes whose place in the order is to be looked at, and nothing else. */
+  #renewed = new Set<string>();
   #cables = new Set<string>();
   /** The state of the turns at which those that wait were told whom they wait for. */
   #toldChanges = 0;
@@ -83,6 +85,11 @@ export class LabPlanner {
     this.#nodes.add(id);
   }
 
+  /** A node's ports were made or removed as planned: somebody may have to wait for it from now on. */
+  renewed(id: string): void {
+    this.#renewed.add(id);
+  }
+
   /** A cable is to be looked at once more. */
   touchCable(id: string): void {
     this.#cables.add(id);
@@ -94,6 +101,8 @@ export class LabPlanner {
     const cables = this.#cables;
     this.#nodes = new Set();
     this.#cables = new Set();
+    for (const id of this.#renewed) this.#bringUpToDate(id);
+    this.#renewed.clear();
     for (const id of nodes) this.#bringUpToDate(id);
     const turn = this.#turns.current();
     if (turn.order > this.#order) this.#callWaiting(turn.order, nodes);

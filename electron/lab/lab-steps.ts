@@ -114,7 +114,7 @@ export class LabSteps {
       abort: new AbortController(),
       log,
     });
-    this.#context.planner.touch(node.id);
+    this.#context.planner.renewed(node.id);
     this.#context.created(node.id, log);
     if (directory !== null) this.#context.board.setDirectory(node.id, directory);
     this.#context.lights.created(node);
@@ -166,7 +166,7 @@ export class LabSteps {
     await removePorts(dataplane, node);
     if (isSwitch(node)) supervisor.forgetDirectory(switchDirectory(node, instanceDirectory));
     this.#context.live.delete(id);
-    planner.touch(id);
+    planner.renewed(id);
     this.#context.lights.dismantled(id);
     if (board.node(id).state !== 'failed') board.move(id, 'off', '');
     if (planner.document.nodes[id] === undefined) board.forget(id);

@@ -155,8 +155,11 @@ class World {
     const live = this.nodes.get(id);
     if (live === undefined) return;
     if (step.type === 'dismantle') {
-      if (!fails) this.nodes.delete(id);
-      this.planner.touch(id);
+      if (fails) this.planner.touch(id);
+      else {
+        this.nodes.delete(id);
+        this.planner.renewed(id);
+      }
     }
     if (step.type === 'halt') live.phase = 'halting';
     if (step.type === 'launch') live.phase = 'launching';
@@ -173,7 +176,7 @@ class World {
     const takesCards = made.kind === 'uml';
     const fresh = { phase: 'created', isReady: false, takesCards, reserved: [] } as const;
     this.nodes.set(made.id, { ...fresh, node: made });
-    this.planner.touch(made.id);
+    this.planner.renewed(made.id);
   }
 
   #hasEnds({ a, b }: Cable): boolean {

@@ -100,6 +100,62 @@ test('no sequence of frames throws, hangs or makes more than a few answers each'
   );
 });
 
+/** ARP of any of a few machines about any of their addresses, or of nobody. */
+const arpOfSome = fc
+  .record({
+    operation: fc.constantFrom(1, 2),
+    sender: fc.nat(4),
+    target: fc.nat(4),
+    targetMac: fc.constantFrom(0, OWN_MAC, 0x0200_0000_0900),
+    change: fc.option(fc.tuple(fc.nat(41), fc.nat(255)), { freq: 4 }),
+  })
+  .map(({ operation, sender, target, targetMac, change }) => {
+    const frame = arpFrame({
+      operation,
+      senderMac: sender === 1 ? OWN_MAC : 0x0200_0000_0200 + sender,
+      senderAddress: 0x0a000000 + sender,
+      targetMac,
+      targetAddress: 0x0a000000 + target,
+    });
+    if (change !== null) frame[change[0]] = change[1];
+    return frame;
+  });
+
+test('what a host discards at once is what would have come to nothing', () => {
+  const frames = fc.array(fc.oneof(arpOfSome, mutated), { minLength: 1, maxLength: 40 });
+  let discarded = 0;
+  fc.assert(
+    fc.property(frames, (list) => {
+      let happened = 0;
+      const note = () => happened++;
+      const io = {
+        now: () => 0,
+        random: () => 0,
+        print: note,
+        transmit: note,
+        hasTime: () => true,
+      };
+      const host = new Host({ hostname: 'h', macs: [MAC], setup: [] }, io, note);
+      host.cards[0]!.addresses.push({ address: ends.destination, length: 8 });
+      const counts = () => dropReasons.map((reason) => host.counters.count(reason)).join();
+      const state = () => JSON.stringify([happened, host.arp.list(), counts()]);
+      for (const frame of list) {
+        const dropped = host.counters.count('not-for-us');
+        const isDiscarded = host.discards(0, frame, 0, frame.length);
+        const wasCounted = host.counters.count('not-for-us') > dropped;
+        const before = state();
+        host.receive(0, frame, 0, frame.length);
+        if (!isDiscarded) continue;
+        discarded += 1;
+        if (!wasCounted) expect(state()).toBe(before);
+        else expect(host.counters.count('not-for-us')).toBe(dropped + 2);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(discarded).toBeGreaterThan(1000);
+});
+
 test('a host that hears from everybody keeps a bounded table', () => {
   const io = {
     now: () => 0,

@@ -103,6 +103,16 @@ export class Arp {
     }
   }
 
+  /** Whether {@link receive} would do anything with it: most broadcasts are about others. */
+  concerns(card: Card, bytes: Uint8Array, start: number, length: number): boolean {
+    if (!isArp(bytes, start, length)) return true;
+    const sender = arpSenderAddress(bytes, start);
+    const senderMac = arpSenderMac(bytes, start);
+    if (senderMac === 0 || isGroupMac(senderMac)) return true;
+    if (card.owns(sender) || card.owns(arpTargetAddress(bytes, start))) return true;
+    return this.#neighbours.size > 0 && this.#neighbours.has(keyOf(card, sender));
+  }
+
   /** A gratuitous request: neighbours correct their tables, and a second owner makes itself known. */
   announce(card: Card, address: number): void {
     const fields = { senderMac: card.mac, senderAddress: address, targetAddress: address };

@@ -21,7 +21,9 @@ export class Card {
   }
 
   owns(address: number): boolean {
-    return this.addresses.some((own) => own.address === address);
+    // Asked of every broadcast of the network, so without a function for each.
+    for (const own of this.addresses) if (own.address === address) return true;
+    return false;
   }
 
   /** True for 255.255.255.255 and the broadcast address of any network of this card. */

@@ -85,6 +85,26 @@ export class Host {
     if (!hasCarrier) this.arp.flush(card);
   }
 
+  /**
+   * Throws a frame away that is for others or of which nothing would come, as those are that flood a
+   * large network. False, and nothing is done, for one that is to be received.
+   */
+  discards(index: number, bytes: Uint8Array, start: number, length: number): boolean {
+    const card = this.cards[index];
+    if (card?.up !== true || length < ETHERNET_HEADER_BYTES) return false;
+    const destination = destinationMac(bytes, start);
+    if (destination === card.mac) return false;
+    if (destination !== BROADCAST_MAC) {
+      this.counters.drop('not-for-us');
+      return true;
+    }
+    const payload = start + ETHERNET_HEADER_BYTES;
+    return (
+      etherType(bytes, start) === ETHERTYPE_ARP &&
+      !this.arp.concerns(card, bytes, payload, length - ETHERNET_HEADER_BYTES)
+    );
+  }
+
   /** Takes a frame from a card; never throws, whatever the bytes are. */
   receive(index: number, bytes: Uint8Array, start: number, length: number): void {
     const card = this.cards[index];

@@ -33,6 +33,11 @@ export class Pc {
     this.#host.ipv4.runLocal();
   }
 
+  /** Throws a frame away at once that is none of this PC's business; false for all others. */
+  discards(card: number, bytes: Uint8Array, start: number, length: number): boolean {
+    return this.#host.discards(card, bytes, start, length);
+  }
+
   /** Says whether a card has carrier; it has until it is told otherwise. */
   setCarrier(card: number, hasCarrier: boolean): void {
     this.#host.setCarrier(card, hasCarrier);
