@@ -2,14 +2,28 @@
 import type { DescriptorRecord } from './descriptors';
 import type { AdoptedPlace } from './switch-device';
 
+export type AdoptedRecords = ReadonlyMap<string, readonly DescriptorRecord[]>;
+
+/** What was left, by device, so that each of thousands finds its own at once. */
+export function byDevice(left: readonly DescriptorRecord[]): AdoptedRecords {
+  const all = new Map<string, DescriptorRecord[]>();
+  for (const record of left) {
+    if (!('device' in record)) continue;
+    const known = all.get(record.device);
+    if (known === undefined) all.set(record.device, [record]);
+    else known.push(record);
+  }
+  return all;
+}
+
 /** The descriptor of the device's tap, or null. */
-export function adoptedTap(left: readonly DescriptorRecord[], device: string): number | null {
-  return left.find((r) => r.role === 'tap' && r.device === device)?.fd ?? null;
+export function adoptedTap(left: AdoptedRecords, device: string): number | null {
+  return left.get(device)?.find(({ role }) => role === 'tap')?.fd ?? null;
 }
 
 /** The device's folders, listeners and clients. */
-export function adoptedPlace(left: readonly DescriptorRecord[], device: string): AdoptedPlace {
-  const own = left.filter((r) => 'device' in r && r.device === device);
+export function adoptedPlace(left: AdoptedRecords, device: string): AdoptedPlace {
+  const own = left.get(device) ?? [];
   const folder = (holds: string) => own.find((r) => r.role === 'folder' && r.holds === holds)?.fd;
   return {
     listener: withFolder(

@@ -8,7 +8,7 @@ import { Fabric } from '../engine/fabric';
 import { TurnBudget } from '../engine/turn-budget';
 import { inSteps, WorkQueue } from '../engine/work-queue';
 import { close } from '../native/libc';
-import { adoptedPlace, adoptedTap } from './adopted';
+import { type AdoptedRecords, adoptedPlace, adoptedTap, byDevice } from './adopted';
 import { CardDevice } from './card-device';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
 import type { EventLoop } from './event-loop';
@@ -39,7 +39,7 @@ export class Plane {
   readonly #counters: Float64Array;
   readonly #notify: (notice: Notice) => void;
   readonly #ledger: DescriptorLedger;
-  readonly #adopted: readonly DescriptorRecord[];
+  readonly #adopted: AdoptedRecords;
   readonly #holdings = new Map<string, Holding>();
   readonly #switches = new Map<string, SwitchDevice>();
   readonly #pcs = new Map<string, PcDevice>();
@@ -61,7 +61,7 @@ export class Plane {
   ) {
     this.#loop = loop;
     this.#counters = counters;
-    this.#adopted = adopted;
+    this.#adopted = byDevice(adopted);
     this.#notify = notify;
     this.#notices = new SwitchNotices(this.#switches, notify);
     this.#scripts = new ScriptRequests(notify);

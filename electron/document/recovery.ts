@@ -5,7 +5,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { printDocument } from '../../shared/document-print';
+import { printing } from '../../shared/document-print';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import { type JsonLimits, parseJson } from '../../shared/json-check';
 import type { RecoveryOffer } from '../../shared/service';
@@ -15,6 +15,7 @@ import { writeFileAtomically } from './atomic-file';
 import { readDocumentText } from './document-file';
 import { MAX_DOCUMENT_BYTES, readDocument } from './document-text';
 import { fileFailure } from './file-failure';
+import { inTurns } from './in-turns';
 
 /** Unsaved work is on the disk at most this long after a change. */
 export const AUTOSAVE_DELAY_MS = 500;
@@ -127,7 +128,8 @@ export class Recovery {
       throw fileFailure(error, directory, 'made for unsaved work');
     }
     const savedAt = Date.now();
-    const content = { path, fingerprint, savedAt, document: printDocument(document), pending };
+    const text = await inTurns(printing(document));
+    const content = { path, fingerprint, savedAt, document: text, pending };
     await writeFileAtomically(this.#file(this.#own), JSON.stringify(content));
   }
 

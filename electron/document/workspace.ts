@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
-import { printDocument } from '../../shared/document-print';
+import { printing } from '../../shared/document-print';
 import { FailureError, failureOf } from '../../shared/failure';
 import type { RecoveryOffer, Workspace } from '../../shared/service';
 import type { ByHand } from '../../shared/service-trust';
@@ -16,6 +16,7 @@ import { writeFileAtomically } from './atomic-file';
 import { checkDiff, staleFailure } from './diff-check';
 import { fingerprintAt, fingerprintOf, readDocumentFile } from './document-file';
 import { readExample } from './examples';
+import { inTurns } from './in-turns';
 import { Recovery, type RecoveryOptions } from './recovery';
 
 /** Is told where documents come from, to know what in them is this user's own. */
@@ -146,7 +147,7 @@ export class DocumentWorkspace {
       if (!overwrite) await this.#checkReplaceable(target);
       const revision = this.#revision;
       const document = this.#document;
-      const text = printDocument(document);
+      const text = await inTurns(printing(document));
       await writeFileAtomically(target, text);
       this.#path = target;
       this.#fingerprint = fingerprintOf(text);

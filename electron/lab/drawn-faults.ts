@@ -1,18 +1,21 @@
 /** Faults of the drawing itself that keep nodes from starting. */
 import type { Failure } from '../../shared/failure';
 import type { TopologyDocument } from '../../shared/topology';
-import { checkTopology } from '../../shared/topology-rules';
+import { ruleFindings } from '../../shared/topology-rules';
 
-/** The nodes among `ids` that have such a fault, with the last one found. */
-export function drawnFaults(
+/** Looks, rule by rule, for the nodes among `ids` that have such a fault; gives the last one found. */
+export function* findFaults(
   document: TopologyDocument,
-  ids: readonly string[],
-): Map<string, Failure> {
+  ids: Iterable<string>,
+): Generator<undefined, Map<string, Failure>, undefined> {
   const wanted = new Set(ids);
   const faults = new Map<string, Failure>();
-  for (const { severity, record, message, mend } of checkTopology(document)) {
-    if (severity !== 'error' || !wanted.has(record)) continue;
-    faults.set(record, { code: 'document-rules', message, next: mend, record });
+  for (const findings of ruleFindings(document)) {
+    for (const { severity, record, message, mend } of findings) {
+      if (severity !== 'error' || !wanted.has(record)) continue;
+      faults.set(record, { code: 'document-rules', message, next: mend, record });
+    }
+    yield undefined;
   }
   return faults;
 }

@@ -11,10 +11,11 @@ import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/t
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { Dataplane } from '../dataplane/dataplane';
+import { inTurns } from '../document/in-turns';
 import type { Supervisor } from '../machines/supervisor';
 import { carryOutAll } from './carry-out';
 import { ChangeWatch } from './change-watch';
-import { drawnFaults } from './drawn-faults';
+import { findFaults } from './drawn-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
 import { LabMachines } from './lab-machines';
@@ -61,6 +62,8 @@ export class Lab {
   #isStale = false;
   #tellingWaiting: NodeJS.Timeout | null = null;
   #startsUnderWay = 0;
+  /** Nodes that are to start once the drawing was checked, by start. */
+  readonly #asked = new Set<Set<string>>();
 
   constructor(document: TopologyDocument, around: LabSurroundings) {
     this.#around = around;
@@ -138,14 +141,9 @@ export class Lab {
     const named = targets === 'all' ? devices.map(({ id }) => id) : targets;
     const known = named.filter((id) => isDevice(this.#document.nodes[id]));
     const ids = [...withTheirSwitches(this.#document, known)];
-    const broken = drawnFaults(this.#document, ids);
-    for (const id of ids) {
-      const failure = broken.get(id);
-      if (failure === undefined) this.#want(id);
-      else if (!this.#live.has(id)) this.#fail(id, failure);
-    }
     this.#startsUnderWay += 1;
     try {
+      await this.#wantSound(ids);
       await this.#reconcile();
       await this.#watch.until(ids, (id) => !this.#isUnderWay(id));
     } finally {
@@ -153,6 +151,20 @@ export class Lab {
     }
     this.#board.flush();
     return ids.flatMap((id) => this.#board.node(id).failure ?? []);
+  }
+
+  /** Wants those nodes whose drawing has no fault; large drawings take a while to be checked. */
+  async #wantSound(ids: readonly string[]): Promise<void> {
+    const asked = new Set(ids);
+    this.#asked.add(asked);
+    const broken = await inTurns(findFaults(this.#document, ids));
+    this.#asked.delete(asked);
+    for (const id of asked) {
+      const failure = broken.get(id);
+      if (!isDevice(this.#document.nodes[id])) continue;
+      if (failure === undefined) this.#want(id);
+      else if (!this.#live.has(id)) this.#fail(id, failure);
+    }
   }
 
   /**
@@ -163,7 +175,9 @@ export class Lab {
   async stop(targets: Targets, now = false): Promise<Failure[]> {
     const ids =
       targets === 'all' ? [...new Set([...this.#live.keys(), ...this.#planner.wanted])] : targets;
+    if (targets === 'all') for (const asked of this.#asked) asked.clear();
     for (const id of ids) {
+      for (const asked of this.#asked) asked.delete(id);
       const wasWanted = this.#planner.unwant(id);
       if (now) hurry(this.#live.get(id), wasWanted);
     }

@@ -31,6 +31,8 @@ export function nodeStatus(id: string): NodeStatus {
 }
 
 function merged<T>(known: Record<string, T>, changed: Record<string, T | null>): Record<string, T> {
+  // Who looks at what is as it was need not look again, and large labs are not copied for nothing.
+  if (Object.keys(changed).length === 0) return known;
   const next = { ...known };
   for (const [id, value] of Object.entries(changed)) {
     if (value === null) delete next[id];

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
 import { printDocument } from '../../shared/document-print';
 import { FailureError } from '../../shared/failure';
+import { documentSchema, type TopologyDocument } from '../../shared/topology';
 
 const text = readFileSync(
   join(import.meta.dirname, '../../assets/examples/tutorial.vdelab'),
@@ -39,6 +40,34 @@ function replaced(value: unknown, [key, ...rest]: string[], to: unknown): unknow
     fields.map(([name, item]) => [name, name === key ? replaced(item, rest, to) : item]),
   );
 }
+
+it('is printed record by record as it would be printed as a whole', () => {
+  const original = parseDocument(text);
+  const [node] = Object.values(original.nodes);
+  const [cable] = Object.values(original.cables);
+  const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,3}$/);
+  const name = fc.string({ minLength: 1, maxLength: 40 }).filter((one) => !/[\0\r\n]/.test(one));
+  fc.assert(
+    fc.property(fc.dictionary(id, name), fc.uniqueArray(id), (names, cables) => {
+      const nodes = Object.entries(names).map(([own, title]) => [
+        own,
+        { ...node!, id: own, name: title },
+      ]);
+      const lines = cables.map((own) => [own, { ...cable!, id: own }]);
+      const drawn: TopologyDocument = {
+        ...original,
+        nodes: Object.fromEntries(nodes),
+        cables: Object.fromEntries(lines),
+      };
+      const sorted = (records: object) =>
+        Object.fromEntries(Object.entries(records).sort(([a], [b]) => (a < b ? -1 : 1)));
+      const whole = { ...drawn, nodes: sorted(drawn.nodes), cables: sorted(drawn.cables) };
+      expect(printDocument(drawn)).toBe(
+        `${JSON.stringify(documentSchema.parse(whole), null, 2)}\n`,
+      );
+    }),
+  );
+});
 
 it('any value in any place is read or refused', () => {
   const original: unknown = JSON.parse(text);

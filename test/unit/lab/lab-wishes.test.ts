@@ -61,7 +61,7 @@ async function turns(count: number): Promise<void> {
 /** Until nothing is left to happen that only waits for promises. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-const stateOf = (lab: Lab, id: string) => lab.status().nodes[id]?.state;
+const stateOf = (lab: Lab, id: string) => lab.status().nodes[id]?.state ?? 'off';
 
 describe('a wish that comes while the lab works', () => {
   it('to start another machine is heard at every moment', async () => {
