@@ -182,6 +182,7 @@ export class Lab {
       if (now) hurry(this.#live.get(id), wasWanted);
     }
     await this.#reconcile();
+    for (const id of ids) this.#takeBack(id);
     await this.#watch.until(ids, (id) => this.#planner.wanted.has(id) || !this.#live.has(id));
     // Whoever waits for a start is still to be told of its failures.
     if (this.#startsUnderWay === 0) {
@@ -189,6 +190,12 @@ export class Lab {
     }
     this.#board.flush();
     return [];
+  }
+
+  /** A start that was taken back before any plan saw it has left nothing but its state. */
+  #takeBack(id: string): void {
+    if (this.#live.has(id) || this.#planner.wanted.has(id)) return;
+    if (this.#board.node(id).state === 'starting') this.#board.move(id, 'off', '');
   }
 
   #putAway(ids: readonly string[]): void {

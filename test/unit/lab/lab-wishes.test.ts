@@ -90,6 +90,19 @@ describe('a wish that comes while the lab works', () => {
     expect(unheard).toEqual([]);
   });
 
+  it('to stop what waits for its turn to be planned is heard, and the start ends', async () => {
+    for (let moment = 0; moment <= TURNS; moment++) {
+      const lab = openLab();
+      void lab.start(['a']);
+      await turns(moment);
+      const started = lab.start(['b']);
+      void lab.stop(['b']);
+      await started;
+      await settled();
+      expect([moment, stateOf(lab, 'a'), stateOf(lab, 'b')]).toEqual([moment, 'running', 'off']);
+    }
+  });
+
   it('not to wait for a guest that will not hear is heard at every moment', async () => {
     const unheard: number[] = [];
     for (let moment = 0; moment <= TURNS; moment++) {
