@@ -118,14 +118,21 @@ function systemError(call: string): Error {
   return Object.assign(new Error(`${call}: ${code}`), { code, errno });
 }
 
-/** Removes a socket's file; that it is gone already is fine, everything else is not. */
+/**
+ * Removes a socket's file. One that cannot be removed stays: others may have taken it, the folder, or the
+ * right to write there away, and whoever listened to it has gone all the same.
+ */
 export function removeSocket(folder: Folder, name: string): void {
-  if (folder.find(name)?.isSocket() !== true) return;
   try {
-    folder.remove(name);
+    if (folder.find(name)?.isSocket() === true) folder.remove(name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isSystemError(error)) throw error;
   }
+}
+
+/** Whether a call of the system failed, and not our own code. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Whether somebody listens on a stream socket there. */

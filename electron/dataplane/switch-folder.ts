@@ -8,7 +8,7 @@ import { FailureError } from '../../shared/failure';
 import { descriptorPath, type Folder } from '../folders/folder';
 import { isSharedBy, isTrusted, keepsOwners, nameOfUser } from '../folders/ownership';
 import { openFolder, openKeeper } from '../folders/safe-way';
-import type { SocketPermissions } from './socket-files';
+import { isSystemError, type SocketPermissions } from './socket-files';
 
 const EXAMPLE = '/tmp/mysw';
 
@@ -68,9 +68,8 @@ export function removeSwitchFolder(path: string, folder: Folder): void {
   try {
     if (folder.isAt(parent, basename(path))) parent.removeFolder(basename(path));
   } catch (error) {
-    // Somebody put a file of their own there, which is theirs to remove, or removed it all.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOTEMPTY' && code !== 'ENOENT') throw error;
+    // Somebody put a file of their own there, which is theirs to remove, or took the right to do so away.
+    if (!isSystemError(error)) throw error;
   } finally {
     parent.close();
   }

@@ -6,6 +6,9 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { FailureError } from '../../shared/failure';
+import { nameOfUser } from '../folders/ownership';
+import { isLinkOfOthers } from '../folders/safe-way';
 import { errorCode, fileFailure } from './file-failure';
 import { checkRegular } from './regular-file';
 
@@ -21,13 +24,30 @@ async function unlessMissing<T>(wanted: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Where a chain of symbolic links leads, also when its end does not exist yet. */
+/** As many links as the kernel follows (path_resolution(7)). */
+const MAX_LINKS = 40;
+
+/**
+ * Where a chain of symbolic links leads, also when its end does not exist yet. Throws a FailureError for
+ * a link that another user put where all may: it could lead to any file of this user's.
+ */
 async function targetOf(path: string): Promise<string> {
-  const existing = await unlessMissing(promises.realpath(path));
-  if (existing !== null) return existing;
-  const found = await unlessMissing(promises.lstat(path));
-  if (!found?.isSymbolicLink()) return path;
-  return resolve(dirname(path), await promises.readlink(path));
+  let target = path;
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const found = await unlessMissing(promises.lstat(target));
+    if (!found?.isSymbolicLink()) return target;
+    if (isLinkOfOthers(target)) throw linkOfOthers(path, found);
+    target = resolve(await promises.realpath(dirname(target)), await promises.readlink(target));
+  }
+  throw Object.assign(new Error(`ELOOP: too many links, open '${path}'`), { code: 'ELOOP' });
+}
+
+function linkOfOthers(path: string, { uid }: Stats): FailureError {
+  return new FailureError({
+    code: 'file-forbidden',
+    message: `${path} is a link that ${nameOfUser(uid)} put there, so nothing is written through it.`,
+    next: 'Choose another name, or a folder that only you may write to.',
+  });
 }
 
 async function writeFlushed(path: string, text: string, before: Stats | null, calls: WritingCalls) {
@@ -56,7 +76,7 @@ async function flushFolder(folder: string): Promise<void> {
 
 async function replace(path: string, text: string, calls: WritingCalls): Promise<void> {
   const target = await targetOf(path);
-  const before = await unlessMissing(promises.stat(target));
+  const before = await unlessMissing(promises.lstat(target));
   // A rename would put a file into the place of a device.
   if (before !== null) checkRegular(before, path);
   const temporary = join(

@@ -1,9 +1,11 @@
 /** The folders that the app keeps, after the XDG Base Directory Specification. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { MAX_VDE_DIRECTORY_BYTES } from '../../shared/vde-limits';
+import { isSharedBy } from '../folders/ownership';
+import { openFolder, openKeeper } from '../folders/safe-way';
 
 function absoluteFromEnvironment(name: string): string | null {
   const value = process.env[name];
@@ -28,19 +30,83 @@ export function overlaysDirectory(): string {
  * everybody (/tmp), so the folder is only used if it is a real one and belongs to this user alone.
  */
 export function runtimeRoot(): string {
-  const uid = process.getuid?.() ?? 0;
-  const xdg = absoluteFromEnvironment('XDG_RUNTIME_DIR');
-  const root = xdg === null ? `/tmp/vdelab-${uid}` : join(xdg, 'vdelab');
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const root = runtimePath();
+  makeFolder(root);
+  checkPrivate(root);
+  return root;
+}
+
+/** A session's folder of another user, which `su` may leave in the environment, is not this user's. */
+function runtimePath(): string {
+  const session = absoluteFromEnvironment('XDG_RUNTIME_DIR');
+  const owner = session === null ? null : statSync(session, { throwIfNoEntry: false })?.uid;
+  if (session === null || (owner !== undefined && owner !== ownUser())) {
+    return `/tmp/vdelab-${ownUser()}`;
+  }
+  return join(session, 'vdelab');
+}
+
+const ownUser = () => process.getuid?.() ?? 0;
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // A link that leads nowhere, or a file: the look at it says so.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function checkPrivate(root: string): void {
   const found = lstatSync(root);
-  if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) {
+  const isOwn = found.isDirectory() && found.uid === ownUser() && (found.mode & 0o077) === 0;
+  if (!isOwn) {
     throw new FailureError({
       code: 'permission',
       message: `The folder ${root} is not private to you, so Vdelab will not put sockets there.`,
       next: `Remove it or set XDG_RUNTIME_DIR to a folder of your own, and start again.`,
     });
   }
-  return root;
+  withWayOut('XDG_RUNTIME_DIR', () => openFolder(root).close());
+}
+
+/** Lets a failure say which variable names another folder. */
+function withWayOut(variable: string, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    const next = `Set ${variable} to a folder that only you may write to, and start again.`;
+    throw new FailureError({ ...error.failure, next });
+  }
+}
+
+/**
+ * Refuses a folder for data that others can write to, or exchange: they could have this user write
+ * anywhere. One that is not there yet is judged by where it would be made.
+ */
+export function checkDataDirectory(): void {
+  withWayOut('XDG_DATA_HOME', () => checkOwn(dataDirectory()));
+}
+
+function checkOwn(path: string): void {
+  if (existsSync(path)) {
+    const { folder } = openKeeper(join(path, 'x'));
+    const isShared = isSharedBy(folder.stats());
+    folder.close();
+    if (isShared) throw sharedData(path);
+    return;
+  }
+  if (existsSync(dirname(path))) openKeeper(path).folder.close();
+  else checkOwn(dirname(path));
+}
+
+function sharedData(path: string): FailureError {
+  return new FailureError({
+    code: 'permission',
+    message: `Others may write to ${path}, so Vdelab does not keep its files there.`,
+    next: 'Choose another folder.',
+  });
 }
 
 /** Refuses a VDE directory whose sockets would not fit into a socket address. */

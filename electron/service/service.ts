@@ -17,7 +17,12 @@ import { DocumentWorkspace } from '../document/workspace';
 import { ImageClaims } from '../images/image-claims';
 import { Images } from '../images/images';
 import { MachineDisks } from '../images/machine-disks';
-import { dataDirectory, overlaysDirectory, runtimeRoot } from '../lab/directories';
+import {
+  checkDataDirectory,
+  dataDirectory,
+  overlaysDirectory,
+  runtimeRoot,
+} from '../lab/directories';
 import { Lab } from '../lab/lab';
 import { Launcher } from '../lab/launcher';
 import { thisOwner } from '../lab/process-owner';
@@ -70,6 +75,7 @@ export interface Service {
 /** Opens the service; throws a FailureError when the initial document cannot be read. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const root = runtimeRoot();
+  checkDataDirectory();
   for (const { directory, processes } of await clearStaleInstances(root)) {
     console.error(
       `Cleared up after a Vdelab that was killed: ${directory}, ${processes.length} processes`,

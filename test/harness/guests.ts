@@ -6,13 +6,13 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GUEST_PROMPT, guestContents, makeGuest } from '../../electron/images/busybox-guest';
 import { kernelPackage, unpackedKernel, unpackKernel } from '../../electron/images/guest-kernel';
 import { findProgram } from '../../electron/machines/find-program';
+import { ownCache } from './own-cache';
 
 const run = promisify(execFile);
 
@@ -27,7 +27,7 @@ export interface QemuGuest {
 }
 
 /** Where the guests are kept. */
-export const cache = join(tmpdir(), `vdelab-guests-${process.getuid?.() ?? 0}`);
+export const cache = ownCache('vdelab-guests');
 
 export function need(program: string, debianPackage: string): string {
   const found = findProgram(program);
@@ -46,7 +46,6 @@ export async function cached(
 ): Promise<string> {
   const path = join(cache, name);
   if (existsSync(path)) return path;
-  await mkdir(cache, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(cache, '.draft-'));
   try {
     const draft = join(folder, 'made');

@@ -2,15 +2,14 @@
  * Comparison of the page with pictures that are kept. `UPDATE_SNAPSHOTS=1` writes them anew; look at
  * what has changed before you commit it.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
+import { ownCache } from './own-cache';
 import { smallPicture } from './small-picture';
 
 const kept = resolve(import.meta.dirname, '../e2e/snapshots');
-const reports = join(tmpdir(), 'vdelab-snapshots');
 
 /** Another version of the browser may draw edges of letters differently, but moves and colours nothing. */
 export const MOST_DIFFERING = 0.01;
@@ -28,7 +27,7 @@ export function difference(one: PNG, other: PNG): { share: number; picture: PNG 
 }
 
 function report(name: string, actual: Buffer, picture: PNG): string {
-  mkdirSync(reports, { recursive: true });
+  const reports = ownCache('vdelab-snapshots');
   const file = join(reports, `${name}.actual.png`);
   writeFileSync(file, actual);
   writeFileSync(join(reports, `${name}.difference.png`), PNG.sync.write(picture));

@@ -19,7 +19,9 @@ import {
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { writeFileAtomically } from '../../electron/document/atomic-file';
+import { checkDataDirectory, runtimeRoot } from '../../electron/lab/directories';
 import { clearSwitchDirectory } from '../../electron/machines/stale-switch-directory';
 import { AF_UNIX, SOCK_DGRAM, SOCK_NONBLOCK } from '../../electron/native/constants';
 import { bind, close, PinnedMemory, read, socket } from '../../electron/native/libc';
@@ -232,6 +234,29 @@ describeWith(['root'], "root's switches among other users", () => {
     } finally {
       await stage.close();
     }
+  });
+
+  it('writes no document through a link of another user', async () => {
+    const like = join(folder, 'tmp');
+    mkdirSync(like);
+    chmodSync(like, 0o1777);
+    await asOther('ln', ['-s', victim, join(like, 'lab.vdelab')]);
+    await expect(writeFileAtomically(join(like, 'lab.vdelab'), 'new')).rejects.toMatchObject({
+      failure: { message: expect.stringContaining(`a link that user ${OTHER_USER} put there`) },
+    });
+    expectUntouched();
+  });
+
+  it('takes the folder of another user neither for sockets nor for data', () => {
+    const session = join(folder, 'session');
+    mkdirSync(session);
+    chownSync(session, OTHER_USER, OTHER_GROUP);
+    vi.stubEnv('XDG_RUNTIME_DIR', session);
+    expect(runtimeRoot()).toBe('/tmp/vdelab-0');
+    vi.stubEnv('XDG_DATA_HOME', session);
+    expect(() => checkDataDirectory()).toThrow(`belongs to user ${OTHER_USER}`);
+    expect(readdirSync(session)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 
   /** The other user is at work: what stands at the path is their link by now. */
