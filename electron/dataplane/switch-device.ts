@@ -7,6 +7,7 @@ import { configureVlans, type DrawnVlans } from '../engine/configure-vlans';
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Fabric } from '../engine/fabric';
 import { MAX_CLIENTS } from '../engine/limits';
+import { OrderedWork } from '../engine/ordered-work';
 import { admittedTo } from '../engine/port-access';
 import { Switch } from '../engine/switch';
 import { debugFeed } from '../management/debug-feed';
@@ -50,6 +51,8 @@ export class SwitchDevice implements VdeHost {
   readonly device: string;
   readonly permissions: SocketPermissions;
   readonly switch: Switch;
+  /** Changes of many ports and set-up commands, in the order in which they were asked for. */
+  readonly tasks: OrderedWork;
   readonly #surroundings: EndpointSurroundings;
   readonly #presence: PresenceListener;
   readonly #directory: VdeDirectory;
@@ -75,6 +78,7 @@ export class SwitchDevice implements VdeHost {
       group: groupId(command.group, command.id),
     };
     this.#surroundings = surroundings;
+    this.tasks = new OrderedWork(surroundings.chores, surroundings.round.budget);
     this.#presence = presence;
     const management: SwitchManagement = new SwitchManagement(
       { ...command, extras },
@@ -119,9 +123,13 @@ export class SwitchDevice implements VdeHost {
     return this.#usersOn(port)[0] ?? null;
   }
 
-  /** Brings VLANs and spanning tree to what is drawn. */
-  configure({ vlans, fstp, priority }: SwitchConfiguration): void {
-    configureVlans(this.switch.membership, this.#drawn, vlans);
+  /** Brings VLANs and spanning tree to what is drawn; with very many VLANs, in the turns that follow. */
+  configure(configuration: SwitchConfiguration): void {
+    this.tasks.add(this.#configuring(configuration));
+  }
+
+  *#configuring({ vlans, fstp, priority }: SwitchConfiguration): Generator<void, void> {
+    yield* configureVlans(this.switch.membership, this.#drawn, vlans);
     this.#drawn = vlans;
     this.switch.tree.setPriority(priority);
     if (!this.switch.isHub) this.switch.tree.enable(fstp);
@@ -189,6 +197,7 @@ export class SwitchDevice implements VdeHost {
   }
 
   close(): void {
+    this.tasks.clear();
     this.#management.close();
     for (const client of [...this.#clients]) client.close();
     this.switch.close();

@@ -1,8 +1,9 @@
 /** The consoles of a switch in the worker: its management socket, and the one for a terminal. */
 
-import { MAX_LINE, UNITS_PER_COMMAND, UNITS_PER_LOOK } from '../engine/limits';
+import { MAX_LINE, UNITS_PER_LOOK } from '../engine/limits';
+import type { OrderedWork } from '../engine/ordered-work';
 import type { Switch } from '../engine/switch';
-import { inSteps, type Workable } from '../engine/work-queue';
+import type { Workable } from '../engine/work-queue';
 import type { Accounts, ManagedSwitch, SwitchFacts, TableSettings } from '../management/command';
 import { runSilently } from '../management/command-runner';
 import type { DebugPath } from '../management/debug-categories';
@@ -40,6 +41,8 @@ const accounts: Accounts = {
 /** The switch whose consoles these are. */
 export interface ManagedDevice {
   readonly switch: Switch;
+  /** What it is still to do before set-up commands, and these. */
+  readonly tasks: OrderedWork;
   currentUser(port: number): number | null;
 }
 
@@ -54,6 +57,7 @@ export class SwitchManagement {
   readonly #surroundings: EndpointSurroundings;
   readonly #reports: ConsoleReports;
   readonly #managed: ManagedSwitch;
+  readonly #tasks: OrderedWork;
   readonly #sessions = new Set<ManagementSession>();
   #socket: ManagementSocket | null = null;
   #isSetUp = false;
@@ -68,6 +72,7 @@ export class SwitchManagement {
     this.#command = command;
     this.#surroundings = surroundings;
     this.#reports = reports;
+    this.#tasks = device.tasks;
     const tableSettings: TableSettings = {
       buckets: bucketsFor(command.extras.buckets),
       collectionSeconds: COLLECTION_SECONDS,
@@ -91,7 +96,8 @@ export class SwitchManagement {
    * comes by the socket is answered.
    */
   open(adopted: AdoptedManagement | null): void {
-    this.#setUp();
+    this.#tasks.add(this.#setUp());
+    this.#surroundings.round.flushAll();
     const { management, extras, id } = this.#command;
     if (management === '') return;
     const { loop, ledger, chores, round } = this.#surroundings;
@@ -124,22 +130,9 @@ export class SwitchManagement {
     this.#socket?.close();
   }
 
-  #setUp(): void {
-    const { budget } = this.#surroundings.round;
-    const steps = this.#setUpSteps();
-    while (steps.next().done !== true) {
-      budget.spend(UNITS_PER_COMMAND);
-      if (!budget.isSpent) continue;
-      this.#surroundings.chores.add(inSteps(steps));
-      break;
-    }
-    this.#surroundings.round.flushAll();
-  }
-
-  *#setUpSteps(): Generator<void, void> {
+  *#setUp(): Generator<void, void> {
     let complaints = 0;
     for (const line of this.#command.setup) {
-      if (!this.#isOpen) return;
       const status =
         line.length > MAX_LINE ? statusLine('EINVAL') : runSilently(line, this.#managed);
       if (status !== '' && status !== statusLine(null) && ++complaints <= MAX_COMPLAINTS) {

@@ -21,32 +21,27 @@ function configurePort(membership: Membership, number: number, drawn: PortVlans)
   const port = membership.port(number)!;
   const untagged = drawn.untagged ?? NO_VLAN;
   if ((port.untagged?.number ?? NO_VLAN) !== untagged) membership.setUntagged(number, untagged);
-  for (const vlan of membership.vlans.all()) {
-    const isMember = vlan.members[number] === 1;
-    const isWanted = drawn.tagged.includes(vlan.number);
-    if (isWanted && !isMember) membership.addTagged(vlan.number, number);
-    if (!isWanted && isMember && port.untagged !== vlan) {
-      membership.deleteTagged(vlan.number, number);
-    }
-  }
+  membership.setTagged(number, new Set(drawn.tagged));
 }
 
 /**
  * Changes exactly what differs, so that everything else goes on undisturbed. VLANs that the drawing no
- * longer names are removed when nobody is left in them.
+ * longer names are removed when nobody is left in them. It yields after each port, of which all VLANs
+ * may differ.
  *
  * @param before what was drawn before; ports that are only listed there go back to the default
  */
-export function configureVlans(
+export function* configureVlans(
   membership: Membership,
   before: DrawnVlans,
   drawn: DrawnVlans,
-): void {
+): Generator<void, void> {
   for (const number of numbersIn(drawn)) membership.createVlan(number);
   for (const key of new Set([...Object.keys(before), ...Object.keys(drawn)])) {
     const number = Number(key);
     if (membership.port(number) === undefined) continue;
     configurePort(membership, number, drawn[key] ?? defaults);
+    yield;
   }
   const wanted = new Set(numbersIn(drawn));
   for (const number of numbersIn(before)) if (!wanted.has(number)) membership.removeVlan(number);

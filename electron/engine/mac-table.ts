@@ -45,6 +45,8 @@ export class MacTable {
   #port = new Int32Array(INITIAL_SLOTS);
   #seen = new Float64Array(INITIAL_SLOTS);
   #size = 0;
+  /** How many addresses of each VLAN are known. */
+  readonly #sizes = new Map<number, number>();
 
   constructor(listener: MacTableListener = nobody) {
     this.#listener = listener;
@@ -94,6 +96,7 @@ export class MacTable {
 
   /** Forgets every address of a VLAN, or those of it behind one port. */
   forgetVlan(vlan: number, port?: number): void {
+    if (!this.#sizes.has(vlan)) return;
     this.#keep((slot) => {
       const isOfVlan = this.#high[slot]! >>> 16 === vlan;
       return !isOfVlan || (port !== undefined && this.#port[slot] !== port + 1);
@@ -136,6 +139,7 @@ export class MacTable {
     this.#port[slot] = port + 1;
     this.#seen[slot] = now;
     this.#size++;
+    this.#sizes.set(high >>> 16, (this.#sizes.get(high >>> 16) ?? 0) + 1);
     this.#listener.addressLearned(macOf(high, low), high >>> 16, port);
     if (this.#size * 2 > this.#slots) this.#rebuild(this.#slots * 2, () => true);
   }
@@ -150,6 +154,12 @@ export class MacTable {
     }
   }
 
+  #countGone(vlan: number): void {
+    const left = this.#sizes.get(vlan)! - 1;
+    if (left === 0) this.#sizes.delete(vlan);
+    else this.#sizes.set(vlan, left);
+  }
+
   #rebuild(slots: number, wanted: (slot: number) => boolean): void {
     const high = this.#high;
     const low = this.#low;
@@ -161,6 +171,7 @@ export class MacTable {
       if (wanted(slot)) kept.push(slot);
       else {
         const mac = macOf(high[slot]!, low[slot]!);
+        this.#countGone(high[slot]! >>> 16);
         this.#listener.addressForgotten(mac, high[slot]! >>> 16, port[slot]! - 1);
       }
     }

@@ -153,6 +153,20 @@ export class Membership {
     return null;
   }
 
+  /** Makes a port, which was created, a member with tags of exactly these VLANs, of those that there are. */
+  setTagged(number: number, wanted: ReadonlySet<number>): void {
+    const port = this.#ports[number]!;
+    let hasLeft = false;
+    for (const vlan of this.vlans.all()) {
+      const isMember = vlan.members[number] === 1;
+      if (wanted.has(vlan.number) && !isMember) this.#enter(port, vlan);
+      if (wanted.has(vlan.number) || !isMember || port.untagged === vlan) continue;
+      this.#leave(port, vlan);
+      hasLeft = true;
+    }
+    if (hasLeft) this.#around.forget(number);
+  }
+
   /** The first endpoint of a port was plugged in. */
   activated(port: SwitchPort): void {
     for (const vlan of this.#vlansOf(port)) this.#join(port, vlan);
