@@ -6,6 +6,7 @@ import { closeSync, fstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { MAX_SOCKET_PATH_BYTES } from '../../shared/vde-limits';
+import { MAX_ACCEPTS_PER_TURN, MAX_PENDING } from '../engine/limits';
 import { descriptorPath, Folder, openEntry } from '../folders/folder';
 import { AF_UNIX, EPOLLIN, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from '../native/constants';
 import {
@@ -30,8 +31,6 @@ import type { EndpointRecord, EndpointSurroundings } from './vde-endpoint';
 import { type JoinRequest, MAX_REQUEST_BYTES, parseJoinRequest } from './vde-handshake';
 
 const BACKLOG = 15;
-/** Connections that may stand open without having sent a request; the oldest gives way. */
-const MAX_PENDING = 32;
 const PENDING_TIMEOUT_MS = 5_000;
 
 /** What a former worker left of such a place: its listener, and the folder. */
@@ -174,7 +173,11 @@ export class VdeDirectory {
   }
 
   #accept(): void {
-    for (let fd = this.#next(); fd >= 0; fd = this.#next()) this.#expectRequest(fd);
+    for (let accepted = 0; accepted < MAX_ACCEPTS_PER_TURN; accepted++) {
+      const fd = this.#next();
+      if (fd < 0) return;
+      this.#expectRequest(fd);
+    }
   }
 
   #next(): number {

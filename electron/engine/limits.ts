@@ -57,6 +57,8 @@ export const MAX_ADDRESSES = 16_384;
 export const MAX_PORTS_BY_COMMAND = 4_096;
 /** The highest number of ports by option, each with counters in memory that is set aside. */
 export const MAX_PORTS_BY_OPTION = 32_768;
+/** Taps of `vdelab switch`, each a port and a device of this computer. */
+export const MAX_TAPS = 256;
 /** Ports that management commands add in a whole lab, beyond those that are drawn. */
 export const MAX_ADDED_PORTS = 65_536;
 /** Clients that one switch takes: each costs two descriptors and some 12 kB. */

@@ -9,6 +9,7 @@ import { CONSOLE_VERSION } from '../dataplane/console-version';
 import { Dataplane, type DeviceSpec } from '../dataplane/dataplane';
 import type { ConsoleStyle } from '../dataplane/protocol';
 import { readRegularSync } from '../document/regular-file';
+import { MAX_SCRIPT_BYTES } from '../engine/limits';
 import { openFolder } from '../folders/safe-way';
 import { linesOf } from '../management/management-session';
 import { goToBackground, reportToForeground } from './background';
@@ -156,7 +157,7 @@ function startUpCommands(rcfile: string): string[] {
   const file = rcfile === '' ? usual.find((path) => existsSync(path)) : rcfile;
   if (file === undefined) return [];
   try {
-    return linesOf(readRegularSync(file));
+    return linesOf(readRegularSync(file, MAX_SCRIPT_BYTES));
   } catch (error) {
     say(`The start-up file cannot be read: ${(error as Error).message}`);
     return [];

@@ -2,9 +2,10 @@
  * The options of `vdelab switch`, which are vde_switch's (vde_switch.c, datasock.c, consmgmt.c,
  * tuntap.c), and what they mean. Pure: what is to be printed and the exit code are in the result.
  */
+import { MAX_PORTS_BY_OPTION, MAX_TAPS } from '../engine/limits';
 import { leadingIntegers } from '../management/numbers';
 import { getoptLongOnly, type OptionSpec } from './getopt';
-import { MAX_PORTS, USAGE, versionText } from './usage';
+import { USAGE, versionText } from './usage';
 
 export interface SwitchOptions {
   readonly ports: number;
@@ -64,6 +65,8 @@ const specs: readonly OptionSpec[] = [
 ];
 
 const DEFAULT_MODE = 0o600;
+/** Octal digits of what chmod(2) knows; of a longer number an int of C keeps no more either. */
+const PERMISSION_DIGITS = 4;
 const DEFAULT_DIRECTORY_MODE = 0o2700;
 
 /** As they are collected; modes that were not given stay undefined until all were read. */
@@ -115,14 +118,14 @@ function readMac(text: string): Partial<Draft> | WrongValue {
 
 function readPorts(text: string): Partial<Draft> | WrongValue {
   const ports = leadingIntegers(text, 1)?.[0] ?? 0;
-  const isPossible = ports >= 1 && ports <= MAX_PORTS;
+  const isPossible = ports >= 1 && ports <= MAX_PORTS_BY_OPTION;
   return isPossible ? { ports } : new WrongValue(`Invalid number of ports ${text}`, true);
 }
 
 /** An octal number, or what was there before when the text is none (sscanf `%o`). */
 function readOctal<T>(text: string, before: T): number | T {
   const digits = /^\s*([0-7]+)/.exec(text)?.[1];
-  return digits === undefined ? before : Number.parseInt(digits, 8);
+  return digits === undefined ? before : Number.parseInt(digits.slice(-PERMISSION_DIGITS), 8);
 }
 
 /** The value's reader for each option; what it returns becomes part of the draft. */
@@ -152,7 +155,10 @@ const readers: Readonly<
   nostdin: () => ({ noStdin: true }),
   // Without effect in vde_switch as well.
   debugclients: () => ({}),
-  tap: ({ taps }, tap) => ({ taps: [...taps, tap] }),
+  tap: ({ taps }, tap) =>
+    taps.length < MAX_TAPS
+      ? { taps: [...taps, tap] }
+      : new WrongValue(`More than ${MAX_TAPS} taps`, false),
 };
 
 function withDefined<Key extends 'mode' | 'directoryMode'>(key: Key, value: number | undefined) {

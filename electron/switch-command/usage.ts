@@ -1,8 +1,5 @@
 /** What `vdelab switch` prints about itself. */
 
-/** The highest number of ports: each has counters in memory that is set aside at the start. */
-export const MAX_PORTS = 32_768;
-
 export const USAGE = `Usage: vdelab switch [OPTIONS]
 Runs one VDE switch, with the options of vde_switch.
 

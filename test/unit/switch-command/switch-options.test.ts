@@ -74,6 +74,39 @@ describe('the options of vdelab switch', () => {
     expect(options('-m', '9').mode).toBe(0o600);
   });
 
+  it.each([
+    ['-n', '0'],
+    ['-n', '-1'],
+    ['-n', '32769'],
+    ['-n', '2147483647'],
+    ['-n', '99999999999999999999'],
+    ['-n', '0x7fffffff'],
+    ['-n', 'NaN'],
+    ['-n', ''],
+  ])('refuse %s %s', (...args) => {
+    expect(read(...args)).toMatchObject({ type: 'exit', code: 1 });
+  });
+
+  it('take numbers of any length for what they can be', () => {
+    expect(options('-n', '0x20').ports).toBe(32);
+    expect(options('-n', '007').ports).toBe(7);
+    expect(options('--hashsize', '99999999999999999999').buckets).toBe(2_147_483_647);
+    expect(options('--priority', '-1').priority).toBe(0xffff);
+    for (const [option, field] of [
+      ['-m', 'mode'],
+      ['--dirmode', 'directoryMode'],
+      ['--mgmtmode', 'managementMode'],
+    ] as const) {
+      expect(options(option, '7'.repeat(400))[field]).toBe(0o7777);
+    }
+  });
+
+  it('take a limited number of taps', () => {
+    const taps = Array.from({ length: 257 }, (_, index) => ['-t', `t${index}`]).flat();
+    expect(read(...taps)).toMatchObject({ type: 'exit', complaints: ['More than 256 taps'] });
+    expect(options(...taps.slice(2)).taps).toHaveLength(256);
+  });
+
   it('go on after options that are none', () => {
     const result = read('--nope', '-s', '/d');
     expect(result).toMatchObject({ type: 'run', options: { directory: '/d' } });
