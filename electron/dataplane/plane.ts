@@ -63,7 +63,7 @@ export class Plane {
     this.#counters = counters;
     this.#adopted = byDevice(adopted);
     this.#notify = notify;
-    this.#notices = new SwitchNotices(this.#switches, notify);
+    this.#notices = new SwitchNotices(this.fabric, this.#switches, notify);
     this.#scripts = new ScriptRequests(notify);
     this.#ledger = {
       opened: (record) => notify({ type: 'opened', record }),
@@ -96,7 +96,7 @@ export class Plane {
         this.#switches.get(command.id)?.configure(command.configuration);
         return;
       case 'view':
-        this.#notices.view(command.switches, this.fabric.now);
+        this.#notices.view(command.switches);
         return;
       case 'reset-counters':
         this.#holdings.get(command.id)?.resetCounters();
@@ -130,7 +130,7 @@ export class Plane {
   work(): boolean {
     this.#runCables();
     this.#runPcs();
-    this.#notices.tellDue(this.fabric.now, this.#chores);
+    this.#notices.tellDue(this.#chores);
     this.#runQueue(this.fabric.trees);
     this.#runQueue(this.#chores);
     return !(this.#pcQueue.isEmpty && this.fabric.trees.isEmpty && this.#chores.isEmpty);

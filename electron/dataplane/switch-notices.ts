@@ -1,4 +1,5 @@
 /** What is told of switches from time to time: their spanning trees when these changed, and their views. */
+import type { Fabric } from '../engine/fabric';
 import { TREES_INTERVAL_MS, VIEW_INTERVAL_MS } from '../engine/limits';
 import { inSteps, type WorkQueue } from '../engine/work-queue';
 import type { Notice } from './protocol';
@@ -7,6 +8,7 @@ import type { SwitchDevice } from './switch-device';
 const NEVER = Number.POSITIVE_INFINITY;
 
 export class SwitchNotices {
+  readonly #fabric: Fabric;
   readonly #switches: ReadonlyMap<string, SwitchDevice>;
   readonly #notify: (notice: Notice) => void;
   readonly #changedTrees = new Set<SwitchDevice>();
@@ -16,7 +18,12 @@ export class SwitchNotices {
   #viewed: readonly string[] = [];
   #nextView = NEVER;
 
-  constructor(switches: ReadonlyMap<string, SwitchDevice>, notify: (notice: Notice) => void) {
+  constructor(
+    fabric: Fabric,
+    switches: ReadonlyMap<string, SwitchDevice>,
+    notify: (notice: Notice) => void,
+  ) {
+    this.#fabric = fabric;
     this.#switches = switches;
     this.#notify = notify;
   }
@@ -31,9 +38,9 @@ export class SwitchNotices {
   }
 
   /** Tells of exactly these switches how they look, about once a second, from now on. */
-  view(switches: readonly string[], now: number): void {
+  view(switches: readonly string[]): void {
     this.#viewed = switches;
-    this.#nextView = switches.length === 0 ? NEVER : now;
+    this.#nextView = switches.length === 0 ? NEVER : this.#fabric.now;
   }
 
   /** To be called when a switch is gone. */
@@ -43,7 +50,8 @@ export class SwitchNotices {
   }
 
   /** Puts what is to be told now into a queue, one switch at a time. */
-  tellDue(now: number, queue: WorkQueue): void {
+  tellDue(queue: WorkQueue): void {
+    const { now } = this.#fabric;
     if (this.#changedTrees.size > 0 && now >= this.#nextTrees) {
       this.#nextTrees = now + TREES_INTERVAL_MS;
       queue.add(inSteps(this.#tellTrees([...this.#changedTrees])));

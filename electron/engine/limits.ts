@@ -12,7 +12,7 @@
  */
 export const TURN_SLICE_MS = 10;
 /** Units of work between two looks at the clock: a unit is a frame handed on once, about a microsecond. */
-export const UNITS_PER_LOOK = 64;
+export const UNITS_PER_LOOK = 256;
 /**
  * Units after which the rest of a batch of frames is dropped, instead of making the turn longer: some 50 ms.
  * 64 broadcasts to 127 clients each take an eighth of it.

@@ -17,7 +17,8 @@ export class TurnBudget {
   readonly #clock: () => number;
   readonly #sliceMs: number;
   #unitsLeft = UNITS_PER_LOOK;
-  #end = NOT_YET;
+  /** In [0] when the time is over: a field with a fraction would be garbage each time that it is set. */
+  readonly #end = new Float64Array(1).fill(NOT_YET);
   #unitsSpent = 0;
 
   /** @param clock monotonic time in milliseconds */
@@ -31,7 +32,7 @@ export class TurnBudget {
     this.isSpent = false;
     this.isOverdue = false;
     this.#unitsLeft = UNITS_PER_LOOK;
-    this.#end = NOT_YET;
+    this.#end[0] = NOT_YET;
     this.#unitsSpent = 0;
   }
 
@@ -45,8 +46,8 @@ export class TurnBudget {
     this.#unitsSpent += UNITS_PER_LOOK - this.#unitsLeft;
     this.#unitsLeft = UNITS_PER_LOOK;
     const now = this.#clock();
-    if (this.#end === NOT_YET) this.#end = now + this.#sliceMs;
-    this.isSpent = now >= this.#end;
+    if (this.#end[0] === NOT_YET) this.#end[0] = now + this.#sliceMs;
+    this.isSpent = now >= this.#end[0]!;
     this.isOverdue = this.#unitsSpent >= MAX_UNITS_PER_PART;
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventLoop } from '../../../electron/dataplane/event-loop';
+import { UNITS_PER_LOOK } from '../../../electron/engine/limits';
 import { TurnBudget } from '../../../electron/engine/turn-budget';
 import { EFD_CLOEXEC, EFD_NONBLOCK, EPOLLIN } from '../../../electron/native/constants';
 import { close, eventfd, PinnedMemory, write } from '../../../electron/native/libc';
@@ -73,8 +74,8 @@ describe('a turn that is cut short', () => {
       const costly = {
         ready: () => {
           called.push(String(index));
-          budget.spend(64);
-          budget.spend(64);
+          budget.spend(UNITS_PER_LOOK);
+          budget.spend(UNITS_PER_LOOK);
         },
       };
       loop.add(fd, EPOLLIN, costly);
