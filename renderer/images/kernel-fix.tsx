@@ -2,7 +2,7 @@
 
 import { Check, Download } from 'lucide-react';
 import { recipeTitles } from '../../shared/service-images';
-import { currentDocument, edit } from '../document/document-store';
+import { currentDocument, edit, useDocument } from '../document/document-store';
 import { cancelJob, makeGuest, useImages } from '../session/image-store';
 import { raiseThrown } from '../session/notices';
 import { useFitKernel } from '../session/uml-kernels';
@@ -22,6 +22,12 @@ export function KernelFix({ record }: { record: string }) {
   const job = useImages(({ jobs }) =>
     jobs.find(({ title, state }) => title === recipeTitles['uml-kernel'] && state === 'running'),
   );
+  const kernel = useDocument(({ document: { nodes } }) => {
+    const node = nodes[record];
+    return node?.kind === 'uml' ? node.kernel : null;
+  });
+  // It has one by now: what it failed of is told until it is started again.
+  if (kernel === null || kernel === fit?.path) return null;
   if (fit !== null) {
     const name = fileName(fit.path);
     return (

@@ -33,6 +33,8 @@ export type PaletteName =
 /** Folders that outlive an editor, so that a second one finds what the first one left. */
 export interface EditorHome {
   readonly folder: string;
+  /** The PATH of the app; by default the tests' own, with a User-Mode Linux kernel that runs. */
+  readonly path?: string;
   remove(): void;
 }
 
@@ -88,7 +90,7 @@ export class Editor {
   ): Promise<Editor> {
     const environment = {
       ...process.env,
-      PATH: await pathWithUmlKernel(),
+      PATH: home.path ?? (await pathWithUmlKernel()),
       XDG_DATA_HOME: join(home.folder, 'data'),
       XDG_RUNTIME_DIR: join(home.folder, 'run'),
       // Hosts that are stopped must not interrupt what the user's own shell does when it starts.

@@ -203,26 +203,33 @@ describe('a cable', () => {
     expect(Math.abs(flipped / 1571 - 1)).toBeLessThan(0.1);
   });
 
+  // That the rate is right by the engine's own clock is shown in test/unit/engine/cable.test.ts.
   it.each([
     [1_000, 0],
     [50_000, 20_000],
-  ])('carries %d kbit/s, within 5 %% over a second', async (bandwidth, burstBytes) => {
-    await plugIn({ bandwidth, burstBytes, queue: 1000 });
-    const bytes = frame(1, 1000);
-    let marked = { at: 0, bytes: 0 };
-    const read = () => ({ at: performance.now(), bytes: counted().bytesOut });
+  ])('carries %d kbit/s in real time, and never more', async (bandwidth, burstBytes) => {
     const begin = performance.now();
-    for (;;) {
-      while (near.send(bytes));
-      while (far.receive() !== null);
-      const elapsed = performance.now() - begin;
-      if (marked.at === 0 && elapsed > 200) marked = read();
-      if (elapsed > 1200) break;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const end = read();
-    const kilobits = ((end.bytes - marked.bytes) * 8) / (end.at - marked.at);
-    expect(Math.abs(kilobits / bandwidth - 1)).toBeLessThan(0.05);
+    await plugIn({ bandwidth, burstBytes, queue: 1000 });
+    const flood = async (ms: number) => {
+      const before = counted().bytesOut;
+      const from = performance.now();
+      while (performance.now() - from < ms) {
+        while (near.send(frame(1, 1000)));
+        while (far.receive() !== null);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const bytes = counted().bytesOut;
+      const now = performance.now();
+      expect(bytes - burstBytes).toBeLessThanOrEqual(((now - begin) * bandwidth) / 8);
+      return ((bytes - before) * 8) / (now - from);
+    };
+    await flood(200);
+    // Other programs can only make it less even, so it is tried again.
+    const rates: number[] = [];
+    const distance = () => Math.min(...rates.map((rate) => Math.abs(rate / bandwidth - 1)));
+    do rates.push(await flood(400));
+    while (distance() >= 0.05 && rates.length < 10);
+    expect(distance()).toBeLessThan(0.05);
     expect(counted().drops['queue-full']).toBeGreaterThan(0);
   });
 

@@ -1,9 +1,11 @@
 /** The library of images through the service: files that are added, dropped, downloaded and made. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEBIAN_KEYRING, DebianArchive } from '../../electron/images/debian-archive';
+import { type Failure, failureOf } from '../../shared/failure';
 import { plainUml } from '../../shared/machine-nodes';
 import type { Image, ImageJob } from '../../shared/service-images';
 import { emptyDocument } from '../../shared/topology';
@@ -30,11 +32,18 @@ let server: FileServer;
 const job = async (id: string): Promise<ImageJob | undefined> =>
   (await lab.call('images.list', {})).jobs.find((one) => one.id === id);
 
-const ended = (id: string): Promise<ImageJob> =>
-  eventually('the job ends', async () => {
-    const now = await job(id);
-    return now !== undefined && now.state !== 'running' ? now : null;
-  });
+/** A kernel comes over the network. */
+const FETCH_MS = 240_000;
+
+const ended = (id: string, withinMs = 5000): Promise<ImageJob> =>
+  eventually(
+    'the job ends',
+    async () => {
+      const now = await job(id);
+      return now !== undefined && now.state !== 'running' ? now : null;
+    },
+    withinMs,
+  );
 
 const arrived = (id: string, bytes: number) =>
   eventually('some of it came', async () => ((await job(id))?.doneBytes ?? 0) >= bytes);
@@ -164,6 +173,67 @@ describeWith(['busybox', 'cpio', 'linux.uml'], 'the recipe of a tiny guest', () 
     const { images, files } = await library();
     expect(files).toEqual(['busybox-uml.cpio']);
     expect(images).toMatchObject([{ kind: 'initrd', guest: { machine: 'uml', memory: 64 } }]);
+  });
+});
+
+describe('the recipe of a kernel', () => {
+  const never = new AbortController().signal;
+  const quiet = { signal: never, step: () => {}, bytes: () => {} };
+  const make = async () => (await lab.call('images.make', { recipe: 'uml-kernel' })).job.id;
+
+  it(
+    'fetches one that runs with a C library of its own, tells how far it is, and is removed whole',
+    async () => {
+      const id = await make();
+      await eventually(
+        'the size of the packages',
+        async () => {
+          const now = await job(id);
+          if (now?.failure) throw new Error(JSON.stringify(now.failure));
+          return /^Downloading user-mode-linux/.test(now?.step ?? '') && now!.totalBytes > 10e6;
+        },
+        FETCH_MS,
+      );
+      expect(await ended(id, FETCH_MS)).toMatchObject({ state: 'done', failure: null });
+      const { images, files } = await library();
+      const name = images[0]!.name;
+      expect(name).toMatch(/^uml-\d+\.\d+/);
+      expect(images).toMatchObject([{ kind: 'kernel', format: 'elf', isOwn: true }]);
+      expect(files.sort()).toEqual([name, `${name}.d`]);
+      const { verdicts } = await lab.call('uml.verdicts', { kernels: [images[0]!.path] });
+      expect(verdicts).toMatchObject([{ state: 'runs', version: name.slice('uml-'.length) }]);
+      const modules = readdirSync(join(`${images[0]!.path}.d`, 'modules'));
+      expect(modules).toEqual([verdicts[0]!.version]);
+      await lab.call('images.remove', { id: images[0]!.id, deleteFile: true });
+      expect(await library()).toEqual({ images: [], files: [] });
+    },
+    FETCH_MS,
+  );
+
+  it('can be cancelled, and leaves nothing', async () => {
+    const id = await make();
+    await eventually('it is under way', async () => /^Reading/.test((await job(id))?.step ?? ''));
+    await lab.call('images.cancel', { job: id });
+    expect(await job(id)).toMatchObject({ state: 'cancelled' });
+    expect(await library()).toEqual({ images: [], files: [] });
+  });
+
+  it('takes nothing from an archive that Debian did not sign', async () => {
+    const mirror = join(lab.folder, 'mirror');
+    const index = join(mirror, 'dists/sid/main/binary-amd64');
+    mkdirSync(index, { recursive: true });
+    const packages = 'Package: libc6\nVersion: 9\nArchitecture: amd64\n';
+    writeFileSync(join(index, 'Packages'), packages);
+    const size = packages.length;
+    writeFileSync(
+      join(mirror, 'dists/sid/Release'),
+      `Suite: sid\nCodename: sid\nComponents: main\nArchitectures: amd64\nSHA256:\n ${digest(Buffer.from(packages))} ${size} main/binary-amd64/Packages\n`,
+    );
+    const source = { release: 'sid', mirror: `file:${mirror}`, keyring: DEBIAN_KEYRING };
+    const archive = new DebianArchive(join(lab.folder, 'apt'), source, quiet);
+    const failure = await archive.unpacked(['libc6']).catch(failureOf);
+    expect(failure).toMatchObject({ code: 'program-failed' });
+    expect((failure as Failure).detail).toContain('is not signed');
   });
 });
 

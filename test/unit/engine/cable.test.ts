@@ -116,6 +116,27 @@ describe('a cable with conditions', () => {
     });
   });
 
+  it.each([
+    [1_000, 0],
+    [50_000, 20_000],
+  ])('carries %d kbit/s by its own clock, however uneven the turns', (bandwidth, burstBytes) => {
+    const { a, send, at, aToB } = lab({
+      aToB: with_({ bandwidth, burstBytes, queue: 1000 }),
+    });
+    // A busy computer lets the engine wait now and then, for less than what stands in the queue.
+    const turns = [0.1, 0.3, 1, 7, 60];
+    const bytesOut: [now: number, bytes: number][] = [];
+    for (let now = 0, turn = 0; now < 2000; now += turns[turn++ % turns.length]!) {
+      at(now);
+      const wanted = 1 + (aToB.read().drops['queue-full'] ?? 0);
+      while ((aToB.read().drops['queue-full'] ?? 0) < wanted) send(a, 1, 1000);
+      bytesOut.push([now, aToB.read().bytesOut]);
+    }
+    const [begin, end] = [bytesOut.find(([now]) => now > 200)!, bytesOut.at(-1)!];
+    const kilobits = ((end[1] - begin[1]) * 8) / (end[0] - begin[0]);
+    expect(Math.abs(kilobits / bandwidth - 1)).toBeLessThan(0.01);
+  });
+
   it('lets frames that are on their way go on as they were sent', () => {
     const { a, b, send, at, cable } = lab({ aToB: with_({ delay: 100 }) });
     send(a, 1);
