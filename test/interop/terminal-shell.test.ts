@@ -3,13 +3,16 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
 import {
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
+  type UmlNode,
 } from '../../shared/topology';
+import { panickingKernel, startsOf } from '../harness/panicking-kernel';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
 import { eventually, VdeTestClient } from '../harness/vde-client';
@@ -177,6 +180,30 @@ describe('vdelab check', () => {
       expect(check.output()).toMatch(new RegExp(`^(found|missing) +${part}`, 'm'));
     }
     expect(check.output()).toMatch(/^\d+ of \d+ found\.$/m);
+  });
+
+  it('says which kernel does not run on this processor, why, and which one to take', async () => {
+    const bin = join(folder, 'bin');
+    const kernel = panickingKernel(bin);
+    const other = panickingKernel(join(folder, 'strange'));
+    const uml = (id: string, path: string): UmlNode => ({
+      ...{ id, kind: 'uml', ...plainUml, name: id, ...at, kernel: path, memory: 64 },
+      ...{ rootfs: '', initrd: '/proc/version', append: '', cards: [] },
+    });
+    const environment = { PATH: `${bin}:${process.env.PATH}` };
+    const file = labFile((lab) => (lab.nodes.u1 = uml('u1', '')));
+    const check = vdelab(['check', file], [], environment);
+    expect(await check.ended).toBe(1);
+    expect(check.output()).toMatch(
+      /^missing +UML kernel that runs here +Linux 6\.1\.176 ends before/m,
+    );
+    expect(check.output()).toContain(
+      `The kernel of u1, Linux 6.1.176 (${kernel}), ends before its`,
+    );
+    expect(check.output()).toContain('Take Linux 6.13 or later');
+    const strange = labFile((lab) => (lab.nodes.u2 = uml('u2', other)));
+    expect(await vdelab(['check', strange], [], environment).ended).toBe(0);
+    expect(startsOf(join(folder, 'strange'))).toEqual([]);
   });
 
   it('fails for a lab that needs what is missing, and names both', async () => {
