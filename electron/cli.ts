@@ -7,6 +7,7 @@ import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureOf } from '../shared/failure';
+import { endProcess } from './dataplane/abandoned-threads';
 import type { RunningServer } from './serve';
 import { VERSION } from './service/version';
 import { BACKGROUND_COMMAND } from './switch-command/background';
@@ -224,4 +225,4 @@ main(process.argv.slice(2))
     if (detail) complain(detail);
     return EXIT_FAILED;
   })
-  .then((code) => process.exit(code));
+  .then((code) => endProcess(code));

@@ -16,6 +16,7 @@ import {
 import { failureOf } from '../shared/failure';
 import type { EventMessage } from '../shared/service';
 import { protectiveHeaders } from './content-policy';
+import { endProcess } from './dataplane/abandoned-threads';
 import { launchArguments } from './launch-arguments';
 import { installMenu } from './menu';
 import { readPageFile } from './page-files';
@@ -157,7 +158,8 @@ function setupQuit(service: Service): void {
     isLabRunning: () => service.isLabRunning,
     ask: askToStop,
     stopLab: () => service.close(),
-    end: (failed) => app.exit(failed ? 1 : 0),
+    hurry: () => service.hurry(),
+    end: (failed) => endProcess(failed ? 1 : 0, (code) => app.exit(code)),
   });
   app.on('before-quit', (event) => {
     if (quit.isOver) return;

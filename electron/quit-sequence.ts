@@ -9,6 +9,8 @@ export interface QuitParts {
   ask(): Promise<boolean>;
   /** Stops all machines and writes unsaved work down. */
   stopLab(): Promise<void>;
+  /** While the lab is being stopped: waits no longer for its guests. */
+  hurry(): void;
   /** Ends the process; `failed` if the lab could not be stopped cleanly. */
   end(failed: boolean): void;
 }
@@ -42,8 +44,9 @@ export class QuitSequence {
     if (isAllowed) await this.force();
   }
 
-  /** Quits without asking: the session ends, or a signal came. */
+  /** Quits without asking: the session ends, or a signal came. Another one hurries. */
   async force(): Promise<void> {
+    if (this.#step === 'stopping') this.#parts.hurry();
     if (this.#step === 'stopping' || this.#step === 'ended') return;
     this.#step = 'stopping';
     let failed = false;

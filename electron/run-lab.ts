@@ -110,6 +110,7 @@ function printChange(
   { event, payload }: EventMessage,
   printed: Map<string, string>,
 ): void {
+  if (event === 'failure.raised') complainOf(events['failure.raised'].parse(payload));
   if (event !== 'lab.changed') return;
   const { nodes } = events['lab.changed'].parse(payload);
   for (const [id, status] of Object.entries(nodes)) {

@@ -26,6 +26,7 @@ import {
   PinnedMemory,
   schedYield,
 } from '../native/libc';
+import { Pulse } from './pulse';
 
 /** `struct timespec`: 64-bit seconds and nanoseconds. */
 const TIMESPEC_BYTES = 16;
@@ -43,6 +44,10 @@ export class EventLoop {
   readonly #argumentView = new DataView(this.#argument.bytes.buffer);
   readonly #timeout = new PinnedMemory(TIMESPEC_BYTES);
   readonly #isPrecise: boolean;
+  /** Is told for which device a handler is called. */
+  readonly pulse: Pulse;
+  /** For which device each descriptor is watched, indexed likewise: whom the thread served then. */
+  readonly #subjects: number[] = [];
   /** Indexed by descriptor. */
   readonly #handlers: (ReadyHandler | undefined)[] = [];
   /** What is wanted of each descriptor, indexed likewise. */
@@ -58,14 +63,16 @@ export class EventLoop {
   #heldCount = 0;
 
   /** @param isPrecise whether to use epoll_pwait2 where it is there */
-  constructor(isPrecise = true) {
+  constructor(isPrecise = true, pulse = new Pulse()) {
     if (this.fd < 0) throw new Error(`epoll_create1: ${errorName(lastError())}`);
+    this.pulse = pulse;
     this.#isPrecise = isPrecise && this.#hasPreciseWait();
   }
 
   add(fd: number, interest: number, handler: ReadyHandler): void {
     this.#handlers[fd] = handler;
     this.#interests[fd] = interest;
+    this.#subjects[fd] = this.pulse.subject;
     this.#control(EPOLL_CTL_ADD, fd, interest);
   }
 
@@ -124,7 +131,10 @@ export class EventLoop {
       const offset = this.#served++ * EPOLL_EVENT_BYTES;
       const events = this.#view.getUint32(offset, true);
       const fd = this.#view.getInt32(offset + EPOLL_DATA_OFFSET, true);
-      this.#handlers[fd]?.ready(events);
+      const handler = this.#handlers[fd];
+      if (handler === undefined) continue;
+      this.pulse.serve(this.#subjects[fd]!);
+      handler.ready(events);
       if (budget.isSpent) break;
     }
     if (this.#served < this.#ready) {

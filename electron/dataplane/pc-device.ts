@@ -22,6 +22,8 @@ interface WaitingFrame {
 export interface PcSurroundings {
   readonly fabric: Fabric;
   print(text: string): void;
+  /** Told before frames and timers are worked through. */
+  begins(): void;
   /** Asks for {@link PcDevice.work} soon. */
   schedule(device: PcDevice): void;
   /** Calls PCs whose timers are due. */
@@ -81,6 +83,7 @@ export class PcDevice implements Device {
    * come meanwhile, it asks to be called again.
    */
   work(): void {
+    this.#surroundings.begins();
     const { budget, memory } = this.#surroundings.fabric;
     const frames = this.#waiting;
     this.#waiting = [];
@@ -120,6 +123,7 @@ export class PcDevice implements Device {
   }
 
   #tick(): void {
+    this.#surroundings.begins();
     this.#pc.tick();
     this.#noteChanges();
   }

@@ -10,7 +10,9 @@
  */
 import { schedYield } from '../native/libc';
 import type { EventLoop } from './event-loop';
+import { BEAT_INTERVAL_MS } from './heartbeat';
 import type { Plane } from './plane';
+import { NO_SUBJECT } from './pulse';
 
 /** Frames that come after this silence count as questions, in milliseconds. */
 const SILENCE_MS = 2;
@@ -43,6 +45,7 @@ export class PlaneLoop {
   /** One turn: sleeps until a descriptor is ready or a timer is due, and does what is to be done. */
   turn(): void {
     const plane = this.#plane;
+    this.#loop.pulse.serve(NO_SUBJECT);
     const { fabric } = plane;
     const ready = this.#isBusy ? this.#loop.wait(0) : this.#watch() || this.#sleep();
     const last = fabric.now;
@@ -74,7 +77,7 @@ export class PlaneLoop {
   }
 
   #sleep(): number {
-    const roughly = this.#untilDeadline();
+    const roughly = Math.min(this.#untilDeadline(), BEAT_INTERVAL_MS);
     if (roughly > NEAR_MS) return this.#loop.wait(roughly);
     // A frame is to come out of a cable when it is due, and not later by what this turn has taken.
     const spentMs = performance.now() - this.#plane.fabric.now;

@@ -15,6 +15,7 @@ import type { EventLoop } from './event-loop';
 import { PcDevice } from './pc-device';
 import { PcQueue } from './pc-queue';
 import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
+import { NO_SUBJECT } from './pulse';
 import { Round } from './round';
 import { ScriptRequests } from './script-requests';
 import { type PresenceListener, SwitchDevice } from './switch-device';
@@ -26,6 +27,8 @@ import { TapDevice } from './tap-device';
 const CABLES_PER_STEP = 256;
 
 interface Holding {
+  /** Its first counter slot, which stands for it in signs of life. */
+  readonly slot: number;
   readonly device: Device;
   close(): void;
   resetCounters(): void;
@@ -48,7 +51,7 @@ export class Plane {
   readonly #agenda = new Agenda();
   readonly #pcQueue = new PcQueue();
   /** What consoles were asked for, and what is done from time to time. */
-  readonly #chores = new WorkQueue();
+  readonly #chores: WorkQueue;
   #isExpiring = false;
   readonly #notices: SwitchNotices;
   readonly #scripts: ScriptRequests;
@@ -60,6 +63,7 @@ export class Plane {
     notify: (notice: Notice) => void,
   ) {
     this.#loop = loop;
+    this.#chores = new WorkQueue(loop.pulse);
     this.#counters = counters;
     this.#adopted = byDevice(adopted);
     this.#notify = notify;
@@ -131,6 +135,7 @@ export class Plane {
     this.#runCables();
     this.#runPcs();
     this.#notices.tellDue(this.#chores);
+    this.#loop.pulse.serve(NO_SUBJECT);
     this.#runQueue(this.fabric.trees);
     this.#runQueue(this.#chores);
     return !(this.#pcQueue.isEmpty && this.fabric.trees.isEmpty && this.#chores.isEmpty);
@@ -153,7 +158,10 @@ export class Plane {
 
   /** Closes everything. */
   close(): void {
-    for (const id of [...this.#holdings.keys()]) this.#remove(id);
+    for (const [id, { slot }] of [...this.#holdings]) {
+      this.#loop.pulse.serve(slot);
+      this.#remove(id);
+    }
   }
 
   #make(command: DeviceCommand): Holding {
@@ -176,6 +184,7 @@ export class Plane {
         );
         this.#switches.set(command.id, made);
         return {
+          slot: command.slot,
           device: made.switch,
           close: () => made.close(),
           resetCounters: () => made.resetCounters(),
@@ -192,6 +201,7 @@ export class Plane {
           adoptedPlace(this.#adopted, command.id),
         );
         return {
+          slot: command.slot,
           device: made.passage,
           close: () => made.close(),
           resetCounters: () => countersOf(0).reset(),
@@ -207,6 +217,7 @@ export class Plane {
           adoptedTap(this.#adopted, command.id),
         );
         return {
+          slot: command.slot,
           device: made.passage,
           close: () => made.close(),
           resetCounters: () => countersOf(0).reset(),
@@ -223,6 +234,7 @@ export class Plane {
           adoptedTap(this.#adopted, command.id),
         );
         return {
+          slot: command.slot,
           device: portless,
           close: () => made.close(),
           resetCounters: () => {},
@@ -235,6 +247,7 @@ export class Plane {
           {
             fabric: this.fabric,
             print: (text) => this.#notify({ type: 'printed', device: command.id, text }),
+            begins: () => this.#loop.pulse.serve(command.slot),
             schedule: (pc) => this.#pcQueue.schedule(pc),
             timers: this.#pcQueue.timers,
           },
@@ -242,6 +255,7 @@ export class Plane {
         );
         this.#pcs.set(command.id, made);
         return {
+          slot: command.slot,
           device: made,
           close: () => {
             made.close();
@@ -287,6 +301,7 @@ export class Plane {
       aToB: this.#countersAt(slot),
       bToA: this.#countersAt(slot + 1),
       seed,
+      begins: () => this.#loop.pulse.serve(slot),
     };
     this.#cables.set(id, new Cable(this.#plugOf(a, id), this.#plugOf(b, id), around, state));
   }
@@ -336,6 +351,7 @@ export class Plane {
 
   *#expireAll(): Generator<void, void> {
     for (const holding of this.#holdings.values()) {
+      this.#loop.pulse.serve(holding.slot);
       holding.expire?.(this.fabric.now);
       yield;
     }

@@ -166,14 +166,24 @@ export type Notice =
       readonly user: number | null;
     }
   | { readonly type: 'opened'; readonly record: DescriptorRecord }
-  | { readonly type: 'closed'; readonly fd: number };
+  | { readonly type: 'closed'; readonly fd: number }
+  /** A device or cable of the former thread could not be made again. */
+  | {
+      readonly type: 'lost';
+      readonly command: DeviceCommand | CableCommand;
+      readonly failure: Failure;
+    };
 
 export interface WorkerStart {
   /** An eventfd: the main thread adds 1 to it after posting a message. */
   readonly wake: number;
   readonly counters: SharedArrayBuffer;
+  /** Where the thread gives its signs of life: see Pulse. */
+  readonly pulse: SharedArrayBuffer;
   /** What a former worker left open. */
   readonly adopted: readonly DescriptorRecord[];
   /** Everything that is to exist, in an order that works. */
   readonly commands: readonly Command[];
+  /** What was ordered of a former thread and not answered, or while there was none. */
+  readonly pending: readonly CommandMessage[];
 }

@@ -26,6 +26,8 @@ export interface StrandSurroundings {
   readonly fabric: Fabric;
   /** Calls strands when frames are due. */
   readonly agenda: Agenda;
+  /** Told before frames are let out that are due. */
+  begins?(): void;
 }
 
 export class Strand implements FrameSink, Appointment {
@@ -75,6 +77,7 @@ export class Strand implements FrameSink, Appointment {
 
   /** Lets frames come out that are due. */
   work(now: number): void {
+    this.#around.begins?.();
     const line = this.#line!;
     const { fabric, agenda } = this.#around;
     for (let frame = 0; frame < MAX_FRAMES_PER_CALL && line.nextDue <= now; frame++) {

@@ -12,8 +12,23 @@ export function inSteps(steps: Iterator<unknown>): Workable {
   return { work: () => steps.next().done !== true };
 }
 
+/** Whom the thread serves, as numbers: see the data plane's Pulse. */
+export interface ServiceSigns {
+  readonly subject: number;
+  serve(subject: number): void;
+}
+
+const noSigns: ServiceSigns = { subject: -1, serve: () => {} };
+
 export class WorkQueue {
-  readonly #waiting = new Set<Workable>();
+  readonly #signs: ServiceSigns;
+  /** With whom was served when it was asked for. */
+  readonly #waiting = new Map<Workable, number>();
+
+  /** @param signs is told for whom work is done: whoever was served when it was asked for */
+  constructor(signs = noSigns) {
+    this.#signs = signs;
+  }
 
   get isEmpty(): boolean {
     return this.#waiting.size === 0;
@@ -21,7 +36,7 @@ export class WorkQueue {
 
   /** Asks for {@link Workable.work} soon; once, however often it is asked for. */
   add(one: Workable): void {
-    this.#waiting.add(one);
+    if (!this.#waiting.has(one)) this.#waiting.set(one, this.#signs.subject);
   }
 
   remove(one: Workable): void {
@@ -30,10 +45,11 @@ export class WorkQueue {
 
   /** Lets all go on in turns until none has more to do or the time is over. */
   run(budget: TurnBudget): void {
-    // A set is gone through in the order of adding, and those that are added meanwhile come last.
-    for (const one of this.#waiting) {
+    // A map is gone through in the order of adding, and those that are added meanwhile come last.
+    for (const [one, subject] of this.#waiting) {
       this.#waiting.delete(one);
-      if (one.work()) this.#waiting.add(one);
+      this.#signs.serve(subject);
+      if (one.work()) this.#waiting.set(one, subject);
       budget.spend(UNITS_PER_LOOK);
       if (budget.isSpent) return;
     }

@@ -1,4 +1,5 @@
 /** The cables that are plugged in, and what the machines at their ends are told of them. */
+import { type Failure, failureOf } from '../../shared/failure';
 import type { Traffic } from '../../shared/service';
 import { type Cable, type DeviceNode, hasPort, portsOf } from '../../shared/topology';
 import type { Dataplane } from '../dataplane/dataplane';
@@ -14,7 +15,10 @@ interface CableOwner {
 }
 
 /** What of the data plane has to do with cables. */
-export type CablePlane = Pick<Dataplane, 'connect' | 'condition' | 'disconnect' | 'cableCounters'>;
+export type CablePlane = Pick<
+  Dataplane,
+  'connect' | 'condition' | 'disconnect' | 'cableCounters' | 'down'
+>;
 
 export class LabCables {
   readonly #dataplane: CablePlane;
@@ -22,9 +26,21 @@ export class LabCables {
   readonly #nodes: ReadonlyMap<string, CableOwner>;
   readonly #plugged = new Map<string, Cable>();
   readonly #index = new CableIndex();
+  readonly #raise: (failure: Failure) => void;
+  /** Cables that could not be plugged in: told once, not with every plan. */
+  readonly #refused = new Set<string>();
 
-  /** @param nodes the nodes whose ports exist, as they are at any time */
-  constructor(dataplane: CablePlane, lights: LinkLights, nodes: ReadonlyMap<string, CableOwner>) {
+  /**
+   * @param nodes the nodes whose ports exist, as they are at any time
+   * @param raise is told of a cable that cannot be plugged in
+   */
+  constructor(
+    dataplane: CablePlane,
+    lights: LinkLights,
+    nodes: ReadonlyMap<string, CableOwner>,
+    raise: (failure: Failure) => void,
+  ) {
+    this.#raise = raise;
     this.#dataplane = dataplane;
     this.#lights = lights;
     this.#nodes = nodes;
@@ -41,12 +57,15 @@ export class LabCables {
     // An end whose ports could not be made has failed by itself; the cable simply stays dark.
     if (a === undefined || !hasPort(a.node, cable.a.port)) return;
     if (b === undefined || !hasPort(b.node, cable.b.port)) return;
-    await this.#dataplane.connect(
-      cable.id,
-      devicePortOf(a.node, cable.a),
-      devicePortOf(b.node, cable.b),
-      cable,
-    );
+    const ends = [devicePortOf(a.node, cable.a), devicePortOf(b.node, cable.b)] as const;
+    try {
+      await this.#dataplane.connect(cable.id, ...ends, cable);
+    } catch (thrown) {
+      // The rest of the plan goes on: one dark cable must not keep machines from starting or stopping.
+      this.#failed(cable, failureOf(thrown));
+      return;
+    }
+    this.#refused.delete(cable.id);
     this.#plugged.set(cable.id, cable);
     this.#index.add(cable);
     this.#lights.connected(cable);
@@ -89,6 +108,13 @@ export class LabCables {
       return counted === null ? [] : [[id, { aToB: counted[0], bToA: counted[1] }] as const];
     });
     return Object.fromEntries(all);
+  }
+
+  #failed({ id }: Cable, failure: Failure): void {
+    // That no data plane runs is told already.
+    if (this.#refused.has(id) || this.#dataplane.down !== null) return;
+    this.#refused.add(id);
+    this.#raise({ ...failure, record: id });
   }
 
   #tellEnds({ a, b }: Cable, hasCarrier: boolean): void {

@@ -61,8 +61,8 @@ export class LabStarts {
     const run = await launcher.launch(live.node, document, this.#hooks(live, printed), live);
     live.run = run;
     void run.exited.then(({ failure }) => this.#around.ended(live, failure));
-    if (live.phase === 'halting') {
-      // Stopped while it was starting.
+    if (live.phase === 'halting' || live.fault !== null) {
+      // Stopped while it was starting, or the data plane goes on without it.
       stopRun(live);
       return;
     }

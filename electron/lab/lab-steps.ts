@@ -111,6 +111,7 @@ export class LabSteps {
       reserved: [],
       run: null,
       inHurry: false,
+      fault: null,
       abort: new AbortController(),
       log,
     });

@@ -16,6 +16,7 @@ import type { Supervisor } from '../machines/supervisor';
 import { carryOutAll } from './carry-out';
 import { ChangeWatch } from './change-watch';
 import { findFaults } from './drawn-faults';
+import { EngineFaults } from './engine-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
 import { LabMachines } from './lab-machines';
@@ -37,6 +38,8 @@ export interface LabSurroundings {
   readonly instanceDirectory: string;
   /** Why a node must not start: nobody has agreed to what it does on this computer. Null if it may. */
   refusal(node: DeviceNode): Promise<Failure | null>;
+  /** Called with what went wrong that no node can show. */
+  raise(failure: Failure): void;
   /** Called with what changed. */
   changed(change: LabChange): void;
 }
@@ -57,6 +60,8 @@ export class Lab {
   readonly traffic: LabTraffic;
   readonly #steps: LabSteps;
   readonly #planner: LabPlanner;
+  /** What becomes of nodes when the data plane stops. */
+  readonly engine: EngineFaults;
   readonly #watch = new ChangeWatch();
   #reconciling: Promise<void> | null = null;
   #isStale = false;
@@ -72,9 +77,16 @@ export class Lab {
       this.#watch.changed(Object.keys(change.nodes));
     });
     this.#lights = new LinkLights(this.#board);
-    this.#cables = new LabCables(around.dataplane, this.#lights, this.#live);
+    this.#cables = new LabCables(around.dataplane, this.#lights, this.#live, around.raise);
     this.#planner = new LabPlanner(document, { nodes: this.#live, cables: this.#cables.plugged });
     this.traffic = new LabTraffic(around.dataplane, this.#live, this.#cables);
+    this.engine = new EngineFaults({
+      live: this.#live,
+      board: this.#board,
+      lights: this.#lights,
+      unwant: (id) => void this.#planner.unwant(id),
+      ended: (live, failure) => this.#ended(live, failure),
+    });
     const starts = new LabStarts({
       ...around,
       board: this.#board,
@@ -137,6 +149,7 @@ export class Lab {
    * failed; the failures are returned.
    */
   async start(targets: Targets): Promise<Failure[]> {
+    if (this.#around.dataplane.revive()) this.engine.revived();
     const devices = Object.values(this.#document.nodes).filter(isDevice);
     const named = targets === 'all' ? devices.map(({ id }) => id) : targets;
     const known = named.filter((id) => isDevice(this.#document.nodes[id]));
@@ -298,8 +311,9 @@ export class Lab {
   }
 
   /** The machine is gone: stopped, powered off by its guest, fallen, or never got up. */
-  #ended(live: LiveNode, failure: Failure | null): void {
+  #ended(live: LiveNode, ending: Failure | null): void {
     const { id } = live.node;
+    const failure = live.fault ?? ending;
     const wasStopped = live.phase === 'halting';
     live.phase = 'ended';
     live.abort.abort();

@@ -1,4 +1,5 @@
 /** A node whose ports exist. */
+import type { Failure } from '../../shared/failure';
 import type { DeviceNode } from '../../shared/topology';
 import type { MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
@@ -17,6 +18,8 @@ export interface LiveNode {
   run: MachineRun | null;
   /** Whether its end is not to wait for its guest. */
   inHurry: boolean;
+  /** Why it is about to end, if that is known before its machine has ended. */
+  fault: Failure | null;
   readonly abort: AbortController;
   readonly log: MachineLog;
 }

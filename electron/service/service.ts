@@ -25,6 +25,7 @@ import {
 } from '../lab/directories';
 import { Lab } from '../lab/lab';
 import { Launcher } from '../lab/launcher';
+import { nodePortOf } from '../lab/node-ports';
 import { thisOwner } from '../lab/process-owner';
 import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
@@ -33,12 +34,18 @@ import { complain } from '../terminal-text';
 import { LabPermissions } from '../trust/lab-permissions';
 import { TrustStore } from '../trust/trust-store';
 import { Arrangements } from './arrangements';
+import { Closing } from './closing';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { labTrust } from './trust-handlers';
 import { Watches } from './watches';
 
 export type { Session } from './session';
+
+/** What a step of the end may take at most that only has to put something away, in milliseconds. */
+const QUICK_MS = 10_000;
+/** The same for steps that ask guests to shut down: more than any of them is given. */
+const GUESTS_MS = 180_000;
 
 export interface DialogProvider {
   /** Asks for a file to open; null if the user thought better of it. */
@@ -66,7 +73,7 @@ export interface Service {
   readonly isLabRunning: boolean;
   /** A folder that only this user may enter, and that goes when the service does. */
   readonly privateDirectory: string;
-  /** While machines are being stopped: does not wait any longer for their guests. */
+  /** While machines are being stopped: does not wait any longer for their guests, nor long for the rest. */
   hurry(): void;
   /** Stops all machines, writes unsaved work down, and leaves nothing behind. Safe to call twice. */
   close(): Promise<void>;
@@ -106,9 +113,20 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       shutDown: (device) => void lab.stop([device]),
       viewed: (node, view) => watches.viewed(node, view),
       replaced: (failure) => {
-        lab.dataplaneReplaced();
+        if (failure === null) lab.dataplaneReplaced();
+        else lab.engine.down(failure);
         raise(failure ?? engineRestarted);
       },
+      leftOut: (record, failure) => {
+        if ('cable' in record) return raise({ ...failure, record: record.cable });
+        const { node } = nodePortOf({ device: record.device, port: 0 });
+        lab.engine.leftOut(node, { ...failure, record: node });
+        raise({ ...failure, record: node });
+      },
+      nameOf: (record) =>
+        'cable' in record
+          ? cableName(workspace.document, record.cable)
+          : drawnName(workspace.document, nodePortOf({ device: record.device, port: 0 }).node),
     },
     options.workerFile,
   );
@@ -127,6 +145,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     screens,
     instanceDirectory: instance.directory,
     refusal: async (node) => notAgreed(node, await permissions.pending([node])),
+    raise: (failure) => raise(failure),
     changed: (change) => {
       sessions.tell('lab.changed', change);
       happenings.changed(change);
@@ -197,17 +216,19 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     }
   });
 
-  let closing: Promise<void> | null = null;
+  const closing = new Closing();
+  let closed: Promise<void> | null = null;
   const closeAll = async () => {
-    watches.close();
-    await images.close();
-    await lab.stop('all');
-    await givenBack;
-    await supervisor.stopAll();
-    await dataplane.close();
-    await workspace.close();
-    claims.close();
-    instance.close();
+    dataplane.retire();
+    await closing.step('end watching', QUICK_MS, () => watches.close());
+    await closing.step('end downloads', QUICK_MS, () => images.close());
+    await closing.step('stop all machines', GUESTS_MS, async () => void (await lab.stop('all')));
+    await closing.step('give machines back to VirtualBox', GUESTS_MS, () => givenBack);
+    await closing.step('end all programs', GUESTS_MS, () => supervisor.stopAll());
+    await closing.step('close the switch engine', QUICK_MS, () => dataplane.close());
+    await closing.step('write unsaved work down', QUICK_MS, () => workspace.close());
+    await closing.step('release the images', QUICK_MS, () => claims.close());
+    await closing.step('remove the runtime folder', QUICK_MS, () => instance.close());
   };
   return {
     connect: (send) => sessions.connect(send),
@@ -215,10 +236,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       return lab.isRunning;
     },
     privateDirectory: instance.directory,
-    hurry: () => void lab.stop('all', true),
+    hurry: () => {
+      closing.hurry();
+      void lab.stop('all', true);
+    },
     close: () => {
-      closing ??= closeAll();
-      return closing;
+      closed ??= closeAll();
+      return closed;
     },
   };
 }
@@ -228,6 +252,12 @@ const engineRestarted: Failure = {
   message: 'The switch engine stopped and was started again; machines and cables go on.',
   next: 'Built-in PCs began anew. If it happens again, please report it.',
 };
+
+function cableName({ nodes, cables }: TopologyDocument, id: string): string {
+  const cable = cables[id];
+  const ends = [cable?.a, cable?.b].flatMap((end) => nodes[end?.node ?? ''] ?? []);
+  return ends.length === 2 ? `The cable between ${ends.map(nameOf).join(' and ')}` : 'A cable';
+}
 
 function drawnName({ nodes }: TopologyDocument, id: string): string {
   const node = nodes[id];

@@ -123,6 +123,11 @@ function openPlane(end: (end: End) => void): Dataplane {
     replaced: (failure) => {
       if (failure !== null) end({ code: 1, words: failure.message });
     },
+    leftOut: (record, { message, next }) => {
+      if ('device' in record && record.device === DEVICE) end({ code: 1, words: message });
+      else say(`${message} ${next}`);
+    },
+    nameOf: (record) => ('device' in record ? 'The switch' : 'A cable'),
   });
 }
 

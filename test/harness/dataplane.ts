@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Dataplane, type DeviceSpec } from '../../electron/dataplane/dataplane';
+import type { Failure } from '../../shared/failure';
 import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 
 /** What was last told of switches, by device. */
@@ -9,6 +10,11 @@ export interface SeenSwitches {
   readonly trees: Map<string, readonly VlanTree[]>;
   readonly storms: Map<string, Storm | null>;
   readonly views: Map<string, SwitchView>;
+}
+
+export interface LeftOut {
+  readonly record: { readonly device: string } | { readonly cable: string };
+  readonly failure: Failure;
 }
 
 export interface TestPlane {
@@ -22,6 +28,10 @@ export interface TestPlane {
   readonly seen: SeenSwitches;
   /** Switches that a management command ended. */
   readonly shutDown: string[];
+  /** One entry for each thread that was replaced: null, or why none goes on. */
+  readonly replaced: (Failure | null)[];
+  /** What the data plane went on without. */
+  readonly leftOut: LeftOut[];
   addSwitch(
     id: string,
     changes?: Partial<Extract<DeviceSpec, { type: 'switch' }>>,
@@ -31,11 +41,14 @@ export interface TestPlane {
 
 const worker = resolve(import.meta.dirname, '../../dist/electron/dataplane-worker.js');
 
-export function openTestPlane(): TestPlane {
+/** @param workerFile another bundle than the built one */
+export function openTestPlane(workerFile = worker): TestPlane {
   const folder = mkdtempSync('/tmp/vdt-');
   const presence: string[] = [];
   const printed = new Map<string, string>();
   const shutDown: string[] = [];
+  const replaced: (Failure | null)[] = [];
+  const leftOut: LeftOut[] = [];
   const seen: SeenSwitches = { trees: new Map(), storms: new Map(), views: new Map() };
   const plane = new Dataplane(
     {
@@ -45,11 +58,11 @@ export function openTestPlane(): TestPlane {
       storm: (device, storm) => seen.storms.set(device, storm),
       viewed: (device, view) => seen.views.set(device, view),
       shutDown: (device) => shutDown.push(device),
-      replaced: (failure) => {
-        if (failure !== null) throw new Error(failure.message);
-      },
+      replaced: (failure) => replaced.push(failure),
+      leftOut: (record, failure) => leftOut.push({ record, failure }),
+      nameOf: (record) => JSON.stringify(record),
     },
-    worker,
+    workerFile,
   );
   return {
     plane,
@@ -58,6 +71,8 @@ export function openTestPlane(): TestPlane {
     printed,
     seen,
     shutDown,
+    replaced,
+    leftOut,
     addSwitch: async (id, changes = {}) => {
       const directory = join(folder, id);
       const spec = {

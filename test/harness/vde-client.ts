@@ -133,6 +133,11 @@ export class VdeTestClient {
     return Number(basename(this.dataPath).split('.')[0]);
   }
 
+  /** Whether the switch has ended the connection. */
+  get isOver(): boolean {
+    return this.#control.destroyed;
+  }
+
   /** Sends one datagram; false if the switch's queue was full or it is gone. */
   send(frame: Uint8Array): boolean {
     this.#buffer.bytes.set(frame);

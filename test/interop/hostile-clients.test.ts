@@ -41,7 +41,7 @@ const refused = () => test.plane.counters('sw')[0]!.drops['refused-handshake'] ?
 async function expectUndisturbed(): Promise<void> {
   const frame = new Uint8Array(100).fill(0xff, 0, 6);
   frame.set([2, 0, 0, 0, 0, 1, 0x08, 0x00, 0x5a], 6);
-  alice.send(frame);
+  await eventually('room', () => alice.send(frame));
   expect([...(await bob.next())]).toEqual([...frame]);
 }
 

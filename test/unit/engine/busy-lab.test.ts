@@ -251,6 +251,7 @@ describe('a built-in PC', () => {
       {
         fabric,
         timers,
+        begins: () => {},
         schedule: (one) => scheduled.push(one),
         print: (text) => {
           printed.text += text;

@@ -36,6 +36,7 @@ const cable: Cable = {
 
 /** Takes every order and does nothing. */
 class IdlePlane implements CablePlane {
+  readonly down = null;
   async connect(): Promise<void> {}
   async condition(): Promise<void> {}
   async disconnect(): Promise<void> {}
@@ -58,7 +59,7 @@ function lab() {
   return {
     told,
     nodes,
-    cables: new LabCables(new IdlePlane(), lights, nodes),
+    cables: new LabCables(new IdlePlane(), lights, nodes, () => {}),
   };
 }
 

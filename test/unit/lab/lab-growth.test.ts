@@ -34,6 +34,7 @@ class CountingPlane {
   configure = this.#answer;
   counters = () => [];
   cableCounters = () => null;
+  revive = () => false;
 }
 
 interface Work {
@@ -61,6 +62,7 @@ class Stage {
       screens: new ScreenHub(),
       instanceDirectory: '/nowhere',
       refusal: async () => null,
+      raise: () => {},
       changed: (change) => this.#heard(change),
     });
   }

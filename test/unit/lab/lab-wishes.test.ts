@@ -19,6 +19,7 @@ class IdlePlane {
   async add(): Promise<void> {}
   async remove(): Promise<void> {}
   counters = () => [];
+  revive = () => false;
 }
 
 type Launch = () => Promise<MachineRun>;
@@ -49,6 +50,7 @@ function openLab(launch: Launch = async () => lastingRun('')): Lab {
     screens: new ScreenHub(),
     instanceDirectory: '/nowhere',
     refusal: async () => null,
+    raise: () => {},
     changed: () => {},
   });
 }

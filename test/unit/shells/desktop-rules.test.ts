@@ -65,6 +65,7 @@ describe('quit sequence', () => {
       isLabRunning: () => isLabRunning,
       ask: vi.fn(async () => answer),
       stopLab: vi.fn(async () => undefined),
+      hurry: vi.fn(),
       end: vi.fn(),
     };
   }
@@ -94,6 +95,18 @@ describe('quit sequence', () => {
     expect(running.stopLab).toHaveBeenCalledOnce();
     expect(running.end).toHaveBeenCalledExactlyOnceWith(false);
     expect(quit.isOver).toBe(true);
+  });
+
+  test('a second signal hurries a stop that is under way', async () => {
+    const running = parts(true, true);
+    const quit = new QuitSequence(running);
+    const stopped = quit.force();
+    expect(running.hurry).not.toHaveBeenCalled();
+    await quit.force();
+    expect(running.hurry).toHaveBeenCalledOnce();
+    await stopped;
+    await quit.force();
+    expect(running.hurry).toHaveBeenCalledOnce();
   });
 
   test('ends with a failure when the lab could not be stopped', async () => {
