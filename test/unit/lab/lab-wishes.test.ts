@@ -60,8 +60,10 @@ async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await undefined;
 }
 
-/** Until nothing is left to happen that only waits for promises. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Until nothing is left to happen that only waits for promises, or for others to have had a turn. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
 
 const stateOf = (lab: Lab, id: string) => lab.status().nodes[id]?.state ?? 'off';
 
