@@ -106,7 +106,7 @@ const hangs = [
 for (const [how, command] of hangs) {
   describe(`a data plane that hangs ${how}`, () => {
     it('does not keep `vdelab up` from ending, and leaves nothing', async () => {
-      const up = vdelab('up', labFile());
+      const up = vdelab('up', '--allow', 'all', labFile());
       await up.printed(/Everything runs/);
       await manage(command());
       up.interrupt();
@@ -115,7 +115,7 @@ for (const [how, command] of hangs) {
     });
 
     it('is told of, and `vdelab up` ends later as well', async () => {
-      const up = vdelab('up', labFile());
+      const up = vdelab('up', '--allow', 'all', labFile());
       await up.printed(/Everything runs/);
       await manage(command());
       await up.printed(/The switch engine stopped and was started again/, SECONDS_MS);
@@ -137,7 +137,7 @@ for (const [how, command] of hangs) {
 
 describe('a node that hangs the data plane each time', () => {
   it('fails with its name and what to do, and the rest of the lab runs', async () => {
-    const up = vdelab('up', labFile(['hang/loop']));
+    const up = vdelab('up', '--allow', 'all', labFile(['hang/loop']));
     await up.printed(/sw1 stopped the switch engine three times/, 3 * SECONDS_MS);
     await up.printed(/pc1: running/, SECONDS_MS);
     await up.printed(/Look at its set-up commands/, SECONDS_MS);
