@@ -61,13 +61,13 @@ export class Campaign {
 
   /** Runs given inputs; those that reach something new are what it goes on from. */
   async replay(inputs: readonly Uint8Array[]): Promise<void> {
-    for (const input of inputs) await this.#try(input);
+    for (const input of inputs) await this.#try(input, false);
     if (this.#kept.length === 0) this.#keep(new Uint8Array(), []);
   }
 
   /** Goes on until `isOver` says so, which is asked after each input. */
   async go(isOver: () => boolean): Promise<void> {
-    while (!isOver()) await this.#try(this.#next());
+    while (!isOver()) await this.#try(this.#next(), true);
   }
 
   /** The fewest, shortest inputs that were found to reach everything that was reached, up to `maxBytes`. */
@@ -115,7 +115,8 @@ export class Campaign {
     return picked;
   }
 
-  async #try(input: Uint8Array): Promise<void> {
+  /** @param trims whether to make an input shorter that is kept; those of a corpus are short */
+  async #try(input: Uint8Array, trims: boolean): Promise<void> {
     const problem = await this.#run(input);
     if (problem !== null) {
       await this.#report(input, problem);
@@ -124,7 +125,7 @@ export class Campaign {
     const fresh = this.features.fresh();
     if (fresh.length === 0) return;
     const all = this.features.current();
-    const small = await this.#trimmed(input, fresh);
+    const small = trims ? await this.#trimmed(input, fresh) : input;
     this.features.add(fresh);
     this.#keep(small, all);
   }

@@ -97,18 +97,15 @@ async function work(): Promise<void> {
     ]);
     spent.set(campaign, performance.now() - start);
   }
-  const turn = Math.min(
-    TURN_MS,
-    Math.max(0, order.ms - (performance.now() - began)) / wanted.length,
-  );
-  while (performance.now() - began < order.ms) {
-    for (const campaign of campaigns) {
+  const left = () => order.ms - (performance.now() - began);
+  while (left() > 0) {
+    for (const [index, campaign] of campaigns.entries()) {
       const start = performance.now();
+      const turn = Math.min(TURN_MS, left() / (campaigns.length - index));
       await campaign.go(() => performance.now() - start > turn);
       spent.set(campaign, spent.get(campaign)! + performance.now() - start);
       const { runs, features, target } = campaign;
       report({ kind: 'turn', target: target.name, runs, features: features.count });
-      if (performance.now() - began >= order.ms) break;
     }
   }
   const summaries = campaigns.map((one) => summaryOf(one, spent.get(one)! / 1000));

@@ -75,9 +75,6 @@ export class EngineLab {
     const made = new Switch(this.fabric, { ports: PORTS, hub, mac, priority }, () =>
       this.counters(),
     );
-    for (let port = 1; port <= PORTS; port++) {
-      made.port(port)!.attach(this.#watcher(made, port));
-    }
     if (settings.fstp) made.tree.enable(true);
     this.switches.push(made);
     return made;
@@ -99,6 +96,9 @@ export class EngineLab {
     const aToB = this.counters();
     const bToA = this.counters();
     const around = { fabric: this.fabric, agenda: this.agenda, aToB, bToA, seed: this.#seed++ };
+    for (const { device, port } of [a, b]) {
+      if (device instanceof Switch) device.port(port)!.attach(this.#watcher(device, port));
+    }
     const duplicates: [boolean, boolean] = [mayDouble(state.aToB), mayDouble(state.bToA)];
     this.#spoils ||= maySpoil(state);
     this.cables.push({ cable: new Cable(a, b, around, state), aToB, bToA, state, duplicates });

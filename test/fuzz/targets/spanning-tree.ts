@@ -9,7 +9,7 @@ const VLAN = 0;
 /** Of frames that are sent here, in bytes. */
 const LONGEST_FRAME = 60;
 /** A forged root is given up, silent neighbours are forgotten, and everybody has agreed again. */
-const SETTLE_HELLOS = 24;
+const SETTLE_HELLOS = 16;
 const MOST_STEPS = 40;
 
 interface Link {
