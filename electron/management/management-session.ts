@@ -73,6 +73,7 @@ export class ManagementSession implements CommandSession {
 
   /** Takes what came: any number of lines, the last of which may be unfinished. */
   receive(text: string): void {
+    if (this.#hasEnded) return;
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop()!;
     for (const line of lines) {

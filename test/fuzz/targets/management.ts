@@ -1,20 +1,52 @@
 /** The console of a switch, by its socket: whole sessions, cut anywhere. */
+import { ANSWER_PIECE, MAX_LINE } from '../../../electron/engine/limits';
 import { TestConsole } from '../../unit/management/managed-switch';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, textOf } from '../target';
 
-const RC = 'port/create 1\nvlan/create 5\nload /rc';
 const PROMPT = '\nvde$ ';
-/** What one command may answer: lists of ports, addresses and help, or what a file of commands prints. */
-const MOST_PER_LINE = 64 * 1024;
+/** What is sent in one go: a piece of an answer with a line that goes beyond it, or a command shown. */
+const MOST_AT_ONCE = ANSWER_PIECE + MAX_LINE + 1_024;
+/** Parts of the work after which the client is gone; a file may load itself for much longer. */
+const MOST_PARTS = 3_000;
 
-/** Session and output for some text that comes in pieces of one length. */
-function outputOf(text: string, size: number): { console: TestConsole; output: string } {
+interface Outcome {
+  readonly console: TestConsole;
+  readonly output: string;
+  /** Whether everything was answered before the client went. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * A session for some text that comes in pieces of one length.
+ *
+ * @param parts of the work after which it has to stop and ask again
+ */
+function outcomeOf(text: string, size: number, parts: number): Outcome {
   const console = new TestConsole();
-  console.files.set('/rc', RC);
+  // A file that may load itself, as often as it likes.
+  console.files.set('/rc', text);
+  let left = MOST_PARTS;
+  console.mayGoOn = () => left-- % parts !== 0 && left > 0;
   const { session, output } = console.open();
-  for (let at = 0; at < text.length; at += size) session.receive(text.slice(at, at + size));
+  let length = 0;
+  const finish = () => {
+    while (session.hasWork && left > 0) {
+      session.work();
+      promise(output.text.length - length <= parts * MOST_AT_ONCE, 'too much is sent at once');
+      length = output.text.length;
+    }
+  };
+  for (let at = 0; at < text.length; at += size) {
+    session.receive(text.slice(at, at + size));
+    finish();
+  }
   session.flush();
-  return { console, output: output.text };
+  finish();
+  const isWhole = !session.hasWork;
+  session.abort();
+  promise(!session.hasWork, 'there is work after its client has gone');
+  console.mayGoOn = () => true;
+  return { console, output: output.text, isWhole };
 }
 
 function checkShown(console: TestConsole): void {
@@ -26,19 +58,22 @@ function checkShown(console: TestConsole): void {
 }
 
 function check(input: Uint8Array): void {
-  const size = 1 + ((input[0] ?? 0) % 64);
-  const text = textOf(input.subarray(1));
-  const { console, output } = outputOf(text, size);
-  const lines = text.split('\n').length;
-  promise(output.length <= lines * MOST_PER_LINE, 'a reply is too long');
-  promise(output === outputOf(text, text.length + 1).output, 'it matters how the bytes are cut');
-  if (console.ended.length > 0) return;
-  const isBlank = text.trim() === '';
-  promise(isBlank || output.endsWith(PROMPT), 'there is no prompt at the end');
+  const [size = 0, parts = 0, ...rest] = input;
+  const text = textOf(Uint8Array.from(rest));
+  const { console, output, isWhole } = outcomeOf(text, 1 + (size % 64), 2 + (parts % 50));
+  const other = outcomeOf(text, text.length + 1, MOST_PARTS + 1);
+  const both = Math.min(output.length, other.output.length);
+  const isSame =
+    isWhole && other.isWhole
+      ? output === other.output
+      : output.slice(0, both) === other.output.slice(0, both);
+  promise(isSame, 'it matters how the bytes are cut, or when there is time');
+  if (console.ended.length > 0 || !isWhole) return;
+  promise(text.trim() === '' || output.endsWith(PROMPT), 'there is no prompt at the end');
   checkShown(console);
 }
 
-const session = (text: string) => bytesOf(`0${text}`);
+const session = (text: string) => bytesOf(`0\x07${text}`);
 
 export const management: FuzzTarget = {
   name: 'management',
@@ -52,7 +87,7 @@ export const management: FuzzTarget = {
     session('port/setuser 1 alice\nport/setgroup 1 lab\nport/epclose 1 3\nport/sethub 1\n'),
   ],
   maxBytes: 1_024,
-  fuel: fuelPerByte(10_000, 1_000_000),
+  fuel: fuelPerByte(3_000, 4_000_000),
   limitMs: 500,
   run: check,
 };

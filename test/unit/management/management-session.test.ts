@@ -66,6 +66,15 @@ describe('a management session', () => {
     expect(lab.managed.switch.membership.vlans.get(5)).toBeUndefined();
   });
 
+  it('listens to nothing after its end, also when it comes later', () => {
+    const { session, output } = lab.open();
+    session.receive('logout\n');
+    session.receive('vlan/create 5\n\nvlan/cr');
+    session.flush();
+    expect(output.text).toBe('9999 END OF SESSION');
+    expect(lab.managed.switch.membership.vlans.get(5)).toBeUndefined();
+  });
+
   it('goes on after logout where the outlet wants so', () => {
     const { session, output } = lab.open(false);
     session.receive('logout\nvlan/create 5\n');
