@@ -39,6 +39,12 @@ class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** One of ours, or of the parser of arguments. */
+function isUsageError(error: unknown): error is Error {
+  const { code = '' } = error as { code?: unknown };
+  return error instanceof UsageError || String(code).startsWith('ERR_PARSE_ARGS');
+}
+
 function optionsOf(args: readonly string[]): Options | 'help' | 'list' {
   const { values } = parseArgs({
     args: [...args],
@@ -143,7 +149,7 @@ async function main(): Promise<number> {
     else return (await fuzz(options)) ? 0 : 1;
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof TypeError)) throw error;
+    if (!isUsageError(error)) throw error;
     console.error(`${error.message}\n\n${USAGE}`);
     return 2;
   }

@@ -14,6 +14,7 @@ export const targetNames = [
   'json-check',
   'documents',
   'templates',
+  'permissions',
   'fragments',
   'locators',
   'requests',

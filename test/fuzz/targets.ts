@@ -14,6 +14,7 @@ import { management } from './targets/management';
 import { mconsole } from './targets/mconsole';
 import { pcConsole } from './targets/pc-console';
 import { pcFrames } from './targets/pc-frames';
+import { permissions } from './targets/permissions';
 import { plainText } from './targets/plain-text';
 import { programOutput } from './targets/program-output';
 import { qmp } from './targets/qmp';
@@ -36,7 +37,8 @@ export const fuzzTargets: Readonly<Record<TargetName, FuzzTarget>> = {
   'json-check': jsonCheck,
   documents,
   templates: templates,
-  fragments: fragments,
+  permissions,
+  fragments,
   locators: locators,
   requests: requests,
   gate: gateTarget,
