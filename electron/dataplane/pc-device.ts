@@ -7,7 +7,7 @@ import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
 import type { Fabric } from '../engine/fabric';
 import type { FrameSink } from '../engine/frame-sink';
-import { MAX_PC_FRAMES } from '../engine/limits';
+import { MAX_PC_FRAMES, UNITS_PER_LOOK } from '../engine/limits';
 import { Pc } from '../engine/pc/pc';
 import type { PcSettings } from '../engine/pc/pc-io';
 
@@ -130,7 +130,8 @@ export class PcDevice implements Device {
 
   #hasTime(): boolean {
     const { budget } = this.#surroundings.fabric;
-    budget.spend(1);
+    // A key in a long line draws all of it again.
+    budget.spend(UNITS_PER_LOOK);
     return !budget.isSpent;
   }
 

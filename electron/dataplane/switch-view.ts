@@ -13,8 +13,11 @@ function byVlanAndAddress(one: MacEntry, other: MacEntry): number {
 export function viewOf(shown: Switch): SwitchView {
   const entries = shown.addresses();
   const vlans = shown.membership.vlans.all();
+  // Of thousands of ports and of VLANs that commands can make, few have to do with each other.
   const isTaggedIn = (port: SwitchPort) =>
-    vlans.filter((vlan) => vlan.members[port.number] === 1 && port.untagged !== vlan);
+    port.isCreated
+      ? vlans.filter((vlan) => vlan.members[port.number] === 1 && port.untagged !== vlan)
+      : [];
   return {
     ports: shown.membership.ports.map((port) => ({
       port: port.number,

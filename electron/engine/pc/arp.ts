@@ -24,6 +24,8 @@ import { macText } from './wire/ethernet';
 export const MAX_NEIGHBOURS = 256;
 /** Holds the 45 fragments of the largest datagram. */
 export const MAX_WAITING_PACKETS = 48;
+/** Those of all neighbours together: a router that is flooded for hosts that are not there. */
+export const MAX_WAITING_IN_ALL = 512;
 const TRIES = 3;
 const RETRY_MS = 1000;
 const REACHABLE_MS = 30_000;
@@ -59,6 +61,7 @@ export class Arp {
   readonly #world: ArpWorld;
   readonly #neighbours = new Map<number, Neighbour>();
   #noticedAt = Number.NEGATIVE_INFINITY;
+  #waiting = 0;
 
   constructor(world: ArpWorld) {
     this.#world = world;
@@ -74,9 +77,15 @@ export class Arp {
     }
     if (neighbour.waiting.length >= MAX_WAITING_PACKETS) {
       neighbour.waiting.shift();
+      this.#waiting--;
       this.#world.counters.drop('arp-queue-full');
     }
-    neighbour.waiting.push(frame);
+    if (this.#waiting >= MAX_WAITING_IN_ALL) {
+      this.#world.counters.drop('arp-queue-full');
+    } else {
+      neighbour.waiting.push(frame);
+      this.#waiting++;
+    }
     if (neighbour.timer === null) this.#ask(neighbour);
   }
 
@@ -163,7 +172,14 @@ export class Arp {
 
   #forget(neighbour: Neighbour): void {
     this.#world.timers.cancel(neighbour.timer);
+    this.#takeWaiting(neighbour);
     this.#neighbours.delete(keyOf(neighbour.card, neighbour.address));
+  }
+
+  #takeWaiting(neighbour: Neighbour): Uint8Array[] {
+    const frames = neighbour.waiting.splice(0);
+    this.#waiting -= frames.length;
+    return frames;
   }
 
   #ask(neighbour: Neighbour): void {
@@ -183,7 +199,7 @@ export class Arp {
     }
     neighbour.tries = 0;
     neighbour.mac = null;
-    for (const frame of neighbour.waiting.splice(0)) this.#world.undeliverable(frame);
+    for (const frame of this.#takeWaiting(neighbour)) this.#world.undeliverable(frame);
   }
 
   #learn(card: Card, address: number, mac: number, forUs: boolean): void {
@@ -196,7 +212,7 @@ export class Arp {
     neighbour.tries = 0;
     this.#world.timers.cancel(neighbour.timer);
     neighbour.timer = null;
-    for (const frame of neighbour.waiting.splice(0)) this.#deliver(neighbour, mac, frame);
+    for (const frame of this.#takeWaiting(neighbour)) this.#deliver(neighbour, mac, frame);
   }
 
   #deliver(neighbour: Neighbour, mac: number, frame: Uint8Array): void {

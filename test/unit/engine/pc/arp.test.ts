@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { MAX_WAITING_IN_ALL } from '../../../../electron/engine/pc/arp';
+import { Host } from '../../../../electron/engine/pc/host';
 import { TestNetwork } from './test-network';
 
 function pair(second = '10.0.0.2'): TestNetwork {
@@ -73,4 +75,26 @@ test('packets wait for the answer, but not without bound', () => {
   network.passes = () => true;
   expect(network.type('pc1', '', 1000)).toMatch(/icmp_seq=13 (.|\n)*icmp_seq=60 /);
   expect(network.screen('pc1')).not.toContain('icmp_seq=12 ');
+});
+
+test('packets for many neighbours that are not there wait in bounded number', () => {
+  const io = {
+    now: () => 0,
+    random: () => 0,
+    print: () => {},
+    transmit: () => {},
+    hasTime: () => true,
+  };
+  const host = new Host({ hostname: 'h', macs: ['02:00:00:00:00:01'], setup: [] }, io, () => {});
+  const { arp } = host;
+  const card = host.cards[0]!;
+  for (let packet = 0; packet < 10; packet++) {
+    for (let last = 10; last < 200; last++) arp.send(card, 0x0a00_0000 + last, new Uint8Array(60));
+  }
+  const waiting = arp.list().reduce((sum, one) => sum + one.waiting.length, 0);
+  expect(waiting).toBe(MAX_WAITING_IN_ALL);
+  expect(host.counters.count('arp-queue-full')).toBe(10 * 190 - MAX_WAITING_IN_ALL);
+  arp.flush();
+  arp.send(card, 0x0a00_00f0, new Uint8Array(60));
+  expect(arp.list()[0]!.waiting).toHaveLength(1);
 });
