@@ -1,12 +1,13 @@
 /**
- * Files of UNIX sockets. Those who share a folder may rename and replace what is in it at any time, so a
- * socket is made in a private folder below, gets its owner and mode there, and is moved to its place: no
+ * Files of UNIX sockets. Those who share a folder may rename and replace what is in it at any time, so
+ * there a socket is made in a private folder below, gets its owner and mode, and is moved to its place: no
  * call that changes a file is ever led to another one.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, closeSync, fchmodSync, fstatSync } from 'node:fs';
 import { FailureError } from '../../shared/failure';
 import { descriptorPath, type Folder, openEntry } from '../folders/folder';
+import { isSharedBy } from '../folders/ownership';
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
 import { bind, close, connect, ECONNREFUSED, errorName, lastError, socket } from '../native/libc';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
@@ -58,15 +59,34 @@ export function placeSocket(fd: number, place: SocketPlace, bound = () => {}): v
 }
 
 function placeOnce(fd: number, place: SocketPlace, bound: () => void): void {
+  if (isSharedBy(place.folder.stats())) placeByPrivateFolder(fd, place, bound);
+  else placeAtOnce(fd, place, bound);
+}
+
+/** Where nobody else may write, what is made under a name stays under it. */
+function placeAtOnce(fd: number, place: SocketPlace, bound: () => void): void {
+  const { folder, name, permissions, replaces, user } = place;
+  if (replaces) removeSocket(folder, name);
+  bindAt(fd, folder, name, permissions.mode);
+  try {
+    giveTo(folder, name, permissions, user);
+    bound();
+  } catch (error) {
+    removeSocket(folder, name);
+    throw error;
+  }
+}
+
+function placeByPrivateFolder(fd: number, place: SocketPlace, bound: () => void): void {
   const { folder, name, permissions, replaces, user } = place;
   const privateName = `.vdelab-${randomBytes(6).toString('hex')}`;
   const draft = makePrivate(folder, privateName);
   try {
-    bindDraft(fd, draft, permissions.mode);
+    bindAt(fd, draft, DRAFT, permissions.mode);
     try {
-      giveTo(draft, permissions, user);
+      giveTo(draft, DRAFT, permissions, user);
       bound();
-      if (replaces) folder.take(draft, DRAFT, name);
+      if (replaces && folder.find(name)?.isFile() !== true) folder.take(draft, DRAFT, name);
       else folder.adopt(draft, DRAFT, name);
     } finally {
       if (draft.find(DRAFT) !== null) draft.remove(DRAFT);
@@ -87,14 +107,19 @@ function makePrivate(folder: Folder, name: string): Folder {
 }
 
 /** The mode of the socket, as the kernel takes it for the file, counts from the file's first moment. */
-function bindDraft(fd: number, draft: Folder, mode: number): void {
+function bindAt(fd: number, folder: Folder, name: string, mode: number): void {
   fchmodSync(fd, mode & 0o777);
-  if (bind(fd, unixAddress(draft.at(DRAFT)), SOCKADDR_UN_BYTES) < 0) throw systemError('bind');
+  if (bind(fd, unixAddress(folder.at(name)), SOCKADDR_UN_BYTES) < 0) throw systemError('bind');
 }
 
 /** Sets mode and owner as datasock.c does for the data sockets. */
-function giveTo(draft: Folder, { mode, group }: SocketPermissions, user: number | null): void {
-  const path = draft.at(DRAFT);
+function giveTo(
+  folder: Folder,
+  name: string,
+  { mode, group }: SocketPermissions,
+  user: number | null,
+): void {
+  const path = folder.at(name);
   if (user !== null && process.getuid?.() === 0) {
     chmodSync(path, mode & 0o700);
     chownSync(path, user, -1);
