@@ -24,7 +24,7 @@ export const conditionsSchema = z.object({
   duplicate: percent,
   /** Frames that take no delay and so overtake the ones before them, in percent; all others keep order. */
   reorder: percent,
-  /** Bits that are turned over in each megabyte (10^6 bytes). */
+  /** Bits that are turned over in each megabyte (10^6 bytes); no more than 1,024 in one frame. */
   corrupt: z.number().min(0).max(8_000_000),
   /** Kilobits per second (1000 bits), or 0 for no limit. Counted over the frame without preamble. */
   bandwidth: z.number().min(0).max(100_000_000),

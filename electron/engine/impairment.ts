@@ -3,6 +3,7 @@
  * no frame and knows no clock. What concerns the bandwidth is in shaper.ts.
  */
 import type { Conditions } from '../../shared/cable-conditions';
+import { MAX_FLIPS_PER_FRAME } from './limits';
 import type { Random } from './random';
 
 /** Bits in the megabyte over which corruption is counted. */
@@ -70,15 +71,17 @@ export class Impairment {
     return false;
   }
 
-  /** Turns the bits of a frame over that are to be. */
-  spoil(bytes: Uint8Array, start: number, length: number): void {
+  /** Turns the bits of a frame over that are to be, and returns how many. */
+  spoil(bytes: Uint8Array, start: number, length: number): number {
     const bits = length * 8;
     let bit = this.#untilFlip;
-    while (bit < bits) {
+    let flips = 0;
+    for (; bit < bits && flips < MAX_FLIPS_PER_FRAME; flips++) {
       bytes[start + (bit >>> 3)]! ^= 1 << (bit & 7);
       bit += 1 + this.#gap();
     }
-    this.#untilFlip = bit - bits;
+    this.#untilFlip = Math.max(bit, bits) - bits;
+    return flips;
   }
 
   #delay(): number {

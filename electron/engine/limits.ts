@@ -33,6 +33,10 @@ export const MAX_HOPS = 250;
 export const MAX_COPIES = 4_096;
 /** Ports that all copies of one frame may leave by: a broadcast to every node of the largest labs. */
 export const MAX_DELIVERIES = 16_384;
+/** Bits of one frame that a cable turns over: what has more of them wrong is lost to any receiver. */
+export const MAX_FLIPS_PER_FRAME = 1_024;
+/** So many of them are as much work as handing a copy to a port. */
+export const FLIPS_PER_DELIVERY = 64;
 /** Frames that come out of one cable before others have their turn: as many as are received at once. */
 export const MAX_FRAMES_PER_CALL = 64;
 

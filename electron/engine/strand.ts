@@ -12,7 +12,7 @@ import { DelayLine } from './delay-line';
 import type { Fabric } from './fabric';
 import type { FrameSink } from './frame-sink';
 import { Impairment } from './impairment';
-import { MAX_FRAMES_PER_CALL } from './limits';
+import { FLIPS_PER_DELIVERY, MAX_FRAMES_PER_CALL } from './limits';
 import type { Random } from './random';
 import { Shaper } from './shaper';
 
@@ -151,7 +151,10 @@ export class Strand implements FrameSink, Appointment {
       this.#counters.countDrop(QUEUE_FULL);
       return;
     }
-    spoiler?.spoil(line.bytes, place, length);
+    if (spoiler !== null) {
+      const flips = spoiler.spoil(line.bytes, place, length);
+      this.#around.fabric.deliver(Math.floor(flips / FLIPS_PER_DELIVERY));
+    }
     // Most frames are due after others, for which there is an appointment already.
     if (line.nextDue !== nextBefore || this.place === NOWHERE) {
       this.#around.agenda.set(this, line.nextDue);

@@ -5,13 +5,19 @@ import { Agenda } from '../../../electron/engine/agenda';
 import { COUNTERS_PER_PORT, PortCounters } from '../../../electron/engine/counters';
 import { Fabric } from '../../../electron/engine/fabric';
 import type { FrameSink } from '../../../electron/engine/frame-sink';
-import { MAX_COPIES, MAX_DELIVERIES, MAX_PC_FRAMES } from '../../../electron/engine/limits';
+import {
+  FLIPS_PER_DELIVERY,
+  MAX_COPIES,
+  MAX_DELIVERIES,
+  MAX_FLIPS_PER_FRAME,
+  MAX_PC_FRAMES,
+} from '../../../electron/engine/limits';
 import { Switch } from '../../../electron/engine/switch';
 import { TurnBudget } from '../../../electron/engine/turn-budget';
 import { WaitingMemory } from '../../../electron/engine/waiting-memory';
 import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
 import { perfectCable } from '../../../shared/topology';
-import { plugCable } from '../../harness/plug-cable';
+import { type PluggedCable, plugCable } from '../../harness/plug-cable';
 
 const MS_PER_LOOK = 1;
 /** A budget whose clock goes on by a millisecond whenever it is looked at, and the looks so far. */
@@ -80,6 +86,30 @@ describe('one frame', () => {
     all[0]!.port(128)!.accept(bytes, 0, bytes.length);
     expect(hosts.frames).toBeGreaterThan(700);
     expect(hosts.frames).toBeLessThanOrEqual(MAX_DELIVERIES + 128);
+    expect(drops().storm).toBeGreaterThan(0);
+  });
+
+  it('is spoilt bit by bit in a bounded number of cables', () => {
+    const fabric = new Fabric();
+    const branches = 20;
+    const { all, drops } = switches(fabric, 1 + 2 * branches, 101, true);
+    const spoilt: PluggedCable[] = [];
+    for (let branch = 1; branch <= branches; branch++) {
+      const [near, far] = [all[branch]!, all[branches + branch]!];
+      plugCable(fabric, { device: all[0]!, port: branch }, { device: near, port: 101 });
+      for (let port = 1; port <= 100; port++) {
+        const state = both({ corrupt: 8_000_000 });
+        spoilt.push(plugCable(fabric, { device: near, port }, { device: far, port }, state));
+      }
+    }
+    const bytes = new Uint8Array(9_000).fill(0xff, 0, 6);
+    fabric.admit();
+    all[0]!.port(101)!.accept(bytes, 0, bytes.length);
+    const copies = spoilt.reduce((sum, { aToB }) => sum + aToB.read().framesIn, 0);
+    expect(copies).toBeGreaterThan(100);
+    expect(copies * (1 + MAX_FLIPS_PER_FRAME / FLIPS_PER_DELIVERY)).toBeLessThan(
+      MAX_DELIVERIES + 100 * (1 + MAX_FLIPS_PER_FRAME / FLIPS_PER_DELIVERY),
+    );
     expect(drops().storm).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Impairment } from '../../../electron/engine/impairment';
+import { MAX_FLIPS_PER_FRAME } from '../../../electron/engine/limits';
 import { Random } from '../../../electron/engine/random';
 import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
 
@@ -166,6 +167,11 @@ describe('corruption', () => {
 
   it('turns over every bit at most once, and all at the most', () => {
     expect(flippedBits(8_000_000, 100, 10)).toBe(8000);
+  });
+
+  it('stops at a number of bits in a frame, and goes on in the next', () => {
+    expect(flippedBits(8_000_000, 9_000, 3)).toBe(3 * MAX_FLIPS_PER_FRAME);
+    expect(flippedBits(8_000_000, 100, 3)).toBe(2_400);
   });
 
   it('leaves frames alone when there is none', () => {
