@@ -2,11 +2,13 @@
  * The terminal shell: `vdelab serve`, `vdelab up LAB`, `vdelab switch`, `vdelab check`. Each command
  * loads what it needs, since a switch alone needs little and is to start quickly.
  */
+
 import { spawn } from 'node:child_process';
 import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureOf } from '../shared/failure';
+import { keepGoing } from './activity/unexpected';
 import { endProcess } from './dataplane/abandoned-threads';
 import type { RunningServer } from './serve';
 import { VERSION } from './service/version';
@@ -107,6 +109,7 @@ async function runServe(args: string[]): Promise<number> {
   });
   const port = values.port === undefined ? 0 : Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535 || positionals.length > 1) return usage();
+  keepGoing();
   const interruption = watchSignals();
   const service = await createService({
     shell: 'browser',
@@ -144,6 +147,7 @@ async function runUp(args: string[]): Promise<number> {
   const what = [...(values.allow ?? []), ...(values['run-commands'] ? ['all'] : [])];
   const isKnown = (word: string) => ALLOWED_WORDS.includes(word) || /^[0-9a-f]{8,32}$/.test(word);
   if (file === undefined || positionals.length > 1 || !what.every(isKnown)) return usage();
+  keepGoing();
   const interruption = watchSignals();
   const service = await createService({
     shell: 'terminal',
@@ -225,4 +229,7 @@ main(process.argv.slice(2))
     if (detail) complain(detail);
     return EXIT_FAILED;
   })
-  .then((code) => endProcess(code));
+  // Nothing is left that could be said of it.
+  .catch(() => EXIT_FAILED)
+  .then((code) => endProcess(code))
+  .catch(() => process.exit(EXIT_FAILED));

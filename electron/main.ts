@@ -2,6 +2,7 @@
  * The desktop shell: one window on the one service. The order of the set-up matters, so it stands
  * at the end as one list.
  */
+
 import { resolve } from 'node:path';
 import {
   app,
@@ -15,6 +16,7 @@ import {
 } from 'electron';
 import { failureOf } from '../shared/failure';
 import type { EventMessage } from '../shared/service';
+import { keepGoing, unwaited } from './activity/unexpected';
 import { protectiveHeaders } from './content-policy';
 import { endProcess } from './dataplane/abandoned-threads';
 import { launchArguments } from './launch-arguments';
@@ -164,15 +166,15 @@ function setupQuit(service: Service): void {
   app.on('before-quit', (event) => {
     if (quit.isOver) return;
     event.preventDefault();
-    void quit.request();
+    unwaited(quit.request());
   });
   window?.on('close', (event) => {
     if (quit.isOver) return;
     event.preventDefault();
-    void quit.request();
+    unwaited(quit.request());
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => void quit.force());
+    process.on(signal, () => unwaited(quit.force()));
   }
 }
 
@@ -189,6 +191,7 @@ async function start(): Promise<void> {
 }
 
 // Both must come before Electron is ready. A second instance has nothing else to do.
+keepGoing();
 setupScheme();
 if (setupSingleInstance()) {
   start().catch((error: unknown) => {

@@ -1,9 +1,11 @@
 /** The browser shell's WebSockets: each is one session of the service. */
+
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { parseJson } from '../shared/json-check';
 import type { EventMessage, Reply } from '../shared/service';
+import { unwaited } from './activity/unexpected';
 import type { Service, Session } from './service/service';
 
 /** A change of a whole drawing of thousands of nodes fits many times over. */
@@ -54,7 +56,7 @@ function open(service: Service, socket: WebSocket, alive: Set<WebSocket>): void 
   const session = service.connect((message) => transmit(socket, message));
   alive.add(socket);
   socket.on('pong', () => alive.add(socket));
-  socket.on('message', (data, isBinary) => void receive(socket, session, data, isBinary));
+  socket.on('message', (data, isBinary) => unwaited(receive(socket, session, data, isBinary)));
   // A protocol error (a message too long, a broken frame) also closes the socket: that is heard below.
   socket.on('error', (error) => console.error(`vdelab: a page was cut off: ${error.message}`));
   socket.on('close', () => {

@@ -11,6 +11,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { FailureError } from '../shared/failure';
+import { unexpected } from './activity/unexpected';
 import { protectiveHeaders } from './content-policy';
 import { readPageFile } from './page-files';
 import { Door } from './serve-door';
@@ -194,6 +195,8 @@ export async function serve(service: Service, options: ServeOptions): Promise<Ru
     server.once('error', (error) => reject(listenFailure(error, port)));
     server.listen(port, LOOPBACK, resolve);
   });
+  // A connection that cannot be taken, with too many files open, is not the end of the others.
+  server.on('error', unexpected);
   const host = `${LOOPBACK}:${(server.address() as AddressInfo).port}`;
   const sockets = createServiceSockets(service);
   const gate = createGate(host);

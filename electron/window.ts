@@ -2,9 +2,11 @@
  * The desktop's window, and those for consoles beside it. They show only this app's page: every way to leave
  * it, to open any other window or to be given a device is closed here.
  */
+
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session, screen, session, shell } from 'electron';
 import { isWebAddress } from '../shared/web-address';
+import { unwaited } from './activity/unexpected';
 import { isConsolesUrl, isPageUrl, PAGE_URL } from './page-origin';
 import { recallBounds, rememberBounds, type WindowBounds } from './window-bounds';
 
@@ -48,7 +50,7 @@ function keepOnPage(window: BrowserWindow, openConsoles?: (url: string) => void)
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   webContents.setWindowOpenHandler(({ url }) => {
     if (isConsolesUrl(url)) openConsoles?.(url);
-    else if (isWebAddress(url)) void shell.openExternal(url);
+    else if (isWebAddress(url)) unwaited(shell.openExternal(url));
     return { action: 'deny' };
   });
 }

@@ -97,6 +97,7 @@ build();
 // The same steps as `npm run check`, apart so that the tests in it are counted.
 check('lint', 'biome', ['ci', '.']);
 check('types', 'tsc', ['-p', '.']);
+check('promises', 'eslint', ['.']);
 check('import directions', 'depcruise', [
   '--config',
   '.dependency-cruiser.cjs',

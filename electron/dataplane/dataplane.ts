@@ -2,10 +2,12 @@
  * The main thread's end of the data plane: what is ordered of it, and what it tells. It remembers what
  * was ordered, so that a thread that ends is replaced by one that goes on with the same.
  */
+
 import { join } from 'node:path';
 import type { CableState } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
 import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import { unwaited } from '../activity/unexpected';
 import type { CounterValues } from '../engine/counters';
 import { CounterTable } from './counter-table';
 import { type Making, PlaneHost } from './plane-host';
@@ -234,8 +236,10 @@ export class Dataplane {
         this.#listener.viewed(notice.device, notice.view);
         return;
       case 'read-script':
-        void readScript(notice.path, notice.user).then((file) =>
-          this.#host.post({ type: 'script', script: notice.script, file }),
+        unwaited(
+          readScript(notice.path, notice.user).then((file) =>
+            this.#host.post({ type: 'script', script: notice.script, file }),
+          ),
         );
         return;
       default:

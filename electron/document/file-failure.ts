@@ -18,6 +18,11 @@ const meanings = {
     because: 'it is not there',
     next: 'Check the path; somebody may have moved or removed it.',
   },
+  'file-exists': {
+    codes: ['EEXIST', 'ENOTEMPTY'],
+    because: 'something else is in its place',
+    next: 'Look at what is there, and move it away.',
+  },
   'path-too-long': {
     codes: ['ENAMETOOLONG'],
     because: 'its name is too long',

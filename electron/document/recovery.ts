@@ -2,6 +2,7 @@
  * Unsaved work that outlives a crash. Every instance keeps its unsaved document in one file named for
  * its process; an instance that starts later offers those whose process is gone.
  */
+
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,11 +11,12 @@ import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import { type JsonLimits, parseJson } from '../../shared/json-check';
 import type { RecoveryOffer } from '../../shared/service';
 import type { TopologyDocument } from '../../shared/topology';
+import { unwaited } from '../activity/unexpected';
 import { OWNER_KEY, type Owner, ownerKey, ownerOfKey, ownerState } from '../lab/process-owner';
 import { writeFileAtomically } from './atomic-file';
 import { readDocumentText } from './document-file';
 import { MAX_DOCUMENT_BYTES, readDocument } from './document-text';
-import { fileFailure } from './file-failure';
+import { errorCode, fileFailure } from './file-failure';
 import { inTurns } from './in-turns';
 
 /** Unsaved work is on the disk at most this long after a change. */
@@ -71,6 +73,8 @@ export class Recovery {
   readonly #own: string;
   #wanted: UnsavedWork | null = null;
   #timer: NodeJS.Timeout | undefined;
+  /** What was said of a failure that lasts. */
+  #told: string | null = null;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: RecoveryOptions) {
@@ -85,7 +89,7 @@ export class Recovery {
   /** Has the work written soon; of several only the latest. */
   schedule(work: UnsavedWork): void {
     this.#wanted = work;
-    this.#timer ??= setTimeout(() => void this.flush(), AUTOSAVE_DELAY_MS);
+    this.#timer ??= setTimeout(() => unwaited(this.flush()), AUTOSAVE_DELAY_MS);
   }
 
   /** Writes at once what is scheduled; failures go to `onFailure`, for the work itself goes on. */
@@ -110,14 +114,34 @@ export class Recovery {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#wanted = null;
-    this.#queue(() => rm(this.#file(this.#own), { force: true }));
+    this.#queue(() => this.#remove(this.#own));
     return this.#writing;
   }
 
   #queue(step: () => Promise<void>): void {
-    this.#writing = this.#writing
-      .then(step)
-      .catch((error: unknown) => this.#options.onFailure(failureOf(error)));
+    this.#writing = this.#writing.then(step).then(
+      () => {
+        this.#told = null;
+      },
+      (error: unknown) => this.#tell(failureOf(error)),
+    );
+  }
+
+  /** Tells once what fails with every edit, and again after it went well. */
+  #tell(failure: Failure): void {
+    if (failure.message === this.#told) return;
+    this.#told = failure.message;
+    this.#options.onFailure(failure);
+  }
+
+  async #remove(id: string): Promise<void> {
+    const file = this.#file(id);
+    try {
+      await rm(file, { force: true });
+    } catch (error) {
+      // Where its folder is none there is no such file.
+      if (errorCode(error) !== 'ENOTDIR') throw fileFailure(error, file, 'removed');
+    }
   }
 
   async #write({ document, path, fingerprint, pending }: UnsavedWork): Promise<void> {
@@ -201,7 +225,7 @@ export class Recovery {
   /** Removes the unsaved work of an instance that is gone. */
   async discard(id: string): Promise<void> {
     this.#checkOffered(id);
-    await rm(this.#file(id), { force: true });
+    await this.#remove(id);
   }
 }
 

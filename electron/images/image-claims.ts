@@ -7,12 +7,14 @@
  * made under a lock, so that of two instances that want the same file at once one gets it. What an
  * instance that is gone had claimed counts no longer.
  */
+
 import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
+import { unwaited } from '../activity/unexpected';
 import { readRegularSync } from '../document/regular-file';
 import { isOwnerAlive, ownerKey, ownerSchema, thisOwner } from '../lab/process-owner';
 import type { ImageClaim } from '../machines/machine-driver';
@@ -75,7 +77,7 @@ export class ImageClaims {
   /** Gives all files of a holder back. Never fails: what is not written now is with the next claim. */
   release(holder: Holder): void {
     if (!this.#held.delete(key(holder))) return;
-    void this.#write().catch((error: unknown) => console.error('vdelab: image claims:', error));
+    unwaited(this.#write());
   }
 
   /** Removes what this instance has told; its machines are gone. */

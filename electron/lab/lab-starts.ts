@@ -1,10 +1,12 @@
 /** The start of one node of the lab: its delay, its machine, and the wait until it is ready. */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { consoleId } from '../../shared/console-id';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import { type StartSettings, startAtOnce } from '../../shared/node-fields';
 import type { PortCounters } from '../../shared/service';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
+import { unwaited } from '../activity/unexpected';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { MachineRun } from '../machines/machine-driver';
@@ -60,7 +62,7 @@ export class LabStarts {
     const printed = new PrintedText();
     const run = await launcher.launch(live.node, document, this.#hooks(live, printed), live);
     live.run = run;
-    void run.exited.then(({ failure }) => this.#around.ended(live, failure));
+    unwaited(run.exited.then(({ failure }) => this.#around.ended(live, failure)));
     if (live.phase === 'halting' || live.fault !== null) {
       // Stopped while it was starting, or the data plane goes on without it.
       stopRun(live);

@@ -2,12 +2,14 @@
  * The running lab: carries out plans step by step, reports each step as it happens, and can be turned
  * round half way. Everything that changes what is wanted ends in {@link Lab.#reconcile}.
  */
+
 import { consoleId } from '../../shared/console-id';
 import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
 import type { Failure } from '../../shared/failure';
 import type { LabStatus } from '../../shared/service';
 import type { Storm, VlanTree } from '../../shared/switch-view';
 import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/topology';
+import { unwaited } from '../activity/unexpected';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { Dataplane } from '../dataplane/dataplane';
@@ -141,7 +143,7 @@ export class Lab {
       this.#around.consoles.removeNode(id);
       if (!this.#live.has(id)) this.#board.forget(id);
     }
-    if (this.#live.size > 0 || this.#reconciling !== null) void this.#reconcile();
+    if (this.#live.size > 0 || this.#reconciling !== null) unwaited(this.#reconcile());
   }
 
   /**
@@ -276,7 +278,7 @@ export class Lab {
   /** Has the next plan look at a node. */
   #lookAt(id: string): void {
     this.#planner.touch(id);
-    void this.#reconcile();
+    unwaited(this.#reconcile());
   }
 
   async #work(): Promise<void> {
@@ -305,7 +307,8 @@ export class Lab {
     if (this.#tellingWaiting !== null || !this.#planner.hasNewsForWaiting) return;
     this.#tellingWaiting = setTimeout(() => {
       this.#tellingWaiting = null;
-      for (const wait of this.#planner.waits()) void this.#steps.carryOut(wait);
+      for (const wait of this.#planner.waits())
+        unwaited(Promise.resolve(this.#steps.carryOut(wait)));
     }, WAITING_NEWS_MS);
     this.#tellingWaiting.unref();
   }

@@ -1,13 +1,16 @@
 /** Starts the machine behind each kind of node; the one place that knows them all. */
+
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Channel } from '../../shared/console-id';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
 import type { DeviceNode } from '../../shared/topology';
+import { unexpected, unwaited } from '../activity/unexpected';
 import { BuiltInConsole } from '../console/built-in-console';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/dataplane';
+import { fileFailure } from '../document/file-failure';
 import { checkRoom } from '../images/free-space';
 import type { Holder, ImageClaims } from '../images/image-claims';
 import { HostDriver } from '../machines/host/host-driver';
@@ -133,7 +136,7 @@ export class Launcher {
     const holder: Holder = { document, id: node.id, name: node.name, purpose: 'run' };
     const removeRuntime = () => {
       this.#claims.release(holder);
-      rmSync(runtimeDirectory, { recursive: true, force: true });
+      removeFolder(runtimeDirectory);
     };
     const context: MachineContext = {
       cardDirectories: cardDirectories(node, this.#instanceDirectory),
@@ -150,12 +153,21 @@ export class Launcher {
         await checkRoom(overlays, 0, `What ${node.name} writes`);
       }
       const run = await driver.start(node, context, abort.signal);
-      void run.exited.then(removeRuntime);
+      unwaited(run.exited.then(removeRuntime));
       return run;
     } catch (error) {
       removeRuntime();
       throw error;
     }
+  }
+}
+
+/** What cannot be removed is told: it goes with the instance, and keeps no machine from its end. */
+function removeFolder(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    unexpected(fileFailure(error, path, 'removed'));
   }
 }
 

@@ -1,6 +1,7 @@
 /** A node whose ports exist. */
 import type { Failure } from '../../shared/failure';
 import type { DeviceNode } from '../../shared/topology';
+import { unwaited } from '../activity/unexpected';
 import type { MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
 import type { Phase } from './lab-plan';
@@ -27,8 +28,8 @@ export interface LiveNode {
 /** Ends what runs of a node or is starting; in a hurry, a second call of `stop` ends the asking. */
 export function stopRun({ run, inHurry, abort }: LiveNode): void {
   if (run === null) abort.abort();
-  void run?.stop();
-  if (inHurry) void run?.stop();
+  unwaited(run?.stop());
+  if (inHurry) unwaited(run?.stop());
 }
 
 /**
@@ -39,5 +40,5 @@ export function stopRun({ run, inHurry, abort }: LiveNode): void {
 export function hurry(live: LiveNode | undefined, wasWanted: boolean): void {
   if (live === undefined || (wasWanted && live.phase !== 'halting')) return;
   live.inHurry = true;
-  if (live.phase === 'halting') void live.run?.stop();
+  if (live.phase === 'halting') unwaited(live.run?.stop());
 }

@@ -1,5 +1,7 @@
 /** What was run for one start of a node, what it printed and how it ended: the machine's report. */
+
 import type { MachineReport } from '../../shared/machine-control';
+import { unwaited } from '../activity/unexpected';
 import type { ChildStarter } from './machine-driver';
 import type { Child, ChildExit } from './supervised-child';
 import type { ChildSpec } from './supervisor';
@@ -65,7 +67,7 @@ export class MachineLog {
 
   #noted<C extends Child>(spec: ChildSpec, child: C): C {
     this.#alive.add(child.pid);
-    void child.exited.then((exit) => {
+    const noted = child.exited.then((exit) => {
       this.#alive.delete(child.pid);
       this.#end = endOf(exit);
       const printed = exit.lastOutput.trim();
@@ -73,6 +75,7 @@ export class MachineLog {
       const heading = this.#commands.length > 1 ? `${spec.program}:\n` : '';
       this.#output = `${this.#output}${heading}${printed}\n`.slice(-MAX_OUTPUT_CHARACTERS);
     });
+    unwaited(noted);
     return child;
   }
 }

@@ -9,7 +9,9 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
+import { unexpected } from '../activity/unexpected';
 import { readRegularSync } from '../document/regular-file';
 import { runtimeRoot } from '../lab/directories';
 import { identityOf, isSameProcessAlive } from '../lab/process-identity';
@@ -92,10 +94,27 @@ export async function clearStaleInstances(root = runtimeRoot()): Promise<Cleared
   const me = thisOwner();
   const cleared: ClearedInstance[] = [];
   for (const name of readdirSync(root)) {
-    const claimed = claim(root, name, me);
-    if (claimed !== null) cleared.push(await clear(claimed, me));
+    try {
+      const claimed = claim(root, name, me);
+      if (claimed !== null) cleared.push(await clear(claimed, me));
+    } catch (error) {
+      // The next start tries again; what is left of one keeps nobody from working.
+      unexpected(notCleared(join(root, name), error));
+    }
   }
   return cleared;
+}
+
+function notCleared(path: string, cause: unknown): FailureError {
+  return new FailureError(
+    {
+      code: 'internal',
+      message: `What a Vdelab that was killed left in ${path} could not be cleared.`,
+      next: 'Look there for what is in the way; machines of it may still run.',
+      detail: cause instanceof Error ? cause.message : String(cause),
+    },
+    { cause },
+  );
 }
 
 interface Claim {

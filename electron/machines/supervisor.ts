@@ -3,11 +3,13 @@
  * array and never a shell, their own process group, a clean environment, and a line in the instance's
  * journal, so that the next start can clear up after a `kill -9`.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import pty from '@lydell/node-pty';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
+import { unwaited } from '../activity/unexpected';
 import type { ConsoleSource } from '../console/console-source';
 import { ptyConsole } from '../console/pty-console';
 import { identityOf } from '../lab/process-identity';
@@ -218,11 +220,12 @@ export class Supervisor implements GroupJournal {
   ): SupervisedChild {
     const child = new SupervisedChild(pid, exit, output, this.#followersOf(pid, marks));
     this.#children.add(child);
-    void child.exited.then(() => {
+    const cleared = child.exited.then(() => {
       this.#children.delete(child);
       this.#forget({ kind: 'child-gone', pid });
       return this.#groups.leave(pid);
     });
+    unwaited(cleared);
     return child;
   }
 
@@ -244,7 +247,7 @@ export class Supervisor implements GroupJournal {
       this.#journal.append({ kind: 'child', ...identity, program });
       return null;
     } catch (error) {
-      void child.stop(undefined, 0);
+      unwaited(child.stop(undefined, 0));
       return error;
     }
   }

@@ -2,6 +2,7 @@
  * The one service behind every shell: composes the document, the lab, the consoles and the data plane,
  * and connects pages to them.
  */
+
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { EventMessage } from '../../shared/service';
@@ -9,6 +10,7 @@ import { nameOf, type TopologyDocument } from '../../shared/topology';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { ActivityLog, raisedFailure } from '../activity/activity-log';
 import { LabActivity } from '../activity/lab-activity';
+import { onUnexpected, unwaited } from '../activity/unexpected';
 import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
@@ -110,7 +112,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       printed: (device, text) => launcher.printed(device, text),
       trees: (device, trees) => lab.trees(device, trees),
       storm: (device, storm) => lab.storm(device, storm),
-      shutDown: (device) => void lab.stop([device]),
+      shutDown: (device) => unwaited(lab.stop([device])),
       viewed: (node, view) => watches.viewed(node, view),
       replaced: (failure) => {
         if (failure === null) lab.dataplaneReplaced();
@@ -158,7 +160,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     tellChanged: () => sessions.tell('images.changed', {}),
   });
   // A library that cannot be opened says why when it is looked at; the rest works without.
-  void images.open().catch((error: unknown) => console.error('vdelab: images:', error));
+  images.open().catch((error: unknown) => console.error('vdelab: images:', error));
   const disks = new MachineDisks({
     overlays: overlaysDirectory(),
     claims,
@@ -216,6 +218,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     }
   });
 
+  const stopTelling = onUnexpected(raise);
   const closing = new Closing();
   let closed: Promise<void> | null = null;
   const closeAll = async () => {
@@ -238,10 +241,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     privateDirectory: instance.directory,
     hurry: () => {
       closing.hurry();
-      void lab.stop('all', true);
+      unwaited(lab.stop('all', true));
     },
     close: () => {
-      closed ??= closeAll();
+      closed ??= closeAll().finally(stopTelling);
       return closed;
     },
   };

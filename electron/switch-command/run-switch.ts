@@ -215,8 +215,11 @@ function readStandardInput(plane: Dataplane, end: (end: End) => void): void {
     isLineOpen = !text.endsWith('\n');
     plane.type(DEVICE, text);
   });
-  process.stdin.once('end', () => {
+  const ended = () => {
     if (isLineOpen) plane.type(DEVICE, '\n');
     end({ code: 0, words: 'EOF on stdin, cleaning up and exiting' });
-  });
+  };
+  process.stdin.once('end', ended);
+  // A terminal that is gone cannot be read any more: EIO.
+  process.stdin.once('error', ended);
 }

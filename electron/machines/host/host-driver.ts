@@ -2,12 +2,14 @@
  * Starts and stops namespace hosts: programs of this computer in a network namespace of their own, on a
  * pseudo-terminal that is their console. See host-args.ts for how.
  */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '../../../shared/failure';
 import type { HostNode } from '../../../shared/topology';
+import { unwaited } from '../../activity/unexpected';
 import { findProgram } from '../find-program';
 import { checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
@@ -69,7 +71,7 @@ export class HostDriver implements MachineDriver<HostNode> {
     context.tell({ badge: 'ns' });
     const namespaces = parseNamespaces(noteNow(runtimeDirectory, hostFiles.namespaces) ?? '');
     const run = new HostRun(node, child, context, namespaces ?? []);
-    if (hasText(node.script)) void watchScript(node, context, console, run);
+    if (hasText(node.script)) unwaited(watchScript(node, context, console, run));
     return run;
   }
 }

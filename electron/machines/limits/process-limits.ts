@@ -8,9 +8,11 @@
  * 2 a group with processes in it cannot have groups with limits below it. So the way goes upwards until
  * it works.
  */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../../../shared/failure';
+import { unwaited } from '../../activity/unexpected';
 import type { GroupJournal } from '../child-groups';
 import { membersOf, waitUntil } from '../process-group';
 import type { Child } from '../supervised-child';
@@ -116,7 +118,8 @@ export class ProcessLimits {
       throw error;
     }
     this.#journal.noteGroup(child.pid, group);
-    void child.exited.then(() => waitUntil(() => this.#remove(folder, group), REMOVE_LIMIT_MS));
+    const remove = () => this.#remove(folder, group);
+    unwaited(child.exited.then(() => waitUntil(remove, REMOVE_LIMIT_MS)));
   }
 
   /** Whether the child's group is gone; the instance's goes with the last one in it. */

@@ -1,7 +1,9 @@
 /** Keeps the facts of a running QEMU machine in step with what QEMU tells, whoever caused it. */
+
 import { z } from 'zod';
 import type { Failure } from '../../../shared/failure';
 import type { MachineFacts } from '../../../shared/machine-control';
+import { unwaited } from '../../activity/unexpected';
 import { mediumOf } from './qemu-medium';
 import type { QmpClient } from './qmp-client';
 import type { QmpEvent } from './qmp-messages';
@@ -45,7 +47,7 @@ export class QemuFacts {
     if (event === 'STOP') this.#setPaused(true);
     if (event === 'RESUME') this.#setPaused(false);
     if (event === 'BLOCK_IO_ERROR') this.#diskFailed(data);
-    if (event === 'DEVICE_TRAY_MOVED') void this.#tellMedium();
+    if (event === 'DEVICE_TRAY_MOVED') unwaited(this.#tellMedium());
   }
 
   #setPaused(paused: boolean): void {

@@ -4,6 +4,7 @@
  * in between. As with the consoles, we listen and QEMU connects.
  */
 import { createServer, type Server, type Socket } from 'node:net';
+import { unexpected } from '../../activity/unexpected';
 import { type QmpEvent, QmpMessages, type QmpReply } from './qmp-messages';
 
 const COMMAND_TIMEOUT_MS = 5000;
@@ -49,6 +50,7 @@ export class QmpClient {
       server.once('error', reject);
       server.listen(path, () => {
         server.off('error', reject);
+        server.on('error', unexpected);
         resolve(new QmpClient(server));
       });
     });

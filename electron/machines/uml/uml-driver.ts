@@ -3,11 +3,13 @@
  * size reaches the guest. A stop asks the kernel to write its disks out and halt; where that fails
  * SIGTERM follows, on which UML closes its files and removes its sockets.
  */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
 import { machineControls } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
+import { unwaited } from '../../activity/unexpected';
 import { lowRoom } from '../../images/free-space';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
@@ -80,7 +82,7 @@ function runOf({ node, context, kernel, child, trouble }: Started): MachineRun {
   );
   const run = new UmlRun({ node, child, orders, dialect: kernel.dialect, detail: titleOf(kernel) });
   const ended = new AbortController();
-  void run.exited.then(() => ended.abort());
+  unwaited(run.exited.then(() => ended.abort()));
   const load = () => guestLoad(child.pid);
   context.attachConsole('console', resizeWhenIdle(child.console, load));
   if (kernel.abilities.mconsole) {

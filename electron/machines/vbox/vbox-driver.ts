@@ -3,11 +3,13 @@
  * time in which they run: each card gets the generic driver `VDE` and is plugged into its private
  * endpoint, where it stays, and the serial port becomes a socket. See vbox-lender.ts for the way back.
  */
+
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, FailureError, failureOf } from '../../../shared/failure';
 import type { VboxNode } from '../../../shared/topology';
+import { unwaited } from '../../activity/unexpected';
 import { checkSocketPath } from '../../console/socket-console';
 import type { ProcessIdentity } from '../../lab/process-identity';
 import { untilClient } from '../endpoint-client';
@@ -108,7 +110,7 @@ export class VboxDriver implements MachineDriver<VboxNode> {
   async #startvm({ machine, name }: Loan, signal: AbortSignal): Promise<void> {
     const kill = () => {
       const process = headlessProcess(machine);
-      if (process !== null) void killHeadless(process);
+      if (process !== null) unwaited(killHeadless(process));
     };
     signal.addEventListener('abort', kill, { once: true });
     try {

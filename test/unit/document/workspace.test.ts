@@ -8,6 +8,7 @@ import { listFiles } from '../../../electron/document/file-list';
 import { DocumentWorkspace } from '../../../electron/document/workspace';
 import { thisOwner } from '../../../electron/lab/process-owner';
 import { emptyDiff } from '../../../shared/document-diff';
+import type { Failure } from '../../../shared/failure';
 import { trustIn } from '../../harness/own-file';
 
 const examplesDirectory = join(import.meta.dirname, '../../../assets/examples');
@@ -18,15 +19,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const create = (owner = thisOwner()) =>
+const thrown = (failure: Failure) => {
+  throw new Error(failure.message);
+};
+const create = (owner = thisOwner(), onFailure: (failure: Failure) => void = thrown) =>
   DocumentWorkspace.create({
     directory: join(folder, 'autosave'),
     owner,
     examplesDirectory,
     trust: trustIn(join(folder, 'trust')),
-    onFailure: (failure) => {
-      throw new Error(failure.message);
-    },
+    onFailure,
   });
 const rename = (from: string, to: string) => ({
   ...emptyDiff(),
@@ -86,6 +88,39 @@ describe('DocumentWorkspace', () => {
     await expect(next.recover('../../etc/passwd')).rejects.toMatchObject(failing('not-found'));
     await next.save(join(folder, 'b.vdelab'));
     expect(await readdir(join(folder, 'autosave'))).toEqual([]);
+  });
+
+  it('says once that unsaved work cannot be kept, and goes on', async () => {
+    const told: string[] = [];
+    await writeFile(join(folder, 'autosave'), 'a file where the folder should be');
+    const workspace = await create(thisOwner(), ({ message }) => told.push(message));
+    const edit = async (from: string, to: string) => {
+      const { revision } = workspace.get();
+      workspace.change(revision, rename(from, to));
+      await workspace.close();
+    };
+    await edit('Untitled lab', 'a');
+    await edit('a', 'b');
+    expect(told).toEqual([expect.stringContaining('could not be made for unsaved work')]);
+    expect(workspace.document.name).toBe('b');
+    const path = join(folder, 'a.vdelab');
+    await workspace.save(path);
+    expect(await readFile(path, 'utf8')).toContain('"name": "b"');
+    await rm(join(folder, 'autosave'));
+    await edit('b', 'c');
+    await rm(join(folder, 'autosave'), { recursive: true });
+    await writeFile(join(folder, 'autosave'), '');
+    await edit('c', 'd');
+    expect(told).toHaveLength(2);
+  });
+
+  it('says that a lab cannot be saved on a full disk, and keeps it unsaved', async () => {
+    const workspace = await create();
+    const { revision } = workspace.get();
+    workspace.change(revision, rename('Untitled lab', 'a'));
+    await expect(workspace.save('/dev/full')).rejects.toMatchObject(failing('file-forbidden'));
+    await expect(workspace.save('/proc/a.vdelab')).rejects.toMatchObject(failing('file-missing'));
+    expect(workspace.get()).toMatchObject({ dirty: true, path: null });
   });
 
   it('does not offer the work of a live instance', async () => {

@@ -13,6 +13,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onUnexpected } from '../../../electron/activity/unexpected';
 import { identityOf } from '../../../electron/lab/process-identity';
 import { InstanceJournal, replayJournal } from '../../../electron/machines/instance-journal';
 import {
@@ -103,6 +104,24 @@ describe('clearStaleInstances', () => {
     ]);
     expect(identityOf(child.pid)).toBeNull();
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('goes on with the others where one cannot be cleared', async () => {
+    const [one, other] = [openInstance(root), openInstance(root)];
+    mkdirSync(one.journalPath);
+    orphan(one);
+    orphan(other);
+    const told: string[] = [];
+    const stop = onUnexpected(({ message }) => told.push(message));
+    try {
+      const cleared = await clearStaleInstances(root);
+      expect(cleared.map(({ directory }) => directory)).toEqual([other.directory]);
+    } finally {
+      stop();
+    }
+    expect(told).toEqual([
+      expect.stringContaining(`left in ${one.directory} could not be cleared`),
+    ]);
   });
 
   it('spares a process that only has the number of a former child', async () => {
