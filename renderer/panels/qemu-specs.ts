@@ -68,7 +68,7 @@ export const qemuSpecs: readonly FieldSpec[] = [
     label: 'More arguments for QEMU',
     rows: 3,
     placeholder: '-rtc\nbase=localtime',
-    help: 'One argument per line, given last. They take effect at the next start.',
+    help: 'One argument per line, given last. They take effect at the next start, and QEMU runs without its sandbox then.',
     wrong: 'At most 100 lines of at most 1000 characters, please.',
   },
   cards,

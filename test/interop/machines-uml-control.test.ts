@@ -159,6 +159,17 @@ describeWith(programs, 'A UML machine that runs', () => {
     await run.stop();
   });
 
+  it('without modules reaches no file of this computer, by whatever way', async () => {
+    const { run, console } = await boot('a');
+    await console.run('mkdir /o');
+    for (const way of ['', '/', '/etc', '..', '../etc', '../../etc', '../../../../etc']) {
+      const option = way === '' ? '' : `-o ${way}`;
+      const found = await console.run(`mount -t hostfs ${option} none /o; ls -A /o; umount /o`);
+      expect(found, way).not.toMatch(/passwd|null|proc/);
+    }
+    await run.stop();
+  });
+
   it('says where modules would have to be', async () => {
     const version = (await inspectUmlKernel(guest.kernel))!.version;
     const empty = mkdtempSync(join(stage.root, 'modules-'));

@@ -43,9 +43,24 @@ export interface QemuPaths {
 /** QEMU's name for what a card is joined to. */
 export const netdevOf = (card: number) => `vde${card}`;
 
-/** The arguments after the program's name. */
-export function qemuArgs(node: QemuNode, paths: QemuPaths, accelerator: Accelerator): string[] {
+/**
+ * Takes from QEMU, and so from a guest that breaks into it, what a machine never needs: starting programs,
+ * more rights, and the priorities of other processes (`-sandbox` in qemu(1)).
+ */
+export const SANDBOX = [
+  '-sandbox',
+  'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny',
+];
+
+/** The arguments after the program's name. @param isSandboxed whether this QEMU has a sandbox */
+export function qemuArgs(
+  node: QemuNode,
+  paths: QemuPaths,
+  accelerator: Accelerator,
+  isSandboxed = false,
+): string[] {
   return [
+    ...(isSandboxed ? SANDBOX : []),
     ...['-name', `guest=${escapeCommas(node.name)}`],
     ...boardArgs(node.architecture),
     ...processorArgs(node.architecture, accelerator),

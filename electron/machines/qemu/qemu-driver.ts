@@ -16,6 +16,7 @@ import { QemuFacts } from './qemu-facts';
 import { qemuFailure } from './qemu-failure';
 import { type Accelerator, isOwnKind, programOf } from './qemu-machine';
 import { closeSockets, QemuRun, type Sockets } from './qemu-run';
+import { isSandboxed } from './qemu-sandbox';
 import { QmpClient } from './qmp-client';
 
 /** QEMU connects its sockets before the guest's first instruction; slow disks take the most of it. */
@@ -44,8 +45,8 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     const sockets = await listen(paths);
     try {
       context.report(`Starting QEMU (${accelerator.toUpperCase()})`);
-      const args = qemuArgs(node, paths, accelerator);
       const program = programOf(node.architecture);
+      const args = qemuArgs(node, paths, accelerator, await isSandboxed(node, program));
       const child = await context.supervisor.spawn({ program, args });
       const limits = { cpuPercent: node.cpuLimit, memoryMiB: 0 };
       const trouble = context.limitProcesses(child, limits) ?? low;

@@ -4,7 +4,9 @@
  *
  * - the card's directory is its private one, not the switch, so that cables can be moved;
  * - each card has its MAC behind it, so that it stays the same;
- * - the console is the terminal that it runs on (`con0=fd:0,fd:1`) and the others are silent (`con=null`);
+ * - the console is the terminal that it runs on (`con0=fd:0,fd:1`) and the others are silent (`con=null`,
+ *   `ssl=null`): what they were built with may be a terminal that is started here;
+ * - `hostfs=` comes last, so that the guest mounts its modules or nothing of this computer;
  * - `uml_dir` and `umid` keep its management socket in the machine's runtime folder.
  */
 import type { UmlNode } from '../../../shared/topology';
@@ -33,10 +35,25 @@ export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): st
     `uml_dir=${paths.runtimeDirectory}/`,
     'con0=fd:0,fd:1',
     'con=null',
-    // Confined to the modules: without this the guest could mount all that the user can read.
-    ...(paths.modules === '' ? [] : [`hostfs=${paths.modules}`]),
-    ...node.append.split(/\s+/).filter((word) => word !== ''),
+    'ssl=null',
+    ...umlWords(node.append, paths.modules),
   ];
+}
+
+/**
+ * Below it nothing can be: with a folder, even an empty one, root in the guest could go up from it
+ * (`mount -t hostfs -o ../../etc`).
+ */
+const NO_FILES = '/dev/null';
+
+/**
+ * The words of the drawing, and at last which files of this computer the guest may mount: the modules, or
+ * none. Words that name others themselves were agreed to.
+ */
+function umlWords(append: string, modules: string): string[] {
+  const words = append.split(/\s+/).filter((word) => word !== '');
+  if (words.some((word) => word.startsWith('hostfs='))) return words;
+  return [...words, `hostfs=${modules === '' ? NO_FILES : modules}`];
 }
 
 /** The disk: an overlay above the image, or the image itself; `d` keeps it from being looked into. */

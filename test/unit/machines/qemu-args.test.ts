@@ -51,6 +51,12 @@ const options = (line: string) =>
   });
 
 describe('the tutorial’s QEMU command lines', () => {
+  it('have the sandbox in front of all others, where there is one', () => {
+    const denied = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny';
+    expect(qemuArgs(node, paths, 'kvm', true).slice(0, 2)).toEqual(['-sandbox', denied]);
+    expect(qemuArgs(node, paths, 'kvm', false)).not.toContain('-sandbox');
+  });
+
   it('two machines from a CD on a switch, with KVM', () => {
     const tutorial = `-enable-kvm -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -device e1000,netdev=vde0,mac=${MAC} -netdev vde,id=vde0,sock=vde:///tmp/mysw`;
     const args = qemuArgs({ ...node, cdrom: 'alpine-virt-3.12.0_rc5-x86_64.iso' }, paths, 'kvm');

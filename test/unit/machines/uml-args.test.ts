@@ -80,15 +80,20 @@ describe('umlArgs', () => {
     expect(args.filter((word) => word.startsWith('ubd'))).toEqual(['ubd0d=/i/root_fs']);
   });
 
-  it('confines the files that a guest may mount to its modules', () => {
-    expect(umlArgs(node, { ...paths, modules: '/m' }, 'path')).toContain('hostfs=/m');
-    expect(umlArgs(node, paths, 'path').join(' ')).not.toContain('hostfs');
+  it('lets a guest mount its modules, or nothing, whatever else stands before', () => {
+    const last = (change: Partial<UmlNode>, modules = '') =>
+      umlArgs({ ...node, ...change }, { ...paths, modules }, 'path').at(-1);
+    expect(last({ append: 'ro' }, '/m')).toBe('hostfs=/m');
+    expect(last({ append: 'ro' })).toBe('hostfs=/dev/null');
+    // Asked about by itself before it gets here.
+    expect(last({ append: 'hostfs=/srv' })).toBe('hostfs=/srv');
   });
 
   it('splits the kernel’s command line into words', () => {
-    expect(umlArgs({ ...node, append: ' root=/dev/ubda  rw ' }, paths, 'path').slice(-2)).toEqual([
+    expect(umlArgs({ ...node, append: ' root=/dev/ubda  rw ' }, paths, 'path').slice(-3)).toEqual([
       'root=/dev/ubda',
       'rw',
+      'hostfs=/dev/null',
     ]);
   });
 
