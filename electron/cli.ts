@@ -24,6 +24,8 @@ const USAGE = `Usage: vdelab COMMAND
   up FILE        run a lab without a window; Ctrl-C stops it, twice at once
       --allow WHAT   let a lab that was not made here do that: a name from the list
                      that it prints, runs, writes, reads, reaches, or all; more than once
+      --disks use    go on with disks that were written as another file
+      --disks own    give the file an id, and so disks, of its own
       --remember     do not ask again about what is allowed
       --run-commands the same as --allow all
   switch ...     one VDE switch, with the options of vde_switch (switch --help)
@@ -139,12 +141,15 @@ async function runUp(args: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       allow: { type: 'string', multiple: true },
+      disks: { type: 'string' },
       remember: { type: 'boolean' },
       'run-commands': { type: 'boolean' },
     },
   });
   const [file] = positionals;
   const what = [...(values.allow ?? []), ...(values['run-commands'] ? ['all'] : [])];
+  const disks = (['use', 'own'] as const).find((word) => word === values.disks);
+  if (disks !== values.disks) return usage();
   const isKnown = (word: string) => ALLOWED_WORDS.includes(word) || /^[0-9a-f]{8,32}$/.test(word);
   if (file === undefined || positionals.length > 1 || !what.every(isKnown)) return usage();
   keepGoing();
@@ -156,7 +161,7 @@ async function runUp(args: string[]): Promise<number> {
   });
   interruption.onLater(service.hurry);
   try {
-    const allowed = { what, remember: values.remember ?? false };
+    const allowed = { what, disks, remember: values.remember ?? false };
     return (await runLab(service, interruption.first, allowed)) ? EXIT_OK : EXIT_FAILED;
   } finally {
     await service.close();

@@ -23,6 +23,8 @@ export interface Allowed {
   readonly what: readonly string[];
   /** Whether the answer holds for this lab from now on. */
   readonly remember: boolean;
+  /** What to do about disks that another file's machines wrote; undefined refuses to start. */
+  readonly disks: 'use' | 'own' | undefined;
 }
 
 /** Words that `--allow` takes, beside the names of single things. */
@@ -54,6 +56,7 @@ export async function runLab(
   };
   try {
     ({ document } = await call('workspace.get', {}));
+    await settleDisks(call, allowed);
     await agree(call, allowed);
     say(`Starting ${document.name}`);
     const started = call('lab.start', { nodes: 'all' }).then(({ failures }) => {
@@ -85,6 +88,26 @@ async function agree(call: Call, { what, remember }: Allowed): Promise<void> {
     if (open.length > 0) throw notAllowed(open);
     await call('permissions.grant', { keys: permissions.map(({ key }) => key), remember });
   }
+}
+
+/** A file that has the id of another lab gets that one's disks only if that was said. */
+async function settleDisks(call: Call, { disks }: Allowed): Promise<void> {
+  const { question } = await call('disks.question', { nodes: 'all' });
+  if (question === null) return;
+  if (disks !== undefined) {
+    await call('disks.answer', { answer: disks });
+    // The file is to say so as well, or it would be asked about each time.
+    if (disks === 'own') await call('workspace.save', {});
+    return;
+  }
+  const whose = question.path ?? 'a lab whose file is not known';
+  throw new FailureError({
+    code: 'not-agreed',
+    message: question.isChanged
+      ? `${whose} was changed outside of Vdelab since its machines wrote to their disks.`
+      : `This file has the id of another lab: ${whose}. Its machines have disks on this computer already.`,
+    next: 'Start it with --disks use to go on with those disks, or with --disks own to write an id of its own into the file and begin with fresh ones.',
+  });
 }
 
 function isAllowed({ key, effect }: Permission, what: readonly string[]): boolean {

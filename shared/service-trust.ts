@@ -11,7 +11,26 @@ const nodes = z.union([z.literal('all'), z.array(idSchema).max(10_000)]);
  */
 export const byHandSchema = z.object({ strange: z.array(idSchema).max(10_000) });
 
+/** That a document names disks which another file's machines wrote. */
+export const disksQuestionSchema = z.object({
+  /** The file whose they are; null if that is not known. */
+  path: z.string().nullable(),
+  /** It is the same file, but somebody else changed it. */
+  isChanged: z.boolean(),
+});
+export type DisksQuestion = z.infer<typeof disksQuestionSchema>;
+
 export const trustCalls = {
+  /** What has to be answered before these nodes use disks that another file's machines wrote. */
+  'disks.question': {
+    params: z.object({ nodes }),
+    result: z.object({ question: disksQuestionSchema.nullable() }),
+  },
+  /** `use`: the disks that are there. `own`: the lab gets an id and disks of its own. */
+  'disks.answer': {
+    params: z.object({ answer: z.enum(['use', 'own']) }),
+    result: z.object({}),
+  },
   /** What these nodes would do on this computer, with the switches around them, and nobody agreed to. */
   'permissions.pending': {
     params: z.object({ nodes }),

@@ -11,6 +11,7 @@ import { FailureError, failureOf } from '../../shared/failure';
 import type { RecoveryOffer, Workspace } from '../../shared/service';
 import type { ByHand } from '../../shared/service-trust';
 import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import type { SourceFile } from '../trust/lab-identity';
 import type { Origin } from '../trust/lab-permissions';
 import { writeFileAtomically } from './atomic-file';
 import { checkDiff, staleFailure } from './diff-check';
@@ -22,9 +23,10 @@ import { Recovery, type RecoveryOptions } from './recovery';
 /** Is told where documents come from, to know what in them is this user's own. */
 export interface WorkspaceTrust {
   opened(document: TopologyDocument, origin: Origin): Promise<void>;
+  /** The open lab has another id, and with it disks of its own. */
+  renewed(id: string): void;
   changed(diff: DocumentDiff, byHand: ByHand | null, before: TopologyDocument): void;
-  /** @param digest SHA-256 of the bytes that were written */
-  saved(document: TopologyDocument, digest: string): Promise<void>;
+  saved(document: TopologyDocument, file: SourceFile): Promise<void>;
   /** What nobody has agreed to in a document. */
   openIn(document: TopologyDocument): string[];
 }
@@ -127,7 +129,7 @@ export class DocumentWorkspace {
   open(path: string): Promise<Workspace> {
     return this.#exclusively(async () => {
       const { document, fingerprint } = await readDocumentFile(path);
-      const origin: Origin = { from: 'file', digest: fingerprint };
+      const origin: Origin = { from: 'file', digest: fingerprint, path };
       return this.#replace(document, path, fingerprint, origin);
     });
   }
@@ -152,10 +154,21 @@ export class DocumentWorkspace {
       this.#path = target;
       this.#fingerprint = fingerprintOf(text);
       this.#savedRevision = revision;
-      await this.#markSaved(document, this.#fingerprint);
+      await this.#markSaved(document, { path: target, digest: this.#fingerprint });
       // An edit may have come while the file was written; then there is unsaved work again.
       if (this.#revision === revision) await this.#recovery.clear();
       else this.#recovery.schedule(this.#unsaved());
+      return this.#tellReplaced();
+    });
+  }
+
+  /** Gives the lab an id of its own: to its machines it is another one, with disks of their own. */
+  renew(): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      this.#document = { ...this.#document, id: randomUUID() };
+      this.#revision++;
+      this.#options.trust.renewed(this.#document.id);
+      this.#recovery.schedule(this.#unsaved());
       return this.#tellReplaced();
     });
   }
@@ -188,9 +201,9 @@ export class DocumentWorkspace {
   }
 
   /** A lab that was saved and is not known to be one's own is asked about once more, and no worse. */
-  async #markSaved(document: TopologyDocument, digest: string): Promise<void> {
+  async #markSaved(document: TopologyDocument, file: SourceFile): Promise<void> {
     try {
-      await this.#options.trust.saved(document, digest);
+      await this.#options.trust.saved(document, file);
     } catch (error) {
       this.#options.onFailure(failureOf(error));
     }

@@ -58,6 +58,14 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     return replaced;
   };
 
+  /** Gives the lab disks of its own. Machines that run have the others, so they are stopped first. */
+  const renew = async (caller: Caller): Promise<void> => {
+    await lab.stop('all');
+    const { document } = await workspace.renew();
+    lab.setDocument(document);
+    caller.tellOthers('workspace.replaced', {});
+  };
+
   const remember = async ({ path, document }: Workspace): Promise<void> => {
     if (path !== null) await recent.add({ path, name: document.name });
   };
@@ -155,7 +163,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     ...screenHandlers(),
     ...consoleHandlers(around.consoles),
     ...templateHandlers(templates, trust),
-    ...trustHandlers(trust),
+    ...trustHandlers(trust, renew),
   };
 }
 

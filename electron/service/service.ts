@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { EventMessage } from '../../shared/service';
-import { nameOf, type TopologyDocument } from '../../shared/topology';
+import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/topology';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { ActivityLog, raisedFailure } from '../activity/activity-log';
 import { LabActivity } from '../activity/lab-activity';
@@ -33,6 +33,7 @@ import { clearStaleInstances, openInstance } from '../machines/stale-instances';
 import { Supervisor } from '../machines/supervisor';
 import { Templates } from '../templates/templates';
 import { complain } from '../terminal-text';
+import { keepsDisks, LabIdentity } from '../trust/lab-identity';
 import { LabPermissions } from '../trust/lab-permissions';
 import { TrustStore } from '../trust/trust-store';
 import { Arrangements } from './arrangements';
@@ -90,7 +91,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       `Cleared up after a Vdelab that was killed: ${directory}, ${processes.length} processes`,
     );
   }
-  const permissions = new LabPermissions(new TrustStore(join(dataDirectory(), 'trust.json')));
+  const store = new TrustStore(join(dataDirectory(), 'trust.json'));
+  const identity = new LabIdentity({ store, overlays: overlaysDirectory() });
+  const permissions = new LabPermissions(store, identity);
   const workspace = await DocumentWorkspace.create({
     trust: permissions,
     directory: join(dataDirectory(), 'autosave'),
@@ -133,6 +136,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     options.workerFile,
   );
   const claims = new ImageClaims(join(dataDirectory(), 'image-claims'));
+  /** Why a node must not use the disks that its lab's id names. Notes that it does, if it may. */
+  const ownDisks = async (node: DeviceNode): Promise<Failure | null> => {
+    if (!keepsDisks(node)) return null;
+    const refusal = identity.refusal(node);
+    if (refusal === null) await identity.using();
+    return refusal;
+  };
   const launcher = new Launcher({
     dataplane,
     supervisor,
@@ -146,7 +156,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     consoles,
     screens,
     instanceDirectory: instance.directory,
-    refusal: async (node) => notAgreed(node, await permissions.pending([node])),
+    refusal: async (node) =>
+      notAgreed(node, await permissions.pending([node])) ?? (await ownDisks(node)),
     raise: (failure) => raise(failure),
     changed: (change) => {
       sessions.tell('lab.changed', change);
@@ -202,7 +213,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       vbox: launcher.vbox.vbox,
       templates,
       activity,
-      trust: labTrust(permissions, () => workspace.document),
+      trust: labTrust(permissions, identity, () => workspace.document),
       arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
     }),
     consoles,

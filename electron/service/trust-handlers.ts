@@ -1,12 +1,13 @@
 /** What the service does for the calls about what a lab may do, and what other calls ask of it. */
 import { FailureError } from '../../shared/failure';
-import type { trustCalls } from '../../shared/service-trust';
+import type { DisksQuestion, trustCalls } from '../../shared/service-trust';
 import { isDevice, type TopologyDocument, type TopologyNode } from '../../shared/topology';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { nodeInPermission, type Permission } from '../../shared/trust/permissions';
 import { withTheirSwitches } from '../lab/lab-plan';
+import { keepsDisks, type LabIdentity } from '../trust/lab-identity';
 import type { LabPermissions } from '../trust/lab-permissions';
-import type { Handlers } from './session';
+import type { Caller, Handlers } from './session';
 
 type Targets = 'all' | readonly string[];
 
@@ -17,11 +18,19 @@ export interface LabTrust {
   check(node: string): Promise<void>;
   /** Throws a FailureError when the program is named by the drawing and nobody agreed to it. */
   checkProgram(path: string): Promise<void>;
+  /** What has to be answered before these nodes use their disks. */
+  disksQuestion(nodes: Targets): DisksQuestion | null;
+  /** This file may use the disks that its id names. */
+  shareDisks(): void;
   /** Whether nothing is pending in a part of the drawing. */
   isAgreed(part: TopologyDocument): boolean;
 }
 
-export function labTrust(permissions: LabPermissions, document: () => TopologyDocument): LabTrust {
+export function labTrust(
+  permissions: LabPermissions,
+  identity: LabIdentity,
+  document: () => TopologyDocument,
+): LabTrust {
   const meant = (targets: Targets): TopologyNode[] => {
     const drawn = document();
     const ids = targets === 'all' ? Object.keys(drawn.nodes) : targets;
@@ -37,6 +46,7 @@ export function labTrust(permissions: LabPermissions, document: () => TopologyDo
       if (node === undefined) return;
       const failure = notAgreed(nodeInPermission(node), await permissions.pending([node]));
       if (failure !== null) throw new FailureError(failure);
+      identity.check(nodeInPermission(node));
     },
     checkProgram: async (path) => {
       if (path === '' || (await permissions.mayRun(path, document()))) return;
@@ -47,12 +57,23 @@ export function labTrust(permissions: LabPermissions, document: () => TopologyDo
         detail: path,
       });
     },
+    disksQuestion: (nodes) => (meant(nodes).some(keepsDisks) ? identity.question : null),
+    shareDisks: () => identity.settled(),
     isAgreed: (part) => permissions.openIn(part).length === 0,
   };
 }
 
-export function trustHandlers(trust: LabTrust): Pick<Handlers, keyof typeof trustCalls> {
+export function trustHandlers(
+  trust: LabTrust,
+  renew: (caller: Caller) => Promise<void>,
+): Pick<Handlers, keyof typeof trustCalls> {
   return {
+    'disks.question': ({ nodes }) => ({ question: trust.disksQuestion(nodes) }),
+    'disks.answer': async ({ answer }, caller) => {
+      if (answer === 'own') await renew(caller);
+      else trust.shareDisks();
+      return {};
+    },
     'permissions.pending': async ({ nodes }) => ({ permissions: await trust.pending(nodes) }),
     'permissions.grant': async ({ keys, remember }) => {
       await trust.grant(keys, remember);

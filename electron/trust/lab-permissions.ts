@@ -11,6 +11,7 @@ import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import type { FieldWish } from '../../shared/trust/field-table';
 import { nodeInPermission, type Permission, wishesOfNode } from '../../shared/trust/permissions';
 import { namedByImage } from './image-header';
+import type { LabIdentity, SourceFile } from './lab-identity';
 import { programContent } from './program-content';
 import type { TrustStore } from './trust-store';
 
@@ -21,7 +22,7 @@ type Grounds = 'own' | 'agreed' | { readonly content: string };
 export type Origin =
   /** Drawn here, or part of the app. */
   | { readonly from: 'here' }
-  | { readonly from: 'file'; readonly digest: string }
+  | ({ readonly from: 'file' } & SourceFile)
   /** Unsaved work of this user, and what was pending in it; undefined if that is not known. */
   | { readonly from: 'unsaved'; readonly pending: readonly string[] | undefined };
 
@@ -64,13 +65,15 @@ function isSameField(one: TopologyNode, other: TopologyNode, field: string): boo
 
 export class LabPermissions {
   readonly #store: TrustStore;
+  readonly #identity: LabIdentity;
   #lab = '';
   #granted = new Map<string, Grounds>();
   /** What stands in the drawing and came from somebody else. */
   #foreign = new Set<string>();
 
-  constructor(store: TrustStore) {
+  constructor(store: TrustStore, identity: LabIdentity) {
     this.#store = store;
+    this.#identity = identity;
   }
 
   /** Another document takes the place of the former one. */
@@ -79,6 +82,7 @@ export class LabPermissions {
     const mark = origin.from === 'file' ? await this.#store.document(origin.digest) : undefined;
     const pending = origin.from === 'unsaved' ? origin.pending : mark?.pending;
     const isOwn = origin.from === 'here' || pending !== undefined;
+    await this.#identity.opened(document, origin.from === 'file' ? origin : null);
     this.#lab = document.id;
     this.#granted = new Map();
     this.#foreign = new Set();
@@ -91,6 +95,12 @@ export class LabPermissions {
       if (!isOwn || pending?.includes(key)) this.#foreign.add(wish.what);
       else this.#granted.set(key, content === undefined ? 'own' : { content });
     }
+  }
+
+  /** The lab got another id: what was agreed to goes on until it is opened again. */
+  renewed(id: string): void {
+    this.#lab = id;
+    this.#identity.settled();
   }
 
   /**
@@ -236,11 +246,13 @@ export class LabPermissions {
   }
 
   /** The document was saved: these bytes are known from now on. */
-  async saved(document: TopologyDocument, digest: string): Promise<void> {
+  async saved(document: TopologyDocument, file: SourceFile): Promise<void> {
     const contents: Record<string, string> = {};
     for (const [key, grounds] of this.#granted) {
       if (typeof grounds !== 'string') contents[key] = grounds.content;
     }
-    await this.#store.addDocument({ digest, pending: this.openIn(document), contents });
+    const pending = this.openIn(document);
+    await this.#store.addDocument({ digest: file.digest, pending, contents });
+    await this.#identity.saved(document, file);
   }
 }

@@ -24,18 +24,28 @@ const grantSchema = z.object({
   key,
   content: digest.nullable(),
 });
+const labFileSchema = z.object({
+  id: z.string().max(100),
+  path: z.string(),
+  /** Of its bytes when its machines last used their disks. */
+  digest,
+});
 const storeSchema = z.object({
   documents: z.array(documentMarkSchema),
   grants: z.array(grantSchema),
+  /** Files whose machines use the disks that their lab's id names. */
+  files: z.array(labFileSchema).default([]),
 });
 
 export type DocumentMark = z.infer<typeof documentMarkSchema>;
 export type Grant = z.infer<typeof grantSchema>;
+export type LabFile = z.infer<typeof labFileSchema>;
 type Content = z.infer<typeof storeSchema>;
 
 const MOST_DOCUMENTS = 5000;
 const MOST_GRANTS = 20_000;
-const nothing: Content = { documents: [], grants: [] };
+const MOST_FILES = 5000;
+const nothing: Content = { documents: [], grants: [], files: [] };
 
 /** Whether a file or folder is this user's and nobody else may write to it. */
 async function isPrivate(path: string): Promise<boolean> {
@@ -65,6 +75,20 @@ export class TrustStore {
   /** What was agreed to for a lab, to be remembered. */
   async grants(lab: string): Promise<Grant[]> {
     return (await this.#content()).grants.filter((grant) => grant.lab === lab);
+  }
+
+  /** The files that use the disks of a lab, the latest last. */
+  async files(lab: string): Promise<LabFile[]> {
+    return (await this.#content()).files.filter(({ id }) => id === lab);
+  }
+
+  /** Throws a FailureError when it cannot be written. */
+  async addFile(file: LabFile): Promise<void> {
+    const isOther = ({ id, path }: LabFile) => id !== file.id || path !== file.path;
+    await this.#change((content) => ({
+      ...content,
+      files: [...content.files.filter(isOther), file].slice(-MOST_FILES),
+    }));
   }
 
   /** Throws a FailureError when it cannot be written. */

@@ -1,8 +1,10 @@
 /** Asks for what a lab that was not drawn here would do on this computer, before it is started. */
+import type { DisksQuestion } from '../../shared/service-trust';
 import { isDevice } from '../../shared/topology';
 import type { Permission } from '../../shared/trust/permissions';
-import { currentDocument } from '../document/document-store';
-import { askForPermissions } from '../ui/dialogs';
+import { currentDocument, showWorkspace } from '../document/document-store';
+import { ask, askForPermissions, type Question } from '../ui/dialogs';
+import { t } from '../ui/translate';
 import { call } from './client';
 
 export type Targets = 'all' | string[];
@@ -31,11 +33,44 @@ function refusedNodes(asked: readonly Permission[], granted: ReadonlySet<string>
   return new Set(refused.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
 }
 
+function disksQuestion({ path, isChanged }: DisksQuestion): Question {
+  const text =
+    path === null
+      ? t(
+          'This file has the id of a lab whose machines have disks on this computer. Of which file is not known.',
+        )
+      : isChanged
+        ? t('{{path}} was changed outside of Vdelab since its machines wrote to their disks.', {
+            path,
+          })
+        : t('This file says that it is the lab of {{path}}, whose machines have disks already.', {
+            path,
+          });
+  return {
+    title: t('Use the disks that are there?'),
+    text: `${text} ${t('With disks of its own nothing of the others is read or changed.')}`,
+    confirm: t('Disks of its own'),
+    other: t('Use them'),
+  };
+}
+
+/** Whether it is clear whose disks the machines use; asks if it is not. */
+async function disksSettled(nodes: Targets): Promise<boolean> {
+  const { question } = await call('disks.question', { nodes });
+  if (question === null) return true;
+  const answer = await ask(disksQuestion(question));
+  if (answer === null) return false;
+  await call('disks.answer', { answer: answer === 'confirm' ? 'own' : 'use' });
+  if (answer === 'confirm') showWorkspace(await call('workspace.get', {}));
+  return true;
+}
+
 /**
  * The nodes that may be started once the user has answered: all of them, or those of which nothing was
  * refused. Null when the question was put away.
  */
 export async function agreed(nodes: Targets): Promise<Targets | null> {
+  if (!(await disksSettled(nodes))) return null;
   let wanted = nodes;
   for (let round = 0; round < MOST_QUESTIONS; round++) {
     const { permissions } = await call('permissions.pending', { nodes: wanted });

@@ -172,7 +172,8 @@ const umlFields: FieldTable<UmlNode> = {
       return [...own, ...ordersWish(guest.join(' '), written)];
     },
   },
-  modules: pathRule('writes', 'as a folder whose files the guest may read, and change as you may'),
+  // From that folder a guest can go up: User-Mode Linux does not confine it.
+  modules: pathRule('writes', 'as a folder for the guest, which can get at all your files by it'),
   cards: cardFields,
   start: startFields,
 };

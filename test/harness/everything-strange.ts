@@ -14,7 +14,8 @@ export function everythingStrange(): TopologyDocument {
   const document = emptyDocument('9f0c56b0-5f0c-4f4e-8b0a-6c1d7d2f3a11', 'From a stranger');
   const add = <Kind extends NodeKind>(id: string, kind: Kind, change: Partial<NodeOf<Kind>>) => {
     const node = newNode(document, kind, { x: 0, y: 0 }, () => 0.5);
-    document.nodes[id] = { ...node, name: id, ...change, id } as TopologyNode;
+    const name = 'name' in node ? { name: id } : {};
+    document.nodes[id] = { ...node, ...name, ...change, id } as TopologyNode;
   };
   add('sw1', 'switch', {
     directory: '/tmp/mysw',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf } from '../../electron/document/document-file';
+import { LabIdentity } from '../../electron/trust/lab-identity';
 import { LabPermissions } from '../../electron/trust/lab-permissions';
 import { TrustStore } from '../../electron/trust/trust-store';
 
@@ -14,5 +15,6 @@ export async function makeOwn(data: string, path: string): Promise<void> {
 
 /** What keeps apart what is one's own, in a folder of its own. */
 export function trustIn(folder: string): LabPermissions {
-  return new LabPermissions(new TrustStore(join(folder, 'trust.json')));
+  const store = new TrustStore(join(folder, 'trust.json'));
+  return new LabPermissions(store, new LabIdentity({ store, overlays: join(folder, 'overlays') }));
 }

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LabIdentity } from '../../../electron/trust/lab-identity';
 import { LabPermissions } from '../../../electron/trust/lab-permissions';
 import { TrustStore } from '../../../electron/trust/trust-store';
 import { newNode } from '../../../renderer/document/new-node';
@@ -19,7 +20,10 @@ import { everythingStrange } from '../../harness/everything-strange';
 import { qcow2Head } from '../../harness/qcow2-head';
 
 const LAB = '5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e13';
-const foreign = { from: 'file', digest: '0'.repeat(64) } as const;
+const path = '/nowhere/lab.vdelab';
+const fileOf = (digit: string) => ({ path, digest: digit.repeat(64) });
+const fromFile = (digit: string) => ({ from: 'file', ...fileOf(digit) }) as const;
+const foreign = fromFile('0');
 const here = { from: 'here' } as const;
 const byHand = { strange: [] };
 
@@ -30,9 +34,14 @@ let permissions: LabPermissions;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vdelab-trust-'));
   store = new TrustStore(join(folder, 'data/trust.json'));
-  permissions = new LabPermissions(store);
+  permissions = permissionsIn();
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+function permissionsIn(): LabPermissions {
+  const identity = new LabIdentity({ store, overlays: join(folder, 'overlays') });
+  return new LabPermissions(store, identity);
+}
 
 function nodeOf<Node extends TopologyNode>(kind: Node['kind'], change: Partial<Node>): Node {
   const document = emptyDocument(LAB);
@@ -97,12 +106,12 @@ describe('what is drawn here', () => {
     const document = drawing(host('a', 'touch x'));
     await permissions.opened(emptyDocument(LAB), here);
     change(drawing(), document);
-    await permissions.saved(document, '1'.repeat(64));
-    const later = new LabPermissions(store);
-    await later.opened(document, { from: 'file', digest: '1'.repeat(64) });
+    await permissions.saved(document, fileOf('1'));
+    const later = permissionsIn();
+    await later.opened(document, fromFile('1'));
     expect(await later.pending(Object.values(document.nodes))).toEqual([]);
     // Another file with the same id and the same content but for one byte is another document.
-    await later.opened(document, { from: 'file', digest: '2'.repeat(64) });
+    await later.opened(document, fromFile('2'));
     expect(await later.pending(Object.values(document.nodes))).toHaveLength(1);
   });
 });
@@ -162,8 +171,8 @@ describe('what came from somebody else', () => {
     const document = drawing(host('a', 'touch x'));
     await permissions.opened(document, foreign);
     const more = change(document, drawing(host('a', 'touch x'), host('b', 'touch mine')));
-    await permissions.saved(more, '3'.repeat(64));
-    await permissions.opened(more, { from: 'file', digest: '3'.repeat(64) });
+    await permissions.saved(more, fileOf('3'));
+    await permissions.opened(more, fromFile('3'));
     expect(await asked(more)).toEqual(['touch x']);
   });
 
@@ -190,17 +199,17 @@ describe('what came from somebody else', () => {
   });
 
   it('is a program with its content: another one at the same path is asked about', async () => {
-    const path = join(folder, 'linux');
-    await writeFile(path, 'one');
-    const document = drawing(nodeOf<UmlNode>('uml', { id: 'u', kernel: path }));
+    const program = join(folder, 'linux');
+    await writeFile(program, 'one');
+    const document = drawing(nodeOf<UmlNode>('uml', { id: 'u', kernel: program }));
     await permissions.opened(document, foreign);
-    expect(await permissions.mayRun(path, document)).toBe(false);
+    expect(await permissions.mayRun(program, document)).toBe(false);
     await grantAll(document, true);
     expect(await asked(document)).toEqual([]);
-    expect(await permissions.mayRun(path, document)).toBe(true);
-    await writeFile(path, 'another one');
-    expect(await asked(document)).toEqual([path]);
-    expect(await permissions.mayRun(path, document)).toBe(false);
+    expect(await permissions.mayRun(program, document)).toBe(true);
+    await writeFile(program, 'another one');
+    expect(await asked(document)).toEqual([program]);
+    expect(await permissions.mayRun(program, document)).toBe(false);
   });
 
   it('is, with an image, all that its header names, once the image may be read', async () => {
@@ -225,12 +234,12 @@ describe('the store', () => {
   });
 
   it('proves nothing where somebody else may write to it', async () => {
-    const path = join(folder, 'data/trust.json');
+    const file = join(folder, 'data/trust.json');
     await store.addDocument({ digest: '4'.repeat(64), pending: [], contents: {} });
     expect(await store.document('4'.repeat(64))).toBeDefined();
-    await chmod(path, 0o602);
+    await chmod(file, 0o602);
     expect(await store.document('4'.repeat(64))).toBeUndefined();
-    await chmod(path, 0o600);
+    await chmod(file, 0o600);
     await chmod(join(folder, 'data'), 0o777);
     expect(await store.document('4'.repeat(64))).toBeUndefined();
   });
