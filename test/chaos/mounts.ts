@@ -1,5 +1,5 @@
 /** Small file systems for the app's folders, which can be filled up or made read-only; for root only. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -20,17 +20,17 @@ export class Mounts {
     }
   }
 
-  spoil(kind: Kind, how: 'full' | 'read-only'): void {
-    if (how === 'read-only') {
-      execFileSync('mount', ['-o', 'remount,ro', this.#path(kind)]);
-      return;
-    }
+  /** Returns how it is spoilt: one in which a file is open for writing cannot be made read-only. */
+  spoil(kind: Kind, how: 'full' | 'read-only'): 'full' | 'read-only' {
+    const mount = ['-o', 'remount,ro', this.#path(kind)];
+    if (how === 'read-only' && spawnSync('mount', mount).status === 0) return 'read-only';
     const piece = Buffer.alloc(64 * 1024);
     try {
       for (;;) writeFileSync(join(this.#path(kind), FILLER), piece, { flag: 'a' });
     } catch {
       // Full now.
     }
+    return 'full';
   }
 
   restore(kind: Kind): void {

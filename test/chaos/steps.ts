@@ -167,8 +167,7 @@ async function endApp(run: Run): Promise<string> {
 /** Works with a folder that is full, or cannot be written, and mends it again. */
 async function badFolder(run: Run): Promise<string> {
   const folder = run.chance.one(['run', 'data'] as const);
-  const how = run.chance.one(['full', 'read-only'] as const);
-  run.mounts.spoil(folder, how);
+  const how = run.mounts.spoil(folder, run.chance.one(['full', 'read-only'] as const));
   try {
     const step = run.chance.one(harmless);
     const did = await step.act(run);
