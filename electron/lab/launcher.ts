@@ -131,8 +131,6 @@ export class Launcher {
     if (failure !== null) throw new FailureError({ ...failure, record: node.id });
     const runtimeDirectory = join(this.#instanceDirectory, `${node.id}.m`);
     const overlays = join(overlaysDirectory(), document, node.id);
-    mkdirSync(runtimeDirectory, { recursive: true, mode: 0o700 });
-    mkdirSync(overlays, { recursive: true, mode: 0o700 });
     const holder: Holder = { document, id: node.id, name: node.name, purpose: 'run' };
     const removeRuntime = () => {
       this.#claims.release(holder);
@@ -148,6 +146,8 @@ export class Launcher {
       limitProcesses: (child, limits) => this.#limits.limit(node, child, limits),
     };
     try {
+      makeFolder(runtimeDirectory);
+      makeFolder(overlays);
       if (hasDisks(node)) {
         await this.#claims.claim(holder, [{ path: overlays, use: 'write' }]);
         await checkRoom(overlays, 0, `What ${node.name} writes`);
@@ -174,4 +174,13 @@ function removeFolder(path: string): void {
 /** Whether what a node keeps between starts must not be used by two at once. */
 function hasDisks({ kind }: DeviceNode): boolean {
   return kind === 'qemu' || kind === 'uml';
+}
+
+/** Throws a FailureError where the disk is full or cannot be written. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileFailure(error, path, 'made');
+  }
 }
