@@ -28,7 +28,7 @@ export function unfitSentence(name: string, { path, version, reason }: UmlVerdic
 }
 
 /** Which kernel to take, and how to get it. */
-export const UNFIT_NEXT = `Take Linux 6.13 or later: “${recipeTitles['uml-kernel']}” in the library of images gets Debian’s. With 6.16 or later the guest’s cards are called vec0, vec1 and so on.`;
+export const UNFIT_NEXT = `Take a newer kernel: “${recipeTitles['uml-kernel']}” in the library of images gets Debian’s. On processors with AMX it must be Linux 6.13 or later; from 6.16 on the guest’s cards are called vec0, vec1 and so on.`;
 
 /** Why a machine with an unfit kernel is not started. */
 export function unfitFailure(node: Pick<UmlNode, 'id' | 'name'>, verdict: UmlVerdict): Failure {

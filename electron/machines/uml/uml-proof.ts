@@ -5,7 +5,7 @@
  * Known to fail: kernels with "um: add extended processor state save/restore support" (a78ff1112263, of 2016)
  * and without "um: switch to regset API and depend on XSTATE" (3f17fed21491, in Linux 6.13), on processors with
  * AMX. They keep register state in a buffer of a fixed size, and the host refuses to set that of the first
- * process, which is larger by the 8 KiB of AMX tiles; so Debian 12's 6.1 and 6.12 of Debian 13.
+ * process, which is larger by the 8 KiB of AMX tiles. Debian 12's 6.1 is one of them.
  *
  * The proof executes the kernel: see may-run-unasked.ts for when it may be made.
  */
@@ -34,6 +34,7 @@ export const PROOF_LIMIT_MS = 20_000;
  * of pages takes 16 MiB of this. Only what is used is taken from the host.
  */
 const MEMORY_MIB = 96;
+
 /** Runs the first process, without any memory of it; null when it was not decided within the limit. */
 export async function runFirstProcess(
   kernel: string,
@@ -61,18 +62,24 @@ const PANIC = /Kernel panic - not syncing: .*|.*set fp regs failed.*|.*put_fp_re
 export function judge(result: ProgramResult, processor: ProcessorFacts): UmlProof | null {
   const { stdout, stderr, timedOut } = result;
   if (stdout.includes(FIRST_WORD)) return { runs: true, reason: '', detail: '' };
-  // The memory of a guest is a file of the host; that it has no room says nothing about the kernel.
-  if (timedOut || /no space left/i.test(stderr)) return null;
   const words = `${stdout}\n${stderr}`;
   const panics = words.match(PANIC);
+  // The memory of a guest is a file of the host; that it has no room says nothing about the kernel.
+  if ((timedOut && panics === null) || /no space left/i.test(stderr)) return null;
   const detail = panics === null ? lastLines(words, 3) : panics.slice(-3).join('\n').trim();
   const fails = 'ends before its first process runs';
-  const registers = /fp regs|put_fp_registers/i.test(words);
-  const reason =
-    processor.hasAmx || registers
-      ? `${fails}: it has too little room for the registers of this computer’s processor${processor.hasAmx ? ', which has AMX' : ''}`
-      : `${fails} on this computer’s processor`;
+  const reason = isAboutRegisters(words, panics !== null && processor.hasAmx)
+    ? `${fails}: it has too little room for the registers of this computer’s processor${processor.hasAmx ? ', which has AMX' : ''}`
+    : `${fails} on this computer’s processor`;
   return { runs: false, reason, detail };
+}
+
+/** By what the kernel said, or by its version where the processor is one on which older kernels panic. */
+function isAboutRegisters(words: string, panicsWithAmx: boolean): boolean {
+  if (/fp regs|put_fp_registers/i.test(words)) return true;
+  const [, major, minor] = /Linux version (\d+)\.(\d+)/.exec(words) ?? [];
+  const isOlder = Number(major) < 6 || (Number(major) === 6 && Number(minor) < 13);
+  return panicsWithAmx && isOlder;
 }
 
 /** A no is tried twice: where a kernel puts its memory is chance. */

@@ -38,12 +38,19 @@ describe('the proof of a kernel', () => {
       'ends before its first process runs on this computer’s processor',
     );
     expect(elsewhere?.detail).toBe(panic);
+    const newer = judge(ended(`Linux version 6.13.0\n${panic}`), amx);
+    expect(newer?.reason).not.toContain('registers');
+    const older = judge(ended(`Linux version 6.12.9\n${panic}`), amx);
+    expect(older?.reason).toContain('registers');
     const silent = judge(ended('', 'linux.uml: some library is missing\n'), plain);
     expect(silent).toMatchObject({ runs: false, detail: 'linux.uml: some library is missing' });
   });
 
   it('is not given by a kernel that took too long, or had no room for its memory', () => {
-    expect(judge({ ...ended('Linux version 6.1'), timedOut: true }, amx)).toBeNull();
+    const timedOut = { ...ended('Linux version 6.1'), timedOut: true };
+    expect(judge(timedOut, amx)).toBeNull();
+    const stdout = 'Kernel panic - not syncing: and it hangs';
+    expect(judge({ ...timedOut, stdout }, amx)).toMatchObject({ runs: false, detail: stdout });
     expect(judge(ended('', 'write: No space left on device'), amx)).toBeNull();
   });
 
