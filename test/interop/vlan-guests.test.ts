@@ -90,11 +90,13 @@ describeWith(
       expect(await session.call('lab.start', { nodes: 'all' })).toEqual({ failures: [] });
       const addresses = { q1: 1, u1: 2, q2: 3, u2: 4 };
       const guests = Object.entries(addresses);
+      const uml = await umlGuest();
       for (const [guest, host] of guests) {
         await session.attach(guest);
         await session.type(guest, '\n');
         await session.until(guest, PROMPT);
-        const up = `ip link set eth0 up; ip addr add 10.7.0.${host}/24 dev eth0; echo addressed`;
+        const card = guest.startsWith('u') ? uml.card(0) : 'eth0';
+        const up = `ip link set ${card} up; ip addr add 10.7.0.${host}/24 dev ${card}; echo addressed`;
         await session.run(guest, up, PROMPT);
       }
       const received = async (from: string, host: number): Promise<string> => {
