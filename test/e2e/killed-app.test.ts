@@ -65,7 +65,7 @@ describeWith(
 
       await first.kill();
       expect(processesOf(home).some((exe) => exe.includes('qemu'))).toBe(true);
-      expect(processesOf(home).some((exe) => exe.includes('linux'))).toBe(true);
+      expect(processesOf(home).some((exe) => exe === uml.kernel)).toBe(true);
       expect(existsSync(join(directory, 'ctl'))).toBe(true);
 
       const second = await Editor.open(home);

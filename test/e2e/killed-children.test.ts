@@ -118,7 +118,6 @@ describeWith(
       writeFileSync(file, JSON.stringify(await drawing()));
       editor = await Editor.open(home, [file]);
       await editor.startAll();
-      await editor.button('Run them').click();
       for (const name of ['vm1', 'uml1', 'host1', 'nat1', 'plug1'])
         await editor.waitForState(name, 'running', BOOT_MS);
 
