@@ -3,6 +3,8 @@
  * Linux as the VDE tutorial uses them. It runs in the foreground and takes down what it started.
  */
 import type { TopologyDocument } from '../../shared/topology';
+import { permissionsText } from '../../shared/trust/permission-text';
+import type { Permission } from '../../shared/trust/permissions';
 import { BRIDGE_FUNCTIONS } from './script-bridges';
 import { machineSections } from './script-machines';
 import { drawingOf, networkSections } from './script-network';
@@ -82,14 +84,36 @@ trap 'exit 143' HUP TERM`;
 const FOOT = `echo 'The lab is up; Ctrl-C stops it.'
 wait`;
 
-/** The script's text. What the drawing names is quoted: none of it can become a command. */
-export function exportShellScript(document: TopologyDocument): string {
+/** What came with the drawing, for whoever is about to run the script: it asks nobody. */
+function notice(foreign: readonly Permission[]): string[] {
+  if (foreign.length === 0) return [];
+  const text = [
+    '',
+    'THE LAB WAS NOT DRAWN WHERE IT WAS EXPORTED. On the computer that runs this script, as its user, it',
+    'does what is named here, but for what is said to be left out below. Read it before you run it.',
+    '',
+    ...permissionsText(foreign, false).split('\n'),
+    '',
+  ];
+  return text.map(comment);
+}
+
+/**
+ * The script's text. What the drawing names is quoted: none of it can become a command.
+ *
+ * @param foreign what in the drawing came from somebody else; it is named at the top
+ */
+export function exportShellScript(
+  document: TopologyDocument,
+  foreign: readonly Permission[] = [],
+): string {
   const drawing = drawingOf(document);
   const sections = [...networkSections(drawing), ...machineSections(drawing)];
   const bridged = drawing.devices.some((node) => node.kind === 'tap' && node.bridge !== '');
   const head = [
     '#!/bin/sh',
     comment(`The network of "${document.name}", exported by Vdelab.`),
+    ...notice(foreign),
     SET_UP,
   ];
   const functions = [...(bridged ? [BRIDGE_FUNCTIONS] : []), stopFunctions(bridged)];

@@ -145,7 +145,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       return {};
     },
 
-    'export.script': () => ({ text: exportShellScript(workspace.document) }),
+    'export.script': () => ({ text: exportShellScript(workspace.document, trust.foreign()) }),
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts({
         kvm: () => kvmAnswer(again),

@@ -22,6 +22,8 @@ export interface LabTrust {
   disksQuestion(nodes: Targets): DisksQuestion | null;
   /** This file may use the disks that its id names. */
   shareDisks(): void;
+  /** What in the drawing was not drawn here. */
+  foreign(): Permission[];
   /** Whether nothing is pending in a part of the drawing. */
   isAgreed(part: TopologyDocument): boolean;
 }
@@ -59,6 +61,7 @@ export function labTrust(
     },
     disksQuestion: (nodes) => (meant(nodes).some(keepsDisks) ? identity.question : null),
     shareDisks: () => identity.settled(),
+    foreign: () => permissions.foreign(Object.values(document().nodes)),
     isAgreed: (part) => permissions.openIn(part).length === 0,
   };
 }

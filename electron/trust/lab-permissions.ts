@@ -63,6 +63,18 @@ function isSameField(one: TopologyNode, other: TopologyNode, field: string): boo
   return textOf(one) === textOf(other);
 }
 
+/** One for all nodes that ask for the same. */
+function permissionsOf(asked: readonly Asked[]): Permission[] {
+  const found = new Map<string, Permission>();
+  for (const { key, wish, node } of asked) {
+    const { effect, what, how, field } = wish;
+    const known = found.get(key) ?? { key, effect, what, how, kind: node.kind, field, nodes: [] };
+    known.nodes.push(nodeInPermission(node));
+    found.set(key, known);
+  }
+  return [...found.values()];
+}
+
 export class LabPermissions {
   readonly #store: TrustStore;
   readonly #identity: LabIdentity;
@@ -146,24 +158,15 @@ export class LabPermissions {
 
   /** What nodes would do and nobody agreed to, each once. */
   async pending(nodes: readonly TopologyNode[]): Promise<Permission[]> {
-    const found = new Map<string, Permission>();
-    for (const node of nodes) {
-      for (const { key, wish } of await this.#pendingOf(node)) {
-        const { effect, what, how, field } = wish;
-        const known = found.get(key) ?? {
-          key,
-          effect,
-          what,
-          how,
-          kind: node.kind,
-          field,
-          nodes: [],
-        };
-        known.nodes.push(nodeInPermission(node));
-        found.set(key, known);
-      }
-    }
-    return [...found.values()];
+    const open: Asked[] = [];
+    for (const node of nodes) open.push(...(await this.#pendingOf(node)));
+    return permissionsOf(open);
+  }
+
+  /** What nodes do that was not drawn here, agreed to or not. */
+  foreign(nodes: readonly TopologyNode[]): Permission[] {
+    const asked = nodes.flatMap(askedBy);
+    return permissionsOf(asked.filter(({ key }) => this.#granted.get(key) !== 'own'));
   }
 
   async #pendingOf(node: TopologyNode): Promise<readonly Asked[]> {

@@ -9,11 +9,14 @@ import { overlayOf } from '../../../shared/machine-nodes';
 import { startAtOnce } from '../../../shared/node-fields';
 import {
   emptyDocument,
+  type HostNode,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
   unmanaged,
 } from '../../../shared/topology';
+import { everythingStrange } from '../../harness/everything-strange';
+import { trustIn } from '../../harness/own-file';
 
 const place = { x: 0, y: 0 };
 const examples = join(import.meta.dirname, '../../../assets/examples');
@@ -40,6 +43,30 @@ const commands = (script: string) =>
     .split('\n')
     .slice(1)
     .filter((line) => line !== '' && !line.startsWith('#'));
+
+describe('the notice of a lab from elsewhere', () => {
+  it('names at the top what it does, in comments that nothing ends', async () => {
+    const document = everythingStrange();
+    const script = 'touch a\n) ; touch b\r\u2028touch c\u001b[2K\u202e';
+    document.nodes.host1 = { ...(document.nodes.host1 as HostNode), script, name: 'x\ny' };
+    const permissions = trustIn('/nowhere');
+    const foreign = permissions.foreign(Object.values(document.nodes));
+    const text = exportShellScript(document, foreign);
+    const lines = text.split('\n');
+    const head = lines.slice(1, lines.indexOf(lines.find((line) => !line.startsWith('#'))!));
+    expect(head.join('\n')).toContain('THE LAB WAS NOT DRAWN');
+    for (const { what } of foreign.filter((one) => !/[\n\u001b]/.test(one.what))) {
+      expect(head.join('\n')).toContain(what);
+    }
+    expect(head.join('\n')).toContain('touch c\\x1b[2K\\u202e');
+    expect(head.every((line) => line.startsWith('#'))).toBe(true);
+    expect(spawnSync('sh', ['-n'], { input: text }).status).toBe(0);
+  });
+
+  it('is not in the script of what was drawn here', () => {
+    expect(exportShellScript(tutorial())).not.toContain('NOT DRAWN');
+  });
+});
 
 describe('exportShellScript', () => {
   it("gives the tutorial's commands for the tutorial's drawing", () => {

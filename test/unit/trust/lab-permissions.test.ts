@@ -190,6 +190,15 @@ describe('what came from somebody else', () => {
     expect(await asked(other)).toEqual(['touch x']);
   });
 
+  it('is named where a script is exported, agreed to or not', async () => {
+    const document = drawing(host('a', 'touch x'), host('b', 'touch y'));
+    await permissions.opened(document, foreign);
+    await grantAll(drawing(host('a', 'touch x')));
+    const more = change(document, drawing(...Object.values(document.nodes), host('c', 'touch z')));
+    const named = permissions.foreign(Object.values(more.nodes)).map(({ what }) => what);
+    expect(named).toEqual(['touch x', 'touch y']);
+  });
+
   it('is asked about once for all nodes that do the same', async () => {
     const document = drawing(host('a', 'touch x'), host('b', 'touch x'));
     await permissions.opened(document, foreign);
