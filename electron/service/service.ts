@@ -91,7 +91,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       `Cleared up after a Vdelab that was killed: ${directory}, ${processes.length} processes`,
     );
   }
-  const store = new TrustStore(join(dataDirectory(), 'trust.json'));
+  const store = new TrustStore(join(dataDirectory(), 'trust/store.json'));
   const identity = new LabIdentity({ store, overlays: overlaysDirectory() });
   const permissions = new LabPermissions(store, identity);
   const workspace = await DocumentWorkspace.create({

@@ -3,9 +3,11 @@
  * document cannot say of itself that it is one's own. A document is known by the digest of its bytes, so
  * that another file at its path, or with its id, is another document.
  */
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { fileFailure } from '../document/file-failure';
 import { JsonFile } from '../document/json-file';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -126,14 +128,21 @@ export class TrustStore {
     await this.#file.change((content) => change(wasBelievable ? content : nothing));
   }
 
-  /** Makes the file for this user alone before anything is in it; writing keeps its mode. */
+  /** Makes folder and file for this user alone before anything is in them; writing keeps the mode. */
   async #makePrivate(): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-    const file = await open(this.#path, 'a', 0o600);
+    const folder = dirname(this.#path);
     try {
-      await file.chmod(0o600);
-    } finally {
-      await file.close();
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await chmod(folder, 0o700);
+      const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
+      const file = await open(this.#path, flags | constants.O_NONBLOCK, 0o600);
+      try {
+        await file.chmod(0o600);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw fileFailure(error, this.#path, 'made');
     }
   }
 }

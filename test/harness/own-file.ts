@@ -9,7 +9,7 @@ import { TrustStore } from '../../electron/trust/trust-store';
 /** @param data the folder for data that the app is given by XDG_DATA_HOME */
 export async function makeOwn(data: string, path: string): Promise<void> {
   const digest = fingerprintOf(readFileSync(path));
-  const store = new TrustStore(join(data, 'vdelab/trust.json'));
+  const store = new TrustStore(join(data, 'vdelab/trust/store.json'));
   await store.addDocument({ digest, pending: [], contents: {} });
 }
 

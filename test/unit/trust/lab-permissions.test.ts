@@ -251,6 +251,10 @@ describe('the store', () => {
     await chmod(file, 0o600);
     await chmod(join(folder, 'data'), 0o777);
     expect(await store.document('4'.repeat(64))).toBeUndefined();
+    // What was in it is gone with the next note, which makes it private again.
+    await store.addDocument({ digest: '5'.repeat(64), pending: [], contents: {} });
+    expect(await store.document('4'.repeat(64))).toBeUndefined();
+    expect(await store.document('5'.repeat(64))).toBeDefined();
   });
 
   it('is as good as empty when it is damaged', async () => {
