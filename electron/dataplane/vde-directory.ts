@@ -92,7 +92,7 @@ export class VdeDirectory {
       this.#listener = adopted.fd;
       this.#madeDirectory = adopted.madeDirectory;
     } else {
-      if (Buffer.byteLength(this.#dataPath(0, 0)) > MAX_SOCKET_PATH_BYTES) throw this.#tooLong();
+      if (Buffer.byteLength(this.#dataPath(0, 10)) > MAX_SOCKET_PATH_BYTES) throw this.#tooLong();
       const { folder, made } = openSwitchFolder(path, host.permissions);
       this.#folder = folder;
       this.#madeDirectory = made;

@@ -11,7 +11,8 @@ const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 export interface Pidfile {
   readonly folder: Folder;
   readonly name: string;
-  readonly inode: bigint;
+  /** Held open, so that no other file gets its number on the file system. */
+  readonly fd: number;
 }
 
 /**
@@ -23,7 +24,7 @@ export function createPidfile(path: string): Pidfile | null {
   try {
     const { folder, name } = openParent(path);
     try {
-      return { folder, name, inode: writeNew(folder.at(name)) };
+      return { folder, name, fd: writeNew(folder, name) };
     } catch (error) {
       folder.close();
       throw error;
@@ -34,13 +35,15 @@ export function createPidfile(path: string): Pidfile | null {
   }
 }
 
-function writeNew(path: string): bigint {
-  const fd = openSync(path, NEW_FILE, MODE);
+function writeNew(folder: Folder, name: string): number {
+  const fd = openSync(folder.at(name), NEW_FILE, MODE);
   try {
     writeSync(fd, `${process.pid}\n`);
-    return fstatSync(fd, { bigint: true }).ino;
-  } finally {
+    return fd;
+  } catch (error) {
     closeSync(fd);
+    folder.remove(name);
+    throw error;
   }
 }
 
@@ -57,12 +60,13 @@ function pidfileFailure(path: string, error: NodeJS.ErrnoException): FailureErro
 }
 
 /** Removes the file, unless another one has its name by now. */
-export function removePidfile({ folder, name, inode }: Pidfile): void {
+export function removePidfile({ folder, name, fd }: Pidfile): void {
   try {
-    if (folder.inodeOf(name) === inode) folder.remove(name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (folder.inodeOf(name) === fstatSync(fd, { bigint: true }).ino) folder.remove(name);
+  } catch {
+    // Gone, or the right to remove it is: the switch ends all the same.
   } finally {
+    closeSync(fd);
     folder.close();
   }
 }

@@ -1,5 +1,6 @@
 /** `vdelab switch` as a program: options, start-up, daemon, signals, and what is left behind. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManagementClient } from '../harness/management-client';
 import { cli, isAlive, SwitchStage } from '../harness/switch-stage';
@@ -142,6 +143,21 @@ describe('vdelab switch', () => {
       process.kill(pid, 'SIGTERM');
       await eventually('its end', () => readdirSync(stage.folder).length === 0);
     }
+  });
+
+  it('takes a directory as long as clients can join, and none that is longer', async () => {
+    const long = (bytes: number) => at('d'.repeat(bytes - stage.folder.length - 1));
+    const answer = stage.runSwitch('-s', long(101));
+    expect(answer).toMatchObject({ status: 255, stderr: expect.stringContaining('is too long') });
+    expect(readdirSync(stage.folder)).toEqual([]);
+    const running = stage.startSwitch(['-s', long(100), '--nostdin']);
+    await eventually('the switch', () => existsSync(join(long(100), 'ctl')));
+    const plug = stage.start('vde_plug', [`vde://${long(100)}`, 'null://']);
+    const joined = () => readdirSync(long(100)).some((name) => name.startsWith('001.'));
+    await eventually('a client', joined);
+    await plug.stop();
+    running.interrupt();
+    expect(await running.ended).toBe(130);
   });
 
   it('prints usage and version with the exit codes of vde_switch', () => {
