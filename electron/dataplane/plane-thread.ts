@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { unwaited } from '../activity/unexpected';
 import { exitNow, PinnedMemory, write } from '../native/libc';
 import { abandon } from './abandoned-threads';
 import { Heartbeat, LOOK_INTERVAL_MS } from './heartbeat';
@@ -54,12 +55,12 @@ export class PlaneThread {
     });
     this.#worker.on('error', (error) => console.error('The data plane stopped:', error));
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
-    void this.#exited.then(() => this.#over());
+    unwaited(this.#exited.then(() => this.#over()));
     const heartbeat = new Heartbeat(this.#signs());
     this.#watch = setInterval(() => {
       if (!heartbeat.isHung(this.#signs())) return;
       this.#isHung = true;
-      void this.end();
+      unwaited(this.end());
     }, LOOK_INTERVAL_MS);
     this.#watch.unref();
   }
@@ -90,7 +91,7 @@ export class PlaneThread {
   async #end(): Promise<void> {
     if (this.#isOver) return;
     clearInterval(this.#watch);
-    void this.#worker.terminate();
+    unwaited(this.#worker.terminate());
     // One that sleeps in epoll_wait is woken, so that it meets its end.
     this.#wakeUp();
     await Promise.race([this.#exited, delay(END_MS)]);
