@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { printDocument } from '../../../shared/document-print';
 import type { CallName, Params, Payload, Reply, Result } from '../../../shared/service';
 import type { TopologyDocument } from '../../../shared/topology';
-import { residentMegabytes } from '../process-cost';
+import { processorSeconds, residentMegabytes } from '../process-cost';
 
 type LabChange = Payload<'lab.changed'>;
 
@@ -83,6 +83,11 @@ export class BenchApp {
         resolve();
       };
     });
+  }
+
+  /** Processor time that the service with its threads has used, in milliseconds. */
+  get processorMs(): number {
+    return processorSeconds([this.#server.pid!]) * 1000;
   }
 
   /** Resident memory of the service with its threads, in megabytes. */

@@ -55,6 +55,7 @@ async function measureAll(
 
 const unitOf: Record<Column, string> = {
   start: 'ms',
+  'processor while starting': 'ms',
   'longest call': 'ms',
   'p99 call': 'ms',
   edit: 'ms',
@@ -103,7 +104,8 @@ function heading(rounds: number): string {
     '',
     'Each lab is opened by `vdelab serve`, started, edited while it runs, and stopped. A client in another',
     'process makes one call after the other all the time: sizes of a console, and at every fifth call all of',
-    'the lab or of the drawing. *edit*: from the change of a drawing (a cable taken out, plugged in',
+    'the lab or of the drawing. *processor*: time of the service with its threads, calls included, which says',
+    'more than times do when others use the machine as well. *edit*: from the change of a drawing (a cable taken out, plugged in',
     'elsewhere, moved back; a PC renamed) until the page is told. *memory*: of the service with its threads,',
     'when everything runs; *per node*: of what it has grown since the lab was opened. *events*: messages',
     'about the lab to the page while it starts.',

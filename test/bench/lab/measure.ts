@@ -9,6 +9,7 @@ import { during } from './latency';
 /** What is measured, as columns of the table. Times in milliseconds, memory in megabytes. */
 export const columns = [
   'start',
+  'processor while starting',
   'longest call',
   'p99 call',
   'edit',
@@ -105,12 +106,14 @@ export async function measure(cli: string, shape: LabShape): Promise<Measured> {
   const app = await BenchApp.open(cli, document);
   try {
     const before = app.memory;
+    const used = app.processorMs;
     const started = async () => {
       const { failures } = await app.call('lab.start', { nodes: 'all' });
       if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
     };
     const starting = timed(started);
     const whileStarting = await during(app, starting);
+    const processorMs = app.processorMs - used;
     const { count } = app.events;
     const memory = app.memory;
     const editing = editAll(app, shape);
@@ -119,6 +122,7 @@ export async function measure(cli: string, shape: LabShape): Promise<Measured> {
     const whileStopping = await during(app, stopping);
     return {
       start: await starting,
+      'processor while starting': processorMs,
       'longest call': Math.max(...whileStarting.all),
       'p99 call': quantile(whileStarting.all, 0.99),
       edit: median(await editing),
