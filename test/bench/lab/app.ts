@@ -20,6 +20,7 @@ const LAB_CHANGED = '{"event":"lab.changed"';
 
 interface Waiting {
   settle(text: string): void;
+  fail(error: Error): void;
 }
 
 export class BenchApp {
@@ -37,6 +38,10 @@ export class BenchApp {
     this.#server = server;
     this.#socket = socket;
     socket.on('message', (data) => this.#receive(String(data)));
+    socket.on('close', () => {
+      const error = new Error('The service has closed the connection.');
+      for (const { fail } of this.#waiting.values()) fail(error);
+    });
   }
 
   /** @param cli of the build that is measured */
@@ -106,8 +111,8 @@ export class BenchApp {
 
   #ask(call: CallName, params: unknown): Promise<string> {
     const id = ++this.#lastCall;
-    return new Promise((settle) => {
-      this.#waiting.set(id, { settle });
+    return new Promise((settle, fail) => {
+      this.#waiting.set(id, { settle, fail });
       this.#socket.send(JSON.stringify({ id, call, params }));
     });
   }

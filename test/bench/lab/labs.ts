@@ -83,7 +83,7 @@ function switchNode(number: number, ports: number): SwitchNode {
   return { id, kind: 'switch', name: id, ...place(-number), ...fields, ...plainSwitch };
 }
 
-/** The drawing of such a lab. Port 1 of each switch leads to the switch above it. */
+/** The drawing of such a lab. Port 1 of each switch leads to the switch above it; the last one is free. */
 export function labOf({
   name,
   pcs,
@@ -93,7 +93,7 @@ export function labOf({
   conditions,
 }: LabShape): TopologyDocument {
   const lab = emptyDocument(randomUUID(), `Bench ${name}`);
-  const branches = ports - 1 - pcsPerSwitch;
+  const branches = ports - 2 - pcsPerSwitch;
   const nextPort = new Map<string, number>();
   const free = (node: string): CableEnd => {
     const port = nextPort.get(node) ?? 2;

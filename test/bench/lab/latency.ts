@@ -2,8 +2,8 @@
 import type { BenchApp } from './app';
 
 const PAUSE_MS = 10;
-/** Small calls for each one that fetches everything, as pages make them. */
-const SMALL_CALLS = 10;
+/** Time between two calls that fetch everything; their answers are megabytes. */
+const LARGE_EVERY_MS = 500;
 
 export interface Latencies {
   readonly all: readonly number[];
@@ -11,30 +11,38 @@ export interface Latencies {
   readonly small: readonly number[];
 }
 
-/** What a page asks: keys for a console and its size now and then, all of the lab and drawing once. */
-async function askOnce(app: BenchApp, turn: number): Promise<{ ms: number; isSmall: boolean }> {
-  const console = 'pc1:console';
-  switch (turn % SMALL_CALLS) {
-    case 0:
-      return { ms: await app.latencyOf('lab.get', {}), isSmall: false };
-    case SMALL_CALLS / 2:
-      return { ms: await app.latencyOf('workspace.get', {}), isSmall: false };
-    default: {
-      const size = { console, columns: 80, rows: 24 } as const;
-      return { ms: await app.latencyOf('console.resize', size), isSmall: true };
+/** What a page asks: sizes of a console all the time, and all of the lab or of the drawing now and then. */
+class Client {
+  readonly #app: BenchApp;
+  #nextLarge = 0;
+  #larges = 0;
+
+  constructor(app: BenchApp) {
+    this.#app = app;
+  }
+
+  async ask(): Promise<{ ms: number; isSmall: boolean }> {
+    if (performance.now() < this.#nextLarge) {
+      const size = { console: 'pc1:console', columns: 80, rows: 24 } as const;
+      return { ms: await this.#app.latencyOf('console.resize', size), isSmall: true };
     }
+    const name = this.#larges++ % 2 === 0 ? 'lab.get' : 'workspace.get';
+    const ms = await this.#app.latencyOf(name, {});
+    this.#nextLarge = performance.now() + LARGE_EVERY_MS;
+    return { ms, isSmall: false };
   }
 }
 
 /** Makes one call after the other until `work` has ended, and returns how long each took. */
 export async function during(app: BenchApp, work: Promise<unknown>): Promise<Latencies> {
   const taken = { all: [] as number[], small: [] as number[] };
+  const client = new Client(app);
   let isOver = false;
   const over = work.finally(() => {
     isOver = true;
   });
-  for (let turn = 0; !isOver; turn++) {
-    const { ms, isSmall } = await askOnce(app, turn);
+  while (!isOver) {
+    const { ms, isSmall } = await client.ask();
     taken.all.push(ms);
     if (isSmall) taken.small.push(ms);
     await new Promise((next) => setTimeout(next, PAUSE_MS));
