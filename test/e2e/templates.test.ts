@@ -89,7 +89,9 @@ describeWith(['chromium', 'vdens'], 'a template', () => {
     await form.getByRole('button', { name: 'Export file' }).click();
     const file = await arrival;
     expect(file.suggestedFilename()).toBe('branch.vdelab-template');
-    writeFileSync(join(home.folder, 'given.vdelab-template'), readFileSync(await file.path()));
+    // Somebody else's: a file with the very bytes that were written here would be one's own.
+    const theirs = readFileSync(await file.path(), 'utf8').replace('10.0.0.1/24', '10.0.0.7/24');
+    writeFileSync(join(home.folder, 'given.vdelab-template'), theirs);
     await form.getByLabel('Name', { exact: true }).fill('Office');
     await form.getByRole('button', { name: 'Save' }).click();
     await item('Office').waitFor();
@@ -107,7 +109,7 @@ describeWith(['chromium', 'vdens'], 'a template', () => {
     await clearDrawing();
     await item('Branch').click();
     await editor.startAll();
-    await commandsQuestion().getByText('ip addr add 10.0.0.1/24 dev eth0').waitFor();
+    await commandsQuestion().getByText('ip addr add 10.0.0.7/24 dev eth0').waitFor();
     await commandsQuestion().getByRole('button', { name: 'Cancel' }).click();
     await editor.waitForState('host1', 'off');
   });
