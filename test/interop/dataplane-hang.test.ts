@@ -1,6 +1,6 @@
 /** A data plane whose thread hangs, dies or is held up by a system call, as its users see it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -26,7 +26,10 @@ beforeEach(() => {
 afterEach(async () => {
   await test.close();
   // Lets the threads go that wait for a writer, or this very process could not end.
-  for (const fifo of fifos.splice(0)) await (await open(fifo, 'r+')).close();
+  for (const fifo of fifos.splice(0)) {
+    await (await open(fifo, 'r+')).close();
+    rmSync(fifo);
+  }
 });
 
 function makeFifo(): string {
