@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, closeSync, fchmodSync, fstatSync } from 'node:fs';
 import { FailureError } from '../../shared/failure';
+import { isSystemError } from '../document/file-failure';
 import { descriptorPath, type Folder, openEntry } from '../folders/folder';
 import { isSharedBy } from '../folders/ownership';
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from '../native/constants';
@@ -153,11 +154,6 @@ export function removeSocket(folder: Folder, name: string): void {
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
-}
-
-/** Whether a call of the system failed, and not our own code. */
-export function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }
 
 /** Whether somebody listens on a stream socket there. */

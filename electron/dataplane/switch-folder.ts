@@ -5,10 +5,11 @@
 import { chmodSync, chownSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { FailureError } from '../../shared/failure';
+import { isSystemError } from '../document/file-failure';
 import { descriptorPath, type Folder } from '../folders/folder';
 import { isSharedBy, isTrusted, keepsOwners, nameOfUser } from '../folders/ownership';
 import { openFolder, openKeeper } from '../folders/safe-way';
-import { isSystemError, type SocketPermissions } from './socket-files';
+import type { SocketPermissions } from './socket-files';
 
 const EXAMPLE = '/tmp/mysw';
 

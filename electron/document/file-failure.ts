@@ -36,6 +36,11 @@ export function errorCode(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
+/** Whether a call of the system failed, and not our own code. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
 /**
  * The error to throw instead of `error`: a FailureError if it is an expected one, else itself.
  *

@@ -7,7 +7,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { fileFailure } from '../document/file-failure';
+import { errorCode, fileFailure } from '../document/file-failure';
 import { JsonFile } from '../document/json-file';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -49,14 +49,17 @@ const MOST_GRANTS = 20_000;
 const MOST_FILES = 5000;
 const nothing: Content = { documents: [], grants: [], files: [] };
 
-/** Whether a file or folder is this user's and nobody else may write to it. */
+/**
+ * Whether a file or folder is this user's and nobody else may write to it. One that is not there has nothing
+ * in it to be believed. Throws when it cannot be looked at now.
+ */
 async function isPrivate(path: string): Promise<boolean> {
   try {
     const { uid, mode } = await lstat(path);
     return uid === process.getuid?.() && (mode & 0o022) === 0;
-  } catch {
-    // Not there: then there is nothing in it to be believed.
-    return false;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
+    throw fileFailure(error, path, 'read');
   }
 }
 
@@ -114,7 +117,8 @@ export class TrustStore {
   }
 
   async #content(): Promise<Content> {
-    return (await this.#isBelievable()) ? this.#file.read() : nothing;
+    const isBelievable = await this.#isBelievable().catch(() => false);
+    return isBelievable ? this.#file.read() : nothing;
   }
 
   /** What somebody else can write proves nothing. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readDocumentText } from '../../../electron/document/document-file';
 import { JsonFile } from '../../../electron/document/json-file';
 
 let folder: string;
@@ -30,6 +31,26 @@ describe('a file of JSON', () => {
       writeFileSync(path, text, 'latin1');
       expect(await namesIn(path).read()).toEqual([]);
     }
+  });
+
+  it('is not written over while it cannot be read', async () => {
+    await namesIn(path).change(adds('one'));
+    const failing = { code: 'EIO' };
+    const file = new JsonFile(path, z.array(z.string()), [], (place) =>
+      failing.code === ''
+        ? readDocumentText(place)
+        : Promise.reject(
+            Object.assign(new Error(failing.code), { code: failing.code, syscall: 'read' }),
+          ),
+    );
+    for (const code of ['EIO', 'EMFILE', 'ESTALE']) {
+      failing.code = code;
+      expect(await file.read()).toEqual([]);
+      await expect(file.change(adds('two'))).rejects.toThrow(/cannot be read now/);
+    }
+    failing.code = '';
+    await file.change(adds('three'));
+    expect(await namesIn(path).read()).toEqual(['one', 'three']);
   });
 
   it('tells of a failure, and takes the next change', async () => {
