@@ -2,50 +2,31 @@
 import { FailureError } from '../../shared/failure';
 import { Agenda } from '../engine/agenda';
 import { Cable, type CablePlug } from '../engine/cable';
-import { COUNTERS_PER_PORT, PortCounters } from '../engine/counters';
-import type { Device } from '../engine/device';
+import { PortCounters } from '../engine/counters';
 import { Fabric } from '../engine/fabric';
 import { TurnBudget } from '../engine/turn-budget';
 import { inSteps, WorkQueue } from '../engine/work-queue';
 import { close } from '../native/libc';
-import { type AdoptedRecords, adoptedPlace, adoptedTap, byDevice } from './adopted';
-import { CardDevice } from './card-device';
+import { byDevice } from './adopted';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
 import type { EventLoop } from './event-loop';
-import { PcDevice } from './pc-device';
+import { Holdings } from './holdings';
 import { PcQueue } from './pc-queue';
-import type { CableCommand, Command, DeviceCommand, DevicePort, Notice } from './protocol';
+import type { CableCommand, Command, DevicePort, Notice } from './protocol';
 import { NO_SUBJECT } from './pulse';
 import { Round } from './round';
 import { ScriptRequests } from './script-requests';
-import { type PresenceListener, SwitchDevice } from './switch-device';
 import { SwitchNotices } from './switch-notices';
-import { portForTap, portless, SwitchTap } from './switch-tap';
-import { TapDevice } from './tap-device';
 
 /** Cables that are looked after in one step. */
 const CABLES_PER_STEP = 256;
-
-interface Holding {
-  /** Its first counter slot, which stands for it in signs of life. */
-  readonly slot: number;
-  readonly device: Device;
-  close(): void;
-  resetCounters(): void;
-  expire?(now: number): void;
-}
 
 export class Plane {
   readonly fabric = new Fabric(new TurnBudget(() => performance.now()));
   readonly round = new Round(this.fabric);
   readonly #loop: EventLoop;
   readonly #counters: Float64Array;
-  readonly #notify: (notice: Notice) => void;
-  readonly #ledger: DescriptorLedger;
-  readonly #adopted: AdoptedRecords;
-  readonly #holdings = new Map<string, Holding>();
-  readonly #switches = new Map<string, SwitchDevice>();
-  readonly #pcs = new Map<string, PcDevice>();
+  readonly #devices: Holdings;
   readonly #cables = new Map<string, Cable>();
   /** Cables with frames on their way. */
   readonly #agenda = new Agenda();
@@ -65,15 +46,28 @@ export class Plane {
     this.#loop = loop;
     this.#chores = new WorkQueue(loop.pulse);
     this.#counters = counters;
-    this.#adopted = byDevice(adopted);
-    this.#notify = notify;
-    this.#notices = new SwitchNotices(this.fabric, this.#switches, notify);
     this.#scripts = new ScriptRequests(notify);
-    this.#ledger = {
+    const ledger: DescriptorLedger = {
       opened: (record) => notify({ type: 'opened', record }),
       closed: (fd) => notify({ type: 'closed', fd }),
     };
-    for (const { role, fd } of adopted) if (role === 'pending') this.#discard(fd);
+    this.#devices = new Holdings({
+      fabric: this.fabric,
+      endpoints: {
+        loop,
+        round: this.round,
+        ledger,
+        chores: this.#chores,
+        readScript: this.#scripts.read,
+      },
+      pcs: this.#pcQueue,
+      adopted: byDevice(adopted),
+      notify,
+      countersAt: (slot) => this.#countersAt(slot),
+      treesChanged: (device) => this.#notices.treesChanged(device),
+    });
+    this.#notices = new SwitchNotices(this.fabric, this.#devices.switches, notify);
+    for (const { role, fd } of adopted) if (role === 'pending') discard(fd, ledger);
   }
 
   /** Carries out one command; throws a FailureError, with nothing half made, when it cannot. */
@@ -84,7 +78,7 @@ export class Plane {
       case 'tap':
       case 'switch-tap':
       case 'pc':
-        this.#holdings.set(command.id, this.#make(command));
+        this.#devices.make(command);
         return;
       case 'remove':
         this.#remove(command.id);
@@ -97,13 +91,13 @@ export class Plane {
         this.#cables.delete(command.id);
         return;
       case 'configure':
-        this.#switches.get(command.id)?.configure(command.configuration);
+        this.#devices.switches.get(command.id)?.configure(command.configuration);
         return;
       case 'view':
         this.#notices.view(command.switches);
         return;
       case 'reset-counters':
-        this.#holdings.get(command.id)?.resetCounters();
+        this.#devices.get(command.id)?.resetCounters();
         return;
       case 'condition':
         this.#cables.get(command.id)?.setState(command.state);
@@ -112,16 +106,16 @@ export class Plane {
         this.#scripts.answer(command.script, command.file);
         return;
       case 'reserve':
-        this.#switches.get(command.id)?.reserve(command.ports);
+        this.#devices.switches.get(command.id)?.reserve(command.ports);
         return;
       case 'start-console':
-        this.#consoleOf(command.id)?.start();
+        this.#devices.consoleOf(command.id)?.start();
         return;
       case 'type':
-        this.#consoleOf(command.id)?.type(command.data);
+        this.#devices.consoleOf(command.id)?.type(command.data);
         return;
       case 'resize':
-        this.#consoleOf(command.id)?.resize(command.columns, command.rows);
+        this.#devices.consoleOf(command.id)?.resize(command.columns, command.rows);
         return;
     }
   }
@@ -158,140 +152,14 @@ export class Plane {
 
   /** Closes everything. */
   close(): void {
-    for (const [id, { slot }] of [...this.#holdings]) {
+    for (const [id, { slot }] of this.#devices.entries()) {
       this.#loop.pulse.serve(slot);
       this.#remove(id);
     }
   }
 
-  #make(command: DeviceCommand): Holding {
-    const countersOf = (port: number) => this.#countersAt(command.slot + port);
-    switch (command.type) {
-      case 'switch': {
-        const made = new SwitchDevice(
-          command,
-          this.fabric,
-          this.#surroundings,
-          this.#presenceOf(command.id),
-          {
-            treesChanged: (device) => this.#notices.treesChanged(device),
-            storm: (storm) => this.#notify({ type: 'storm', device: command.id, storm }),
-            printed: (text) => this.#notify({ type: 'printed', device: command.id, text }),
-            shutDown: () => this.#notify({ type: 'shut-down', device: command.id }),
-          },
-          (port) => (port <= command.ports ? countersOf(port) : privateCounters()),
-          adoptedPlace(this.#adopted, command.id),
-        );
-        this.#switches.set(command.id, made);
-        return {
-          slot: command.slot,
-          device: made.switch,
-          close: () => made.close(),
-          resetCounters: () => made.resetCounters(),
-          expire: (now) => made.expire(now),
-        };
-      }
-      case 'card': {
-        const made = new CardDevice(
-          command.id,
-          command.directory,
-          this.#surroundings,
-          this.#presenceOf(command.id),
-          countersOf(0),
-          adoptedPlace(this.#adopted, command.id),
-        );
-        return {
-          slot: command.slot,
-          device: made.passage,
-          close: () => made.close(),
-          resetCounters: () => countersOf(0).reset(),
-          expire: (now) => made.expire(now),
-        };
-      }
-      case 'tap': {
-        const made = new TapDevice(
-          command.id,
-          command.interface,
-          this.#surroundings,
-          countersOf(0),
-          adoptedTap(this.#adopted, command.id),
-        );
-        return {
-          slot: command.slot,
-          device: made.passage,
-          close: () => made.close(),
-          resetCounters: () => countersOf(0).reset(),
-          expire: () => made.expire(),
-        };
-      }
-      case 'switch-tap': {
-        const { switch: onto } = this.#switches.get(command.switch)!;
-        const made = new SwitchTap(
-          command.id,
-          command.interface,
-          portForTap(onto, command.id),
-          this.#surroundings,
-          adoptedTap(this.#adopted, command.id),
-        );
-        return {
-          slot: command.slot,
-          device: portless,
-          close: () => made.close(),
-          resetCounters: () => {},
-          expire: () => made.expire(),
-        };
-      }
-      case 'pc': {
-        const made = new PcDevice(
-          command.settings,
-          {
-            fabric: this.fabric,
-            print: (text) => this.#notify({ type: 'printed', device: command.id, text }),
-            begins: () => this.#loop.pulse.serve(command.slot),
-            schedule: (pc) => this.#pcQueue.schedule(pc),
-            timers: this.#pcQueue.timers,
-          },
-          countersOf,
-        );
-        this.#pcs.set(command.id, made);
-        return {
-          slot: command.slot,
-          device: made,
-          close: () => {
-            made.close();
-            this.#pcs.delete(command.id);
-          },
-          resetCounters: () => {
-            for (const card of command.settings.macs.keys()) countersOf(card).reset();
-          },
-        };
-      }
-    }
-  }
-
-  #consoleOf(device: string) {
-    return this.#pcs.get(device) ?? this.#switches.get(device)?.console;
-  }
-
-  get #surroundings() {
-    return {
-      loop: this.#loop,
-      round: this.round,
-      ledger: this.#ledger,
-      chores: this.#chores,
-      readScript: this.#scripts.read,
-    };
-  }
-
   #countersAt(slot: number): PortCounters {
     return new PortCounters(this.#counters, slot);
-  }
-
-  #presenceOf(device: string): PresenceListener {
-    return {
-      joined: (port, description) => this.#notify({ type: 'joined', device, port, description }),
-      left: (port) => this.#notify({ type: 'left', device, port }),
-    };
   }
 
   #connect({ id, slot, a, b, state, seed }: CableCommand): void {
@@ -307,7 +175,7 @@ export class Plane {
   }
 
   #plugOf({ device, port }: DevicePort, cable: string): CablePlug {
-    const holding = this.#holdings.get(device);
+    const holding = this.#devices.get(device);
     if (holding?.device.inlet(port) === undefined) {
       throw new FailureError({
         code: 'not-found',
@@ -320,10 +188,9 @@ export class Plane {
   }
 
   #remove(id: string): void {
-    this.#holdings.get(id)?.close();
-    this.#holdings.delete(id);
-    this.#notices.forget(id, this.#switches.get(id));
-    this.#switches.delete(id);
+    const device = this.#devices.switches.get(id);
+    this.#devices.remove(id);
+    this.#notices.forget(id, device);
   }
 
   #runCables(): void {
@@ -350,7 +217,7 @@ export class Plane {
   }
 
   *#expireAll(): Generator<void, void> {
-    for (const holding of this.#holdings.values()) {
+    for (const holding of this.#devices.all()) {
       this.#loop.pulse.serve(holding.slot);
       holding.expire?.(this.fabric.now);
       yield;
@@ -362,14 +229,9 @@ export class Plane {
     }
     this.#isExpiring = false;
   }
-
-  #discard(fd: number): void {
-    close(fd);
-    this.#ledger.closed(fd);
-  }
 }
 
-/** Counters of a port that was added to a running switch: nobody outside of the worker sees them. */
-function privateCounters(): PortCounters {
-  return new PortCounters(new Float64Array(COUNTERS_PER_PORT), 0);
+function discard(fd: number, ledger: DescriptorLedger): void {
+  close(fd);
+  ledger.closed(fd);
 }
