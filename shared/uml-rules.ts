@@ -17,7 +17,18 @@ export function umlFindings(node: UmlNode): Finding[] {
   return findings;
 }
 
-/** UML splits its options at commas, colons and blanks, and knows no way to escape them. */
+/** What keeps a path from being one word of a UML kernel's command line, in words. */
+export const UNUSABLE_IN_UML = 'a blank, comma, colon, quotation mark or a letter like à';
+
+/**
+ * Whether UML can take the path in an option: it splits at commas, colons and blanks, unescapably, and a quote
+ * would take in the options behind it. To the kernel the byte 0xa0, which is a part of letters such as à, is a
+ * blank too: what follows would be an option of its own.
+ */
+export function isPathForUml(path: string): boolean {
+  return !/[\s,:"]/.test(path) && !new TextEncoder().encode(path).includes(0xa0);
+}
+
 function spellingFindings(node: UmlNode): Finding[] {
   const paths = [
     { field: 'rootfs', path: node.rootfs },
@@ -25,12 +36,12 @@ function spellingFindings(node: UmlNode): Finding[] {
     { field: 'modules', path: node.modules },
   ];
   return paths
-    .filter(({ path }) => /[\s,:]/.test(path))
+    .filter(({ path }) => !isPathForUml(path))
     .map(({ field, path }) => ({
       severity: 'error',
       record: node.id,
       field,
-      message: `User-Mode Linux cannot use a path with a blank, comma or colon, as ${node.name} has: ${path}`,
+      message: `User-Mode Linux cannot use a path with ${UNUSABLE_IN_UML}, as ${node.name} has: ${path}`,
       mend: 'Rename the file or move it, and choose it again.',
     }));
 }

@@ -1,6 +1,7 @@
 /** The machines of an exported script, in the tutorial's own words: one terminal for each. */
 import type { DeviceNode, HostNode, PcNode, UmlNode, VboxNode } from '../../shared/topology';
-import { UML_PROGRAM, umlCard } from '../machines/uml/uml-args';
+import { isPathForUml } from '../../shared/uml-rules';
+import { UML_PROGRAM, umlCard, umlWords } from '../machines/uml/uml-args';
 import { type Drawing, locatorOf } from './script-network';
 import { qemuLines } from './script-qemu';
 import { commandLine, comment, inTerminal, LAB_FOLDER } from './shell-words';
@@ -24,6 +25,14 @@ function umlRoot({ id, rootfs, access }: UmlNode): string[] {
 }
 
 function umlLines(drawing: Drawing, node: UmlNode): string[] {
+  const odd = [node.rootfs, node.initrd, node.modules].find((path) => !isPathForUml(path));
+  if (odd !== undefined) {
+    return [
+      comment(
+        `Left out: User-Mode Linux machine ${node.name}, whose kernel cannot take the path ${odd}`,
+      ),
+    ];
+  }
   return inTerminal(
     [
       comment(`User-Mode Linux machine ${node.name}; ${umlDisk(node)}`),
@@ -41,8 +50,8 @@ function umlLines(drawing: Drawing, node: UmlNode): string[] {
       `uml_dir=${LAB_FOLDER}/`,
       'con0=fd:0,fd:1',
       'con=null',
-      ...(node.modules === '' ? [] : [`hostfs=${node.modules}`]),
-      ...node.append.split(/\s+/).filter((word) => word !== ''),
+      'ssl=null',
+      ...umlWords(node.append, node.modules),
     ],
   );
 }

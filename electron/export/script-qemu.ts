@@ -96,8 +96,17 @@ function remarks(node: QemuNode, firmware: Firmware | null): string[] {
   ].map(comment);
 }
 
+/** QEMU takes what stands before a colon for a protocol: a drawing names files alone. */
+const fileAt = (path: string) => (/^[^/]*:/.test(path) ? `./${path}` : path);
+
+function withFilesAlone(node: QemuNode): QemuNode {
+  const disks = node.disks.map((disk) => ({ ...disk, image: fileAt(disk.image) }));
+  return { ...node, cdrom: fileAt(node.cdrom), disks };
+}
+
 /** @param find finds the UEFI firmware of an architecture on this computer */
-export function qemuLines(drawing: Drawing, node: QemuNode, find = findFirmware): string[] {
+export function qemuLines(drawing: Drawing, drawn: QemuNode, find = findFirmware): string[] {
+  const node = withFilesAlone(drawn);
   const firmware = node.firmware === 'uefi' ? find(node.architecture) : null;
   return inTerminal(remarks(node, firmware), [
     programOf(node.architecture),

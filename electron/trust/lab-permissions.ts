@@ -193,7 +193,10 @@ export class LabPermissions {
     const found: Asked[] = [];
     for (const { wish, node, key } of images) {
       const isOwn = this.#granted.get(key) === 'own';
-      for (const { effect, what, image } of await namedByImage(wish.what)) {
+      for (const { effect, what, image } of await namedByImage(
+        wish.what,
+        wish.effect === 'writes',
+      )) {
         // Images that were chosen here may stand on their neighbours.
         if (isOwn && dirname(what) === dirname(image)) continue;
         const how = `since the header of ${image} names it`;

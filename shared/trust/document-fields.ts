@@ -43,7 +43,10 @@ const switchFields = {
   mode: { with: 'directory' },
   group: { with: 'directory' },
   management: pathRule('writes', 'as a socket at which the switch takes commands'),
-  setup: { can: ['reads'], wishes: (setup: readonly string[]) => setup.flatMap(loadWishes) },
+  setup: {
+    can: ['runs', 'reads'],
+    wishes: (setup: readonly string[]) => setup.flatMap(fileCommandWishes),
+  },
 } as const;
 
 function switchWish(directory: string, mode: string, group: string): Wish {
@@ -59,12 +62,17 @@ function switchWish(directory: string, mode: string, group: string): Wish {
   };
 }
 
-/** `load` of a file; every beginning of a command stands for it. */
-function loadWishes(command: string): Wish[] {
-  const [, path] = /^\s*lo?a?d?(?:\s+(.*))?$/.exec(command) ?? [];
-  return path === undefined
-    ? []
-    : [{ effect: 'reads', what: path, how: 'as commands for the switch' }];
+/**
+ * Commands that lead to files. A switch takes a line for the command that it begins with, with no blank
+ * behind it either: `load/tmp/x`.
+ */
+function fileCommandWishes(command: string): Wish[] {
+  const [, name, path = ''] = /^\s*(load|plugin\/add)(.*)$/.exec(command) ?? [];
+  const what = path.trim();
+  if (name === undefined || what === '') return [];
+  return name === 'load'
+    ? [{ effect: 'reads', what, how: 'as commands for the switch' }]
+    : [{ effect: 'runs', what, how: 'as a part of vde_switch, by an exported script' }];
 }
 
 const direct = 'as the disk itself, which the machine changes';

@@ -52,10 +52,13 @@ function usesOf(locator: string): ModuleUse[] {
   const modules = parsed.ok ? modulesOf(parsed.locator) : ['?'];
   // A name that the parser took for a part of an address counts as well.
   const named = [...locator.matchAll(/([A-Za-z0-9_+.-]+):\/\//g)].map((match) => match[1]!);
+  // libvdeplug takes whatever stands before `://` for the name of a module, and loads its library.
+  const isOddlyNamed = named.length < locator.split('://').length - 1;
   const isGivingFiles =
     locator.includes('slirp://') && FILES_OF_SLIRP.test(unquotedLocator(locator));
   return [
     ...(runsCommand(locator) ? [COMMAND] : []),
+    ...(isOddlyNamed ? [UNKNOWN] : []),
     ...[...new Set([...modules, ...named])].flatMap(useOf),
     ...(isGivingFiles ? [{ effect: 'reads', how: 'and gives its files to guests' } as const] : []),
   ];

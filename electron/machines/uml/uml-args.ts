@@ -50,7 +50,7 @@ const NO_FILES = '/dev/null';
  * The words of the drawing, and at last which files of this computer the guest may mount: the modules, or
  * none. Words that name others themselves were agreed to.
  */
-function umlWords(append: string, modules: string): string[] {
+export function umlWords(append: string, modules: string): string[] {
   const words = append.split(/\s+/).filter((word) => word !== '');
   if (words.some((word) => word.startsWith('hostfs='))) return words;
   return [...words, `hostfs=${modules === '' ? NO_FILES : modules}`];
@@ -89,9 +89,4 @@ export function umlCard(
 /** What the card is called on the command line and by the management console. */
 export function umlCardName(index: number, dialect: UmlDialect): string {
   return `${dialect === 'vector' ? 'vec' : 'eth'}${index}`;
-}
-
-/** Whether UML can take the path in an option: it splits at commas, colons and blanks, unescapably. */
-export function isPathForUml(path: string): boolean {
-  return !/[\s,:]/.test(path);
 }

@@ -5,10 +5,11 @@
 import type { Failure } from '../../../shared/failure';
 import type { UmlNode } from '../../../shared/topology';
 import { unfitFailure } from '../../../shared/uml-kernels';
+import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/uml-rules';
 import { findProgram } from '../find-program';
 import { checkImage, checkProgram } from '../image-check';
 import type { ImageClaim } from '../machine-driver';
-import { isPathForUml, UML_PROGRAM } from './uml-args';
+import { UML_PROGRAM } from './uml-args';
 import { inspectUmlKernel, type UmlKernel } from './uml-dialect';
 import { modulesDirectory } from './uml-modules';
 import { umlProof } from './uml-proof';
@@ -118,7 +119,7 @@ function checkSpelling(node: UmlNode, role: string, path: string): Failure | nul
   if (isPathForUml(path)) return null;
   return {
     code: 'image-missing',
-    message: `User-Mode Linux cannot use a ${role} whose path has a blank, comma or colon: ${path}`,
+    message: `User-Mode Linux cannot use a ${role} whose path has ${UNUSABLE_IN_UML}: ${path}`,
     next: 'Rename it or move it, and choose it again in the inspector.',
     record: node.id,
   };

@@ -13,7 +13,7 @@ function run(input: Uint8Array): void {
   head.set(rest.slice(0, head.length - at), at);
   for (const bytes of [0, head.length, 2 ** 40]) detectImage(head, bytes);
   const names = namesInQcow2(Buffer.from(head.buffer, head.byteOffset, head.length)) ?? [];
-  const named = names.reduce((sum, name) => sum + name.length, 0);
+  const named = names.reduce((sum, { name }) => sum + name.length, 0);
   promise(named <= 2 * head.length, 'more is named than stands in the head');
   const virtual = qcow2VirtualBytes(head);
   promise(virtual === null || (virtual >= 0 && !Number.isNaN(virtual)), 'a size that is none');

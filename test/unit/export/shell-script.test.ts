@@ -76,7 +76,7 @@ describe('exportShellScript', () => {
       'as_root ip link set tap0 up',
       'start vde_plug tap://tap0 switch:///tmp/mysw',
       'wait_for /tmp/mysw/ctl',
-      'in_terminal linux.uml ubd0="$lab"/uml1.cow,BusyBox-1.21.1-amd64-root_fs mem=128M eth0=vde,/tmp/mysw,02:5a:30:00:00:03,4 uml_dir="$lab"/ con0=fd:0,fd:1 con=null',
+      'in_terminal linux.uml ubd0="$lab"/uml1.cow,BusyBox-1.21.1-amd64-root_fs mem=128M eth0=vde,/tmp/mysw,02:5a:30:00:00:03,4 uml_dir="$lab"/ con0=fd:0,fd:1 con=null ssl=null hostfs=/dev/null',
       'in_terminal qemu-system-x86_64 -enable-kvm -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:01 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=1',
       'in_terminal qemu-system-x86_64 -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:02 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=2',
       "echo 'The lab is up; Ctrl-C stops it.'",
@@ -94,6 +94,28 @@ describe('exportShellScript', () => {
     expect(line).toContain(' ubd0d=BusyBox-1.21.1-amd64-root_fs ');
     expect(line).toContain(' hostfs=/usr/lib/uml/modules');
     expect(script).toContain('it writes to its image');
+  });
+
+  it('leaves out a User-Mode Linux machine whose path would be options of its kernel', () => {
+    const document = tutorial();
+    const uml1 = document.nodes.uml1;
+    if (uml1?.kind !== 'uml') throw new Error('kind');
+    const changed = { ...uml1, rootfs: '', initrd: '/tmp/\u00e0con1=xterm' };
+    const script = exportShellScript({ ...document, nodes: { ...document.nodes, uml1: changed } });
+    expect(commands(script).some((command) => command.includes('linux.uml'))).toBe(false);
+    expect(script).toContain('# Left out: User-Mode Linux machine uml1');
+  });
+
+  it('lets no image of a QEMU machine be an address', () => {
+    const document = tutorial();
+    const vm1 = document.nodes.vm1;
+    if (vm1?.kind !== 'qemu') throw new Error('kind');
+    const disk = { image: 'fat:rw:/home', interface: 'ide', access: 'direct' } as const;
+    const changed = { ...vm1, cdrom: 'nbd:192.0.2.1:1', disks: [disk] };
+    const script = exportShellScript({ ...document, nodes: { ...document.nodes, vm1: changed } });
+    const line = commands(script).find((command) => command.includes('fat:'));
+    expect(line).toContain(' -cdrom ./nbd:192.0.2.1:1 ');
+    expect(line).toContain(' file=./fat:rw:/home ');
   });
 
   it('has the processor, disks and screen of a QEMU machine, and leaves its own arguments out', () => {

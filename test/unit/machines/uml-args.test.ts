@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isPathForUml, umlArgs, umlCard } from '../../../electron/machines/uml/uml-args';
+import { umlArgs, umlCard } from '../../../electron/machines/uml/uml-args';
 import {
   dialectOf,
   findMarkers,
@@ -10,6 +10,7 @@ import {
 import { abilitiesOf, versionOfHelp } from '../../../electron/machines/uml/uml-kernel-words';
 import { plainUml } from '../../../shared/machine-nodes';
 import type { UmlNode } from '../../../shared/topology';
+import { isPathForUml } from '../../../shared/uml-rules';
 
 const MAC = '02:11:22:33:44:55';
 
@@ -101,13 +102,18 @@ describe('umlArgs', () => {
     expect(umlCard(2, '/d', MAC, 'path')).toBe(`eth2=vde,/d,${MAC}`);
   });
 
-  it('knows paths that UML would split', () => {
-    expect(['/a b', '/a,b', '/a:b', '/a-b_c.img'].map(isPathForUml)).toEqual([
-      false,
-      false,
-      false,
-      true,
-    ]);
+  it.each([
+    ['/a b', false],
+    ['/a,b', false],
+    ['/a:b', false],
+    ['/a-b_c.img', true],
+    ['/Größe/漢.img', true],
+    // The kernel's own words: a quote takes in what follows, the byte 0xa0 ends a word.
+    ['/tmp/"a', false],
+    ['/tmp/\u00e0con1=xterm', false],
+    ['/tmp/\u4820con1=xterm', false],
+  ])('knows paths that UML would split: %s', (path, isWhole) => {
+    expect(isPathForUml(path)).toBe(isWhole);
   });
 });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { newNode } from '../../../../renderer/document/new-node';
+import { emptyDocument, type TopologyNode } from '../../../../shared/topology';
 import { locatorWishes } from '../../../../shared/trust/locator-wishes';
+import { wishesOfNode } from '../../../../shared/trust/permissions';
 import { umlWords } from '../../../../shared/trust/uml-words';
 import { visibleLine, visibleParts } from '../../../../shared/visible-text';
 
@@ -61,9 +64,36 @@ describe('a locator', () => {
     ['nobody://x', 'runs'],
     ['constructor://x', 'runs'],
     ['vdesl:///dev/ttyS1', 'writes'],
+    // libvdeplug loads the library libvdeplug_x/y$.so for it.
+    ['x/y$://foo', 'runs'],
+    ["'cmd'://id", 'runs'],
+    ['vlan://3{$://x}', 'runs'],
   ] as const)('%s: %s', (locator, effect) => {
     expect(locatorWishes(locator)[0]?.effect ?? null).toBe(effect);
   });
+});
+
+describe('a set-up command of a switch', () => {
+  const wishesOf = (command: string) => {
+    const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e11');
+    const node = newNode(document, 'hub', { x: 0, y: 0 }, () => 0.5);
+    return wishesOfNode({ ...node, setup: [command] } as TopologyNode);
+  };
+
+  it.each([
+    ['load /etc/shadow', 'reads', '/etc/shadow'],
+    ['load/etc/shadow', 'reads', '/etc/shadow'],
+    ['  load\t /etc/shadow', 'reads', '/etc/shadow'],
+    ['plugin/add /tmp/x.so', 'runs', '/tmp/x.so'],
+    ['plugin/add/tmp/x.so', 'runs', '/tmp/x.so'],
+  ])('%s is asked about', (command, effect, what) => {
+    expect(wishesOf(command)).toEqual([expect.objectContaining({ effect, what })]);
+  });
+
+  it.each(['port/create 3', '# load /etc/shadow', 'loa /etc/shadow', 'plugin/list', 'load'])(
+    '%s is not',
+    (command) => expect(wishesOf(command)).toEqual([]),
+  );
 });
 
 describe('text of strangers', () => {
