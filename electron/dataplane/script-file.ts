@@ -4,10 +4,11 @@
  * client only what it may read itself.
  */
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readlink, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_SCRIPT_BYTES, SCRIPT_TIMEOUT_MS } from '../engine/limits';
+import { descriptorPath } from '../folders/folder';
 import { ERROR_NAMES, type ErrorName } from '../management/errors';
 import type { ScriptFile } from '../management/management-session';
 import { belongsTo } from './accounts';
@@ -54,8 +55,9 @@ async function read(path: string, reader: number | null): Promise<ScriptFile> {
     const found = await file.stat();
     const stillRefused = refusalOf(found);
     if (stillRefused !== null) return { error: stillRefused };
-    if (reader !== null && !(await mayRead(path, found, reader))) return { error: 'EACCES' };
-    return await textOf(file);
+    if (reader === null) return await textOf(file, MAX_SCRIPT_BYTES);
+    if (!(await mayRead(file, found, reader))) return { error: 'EACCES' };
+    return await textOf(file, found.size);
   } finally {
     await file.close();
   }
@@ -67,8 +69,13 @@ function refusalOf(found: Stats): ErrorName | null {
   return found.size > MAX_SCRIPT_BYTES ? 'EFBIG' : null;
 }
 
-/** Files of /proc say that they have no bytes, so the size that was told is not believed. */
-async function textOf(file: FileHandle): Promise<ScriptFile> {
+/**
+ * Files of /proc say that they have no bytes, so the size that was told is not believed.
+ *
+ * @param most bytes; for another user it is the size that was told, since what /proc shows depends on who
+ * reads it, whatever the file's mode says
+ */
+async function textOf(file: FileHandle, most: number): Promise<ScriptFile> {
   const bytes = new Uint8Array(MAX_SCRIPT_BYTES + 1);
   let length = 0;
   while (length < bytes.length) {
@@ -76,14 +83,20 @@ async function textOf(file: FileHandle): Promise<ScriptFile> {
     if (bytesRead === 0) break;
     length += bytesRead;
   }
-  if (length > MAX_SCRIPT_BYTES) return { error: 'EFBIG' };
+  if (length > most) return { error: most === MAX_SCRIPT_BYTES ? 'EFBIG' : 'EACCES' };
   return { text: new TextDecoder().decode(bytes.subarray(0, length)) };
 }
 
-/** Whether a user may read the file, and search all folders on the way to it. */
-async function mayRead(path: string, file: Stats, reader: number): Promise<boolean> {
-  if (!isAllowed(file, reader, READ)) return false;
-  for (let folder = dirname(await realpath(path)); ; folder = dirname(folder)) {
+/**
+ * Whether a user may read an open file, and search all folders on the way to it: to the file that was
+ * opened, for a link on the path that was given may lead elsewhere by now.
+ */
+async function mayRead({ fd }: FileHandle, found: Stats, reader: number): Promise<boolean> {
+  if (!isAllowed(found, reader, READ)) return false;
+  const path = await readlink(descriptorPath(fd));
+  const { dev, ino } = await lstat(path);
+  if (dev !== found.dev || ino !== found.ino) return false;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (!isAllowed(await stat(folder), reader, SEARCH)) return false;
     if (folder === '/') return true;
   }

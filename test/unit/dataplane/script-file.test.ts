@@ -1,7 +1,9 @@
 /** Files that a console may load: regular ones, short ones, readable by who asks. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -11,12 +13,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readScript } from '../../../electron/dataplane/script-file';
 import { MAX_SCRIPT_BYTES } from '../../../electron/engine/limits';
 
 /** A user who owns nothing here. */
 const STRANGER = 54_321;
+/** How often the swap of a link is tried. */
+const RACES = 1_000;
 let folder: string;
 
 beforeEach(() => {
@@ -80,5 +84,36 @@ describe('a file of commands', () => {
     expect(await readScript(at('closed/rc'), STRANGER)).toEqual({ error: 'EACCES' });
     symlinkSync('closed/rc', at('link'));
     expect(await readScript(at('link'), STRANGER)).toEqual({ error: 'EACCES' });
+  });
+
+  it('of /proc is not read for a client: it shows root more than its mode says', async () => {
+    for (const path of ['/proc/self/maps', '/proc/self/cmdline', '/proc/kallsyms']) {
+      expect(await readScript(path, STRANGER)).toEqual({ error: 'EACCES' });
+    }
+  });
+
+  it('is not read for a client that leads its link elsewhere meanwhile', async () => {
+    mkdirSync(at('closed'), { mode: 0o700 });
+    writeFileSync(at('closed/rc'), 'secret', { mode: 0o644 });
+    writeFileSync(at('public'), 'vlan/create 5\n', { mode: 0o644 });
+    // Puts one link, then the other, in the place of the one that is loaded.
+    const swapper = spawn(
+      'sh',
+      [
+        '-c',
+        'while :; do ln -sfT closed/rc n; mv -T n "$0"; ln -sfT public n; mv -T n "$0"; done',
+        at('link'),
+      ],
+      { cwd: folder },
+    );
+    try {
+      await vi.waitUntil(() => existsSync(at('link')));
+      for (let tried = 0; tried < RACES; tried++) {
+        expect(await readScript(at('link'), STRANGER)).not.toEqual({ text: 'secret' });
+      }
+    } finally {
+      swapper.kill('SIGKILL');
+      await once(swapper, 'exit');
+    }
   });
 });
