@@ -33,6 +33,8 @@ export interface DataplaneListener {
   presence(device: string, port: number, isThere: boolean, description: string): void;
   /** A built-in PC, or a switch's console, printed. */
   printed(device: string, text: string): void;
+  /** The console of a switch whose style is not `edited` has answered all that was typed. */
+  answered?(device: string): void;
   /** The spanning trees of a switch changed. */
   trees(device: string, trees: readonly VlanTree[]): void;
   /** A switch noticed a loop, or that it is gone. */
@@ -164,6 +166,14 @@ export class Dataplane {
     this.#host.post({ type: 'type', id, data });
   }
 
+  /**
+   * Says that standard output took some of what a console printed whose style is not `edited`: it answers no
+   * faster than that.
+   */
+  printedOut(id: string, characters: number): void {
+    this.#host.post({ type: 'printed-out', id, characters });
+  }
+
   /** Tells a built-in PC, or a switch, the size of its console. */
   resize(id: string, columns: number, rows: number): void {
     const command = { type: 'resize', id, columns, rows } as const;
@@ -222,6 +232,9 @@ export class Dataplane {
         return;
       case 'printed':
         this.#listener.printed(notice.device, notice.text);
+        return;
+      case 'answered':
+        this.#listener.answered?.(notice.device);
         return;
       case 'trees':
         this.#listener.trees(notice.device, notice.trees);

@@ -6,6 +6,7 @@ import { PortCounters } from '../engine/counters';
 import { Fabric } from '../engine/fabric';
 import { TurnBudget } from '../engine/turn-budget';
 import { inSteps, WorkQueue } from '../engine/work-queue';
+import { PlainConsole } from '../management/plain-console';
 import { close } from '../native/libc';
 import { byDevice } from './adopted';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
@@ -114,6 +115,11 @@ export class Plane {
       case 'type':
         this.#devices.consoleOf(command.id)?.type(command.data);
         return;
+      case 'printed-out': {
+        const console = this.#devices.switches.get(command.id)?.console;
+        if (console instanceof PlainConsole) console.printedOut(command.characters);
+        return;
+      }
       case 'resize':
         this.#devices.consoleOf(command.id)?.resize(command.columns, command.rows);
         return;

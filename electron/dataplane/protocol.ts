@@ -124,6 +124,8 @@ export type Command =
   /** Lets a built-in PC, or a switch's console, show its prompt. */
   | { readonly type: 'start-console'; readonly id: string }
   | { readonly type: 'type'; readonly id: string; readonly data: string }
+  /** Standard output took so many characters of what a plain console printed. */
+  | { readonly type: 'printed-out'; readonly id: string; readonly characters: number }
   | {
       readonly type: 'resize';
       readonly id: string;
@@ -151,6 +153,8 @@ export type Notice =
     }
   | { readonly type: 'left'; readonly device: string; readonly port: number }
   | { readonly type: 'printed'; readonly device: string; readonly text: string }
+  /** A plain console has answered all that was typed. */
+  | { readonly type: 'answered'; readonly device: string }
   /** The spanning trees of a switch changed; none when it takes no part. */
   | { readonly type: 'trees'; readonly device: string; readonly trees: readonly VlanTree[] }
   /** A loop was noticed, or is gone. */

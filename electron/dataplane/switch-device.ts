@@ -37,6 +37,8 @@ export interface SwitchReports {
   storm(storm: Storm | null): void;
   /** The console has something to show. */
   printed(text: string): void;
+  /** The console of a standard input has answered all that was typed. */
+  answered(): void;
   /** A management command ended the switch. */
   shutDown(): void;
 }

@@ -48,6 +48,8 @@ export interface ManagedDevice {
 
 export interface ConsoleReports {
   printed(text: string): void;
+  /** A plain console has answered all that was typed. */
+  answered(): void;
   shutDown(): void;
 }
 
@@ -166,11 +168,12 @@ export class SwitchManagement {
     const pace = {
       mayGoOn: () => {
         round.budget.spend(UNITS_PER_LOOK);
-        return !round.budget.isSpent && this.#isOpen;
+        return !round.budget.isSpent && this.#isOpen && !isFull();
       },
       later: (one: Workable) => chores.add(one),
     };
-    let made: Workable | null = null;
+    let made: EditedConsole | PlainConsole | null = null;
+    const isFull = () => made instanceof PlainConsole && made.isFull;
     const connect = (show: (text: string) => void) =>
       this.#openSession(
         {
@@ -189,7 +192,11 @@ export class SwitchManagement {
     const console =
       style === 'edited'
         ? new EditedConsole(connect, print, pace)
-        : new PlainConsole(connect, print, style === 'prompted');
+        : new PlainConsole(
+            connect,
+            { print, answered: () => this.#reports.answered(), later: pace.later },
+            style === 'prompted',
+          );
     made = console;
     return console;
   }

@@ -14,6 +14,7 @@ import { openFolder } from '../folders/safe-way';
 import { linesOf } from '../management/management-session';
 import { goToBackground, reportToForeground } from './background';
 import { createPidfile, type Pidfile, removePidfile } from './pidfile';
+import { StandardInput } from './standard-input';
 import { readOptions, type SwitchOptions } from './switch-options';
 
 const DEVICE = 'switch';
@@ -82,8 +83,13 @@ async function serve(given: SwitchOptions, isBackground: boolean): Promise<numbe
   });
   // Like vde_switch, it goes on when nobody reads what it prints any more.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  catchSignals(end);
-  const plane = openPlane(end);
+  const signalled = catchSignals(end);
+  let plane: Dataplane;
+  const input = new StandardInput(
+    (text) => plane.type(DEVICE, text),
+    () => end({ code: 0, words: 'EOF on stdin, cleaning up and exiting' }),
+  );
+  plane = openPlane(end, input);
   let pidfile: Pidfile | null = null;
   let failureCode = EXIT_NO_SOCKET;
   try {
@@ -92,11 +98,11 @@ async function serve(given: SwitchOptions, isBackground: boolean): Promise<numbe
     failureCode = 1;
     pidfile = createPidfile(options.pidfile);
     if (isBackground) reportToForeground(null);
-    else if (!options.noStdin) readStandardInput(plane, end);
+    else if (!options.noStdin) input.start();
     const { code, words } = await ended;
     if (!isBackground) say(words);
-    // What standard input said last is answered before this is done.
-    await plane.remove(DEVICE);
+    // A signal ends what it finds under way; `close` takes its place then.
+    await Promise.race([plane.remove(DEVICE), signalled]);
     return code;
   } catch (thrown) {
     const { message, next, detail } = failureOf(thrown);
@@ -110,10 +116,14 @@ async function serve(given: SwitchOptions, isBackground: boolean): Promise<numbe
   }
 }
 
-function openPlane(end: (end: End) => void): Dataplane {
-  return new Dataplane({
+function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
+  const plane: Dataplane = new Dataplane({
     presence: () => {},
-    printed: (_device, text) => process.stdout.write(text),
+    printed: (_device, text) => {
+      // Called with an error as well, when nobody reads any more.
+      process.stdout.write(text, () => plane.printedOut(DEVICE, text.length));
+    },
+    answered: () => input.answered(),
     trees: () => {},
     storm: (_device, storm) => {
       if (storm !== null) say(`There is a loop at the ports ${storm.ports.join(', ')}.`);
@@ -122,6 +132,7 @@ function openPlane(end: (end: End) => void): Dataplane {
     shutDown: () => end({ code: 0, words: 'Shutdown from mgmt command' }),
     replaced: (failure) => {
       if (failure !== null) end({ code: 1, words: failure.message });
+      else input.answered();
     },
     leftOut: (record, { message, next }) => {
       if ('device' in record && record.device === DEVICE) end({ code: 1, words: message });
@@ -129,6 +140,7 @@ function openPlane(end: (end: End) => void): Dataplane {
     },
     nameOf: (record) => ('device' in record ? 'The switch' : 'A cable'),
   });
+  return plane;
 }
 
 function specOf(options: SwitchOptions, isBackground: boolean): DeviceSpec {
@@ -196,30 +208,17 @@ async function addTap(plane: Dataplane, number: number, tap: string): Promise<st
   }
 }
 
-function catchSignals(end: (end: End) => void): void {
-  for (const [signal, number] of Object.entries(SIGNALS)) {
-    process.on(signal, () =>
-      end({
-        code: signal === 'SIGTERM' ? 0 : EXIT_BY_SIGNAL + number,
-        words: `Caught signal ${number}, cleaning up and exiting`,
-      }),
-    );
-  }
-}
-
-/** Commands come by standard input, and its end ends the switch. */
-function readStandardInput(plane: Dataplane, end: (end: End) => void): void {
-  let isLineOpen = false;
-  process.stdin.setEncoding('utf8');
-  process.stdin.on('data', (text: string) => {
-    isLineOpen = !text.endsWith('\n');
-    plane.type(DEVICE, text);
+/** Resolves with the first signal. */
+function catchSignals(end: (end: End) => void): Promise<void> {
+  return new Promise((resolveSignalled) => {
+    for (const [signal, number] of Object.entries(SIGNALS)) {
+      process.on(signal, () => {
+        end({
+          code: signal === 'SIGTERM' ? 0 : EXIT_BY_SIGNAL + number,
+          words: `Caught signal ${number}, cleaning up and exiting`,
+        });
+        resolveSignalled();
+      });
+    }
   });
-  const ended = () => {
-    if (isLineOpen) plane.type(DEVICE, '\n');
-    end({ code: 0, words: 'EOF on stdin, cleaning up and exiting' });
-  };
-  process.stdin.once('end', ended);
-  // A terminal that is gone cannot be read any more: EIO.
-  process.stdin.once('error', ended);
 }

@@ -1,6 +1,17 @@
 /** `vdelab switch` as a program: options, start-up, daemon, signals, and what is left behind. */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManagementClient } from '../harness/management-client';
 import { cli, isAlive, SwitchStage } from '../harness/switch-stage';
@@ -8,6 +19,11 @@ import { eventually, VdeTestClient } from '../harness/vde-client';
 
 let stage: SwitchStage;
 const at = (name: string) => stage.at(name);
+
+/** Resident memory of a process, in kB. */
+function memoryOf(pid: number): number {
+  return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))![1]);
+}
 
 beforeEach(() => {
   stage = new SwitchStage();
@@ -52,6 +68,39 @@ describe('vdelab switch', () => {
       expect(readdirSync(stage.folder)).toEqual([]);
     });
   }
+
+  it('reads on as its answers are read, and ends at once on SIGTERM', async () => {
+    const child = spawn(process.execPath, [cli, 'switch', '-s', at('sw'), '-M', at('mgmt')]);
+    // What it did not read is for nobody when it has ended.
+    child.stdin.on('error', () => {});
+    try {
+      // Whose answers, some 1,000,000 of them, nobody reads.
+      child.stdin.write('showinfo\n'.repeat(1_000_000));
+      await eventually('a first answer', () => child.stdout.readableLength > 0);
+      const client = await ManagementClient.connect(at('mgmt'));
+      for (let asked = 0; asked < 200; asked++) {
+        expect(await client.ask('showinfo')).toContain('1000 Success');
+      }
+      expect(child.stdin.writableLength).toBeGreaterThan(0);
+      expect(memoryOf(child.pid!)).toBeLessThan(400_000);
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      expect(await Promise.race([ended, delay(5_000, 'too late')])).toEqual([0, null]);
+      expect(readdirSync(stage.folder)).toEqual([]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('answers all that standard input said before its end', () => {
+    const lines = 'port/allprint\n'.repeat(3_000);
+    const { stdout } = spawnSync(process.execPath, [cli, 'switch', '-s', at('sw')], {
+      input: `${lines}showinfo`,
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+    });
+    expect(stdout.match(/1000 Success/g)).toHaveLength(3_001);
+  });
 
   it('ends with standard input, but not when it is told to do without', async () => {
     const ended = stage.runSwitch('-s', at('sw'));
