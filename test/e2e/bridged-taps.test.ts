@@ -39,7 +39,7 @@ describeWith(['chromium'], 'a drawing with a bridged tap', () => {
     };
     const file = join(home.folder, 'bridged.vdelab');
     writeFileSync(file, JSON.stringify(document));
-    editor = await Editor.open(home, [file]);
+    editor = await Editor.openStrange(home, [file]);
     await editor.startAll();
     const question = editor.page.getByRole('dialog');
     await question.getByText('ip link set tap0 master vdlnowhere').waitFor();
