@@ -5,6 +5,7 @@
  */
 import { isDevice, nameOf } from '../../shared/topology';
 import type { Editor } from '../harness/editor';
+import { umlGuest } from '../harness/uml-guest';
 import { branchOffice } from './branch-office';
 import { campus } from './campus';
 import { takeFirstPing } from './first-ping';
@@ -14,17 +15,23 @@ import { wideArea } from './wide-area';
 
 const BOOT_MS = 120_000;
 
-async function openGuest(editor: Editor, name: string, address: string): Promise<void> {
+async function openGuest(
+  editor: Editor,
+  name: string,
+  address: string,
+  card: string,
+): Promise<void> {
   const guest = await editor.openConsole(name);
   await guest.type('');
   await guest.shows(/guest# /, BOOT_MS);
-  await guest.type(`clear; ip addr add ${address}/24 dev eth0; ip link set eth0 up`);
+  await guest.type(`clear; ip addr add ${address}/24 dev ${card}; ip link set ${card} up`);
 }
 
 /** Opens the consoles, gives the guests their addresses and leaves pings running between them. */
 async function workInBranchOffice(editor: Editor): Promise<void> {
-  await openGuest(editor, 'backup', '10.7.0.30');
-  await openGuest(editor, 'web', '10.7.0.20');
+  const { card } = await umlGuest();
+  await openGuest(editor, 'backup', '10.7.0.30', card(0));
+  await openGuest(editor, 'web', '10.7.0.20', 'eth0');
   const backup = await editor.showConsole('backup');
   await backup.type('ping 10.7.0.11');
   await backup.shows(/seq=2/);
