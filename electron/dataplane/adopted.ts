@@ -2,28 +2,38 @@
 import type { DescriptorRecord } from './descriptors';
 import type { AdoptedPlace } from './switch-device';
 
-export type AdoptedRecords = ReadonlyMap<string, readonly DescriptorRecord[]>;
+export interface Adopted {
+  /** The device's folders, listeners and clients. */
+  readonly place: AdoptedPlace;
+  /** The descriptor of the device's tap, or null. */
+  readonly tap: number | null;
+}
 
 /** What was left, by device, so that each of thousands finds its own at once. */
-export function byDevice(left: readonly DescriptorRecord[]): AdoptedRecords {
-  const all = new Map<string, DescriptorRecord[]>();
-  for (const record of left) {
-    if (!('device' in record)) continue;
-    const known = all.get(record.device);
-    if (known === undefined) all.set(record.device, [record]);
-    else known.push(record);
+export class LeftDescriptors {
+  readonly #byDevice = new Map<string, DescriptorRecord[]>();
+
+  constructor(left: readonly DescriptorRecord[]) {
+    for (const record of left) {
+      if (!('device' in record)) continue;
+      const known = this.#byDevice.get(record.device);
+      if (known === undefined) this.#byDevice.set(record.device, [record]);
+      else known.push(record);
+    }
   }
-  return all;
+
+  /**
+   * What was left of a device, once: by the time that the device is removed and made again, these
+   * descriptors are closed, and their numbers may be those of other files.
+   */
+  take(device: string): Adopted {
+    const own = this.#byDevice.get(device) ?? [];
+    this.#byDevice.delete(device);
+    return { place: placeOf(own), tap: own.find(({ role }) => role === 'tap')?.fd ?? null };
+  }
 }
 
-/** The descriptor of the device's tap, or null. */
-export function adoptedTap(left: AdoptedRecords, device: string): number | null {
-  return left.get(device)?.find(({ role }) => role === 'tap')?.fd ?? null;
-}
-
-/** The device's folders, listeners and clients. */
-export function adoptedPlace(left: AdoptedRecords, device: string): AdoptedPlace {
-  const own = left.get(device) ?? [];
+function placeOf(own: readonly DescriptorRecord[]): AdoptedPlace {
   const folder = (holds: string) => own.find((r) => r.role === 'folder' && r.holds === holds)?.fd;
   return {
     listener: withFolder(

@@ -14,15 +14,15 @@ import { removeSwitchFolder } from './switch-folder';
 interface Entry {
   readonly record: DescriptorRecord;
   /** Which file it was when it was noted; a number may be another file's by the time it is used. */
-  readonly inode: number;
+  readonly file: string;
 }
 
 export class DescriptorBook {
   readonly #entries = new Map<number, Entry>();
 
   opened(record: DescriptorRecord): void {
-    const inode = inodeOf(record.fd);
-    if (inode !== null) this.#entries.set(record.fd, { record, inode });
+    const file = fileOf(record.fd);
+    if (file !== null) this.#entries.set(record.fd, { record, file });
   }
 
   closed(fd: number): void {
@@ -78,7 +78,7 @@ export class DescriptorBook {
   }
 
   #isSame(fd: number): boolean {
-    return inodeOf(fd) === this.#entries.get(fd)?.inode;
+    return fileOf(fd) === this.#entries.get(fd)?.file;
   }
 }
 
@@ -107,9 +107,11 @@ function removeClients(
   if (listener.madeDirectory) removeSwitchFolder(device.directory, folder);
 }
 
-function inodeOf(fd: number): number | null {
+/** Names the file that a descriptor stands for: small numbers come again on each file system. */
+function fileOf(fd: number): string | null {
   try {
-    return fstatSync(fd).ino;
+    const { dev, ino } = fstatSync(fd);
+    return `${dev}:${ino}`;
   } catch {
     // Closed already.
     return null;

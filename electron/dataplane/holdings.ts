@@ -2,7 +2,7 @@
 import { COUNTERS_PER_PORT, PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
 import type { Fabric } from '../engine/fabric';
-import { type AdoptedRecords, adoptedPlace, adoptedTap } from './adopted';
+import type { LeftDescriptors } from './adopted';
 import { CardDevice } from './card-device';
 import { PcDevice } from './pc-device';
 import type { PcQueue } from './pc-queue';
@@ -26,7 +26,7 @@ export interface DeviceContext {
   readonly fabric: Fabric;
   readonly endpoints: EndpointSurroundings;
   readonly pcs: PcQueue;
-  readonly adopted: AdoptedRecords;
+  readonly left: LeftDescriptors;
   readonly notify: (notice: Notice) => void;
   countersAt(slot: number): PortCounters;
   treesChanged(device: SwitchDevice): void;
@@ -107,7 +107,7 @@ export class Holdings {
         shutDown: () => notify({ type: 'shut-down', device: command.id }),
       },
       (port) => (port <= command.ports ? countersOf(port) : privateCounters()),
-      adoptedPlace(this.#around.adopted, command.id),
+      this.#around.left.take(command.id).place,
     );
     this.switches.set(command.id, made);
     return {
@@ -126,7 +126,7 @@ export class Holdings {
       this.#around.endpoints,
       this.#presenceOf(command.id),
       counters,
-      adoptedPlace(this.#around.adopted, command.id),
+      this.#around.left.take(command.id).place,
     );
     return {
       slot: command.slot,
@@ -143,7 +143,7 @@ export class Holdings {
       command.interface,
       this.#around.endpoints,
       counters,
-      adoptedTap(this.#around.adopted, command.id),
+      this.#around.left.take(command.id).tap,
     );
     return {
       slot: command.slot,
@@ -161,7 +161,7 @@ export class Holdings {
       command.interface,
       portForTap(onto, command.id),
       this.#around.endpoints,
-      adoptedTap(this.#around.adopted, command.id),
+      this.#around.left.take(command.id).tap,
     );
     return {
       slot: command.slot,

@@ -8,7 +8,7 @@ import { TurnBudget } from '../engine/turn-budget';
 import { inSteps, WorkQueue } from '../engine/work-queue';
 import { PlainConsole } from '../management/plain-console';
 import { close } from '../native/libc';
-import { byDevice } from './adopted';
+import { LeftDescriptors } from './adopted';
 import type { DescriptorLedger, DescriptorRecord } from './descriptors';
 import type { EventLoop } from './event-loop';
 import { Holdings } from './holdings';
@@ -62,7 +62,7 @@ export class Plane {
         readScript: this.#scripts.read,
       },
       pcs: this.#pcQueue,
-      adopted: byDevice(adopted),
+      left: new LeftDescriptors(adopted),
       notify,
       countersAt: (slot) => this.#countersAt(slot),
       treesChanged: (device) => this.#notices.treesChanged(device),

@@ -71,6 +71,19 @@ describe('a thread that does not answer', () => {
     });
   }
 
+  it('leaves nothing to a device that is removed and made again after it', async () => {
+    await test.addSwitch('sw');
+    test.plane.type('sw', 'hang/loop\n');
+    await replacements(1);
+    await test.plane.remove('sw');
+    const directory = await test.addSwitch('sw');
+    const [a, b] = [await VdeTestClient.join(directory), await VdeTestClient.join(directory)];
+    await expectTraffic(a, b);
+    a.leave();
+    b.leave();
+    expect(test.leftOut).toEqual([]);
+  });
+
   it('is left alone while it goes on, however much it has to do', async () => {
     await test.addSwitch('sw');
     for (let command = 0; command < 6; command++) test.plane.type('sw', 'hang/busy 400\n');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adoptedPlace, adoptedTap, byDevice } from '../../../electron/dataplane/adopted';
+import { LeftDescriptors } from '../../../electron/dataplane/adopted';
 import type { DescriptorRecord } from '../../../electron/dataplane/descriptors';
 
 const endpoint = (device: string, fd: number): DescriptorRecord => ({
@@ -9,17 +9,25 @@ const endpoint = (device: string, fd: number): DescriptorRecord => ({
 
 describe('what a former worker left', () => {
   it('is found by device, whatever else there is', () => {
-    const left = byDevice([
+    const left = new LeftDescriptors([
       { role: 'epoll', fd: 3 },
       endpoint('a', 10),
       { role: 'tap', device: 't', fd: 5 },
       endpoint('b', 20),
       endpoint('a', 30),
     ]);
-    expect(adoptedPlace(left, 'a').endpoints.map(({ fd }) => fd)).toEqual([10, 30]);
-    expect(adoptedPlace(left, 'b').endpoints.map(({ fd }) => fd)).toEqual([20]);
-    expect(adoptedPlace(left, 'gone')).toEqual({ listener: null, management: null, endpoints: [] });
-    expect([adoptedTap(left, 't'), adoptedTap(left, 'a')]).toEqual([5, null]);
+    const a = left.take('a');
+    expect(a.place.endpoints.map(({ fd }) => fd)).toEqual([10, 30]);
+    expect(left.take('b').place.endpoints.map(({ fd }) => fd)).toEqual([20]);
+    expect(left.take('gone').place).toEqual({ listener: null, management: null, endpoints: [] });
+    expect([left.take('t').tap, a.tap]).toEqual([5, null]);
+  });
+
+  it('is taken once, since a device that is made again is another one', () => {
+    const left = new LeftDescriptors([endpoint('a', 10), { role: 'tap', device: 't', fd: 5 }]);
+    for (const device of ['a', 't']) left.take(device);
+    expect(left.take('a').place.endpoints).toEqual([]);
+    expect(left.take('t').tap).toBeNull();
   });
 
   it('is looked through once, however many devices ask', () => {
@@ -33,8 +41,8 @@ describe('what a former worker left', () => {
         },
       });
     });
-    const left = byDevice(records);
-    for (let fd = 0; fd < 1000; fd++) adoptedPlace(left, `n${fd}`);
+    const left = new LeftDescriptors(records);
+    for (let fd = 0; fd < 1000; fd++) left.take(`n${fd}`);
     expect(looks).toBeLessThan(20 * records.length);
   });
 });
