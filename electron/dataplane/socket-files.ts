@@ -138,7 +138,8 @@ function removeIfThere(folder: Folder, name: string): void {
   }
 }
 
-function systemError(call: string): Error {
+/** What the last call of the system said, as Node's own errors say it. */
+export function systemError(call: string): Error {
   const errno = lastError();
   const code = errorName(errno);
   return Object.assign(new Error(`${call}: ${code}`), { code, errno });

@@ -3,10 +3,9 @@
  * until the next boot, since what forbids a kernel to run may be a setting.
  */
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '../../document/atomic-file';
+import { JsonFile } from '../../document/json-file';
 import { dataDirectory } from '../../lab/directories';
 import { processorFacts } from './processor';
 import type { UmlProof } from './uml-proof';
@@ -38,30 +37,24 @@ export class ProofMemory {
 
   /** What was proved of the kernel with that digest; null if nothing is known that still holds. */
   async recall(digest: string): Promise<UmlProof | null> {
-    const found = (await this.#read()).find(({ key, runs }) => key === keyOf(digest, runs));
+    const found = (await this.#content().read()).find(
+      ({ key, runs }) => key === keyOf(digest, runs),
+    );
     if (found === undefined) return null;
     const { key: _, ...proof } = found;
     return proof;
   }
 
+  /** Throws a FailureError when it cannot be written. */
   async remember(digest: string, proof: UmlProof): Promise<void> {
-    const others = (await this.#read()).filter(({ key }) => !key.startsWith(digest));
-    const all: Remembered[] = [...others, { key: keyOf(digest, proof.runs), ...proof }];
-    const folder = this.#folder();
-    await mkdir(folder, { recursive: true });
-    await writeFileAtomically(this.#file, `${JSON.stringify(all.slice(-MOST), null, 2)}\n`);
+    const proved: Remembered = { key: keyOf(digest, proof.runs), ...proof };
+    await this.#content().change((known) => {
+      const others = known.filter(({ key }) => !key.startsWith(digest));
+      return [...others, proved].slice(-MOST);
+    });
   }
 
-  get #file(): string {
-    return join(this.#folder(), 'uml-proofs.json');
-  }
-
-  async #read(): Promise<Remembered[]> {
-    try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
-    } catch {
-      // Never asked, or not readable: ask again.
-      return [];
-    }
+  #content(): JsonFile<Remembered[]> {
+    return new JsonFile(join(this.#folder(), 'uml-proofs.json'), fileSchema, []);
   }
 }

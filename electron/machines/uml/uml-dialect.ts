@@ -8,9 +8,10 @@
  * The kernel's own words tell which drivers it has. Which libvdeplug it was linked with, and whether its
  * vector driver knows VDE (only from 6.16), they do not tell: that shows in the texts compiled into it.
  */
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { piecesOf } from '../../document/regular-file';
 import { runProgram } from '../run-program';
+import { MAX_KERNEL_BYTES } from './file-digest';
 import { abilitiesOf, type UmlAbilities, versionOfHelp } from './uml-kernel-words';
 
 export type UmlDialect = 'path' | 'locator' | 'vector';
@@ -65,7 +66,7 @@ const known = new Map<string, Promise<UmlKernel | null>>();
 export async function inspectUmlKernel(path: string): Promise<UmlKernel | null> {
   const found = await stat(path);
   const { size, mtimeMs } = found;
-  if (!found.isFile()) return null;
+  if (!found.isFile() || size > MAX_KERNEL_BYTES) return null;
   const key = `${path} ${size} ${mtimeMs}`;
   const answer = known.get(key) ?? look(path);
   known.set(key, answer);
@@ -74,7 +75,7 @@ export async function inspectUmlKernel(path: string): Promise<UmlKernel | null> 
 }
 
 async function look(path: string): Promise<UmlKernel | null> {
-  const found = await findMarkers(createReadStream(path, { highWaterMark: 1 << 20 }));
+  const found = await findMarkers(piecesOf(path, MAX_KERNEL_BYTES));
   if (!found.has('uml')) return null;
   const [help, config] = await Promise.all(
     ['--help', '--showconfig'].map((word) => runProgram(path, [word], ANSWER_LIMIT_MS)),

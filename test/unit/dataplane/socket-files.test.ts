@@ -21,7 +21,7 @@ import { listenAt } from '../../../electron/dataplane/stream-listener';
 import { Folder } from '../../../electron/folders/folder';
 import { clearSwitchDirectory } from '../../../electron/machines/stale-switch-directory';
 import { AF_UNIX, SOCK_DGRAM } from '../../../electron/native/constants';
-import { bind, close, EADDRINUSE, socket } from '../../../electron/native/libc';
+import { bind, close, EACCES, EADDRINUSE, ENOENT, socket } from '../../../electron/native/libc';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../../../electron/native/socket-address';
 
 const permissions = { mode: 0o640, group: null };
@@ -91,5 +91,39 @@ describe.each([0o700, 0o777])('in a folder of mode %o', (mode) => {
     const cleared = await clearSwitchDirectory({ kind: 'directory', path, made: false });
     expect(cleared).toEqual([draft]);
     expect(readdirSync(path)).toEqual([]);
+  });
+});
+
+describe('a listener in a folder where somebody else is faster', () => {
+  let path: string;
+  beforeEach(() => {
+    path = mkdtempSync('/tmp/vds-');
+    chmodSync(path, 0o777);
+  });
+  afterEach(() => rmSync(path, { recursive: true }));
+
+  /** What others do between two calls. */
+  class RacedFolder extends Folder {
+    override find(name: string) {
+      const found = super.find(name);
+      rmSync(join(path, name), { force: true });
+      return found;
+    }
+    /** Each time another folder is in the place of the one that was made. */
+    override make(name: string) {
+      mkdirSync(this.at(name), { mode: 0o777 });
+      chmodSync(this.at(name), 0o777);
+      return Folder.open(this.at(name));
+    }
+  }
+
+  test('is refused, and no descriptor is kept', () => {
+    const folder = new RacedFolder(Folder.open(path).fd);
+    const before = readdirSync('/proc/self/fd').length;
+    writeFileSync(join(path, 'ctl'), '');
+    expect(listenAt(folder, 'ctl', permissions, 5)).toBe(-ENOENT);
+    expect(listenAt(folder, 'ctl', permissions, 5)).toBe(-EACCES);
+    expect(readdirSync('/proc/self/fd').length).toBe(before);
+    folder.close();
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +17,10 @@ import { thisOwner } from '../../../electron/lab/process-owner';
 import { noteNow } from '../../../electron/machines/host/host-notes';
 import { checkImage } from '../../../electron/machines/image-check';
 import { clearStaleInstances } from '../../../electron/machines/stale-instances';
+import { ProofMemory } from '../../../electron/machines/uml/proof-memory';
 import { inspectUmlKernel } from '../../../electron/machines/uml/uml-dialect';
 import { Templates } from '../../../electron/templates/templates';
+import { programContent } from '../../../electron/trust/program-content';
 import { failureOf } from '../../../shared/failure';
 import { trustIn } from '../../harness/own-file';
 
@@ -126,6 +128,12 @@ describe('A named pipe in place of', () => {
     expect(await messageOf(new ImageLibrary(at('images')).entries())).toMatch(/a named pipe/);
   });
 
+  it('the proofs of kernels are none, and replaced', async () => {
+    pipe('uml-proofs.json');
+    const memory = new ProofMemory(() => folder);
+    expect(await memory.recall('0'.repeat(64))).toBeNull();
+  });
+
   it('a lock, a note, an owner or a journal keeps nobody waiting', async () => {
     expect(await messageOf(tryLock(pipe('lock')))).toMatch(/a named pipe/);
     pipe('status');
@@ -133,6 +141,24 @@ describe('A named pipe in place of', () => {
     pipe('run', 'abc12', 'owner.json');
     pipe('run', 'abc12', 'journal');
     expect(await clearStaleInstances(at('run'))).toEqual([]);
+  });
+});
+
+describe('In place of a kernel', () => {
+  // It is a regular file by what it says of itself; only root may open it.
+  it.runIf(process.getuid?.() === 0)(
+    'a file that never gives its next byte is not waited for',
+    async () => {
+      expect(await programContent('/proc/kmsg')).toBeNull();
+      expect(await messageOf(inspectUmlKernel('/proc/kmsg'))).not.toBe('done');
+    },
+  );
+
+  it('a file of 100 GB is not read', async () => {
+    writeFileSync(at('kernel'), '');
+    truncateSync(at('kernel'), 100e9);
+    expect(await programContent(at('kernel'))).toBeNull();
+    expect(await inspectUmlKernel(at('kernel'))).toBeNull();
   });
 });
 
