@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { allProcesses } from '../../electron/machines/process-group';
 
-function commandLine(pid: number): string {
+/** The words of a process with a space after each; empty when it has ended. */
+export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
   } catch {
