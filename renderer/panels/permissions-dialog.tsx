@@ -179,7 +179,7 @@ export function PermissionsDialog({
         })}
       </section>
       <p className="permissions-left" role="status">
-        {refused === 0 ? '' : t('{{count}} will not be started.', { count: refused })}
+        {refused === 0 ? '' : t('{{count}} nodes will not be started.', { count: refused })}
       </p>
       <footer className="modal-footer">
         <label className="check permissions-remember">

@@ -62,7 +62,7 @@ describeWith(['chromium', 'vde_plug'], 'a drawing that holds commands', () => {
   it('takes an answer for each, remembers a yes, and asks again about what is changed', async () => {
     await editor.startAll();
     await answerOf('plug2').uncheck();
-    await question().getByText('1 will not be started.').waitFor();
+    await question().getByText('1 node will not be started.').waitFor();
     await runThem();
     await eventually('the first command', () => existsSync(trace('one')));
     await editor.waitForState('plug2', 'off');
