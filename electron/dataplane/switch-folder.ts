@@ -6,7 +6,7 @@ import { chmodSync, chownSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { isSystemError } from '../document/file-failure';
-import { descriptorPath, type Folder } from '../folders/folder';
+import { descriptorPath, type Folder, sayPath } from '../folders/folder';
 import { isSharedBy, isTrusted, keepsOwners, nameOfUser } from '../folders/ownership';
 import { openFolder, openKeeper } from '../folders/safe-way';
 import type { SocketPermissions } from './socket-files';
@@ -136,6 +136,6 @@ function directoryFailure(path: string, thrown: unknown): FailureError {
       ? `${path} is a file, so it cannot be the directory of a switch.`
       : `The switch directory ${path} cannot be made.`,
     next: `Choose another directory for the switch, like ${EXAMPLE}.`,
-    detail: `mkdir: ${error.message}`,
+    detail: `mkdir: ${sayPath(error.message, path)}`,
   });
 }

@@ -1,5 +1,6 @@
 /** What the errors of the file system mean for a user. */
 import { FailureError } from '../../shared/failure';
+import { sayPath } from '../folders/folder';
 
 /** The error codes that are expected when people choose files and folders, and what to do then. */
 const meanings = {
@@ -55,7 +56,7 @@ export function fileFailure(error: unknown, path: string, doing: string): unknow
         code: code as keyof typeof meanings,
         message: `${path} could not be ${doing}: ${because}.`,
         next,
-        detail: error instanceof Error ? error.message : system,
+        detail: error instanceof Error ? sayPath(error.message, path) : system,
       },
       { cause: error },
     );

@@ -27,6 +27,11 @@ export function descriptorPath(fd: number): string {
   return `/proc/self/fd/${fd}`;
 }
 
+/** What a call said of a file that was named by a descriptor, with the path by which a person knows it. */
+export function sayPath(message: string, path: string): string {
+  return message.replace(/'\/proc\/self\/fd\/[^']*'/g, () => `'${path}'`);
+}
+
 /** Opens what a path names, not what a link there leads to; only to look at it and name it by descriptor. */
 export function openEntry(path: string): number {
   return openSync(path, NAME_ONLY);

@@ -1,7 +1,7 @@
 /** The file in which a daemon leaves its process number for those who want to end it. */
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { FailureError } from '../../shared/failure';
-import type { Folder } from '../folders/folder';
+import { type Folder, sayPath } from '../folders/folder';
 import { openParent } from '../folders/safe-way';
 
 const MODE = 0o644;
@@ -55,7 +55,7 @@ function pidfileFailure(path: string, error: NodeJS.ErrnoException): FailureErro
     next: exists
       ? 'If no switch runs with it any more, remove it.'
       : 'Choose a place where you may write.',
-    detail: error.message,
+    detail: sayPath(error.message, path),
   });
 }
 
