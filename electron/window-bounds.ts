@@ -1,8 +1,7 @@
 /** Where the window was when it was last closed. A lost or broken file only means the usual place. */
-import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseJson } from '../shared/json-check';
-import { readRegularSync } from './document/regular-file';
+import { readRegularSync, writeRegularSync } from './document/regular-file';
 
 const boundsSchema = z.object({
   x: z.number().int(),
@@ -38,7 +37,7 @@ export function recallBounds(file: string, screens: readonly Area[]): WindowBoun
 /** Remembers the place; a full disk must not keep the window from closing. */
 export function rememberBounds(file: string, bounds: WindowBounds): void {
   try {
-    writeFileSync(file, JSON.stringify(bounds));
+    writeRegularSync(file, JSON.stringify(bounds));
   } catch (error) {
     console.error('vdelab: the place of the window could not be remembered:', error);
   }

@@ -3,7 +3,17 @@
  * named pipe waits until somebody writes to it, a device may do something when it is opened, and reading
  * either may never end. Only regular files are opened, and no more is read than is wanted.
  */
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { FailureError } from '../../shared/failure';
 
@@ -97,6 +107,21 @@ export function readRegularSync(path: string, maxBytes = MAX_OWN_FILE_BYTES): st
     const bytes = readSync(descriptor, content, 0, content.length, 0);
     if (bytes > maxBytes) throw tooLarge(path, maxBytes);
     return content.toString('utf8', 0, bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Writes a small file for those who cannot wait. Throws a FailureError for anything else in its place. */
+export function writeRegularSync(path: string, text: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined) checkRegular(found, path);
+  const { O_WRONLY, O_CREAT, O_NONBLOCK, O_NOCTTY } = constants;
+  const descriptor = openSync(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY, 0o600);
+  try {
+    checkRegular(fstatSync(descriptor), path);
+    ftruncateSync(descriptor);
+    writeSync(descriptor, text);
   } finally {
     closeSync(descriptor);
   }

@@ -5,11 +5,12 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
+import { writeFileAtomically } from '../document/atomic-file';
 import { errorCode, fileFailure } from '../document/file-failure';
 import { readRegular } from '../document/regular-file';
 import { checkRoom } from './free-space';
@@ -86,7 +87,7 @@ async function received(request: DownloadRequest, part: FileHandle): Promise<Has
     if (answer.from === 0) await part.truncate();
     const missing = (answer.total ?? 0) - answer.from;
     await checkRoom(dirname(target), missing, 'The download');
-    await writeFile(
+    await writeFileAtomically(
       noteOf(target),
       JSON.stringify({ url, validator: answer.validator } satisfies Note),
     );

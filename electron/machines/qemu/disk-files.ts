@@ -1,12 +1,14 @@
 /** What the disks and the firmware of a QEMU machine are in when it starts; made where it is missing. */
 import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { chmod, copyFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
 import { parseJson } from '../../../shared/json-check';
 import type { QemuNode } from '../../../shared/topology';
+import { writeFileAtomically } from '../../document/atomic-file';
+import { errorCode } from '../../document/file-failure';
 import { readRegular } from '../../document/regular-file';
 import { lastLines } from '../output-tail';
 import { runProgram } from '../run-program';
@@ -42,8 +44,8 @@ async function directFormat(node: QemuNode, image: string, directory: string): P
   const hash = createHash('sha256').update(image).digest('hex').slice(0, 12);
   const note = join(directory, `direct-${hash}.json`);
   const format = await formatNow(node, image);
-  const known = await noted(note);
-  if (known === null) await writeFile(note, JSON.stringify({ image, format }));
+  const known = await noted(node, note);
+  if (known === null) await writeFileAtomically(note, JSON.stringify({ image, format }));
   if (known === null || known === format) return format;
   throw new FailureError({
     code: 'image-changed',
@@ -53,12 +55,22 @@ async function directFormat(node: QemuNode, image: string, directory: string): P
   });
 }
 
-async function noted(note: string): Promise<string | null> {
+/** Null if the image was not used before. One that cannot be read may say what a guest must not change. */
+async function noted(node: QemuNode, note: string): Promise<string | null> {
   try {
     return noteSchema.parse(parseJson(await readRegular(note))).format;
-  } catch {
-    // Not used before.
-    return null;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw new FailureError(
+      {
+        code: 'image-changed',
+        message: `What is noted of the format of a disk image of ${node.name} cannot be read.`,
+        next: `If nothing but ${node.name} has written to the image, remove the note by \`rm ${note}\`.`,
+        detail: error instanceof Error ? error.message : String(error),
+        record: node.id,
+      },
+      { cause: error },
+    );
   }
 }
 

@@ -5,11 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
 import { parseJson } from '../../../shared/json-check';
+import { writeFileAtomically } from '../../document/atomic-file';
 import { readRegular } from '../../document/regular-file';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
@@ -77,7 +78,7 @@ export async function notedBase(note: string): Promise<BaseState | null> {
 /** Notes that the base is as it should be now. */
 export async function noteBase(overlay: string, base: string, format: string): Promise<void> {
   const note = `${overlay}${NOTE_ENDING}`;
-  await writeFile(note, JSON.stringify(await baseState(base, format)));
+  await writeFileAtomically(note, JSON.stringify(await baseState(base, format)));
 }
 
 /** Whether the base is as it was when the overlay was made. */
@@ -104,7 +105,7 @@ export async function ensureOverlay(request: OverlayRequest): Promise<string> {
     QEMU_IMG_LIMIT_MS,
   );
   if (made.code !== 0) throw overlayFailure(request, made);
-  await writeFile(note, JSON.stringify(state));
+  await writeFileAtomically(note, JSON.stringify(state));
   await rename(draft, overlay);
   return overlay;
 }

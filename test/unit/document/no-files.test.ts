@@ -21,6 +21,7 @@ import { ProofMemory } from '../../../electron/machines/uml/proof-memory';
 import { inspectUmlKernel } from '../../../electron/machines/uml/uml-dialect';
 import { Templates } from '../../../electron/templates/templates';
 import { programContent } from '../../../electron/trust/program-content';
+import { recallBounds, rememberBounds } from '../../../electron/window-bounds';
 import { failureOf } from '../../../shared/failure';
 import { trustIn } from '../../harness/own-file';
 
@@ -126,6 +127,16 @@ describe('A named pipe in place of', () => {
     );
     pipe('images', 'library.json');
     expect(await messageOf(new ImageLibrary(at('images')).entries())).toMatch(/a named pipe/);
+  });
+
+  it('the place of the window is forgotten, and closing it waits for nobody', () => {
+    const bounds = { x: 0, y: 0, width: 800, height: 600, isMaximized: false };
+    const path = pipe('window.json');
+    rememberBounds(path, bounds);
+    expect(recallBounds(path, [bounds])).toBeNull();
+    rememberBounds(at('other.json'), bounds);
+    rememberBounds(at('other.json'), { ...bounds, x: 1 });
+    expect(recallBounds(at('other.json'), [bounds])).toEqual({ ...bounds, x: 1 });
   });
 
   it('the proofs of kernels are none, and replaced', async () => {
