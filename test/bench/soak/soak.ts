@@ -29,8 +29,22 @@ interface Sample extends Usage {
   readonly latenciesMs: number[];
 }
 
-const option = { minutes: { type: 'string' } } as const;
-const minutes = Number(parseArgs({ options: option }).values.minutes ?? WHOLE_RUN_MINUTES);
+const usage = `npm run soak -- [OPTION...]
+
+Sends ${FRAMES_PER_MINUTE} frames a minute between ${ENDPOINTS} endpoints, and samples memory, descriptors and latency.
+
+  --minutes N  how long (${WHOLE_RUN_MINUTES}); a whole run writes test/bench/soak/results.md
+  --help       this text
+`;
+
+const options = { minutes: { type: 'string' }, help: { type: 'boolean' } } as const;
+const { values } = parseArgs({ options });
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+const minutes = Number(values.minutes ?? WHOLE_RUN_MINUTES);
+if (!(minutes > 0)) throw new Error(`--minutes is to be a number above 0, not ${values.minutes}`);
 
 class Load {
   readonly #clients: VdeTestClient[] = [];
