@@ -2,6 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Failure } from '../../shared/failure';
+import { withCommand } from '../../shared/shell-quote';
 import { kindOf } from '../document/regular-file';
 import { findProgram } from './find-program';
 
@@ -37,7 +38,7 @@ export async function checkImage(node: Named, role: string, path: string): Promi
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     if (code === 'EACCES' || code === 'EPERM') {
-      const next = `Give yourself the right to read it: \`chmod u+r ${path}\`.`;
+      const next = withCommand('Give yourself the right to read it', ['chmod', 'u+r', path]);
       const message = `The ${role} of ${node.name} is not readable for you.`;
       return { ...failure(message, next, `${code}: ${path}`), code: 'file-forbidden' };
     }

@@ -1,7 +1,7 @@
 /**
  * Copy, cut, paste and duplicate. The system's clipboard carries a part of a drawing as the text of a
- * document, so that it goes from window to window. What comes from another window may be a stranger's;
- * within one drawing the service knows what is.
+ * document, so that it goes from window to window. What comes from another window may be a stranger's, and so
+ * may what is copied here: a copy gets names of its own, and is asked about as what it was copied from.
  */
 import { FailureError } from '../../shared/failure';
 import type { TopologyDocument } from '../../shared/topology';
@@ -18,10 +18,8 @@ import { recordsInWords } from './record-words';
 /** What this page copied last. */
 interface Copied {
   readonly text: string;
-  /** Id of the drawing that it was copied from. */
-  readonly source: string;
-  /** Its nodes of which something was pending there; all until the service has said. */
-  readonly strange: Strange;
+  /** Its nodes of which something was pending in the drawing that it was copied from. */
+  readonly strange: Promise<Strange>;
   /** Whether the system's clipboard refused it, so that only this page has it. */
   readonly isOnlyHere: boolean;
 }
@@ -39,18 +37,17 @@ export function takeSelection(): string | null {
   const fragment = selectedFragment();
   if (fragment === null) return null;
   const text = printFragment(fragment);
-  copied = { text, source: currentDocument().id, strange: 'all', isOnlyHere: false };
-  void noteStrange(fragment, text);
+  copied = { text, strange: strangeAmong(fragment), isOnlyHere: false };
   return text;
 }
 
-/** Asks which of the nodes are this user's own, for another drawing that they may be pasted into. */
-async function noteStrange({ nodes }: TopologyDocument, text: string): Promise<void> {
+/** Which of the nodes are not this user's own. */
+async function strangeAmong({ nodes }: TopologyDocument): Promise<Strange> {
   try {
-    const strange = await pendingAmong(Object.keys(nodes));
-    if (copied?.text === text) copied = { ...copied, strange };
+    return await pendingAmong(Object.keys(nodes));
   } catch {
     // Without an answer all of them are asked about.
+    return 'all';
   }
 }
 
@@ -79,30 +76,24 @@ function nothingToPaste(): FailureError {
   });
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
-
-/** In the drawing that it was copied from, the service knows what in it nobody agreed to. */
-function strangeIn({ source, strange }: Copied): Strange {
-  return source === currentDocument().id ? NOBODY : strange;
-}
-
 /** What the text of the clipboard stands for: what this page copied, or what anybody else did. */
-function sourceOf(text: string): { read: ReadFragment; strange: Strange } {
-  if (copied?.text === text) return { read: readFragment(text), strange: strangeIn(copied) };
+function sourceOf(text: string): { read: ReadFragment; strange: Strange | Promise<Strange> } {
+  if (copied?.text === text) return { read: readFragment(text), strange: copied.strange };
   const read = readFragment(text);
   if (read.kind !== 'foreign' || !copied?.isOnlyHere) return { read, strange: 'all' };
-  return { read: readFragment(copied.text), strange: strangeIn(copied) };
+  return { read: readFragment(copied.text), strange: copied.strange };
 }
 
 /** Pastes the text of the clipboard. Throws a FailureError when it holds nothing of a drawing. */
-export function pasteText(text: string): void {
+export async function pasteText(text: string): Promise<void> {
   const { read, strange } = sourceOf(text);
   if (read.kind === 'broken') throw new FailureError(read.failure);
   if (read.kind === 'foreign') throw nothingToPaste();
   const ids = Object.keys(read.fragment.nodes);
   if (ids.length === 0) throw nothingToPaste();
   const label = t('Paste {{what}}', { what: recordsInWords(read.fragment, ids) });
-  placeFragment(label, read.fragment, pointerOnCanvas(), strange);
+  const pointer = pointerOnCanvas();
+  placeFragment(label, read.fragment, pointer, await strange);
 }
 
 async function clipboardText(): Promise<string> {
@@ -123,13 +114,14 @@ async function clipboardText(): Promise<string> {
 
 /** Pastes for a menu or a button. */
 export async function paste(): Promise<void> {
-  pasteText(await clipboardText());
+  await pasteText(await clipboardText());
 }
 
 /** Draws the selected nodes once more, beside themselves. */
-export function duplicateSelection(): void {
+export async function duplicateSelection(): Promise<void> {
   const fragment = selectedFragment();
   if (fragment === null) return;
+  const strange = await strangeAmong(fragment);
   const what = recordsInWords(fragment, Object.keys(fragment.nodes));
-  placeBeside(t('Duplicate {{what}}', { what }), fragment, NOBODY);
+  placeBeside(t('Duplicate {{what}}', { what }), fragment, strange);
 }

@@ -35,11 +35,7 @@ function take(event: ClipboardEvent): boolean {
 function hearPaste(event: ClipboardEvent): void {
   if (isElsewhere()) return;
   event.preventDefault();
-  try {
-    pasteText(event.clipboardData?.getData('text/plain') ?? '');
-  } catch (error) {
-    raiseThrown(error);
-  }
+  pasteText(event.clipboardData?.getData('text/plain') ?? '').catch(raiseThrown);
 }
 
 /** Hears them for the life of the page. */

@@ -18,6 +18,7 @@ import { Button } from '../ui/button';
 import { CommandText } from '../ui/command-text';
 import { showDialog, showReport } from '../ui/dialogs';
 import { t } from '../ui/translate';
+import { VisibleText } from '../ui/visible-text';
 import { CountersTable } from './counters-table';
 import { MachineControls } from './machine-controls';
 import { MachineDisks } from './machine-disks';
@@ -27,7 +28,9 @@ function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStat
   const { code, message, next, detail = '' } = failure;
   return (
     <div className="failure" role="alert">
-      <p className="failure-message">{message}</p>
+      <p className="failure-message">
+        <VisibleText text={message} />
+      </p>
       <p>
         <CommandText text={next} />
       </p>

@@ -3,16 +3,17 @@
  * word, with an answer of its own.
  */
 import { BookOpen, Globe, PenLine, SquareTerminal } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import type { NodeKind } from '../../shared/topology';
 import { type Effect, effects } from '../../shared/trust/field-table';
 import { namesInWords, type Permission } from '../../shared/trust/permissions';
-import { visibleParts } from '../../shared/visible-text';
+import { visibleLine } from '../../shared/visible-text';
 import { Button } from '../ui/button';
 import { closeDialog, type PermissionsAnswer } from '../ui/dialogs';
 import { KindSymbol } from '../ui/kind-symbol';
 import { Modal } from '../ui/modal';
 import { t } from '../ui/translate';
+import { VisibleText } from '../ui/visible-text';
 
 const effectIcons: Record<Effect, ReactNode> = {
   runs: <SquareTerminal />,
@@ -34,22 +35,8 @@ function effectTitle(effect: Effect): string {
   }
 }
 
-/** A stranger's text, in which nothing can hide: what cannot be seen is named and marked. */
-function VisibleText({ text }: { text: string }) {
-  const parts = visibleParts(text);
-  let at = 0;
-  return parts.map((part) => {
-    const key = at;
-    at += part.text.length;
-    return part.isHidden ? (
-      <mark key={key} title={t('A character that would not be seen')}>
-        {part.text}
-      </mark>
-    ) : (
-      <span key={key}>{part.text}</span>
-    );
-  });
-}
+/** A longer text scrolls in its box; that it does is said. */
+const SEEN_AT_ONCE = 8;
 
 function PermissionRow({
   permission,
@@ -62,26 +49,49 @@ function PermissionRow({
 }) {
   const { nodes, kind, how, what } = permission;
   const names = namesInWords(nodes);
+  const lines = what.split('\n').length;
   const id = useId();
   return (
-    <section className="permission" aria-label={names}>
+    <section className="permission" aria-label={visibleLine(names)}>
       <input
         id={id}
         type="checkbox"
         checked={isGranted}
         onChange={(event) => change(event.target.checked)}
       />
-      <label htmlFor={id} title={nodes.map(({ name }) => name).join(', ')}>
+      <label htmlFor={id} title={visibleLine(nodes.map(({ name }) => name).join(', '))}>
         <KindSymbol kind={kind as NodeKind} size={18} />
-        <span className="permission-names">{names}</span>{' '}
+        <span className="permission-names">
+          <VisibleText text={names} />
+        </span>{' '}
         <span className="permission-how">
           <VisibleText text={how} />
+          {lines > SEEN_AT_ONCE && `, ${t('{{count}} lines', { count: lines })}`}
         </span>
       </label>
       <pre>
         <VisibleText text={what} />
       </pre>
     </section>
+  );
+}
+
+/** How much there is of each, before it is scrolled to. */
+function Overview({ groups }: { groups: readonly Group[] }) {
+  const show = (event: MouseEvent<HTMLElement>, effect: Effect) =>
+    event.currentTarget
+      .closest('dialog')
+      ?.querySelector(`[data-effect="${effect}"]`)
+      ?.scrollIntoView();
+  return (
+    <nav className="permissions-overview" aria-label={t('What it would do, by kind')}>
+      {groups.map(([effect, { length }]) => (
+        <Button key={effect} tone="quiet" onClick={(event) => show(event, effect)}>
+          {effectIcons[effect]}
+          {effectTitle(effect)} <span className="permission-count">{length}</span>
+        </Button>
+      ))}
+    </nav>
   );
 }
 
@@ -132,6 +142,15 @@ function EffectGroup({
   );
 }
 
+type Group = readonly [effect: Effect, permissions: readonly Permission[]];
+
+function groupsOf(permissions: readonly Permission[]): Group[] {
+  const groups = effects.map(
+    (effect): Group => [effect, permissions.filter((one) => one.effect === effect)],
+  );
+  return groups.filter(([, some]) => some.length > 0);
+}
+
 /** How many of the nodes that ask would not be started. */
 function leftOut(permissions: readonly Permission[], granted: ReadonlySet<string>): number {
   const refused = permissions.filter(({ key }) => !granted.has(key));
@@ -157,6 +176,7 @@ export function PermissionsDialog({
     },
   };
   const refused = leftOut(permissions, granted);
+  const groups = groupsOf(permissions);
   return (
     <Modal title={t('Run the machines of this lab?')} width="wide" onClose={closeDialog}>
       <p>
@@ -164,6 +184,7 @@ export function PermissionsDialog({
           'This was not drawn here. On your computer, as you, it would do what stands below. Read it, and take away the tick from what it must not do.',
         )}
       </p>
+      {groups.length > 1 && <Overview groups={groups} />}
       <section
         className="permissions"
         aria-label={t('What it would do')}
@@ -171,12 +192,9 @@ export function PermissionsDialog({
         tabIndex={0}
         data-first
       >
-        {effects.map((effect) => {
-          const some = permissions.filter((one) => one.effect === effect);
-          return some.length === 0 ? null : (
-            <EffectGroup key={effect} effect={effect} permissions={some} answers={answers} />
-          );
-        })}
+        {groups.map(([effect, some]) => (
+          <EffectGroup key={effect} effect={effect} permissions={some} answers={answers} />
+        ))}
       </section>
       <p className="permissions-left" role="status">
         {refused === 0 ? '' : t('{{count}} nodes will not be started.', { count: refused })}

@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/topology-rules';
 import { KernelFix } from '../images/kernel-fix';
 import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
+import { VisibleText } from '../ui/visible-text';
 import { showField } from './show-field';
 
 function Problem({ finding }: { finding: Finding }) {
@@ -20,7 +21,9 @@ function Problem({ finding }: { finding: Finding }) {
       >
         {severity === 'error' ? <CircleAlert /> : <TriangleAlert />}
         <span>
-          <span className="problem-message">{message}</span>
+          <span className="problem-message">
+            <VisibleText text={message} />
+          </span>
           <span className="problem-mend">
             <CommandText text={mend} copies={false} />
           </span>

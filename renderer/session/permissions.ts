@@ -2,6 +2,7 @@
 import type { DisksQuestion } from '../../shared/service-trust';
 import { isDevice } from '../../shared/topology';
 import type { Permission } from '../../shared/trust/permissions';
+import { visibleLine } from '../../shared/visible-text';
 import { currentDocument, showWorkspace } from '../document/document-store';
 import { ask, askForPermissions, type Question } from '../ui/dialogs';
 import { t } from '../ui/translate';
@@ -33,7 +34,8 @@ function refusedNodes(asked: readonly Permission[], granted: ReadonlySet<string>
   return new Set(refused.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
 }
 
-function disksQuestion({ path, isChanged }: DisksQuestion): Question {
+function disksQuestion({ path: named, isChanged }: DisksQuestion): Question {
+  const path = named === null ? null : visibleLine(named);
   const text =
     path === null
       ? t(

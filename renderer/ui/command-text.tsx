@@ -3,6 +3,7 @@
 import { Fragment } from 'react';
 import { CopyButton } from './copy-button';
 import { t } from './translate';
+import { VisibleText } from './visible-text';
 
 interface Part {
   /** Where the part starts in the sentence: what tells equal parts apart. */
@@ -24,7 +25,7 @@ export function CommandText({ text, copies = true }: { text: string; copies?: bo
     <span className="command-text">
       {partsOf(text).map(({ start, words, command }) => (
         <Fragment key={start}>
-          {words}
+          <VisibleText text={words} />
           {command !== '' && !copies && <code>{command}</code>}
           {command !== '' && copies && (
             <span className="command">

@@ -8,6 +8,7 @@ import { dismiss, dismissAll, type Notice, useNotices } from '../session/notices
 import { Button, IconButton } from './button';
 import { CommandText } from './command-text';
 import { t } from './translate';
+import { VisibleText } from './visible-text';
 
 const DONE_MS = 3_500;
 
@@ -24,7 +25,9 @@ function Toast({ notice }: { notice: Notice }) {
     <div className="toast" data-tone={tone}>
       {tone === 'done' ? <CircleCheck /> : <TriangleAlert />}
       <div className="toast-text">
-        <p className="toast-message">{message}</p>
+        <p className="toast-message">
+          <VisibleText text={message} />
+        </p>
         {next !== '' && (
           <p className="toast-next">
             <CommandText text={next} />
@@ -33,7 +36,9 @@ function Toast({ notice }: { notice: Notice }) {
         {detail !== '' && (
           <details>
             <summary>{t('Detail')}</summary>
-            <pre>{detail}</pre>
+            <pre>
+              <VisibleText text={detail} />
+            </pre>
           </details>
         )}
         {action !== undefined && (

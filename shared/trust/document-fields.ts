@@ -225,7 +225,7 @@ const tapFields: FieldTable<TapNode> = {
       {
         effect: 'reaches',
         what: address === '' ? name : `${name}, ${address}`,
-        how: 'to this computer, by a network interface that is made here',
+        how: 'to this computer, by a network interface, made where there is none',
       },
     ],
   },

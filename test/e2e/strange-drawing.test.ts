@@ -124,3 +124,42 @@ describeWith(['chromium', 'vde_plug'], 'a drawing that holds commands', () => {
     expect(existsSync(trace('three'))).toBe(false);
   });
 });
+
+describeWith(['chromium'], 'a drawing that plays with names', () => {
+  beforeEach(async () => {
+    await editor.close();
+    const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e12', 'From a stranger');
+    const place = { x: 200, y: 100 };
+    document.nodes.t1 = {
+      ...{ id: 't1', kind: 'tap', start: startAtOnce, name: 'ta\u202ep1', ...place },
+      ...{ interface: 'vdtest9', address: '10.9.0.1/24', up: true, bridge: '' },
+    };
+    writeFileSync(file, JSON.stringify(document));
+    editor = await Editor.openStrange(home, [file]);
+  });
+
+  it('cannot turn the words of the question', async () => {
+    await editor.startAll();
+    await answerOf('ta\\\\u202ep1').first().waitFor();
+    expect(await question().innerText()).not.toContain('\u202e');
+    await editor.page.keyboard.press('Escape');
+  });
+
+  it('is asked about as well for a copy, which has names of its own', async () => {
+    const drawn = editor.page.locator('.react-flow__node');
+    const press = (key: string) => editor.page.keyboard.press(key);
+    await drawn.click({ position: { x: 24, y: 20 } });
+    await press('Control+d');
+    await expect.poll(() => drawn.count()).toBe(2);
+    await press('Control+c');
+    await press('Control+v');
+    await expect.poll(() => drawn.count()).toBe(3);
+    await editor.startAll();
+    await question().waitFor();
+    const texts = await question().locator('pre').allInnerTexts();
+    // Each copy has an interface of its own, with the address that somebody else gave it.
+    expect(new Set(texts).size).toBe(3);
+    for (const text of texts) expect(text).toMatch(/^vdtest\d+, 10\.9\.0\.1\/24$/);
+    await editor.page.keyboard.press('Escape');
+  });
+});

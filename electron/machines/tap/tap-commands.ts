@@ -1,4 +1,5 @@
 /** The commands of iproute2 that make, configure and put back a tap (ip-tuntap(8), ip-address(8), ip-link(8)). */
+import { pasteable } from '../../../shared/shell-quote';
 import type { TapNode } from '../../../shared/topology';
 
 /** How an interface is, as far as a drawing can change it. */
@@ -43,5 +44,5 @@ export function onceAsRoot(tap: ConfiguredTap, user: string): string {
 
 /** Commands of `ip` as one line for a terminal. */
 export function asRoot(commands: readonly (readonly string[])[]): string {
-  return commands.map((args) => `sudo ip ${args.join(' ')}`).join(' && ');
+  return commands.map((args) => pasteable(['sudo', 'ip', ...args])).join(' && ');
 }

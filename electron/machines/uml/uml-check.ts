@@ -3,6 +3,7 @@
  * so this is for a start that was agreed to; see may-run-unasked.ts for what may be run before.
  */
 import type { Failure } from '../../../shared/failure';
+import { withCommand } from '../../../shared/shell-quote';
 import type { UmlNode } from '../../../shared/topology';
 import { unfitFailure } from '../../../shared/uml-kernels';
 import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/uml-rules';
@@ -48,7 +49,7 @@ export function noKernel(node: UmlNode): Failure {
 async function checkKernel(node: UmlNode): Promise<Failure | null> {
   const path = kernelPath(node);
   if (path === null) {
-    const next = `Make it executable: \`chmod +x ${node.kernel}\`.`;
+    const next = withCommand('Make it executable', ['chmod', '+x', node.kernel]);
     return { ...noKernel(node), code: 'permission', next };
   }
   const kernel = await inspectUmlKernel(path);
