@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { MAX_VDE_DIRECTORY_BYTES } from '../../shared/vde-limits';
+import { errorCode, fileFailure } from '../document/file-failure';
 import { isSharedBy } from '../folders/ownership';
 import { openFolder, openKeeper } from '../folders/safe-way';
 
@@ -53,8 +54,17 @@ function makeFolder(path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     // A link that leads nowhere, or a file: the look at it says so.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw runtimeFailure(error, path);
   }
+}
+
+/** What to throw when nothing can be made in the folder for sockets: no room, or not to be written. */
+export function runtimeFailure(error: unknown, root: string): unknown {
+  const known = fileFailure(error, root, 'written to');
+  if (!(known instanceof FailureError)) return known;
+  const next =
+    'Free some room there, or set XDG_RUNTIME_DIR to a folder that only you may write to, and start again.';
+  return new FailureError({ ...known.failure, next }, { cause: error });
 }
 
 function checkPrivate(root: string): void {

@@ -13,7 +13,7 @@ import { FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
 import { unexpected } from '../activity/unexpected';
 import { readRegularSync } from '../document/regular-file';
-import { runtimeRoot } from '../lab/directories';
+import { runtimeFailure, runtimeRoot } from '../lab/directories';
 import { identityOf, isSameProcessAlive } from '../lab/process-identity';
 import {
   isOwnerAlive,
@@ -56,13 +56,22 @@ const JOURNAL = 'journal';
 const TRANSIENT = new RegExp(`^\\.(?:new|clear)-(${OWNER_KEY})(?:-(.+))?$`);
 const INSTANCE = /^[0-9a-z]{3,16}$/;
 
-/** Makes the folder of this instance. The id is short, because a socket's path holds 108 bytes. */
+/**
+ * Makes the folder of this instance. The id is short, because a socket's path holds 108 bytes. Throws a
+ * FailureError when it cannot be made.
+ */
 export function openInstance(root = runtimeRoot()): Instance {
   const owner = thisOwner();
   const draft = join(root, `.new-${ownerKey(owner)}-${randomInt(1e9)}`);
-  mkdirSync(draft, { mode: 0o700 });
-  writeFileSync(join(draft, OWNER), JSON.stringify(owner), { mode: 0o600 });
-  const directory = rename(draft, root, owner.pid);
+  let directory: string;
+  try {
+    mkdirSync(draft, { mode: 0o700 });
+    writeFileSync(join(draft, OWNER), JSON.stringify(owner), { mode: 0o600 });
+    directory = rename(draft, root, owner.pid);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw runtimeFailure(error, root);
+  }
   return {
     directory,
     journalPath: join(directory, JOURNAL),

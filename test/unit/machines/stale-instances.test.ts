@@ -65,6 +65,20 @@ function listen(path: string): Promise<Server> {
 }
 
 describe('openInstance', () => {
+  it.each(['/sys', '/proc/self/nothing'])(
+    'says what to do where nothing can be made: %s',
+    (place) => {
+      expect(() => openInstance(place)).toThrow(
+        expect.objectContaining({
+          failure: expect.objectContaining({
+            message: expect.stringContaining(`${place} could not be written to`),
+            next: expect.stringContaining('XDG_RUNTIME_DIR'),
+          }),
+        }),
+      );
+    },
+  );
+
   it('makes a private folder with a short name', () => {
     const instance = openInstance(root);
     expect(statSync(instance.directory).mode & 0o777).toBe(0o700);
