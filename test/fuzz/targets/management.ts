@@ -87,7 +87,8 @@ export const management: FuzzTarget = {
     session('port/setuser 1 alice\nport/setgroup 1 lab\nport/epclose 1 3\nport/sethub 1\n'),
   ],
   maxBytes: 1_024,
-  fuel: fuelPerByte(3_000, 4_000_000),
+  // Each change of the number of ports looks through the places of all VLANs.
+  fuel: fuelPerByte(3_000, 30_000_000),
   limitMs: 500,
   run: check,
 };

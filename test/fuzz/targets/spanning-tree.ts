@@ -9,7 +9,9 @@ const VLAN = 0;
 /** Of frames that are sent here, in bytes. */
 const LONGEST_FRAME = 60;
 /** A forged root is given up, silent neighbours are forgotten, and everybody has agreed again. */
-const SETTLE_HELLOS = 16;
+const SETTLE_HELLOS = 24;
+/** Switches are to look at their clocks each second. */
+const LOOKS_PER_HELLO = HELLO_MS / 1_000;
 const MOST_STEPS = 40;
 
 interface Link {
@@ -80,7 +82,7 @@ class Trial {
   settle(): void {
     for (const drawn of this.lab.cables) this.lab.setCable(drawn, perfect);
     for (const one of this.lab.switches) one.tree.enable(true);
-    this.lab.wait(SETTLE_HELLOS * HELLO_MS, SETTLE_HELLOS * 2);
+    this.lab.wait(SETTLE_HELLOS * HELLO_MS, SETTLE_HELLOS * LOOKS_PER_HELLO);
   }
 
   /** Switches that can be reached from one by cables. */
