@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
 import { Fabric } from '../../electron/engine/fabric';
-import { EXPIRY_MS, MIN_PERSISTENCE_MS } from '../../electron/engine/mac-table';
+import {
+  COLLECTION_INTERVAL_MS,
+  EXPIRY_MS,
+  MIN_PERSISTENCE_MS,
+} from '../../electron/engine/mac-table';
 import { Switch } from '../../electron/engine/switch';
 import { NO_VLAN } from '../../electron/engine/vlan';
 
@@ -29,6 +33,7 @@ const isGroup = (number: number) => number >= 6;
 
 class Model {
   now = 0;
+  #nextCollection = 0;
   readonly attached = new Set([1, 2, 3, 4, 5]);
   /** By `vlan host`. */
   readonly seen = new Map<string, { port: number; at: number }>();
@@ -68,7 +73,10 @@ class Model {
     this.#forget((_, other) => other === port);
   }
 
+  /** What is too old stays until the next collection. */
   expire(): void {
+    if (this.now < this.#nextCollection) return;
+    this.#nextCollection = this.now + COLLECTION_INTERVAL_MS;
     this.#forget((_vlan, _port, at) => this.now - at > EXPIRY_MS);
   }
 
