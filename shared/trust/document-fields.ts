@@ -106,7 +106,8 @@ function writtenBy({ disks, arguments: own }: QemuNode): string[] {
 
 /** A command as a shell would be given it: then words with blanks in them show as one. */
 function commandWish(words: readonly string[], how: string, program = ''): Wish[] {
-  if (words.every((word) => word.trim() === '')) return [];
+  // Empty words count as well: QEMU takes one for a disk, and gives up its sandbox for any.
+  if (words.length === 0) return [];
   const what = pasteable(program === '' ? words : [program, ...words]);
   return [{ effect: 'runs', what, how }];
 }

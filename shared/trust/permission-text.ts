@@ -6,19 +6,24 @@ import { effectWords, namesInWords, type Permission } from './permissions';
 
 /** How many characters of a key are shown; enough to tell the permissions of a lab apart. */
 export const SHOWN_KEY = 8;
+/** Of one thing in the detail of a failure. Where an answer is wanted, all lines are shown. */
 const MOST_LINES = 200;
 
-function thing(what: string): string[] {
+function thing(what: string, mostLines: number): string[] {
   const lines = visibleLines(what).split('\n');
-  const shown = lines.slice(0, MOST_LINES);
+  const shown = lines.slice(0, mostLines);
   const left = lines.length - shown.length;
   return left === 0 ? shown : [...shown, `(and ${left} more lines; open the lab to read them)`];
 }
 
-function permissionLines({ key, what, how, nodes }: Permission, withKeys: boolean): string[] {
+function permissionLines(
+  { key, what, how, nodes }: Permission,
+  withKeys: boolean,
+  mostLines: number,
+): string[] {
   const head = `${namesInWords(nodes)}, ${how}`;
   const lead = withKeys ? `  [${key.slice(0, SHOWN_KEY)}] ` : '  ';
-  return [visibleLine(`${lead}${head}:`), ...thing(what).map((line) => `      ${line}`)];
+  return [visibleLine(`${lead}${head}:`), ...thing(what, mostLines).map((line) => `      ${line}`)];
 }
 
 /**
@@ -26,14 +31,18 @@ function permissionLines({ key, what, how, nodes }: Permission, withKeys: boolea
  *
  * @param withKeys whether the beginning of its key stands before each, for answers by name
  */
-export function permissionsText(permissions: readonly Permission[], withKeys: boolean): string {
+export function permissionsText(
+  permissions: readonly Permission[],
+  withKeys: boolean,
+  mostLines = Number.POSITIVE_INFINITY,
+): string {
   return effects
     .map((effect) => permissions.filter((one) => one.effect === effect))
     .filter((some) => some.length > 0)
     .map((some) =>
       [
         `${effectWords[some[0]!.effect]}:`,
-        ...some.flatMap((one) => permissionLines(one, withKeys)),
+        ...some.flatMap((one) => permissionLines(one, withKeys, mostLines)),
       ].join('\n'),
     )
     .join('\n');
@@ -49,7 +58,7 @@ export function notAgreed(
     code: 'not-agreed',
     message: `${name} was not drawn here, and nobody has agreed yet to what it does on this computer.`,
     next: 'Read what stands below, and start it again to answer.',
-    detail: permissionsText(pending, false),
+    detail: permissionsText(pending, false, MOST_LINES),
     record: id,
   };
 }

@@ -273,4 +273,17 @@ describe('the text of the question', () => {
     if (process.env.UPDATE_GOLDEN === '1') await writeFile(golden, `${text}\n`);
     expect(`${text}\n`).toBe(await readFile(golden, 'utf8'));
   });
+
+  it('shows a long script to its last line', async () => {
+    const document = drawing(host('h', `${'\n'.repeat(5000)}touch /tmp/trace`));
+    await permissions.opened(document, foreign);
+    const text = permissionsText(await permissions.pending(Object.values(document.nodes)), true);
+    expect(text.trimEnd().endsWith('touch /tmp/trace')).toBe(true);
+  });
+
+  it('names arguments of QEMU that are empty: its sandbox is given up for any', async () => {
+    const document = drawing(nodeOf<QemuNode>('qemu', { id: 'v', arguments: [''] }));
+    await permissions.opened(document, foreign);
+    expect(await asked(document)).toEqual(["qemu ''"]);
+  });
 });
