@@ -29,6 +29,12 @@ const meanings = {
     because: 'its name is too long',
     next: 'Choose a shorter name.',
   },
+  // A disk or a server that fails, files of /proc, or more open files than this program may have.
+  'not-ready': {
+    codes: ['EIO', 'EAGAIN', 'EBUSY', 'EMFILE', 'ENFILE', 'ENXIO', 'ESTALE', 'ETIMEDOUT'],
+    because: 'the system cannot do that now',
+    next: 'Look at the disk that it is on, and try again, or choose another file.',
+  },
 } as const;
 
 /** The `code` of an error that Node raised for a system call, or null. */

@@ -79,6 +79,11 @@ describe('In place of the file of a lab', () => {
     expect(await messageOf(readDocumentFile(link))).toBe(`${link} is ${what}, not a file.`);
   });
 
+  it('a file that the system cannot read is named, with what to do', async () => {
+    const message = '/proc/self/mem could not be opened: the system cannot do that now.';
+    expect(await messageOf(readDocumentFile('/proc/self/mem'))).toBe(message);
+  });
+
   it('a file without an end is not read to it', async () => {
     const path = '/proc/self/pagemap';
     expect(await messageOf(readDocumentFile(path))).not.toBe('done');
