@@ -21,7 +21,7 @@ const readMemory = new PinnedMemory(READ_BYTES);
 const writeMemory = new PinnedMemory(READ_BYTES);
 
 /** What a connection needs of the worker around it. */
-export interface ConnectionSurroundings {
+export interface ConnectionContext {
   readonly loop: EventLoop;
   readonly budget: TurnBudget;
   readonly chores: WorkQueue;
@@ -46,7 +46,7 @@ export interface ConnectionOwner {
 
 export class ManagementConnection implements Workable {
   readonly #fd: number;
-  readonly #around: ConnectionSurroundings;
+  readonly #around: ConnectionContext;
   readonly #maker: SessionMaker;
   readonly #owner: ConnectionOwner;
   readonly #session: ManagementSession;
@@ -61,12 +61,7 @@ export class ManagementConnection implements Workable {
   #isGone = false;
   #isOpen = true;
 
-  constructor(
-    fd: number,
-    around: ConnectionSurroundings,
-    maker: SessionMaker,
-    owner: ConnectionOwner,
-  ) {
+  constructor(fd: number, around: ConnectionContext, maker: SessionMaker, owner: ConnectionOwner) {
     this.#fd = fd;
     this.#around = around;
     this.#maker = maker;

@@ -12,7 +12,7 @@ import { accept4, close, EADDRINUSE, errorName } from '../native/libc';
 import { SUN_PATH_BYTES } from '../native/socket-address';
 import type { DescriptorLedger } from './descriptors';
 import {
-  type ConnectionSurroundings,
+  type ConnectionContext,
   ManagementConnection,
   type SessionMaker,
 } from './management-connection';
@@ -24,7 +24,7 @@ const BACKLOG = 15;
 /** How long the rest of a line may take before its beginning is taken for a whole command. */
 const PATIENCE_MS = 50;
 
-export interface ManagementPlace extends ConnectionSurroundings {
+export interface ManagementPlace extends ConnectionContext {
   readonly device: string;
   readonly path: string;
   readonly permissions: SocketPermissions;
