@@ -38,10 +38,12 @@ export class PlaneThread {
   readonly #listener: ThreadListener;
   readonly #pulse = new Pulse();
   readonly #exited: Promise<void>;
+  readonly #ended: Promise<void>;
   readonly #watch: ReturnType<typeof setInterval>;
   #ending: Promise<void> | null = null;
   #isHung = false;
   #isOver = false;
+  #tellEnded: () => void = () => {};
 
   /** @param file the bundled worker */
   constructor(file: string, start: Omit<WorkerStart, 'pulse'>, listener: ThreadListener) {
@@ -55,6 +57,9 @@ export class PlaneThread {
     });
     this.#worker.on('error', (error) => console.error('The data plane stopped:', error));
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
+    this.#ended = new Promise((resolve) => {
+      this.#tellEnded = resolve;
+    });
     unwaited(this.#exited.then(() => this.#over()));
     const heartbeat = new Heartbeat(this.#signs());
     this.#watch = setInterval(() => {
@@ -82,7 +87,12 @@ export class PlaneThread {
    */
   async stop(withinMs: number): Promise<boolean> {
     this.post({ request: 0, command: { type: 'stop' } });
-    await Promise.race([this.#exited, delay(withinMs, undefined, { ref: false })]);
+    // The watch may give the thread up meanwhile. Then this timer is all that keeps Node from ending the process
+    // by itself, for which it would wait for the thread.
+    const patience = new AbortController();
+    const tooLate = delay(withinMs, undefined, { signal: patience.signal }).catch(() => {});
+    await Promise.race([this.#ended, tooLate]);
+    patience.abort();
     const isInOrder = this.#pulse.hasStopped;
     await this.end();
     return isInOrder;
@@ -105,6 +115,7 @@ export class PlaneThread {
     if (this.#isOver) return;
     this.#isOver = true;
     clearInterval(this.#watch);
+    this.#tellEnded();
     this.#listener.ended({ isHung: this.#isHung, subject: this.#pulse.subject });
   }
 
