@@ -96,12 +96,13 @@ describe('a file of commands', () => {
     mkdirSync(at('closed'), { mode: 0o700 });
     writeFileSync(at('closed/rc'), 'secret', { mode: 0o644 });
     writeFileSync(at('public'), 'vlan/create 5\n', { mode: 0o644 });
+    writeFileSync(at('go'), '');
     // Puts one link, then the other, in the place of the one that is loaded.
     const swapper = spawn(
       'sh',
       [
         '-c',
-        'while :; do ln -sfT closed/rc n; mv -T n "$0"; ln -sfT public n; mv -T n "$0"; done',
+        'while [ -e go ]; do ln -sfT closed/rc n; mv -T n "$0"; ln -sfT public n; mv -T n "$0"; done',
         at('link'),
       ],
       { cwd: folder },
@@ -112,7 +113,8 @@ describe('a file of commands', () => {
         expect(await readScript(at('link'), STRANGER)).not.toEqual({ text: 'secret' });
       }
     } finally {
-      swapper.kill('SIGKILL');
+      // What it has begun is to end as well, before the folder is removed.
+      rmSync(at('go'));
       await once(swapper, 'exit');
     }
   });
