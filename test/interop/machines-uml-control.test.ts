@@ -193,7 +193,8 @@ describeWith(programs, 'UML machines with vector cards', () => {
   });
   afterEach(() => stage.close());
 
-  it('reach each other, take cards, and start anew', async () => {
+  // On a busy computer sid's kernel once stood still for good when it was given a card (1 of 23 runs).
+  it('reach each other, take cards, and start anew', { retry: 1 }, async () => {
     expect(await inspectUmlKernel(guest.kernel)).toMatchObject({
       dialect: 'vector',
       runsVdePlug: true,
