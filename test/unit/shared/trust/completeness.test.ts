@@ -4,7 +4,9 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../../..');
-const table = resolve(root, 'shared/trust/document-fields.ts');
+const tables = ['document-fields.ts', 'machine-fields.ts'].map((name) =>
+  resolve(root, 'shared/trust', name),
+);
 
 function optionsOfProject(): ts.CompilerOptions {
   const path = resolve(root, 'tsconfig.json');
@@ -17,7 +19,7 @@ function optionsOfProject(): ts.CompilerOptions {
 /** Read once for all tries; but for the planted one they are the same. */
 const files = new Map<string, ts.SourceFile | undefined>();
 
-/** What the compiler says of the table when a file of the schema holds something else. */
+/** What the compiler says of the tables when a file of the schema holds something else. */
 function complaints(file: string, from: string, to: string): string[] {
   const planted = resolve(root, file);
   const options = optionsOfProject();
@@ -34,9 +36,9 @@ function complaints(file: string, from: string, to: string): string[] {
     expect(text).toContain(from);
     return text.replace(from, to);
   };
-  const program = ts.createProgram([table], options, host);
-  return program
-    .getSemanticDiagnostics(program.getSourceFile(table))
+  const program = ts.createProgram(tables, options, host);
+  return tables
+    .flatMap((table) => program.getSemanticDiagnostics(program.getSourceFile(table)))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
