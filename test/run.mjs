@@ -14,6 +14,8 @@ const reports = mkdtempSync(join(tmpdir(), 'vdelab-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, in the words that are said again at the end. */
 const failures = [];
+/** What passed only at a second try, likewise: it may be a fault that shows itself rarely. */
+const seconds = [];
 
 function heading(title) {
   console.log(`\n=== ${title} ===`);
@@ -60,6 +62,15 @@ function failuresOf(report) {
     });
 }
 
+/** The tests of a report that failed first and passed when they were tried again. */
+function secondTriesOf(report) {
+  return report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+      .map((test) => `${relative(root, name)} > ${test.fullName}\n${test.failureMessages[0]}`),
+  );
+}
+
 /** Vitest's projects, one run each so that a machine under test has the computer to itself. */
 function vitest(title, projects) {
   const file = join(reports, `${projects.join('-')}.json`);
@@ -80,6 +91,7 @@ function vitest(title, projects) {
   }
   counts.passed += report.numPassedTests;
   counts.skipped += report.numPendingTests + report.numTodoTests;
+  seconds.push(...secondTriesOf(report));
   const failed = failuresOf(report);
   for (const words of failed) fail(words);
   // Unhandled errors make a run fail without a failed test.
@@ -111,6 +123,7 @@ vitest('interop tests', ['interop']);
 vitest('browser tests', ['e2e']);
 
 rmSync(reports, { recursive: true, force: true });
+for (const words of seconds) console.log(`\nPassed at a second try: ${words}`);
 for (const [index, words] of failures.entries()) console.log(`\nFailed ${index + 1}: ${words}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed === 0 ? 0 : 1);

@@ -6,6 +6,11 @@ const slow = {
   globalSetup: resolve(import.meta.dirname, 'harness/prepare-uml.ts'),
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  /**
+   * Guests are other people's kernels: of some hundred boots of Debian's UML 6.1 one could not fork its shell. A
+   * fault of our own fails twice; `npm test` names at its end what passed at a second try only.
+   */
+  retry: 1,
 };
 /** Files share a process and what they import: a process for each takes longer than most of its tests. */
 const together = { isolate: false };

@@ -1,12 +1,15 @@
 /**
- * The smallest guest that shows whether a User-Mode Linux kernel can run a process: an initial ramdisk of
- * one console and one program, which writes a word and switches the machine off. Pure.
+ * The smallest guest that shows whether a User-Mode Linux kernel can run processes: an initial ramdisk of one
+ * console and one program, which forks, writes whether that went well and switches the machine off. Pure.
  */
 
-/** What the program prints. */
+/** What the program prints: a process that cannot fork is of no use, since nothing could be run beside it. */
 export const FIRST_WORD = 'vdelab: a first process runs';
+export const NO_FORK_WORD = 'vdelab: the first process cannot fork';
 
 const SYS_WRITE = 1;
+const SYS_FORK = 57;
+const SYS_EXIT = 60;
 const SYS_REBOOT = 169;
 /** reboot(2): LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, LINUX_REBOOT_CMD_POWER_OFF. */
 const REBOOT_MAGIC = [0xfee1dead, 0x28121969, 0x4321fedc] as const;
@@ -37,19 +40,43 @@ function systemCall(number: number, [first, second, third]: readonly [number, nu
   ]);
 }
 
+const NO_ARGUMENTS = [0, 0, 0] as const;
+
+/** Writes a line and switches the machine off. */
+function lastWords(textAt: number, bytes: number): Buffer {
+  return Buffer.concat([
+    systemCall(SYS_WRITE, [1, textAt, bytes]),
+    systemCall(SYS_REBOOT, REBOOT_MAGIC),
+    // jmp to itself: a process that ends would be one more panic.
+    Buffer.of(0xeb, 0xfe),
+  ]);
+}
+
+/** `test eax, eax` and a conditional jump over as many bytes. */
+function jumpOver(opcode: number, bytes: number): Buffer {
+  return Buffer.of(0x85, 0xc0, opcode, bytes);
+}
+const JNS = 0x79;
+const JNZ = 0x75;
+
 /** An x86-64 program in one segment, after elf(5). */
 function program(): Buffer {
-  const text = Buffer.from(`${FIRST_WORD}\n`);
-  const codeAfter = (textAt: number) =>
-    Buffer.concat([
-      systemCall(SYS_WRITE, [1, textAt, text.length]),
-      systemCall(SYS_REBOOT, REBOOT_MAGIC),
-      // jmp to itself: a process that ends would be one more panic.
-      Buffer.of(0xeb, 0xfe),
+  const texts = [NO_FORK_WORD, FIRST_WORD].map((word) => Buffer.from(`${word}\n`));
+  const codeAfter = (textAt: number) => {
+    const refused = lastWords(textAt, texts[0]!.length);
+    const child = systemCall(SYS_EXIT, NO_ARGUMENTS);
+    return Buffer.concat([
+      systemCall(SYS_FORK, NO_ARGUMENTS),
+      jumpOver(JNS, refused.length),
+      refused,
+      jumpOver(JNZ, child.length),
+      child,
+      lastWords(textAt + texts[0]!.length, texts[1]!.length),
     ]);
+  };
   const code = codeAfter(BASE + CODE_AT + codeAfter(0).length);
-  const bytes = CODE_AT + code.length + text.length;
-  return Buffer.concat([elfHeader(), programHeader(bytes), code, text]);
+  const content = Buffer.concat([code, ...texts]);
+  return Buffer.concat([elfHeader(), programHeader(CODE_AT + content.length), content]);
 }
 
 function elfHeader(): Buffer {

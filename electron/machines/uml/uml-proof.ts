@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
 import { fileDigest } from './file-digest';
-import { FIRST_WORD, firstProcessDisk } from './first-process';
+import { FIRST_WORD, firstProcessDisk, NO_FORK_WORD } from './first-process';
 import { isForeignProgram, type ProcessorFacts, processorFacts } from './processor';
 import { ProofMemory } from './proof-memory';
 
@@ -62,6 +62,10 @@ const PANIC = /Kernel panic - not syncing: .*|.*set fp regs failed.*|.*put_fp_re
 export function judge(result: ProgramResult, processor: ProcessorFacts): UmlProof | null {
   const { stdout, stderr, timedOut } = result;
   if (stdout.includes(FIRST_WORD)) return { runs: true, reason: '', detail: '' };
+  if (stdout.includes(NO_FORK_WORD)) {
+    const reason = 'cannot start a second process on this computer’s processor';
+    return { runs: false, reason, detail: NO_FORK_WORD };
+  }
   const words = `${stdout}\n${stderr}`;
   const panics = words.match(PANIC);
   // The memory of a guest is a file of the host; that it has no room says nothing about the kernel.

@@ -46,6 +46,12 @@ describe('the proof of a kernel', () => {
     expect(silent).toMatchObject({ runs: false, detail: 'linux.uml: some library is missing' });
   });
 
+  it('is no when the first process could not fork', () => {
+    const proof = judge(ended('Linux version 6.1\nvdelab: the first process cannot fork\n'), plain);
+    expect(proof?.runs).toBe(false);
+    expect(proof?.reason).toBe('cannot start a second process on this computer’s processor');
+  });
+
   it('is not given by a kernel that took too long, or had no room for its memory', () => {
     const timedOut = { ...ended('Linux version 6.1'), timedOut: true };
     expect(judge(timedOut, amx)).toBeNull();
