@@ -3,6 +3,7 @@
  * code from a closed set, a sentence for the person at the screen, and the next step they can take.
  */
 import { z } from 'zod';
+import { remedySchema } from './remedy';
 
 export const failureCodes = [
   'document-broken',
@@ -29,6 +30,9 @@ export const failureCodes = [
   'tap-busy',
   'kvm-unavailable',
   'kernel-unfit',
+  'driver-missing',
+  'memory-short',
+  'guest-failed',
   'not-running',
   'not-ready',
   'not-found',
@@ -44,6 +48,10 @@ export const failureSchema = z.object({
   message: z.string(),
   /** What the user can do now; may hold a command to copy, in backquotes. */
   next: z.string(),
+  /** The line of a program's or a guest's output that says so. */
+  said: z.string().optional(),
+  /** What the window can do about it with one press. */
+  remedy: remedySchema.optional(),
   /** The technical detail: system call, path, exit code, last lines of output. */
   detail: z.string().optional(),
   /** The node or cable of the drawing that it is about. */

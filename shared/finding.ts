@@ -1,4 +1,6 @@
 /** One thing that is wrong with a document, for the page to show at its record. */
+import type { Remedy } from './remedy';
+
 export interface Finding {
   /** An error keeps the record from working; with a warning it runs, perhaps not as meant. */
   readonly severity: 'error' | 'warning';
@@ -10,5 +12,5 @@ export interface Finding {
   /** What the user can do about it. */
   readonly mend: string;
   /** What the page offers a button for, beside the words. */
-  readonly fix?: 'uml-kernel';
+  readonly fix?: Remedy;
 }

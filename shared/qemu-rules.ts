@@ -3,7 +3,7 @@ import type { Finding } from './finding';
 import { architectureTraits } from './qemu-architectures';
 import type { QemuNode } from './topology';
 
-type Words = Pick<Finding, 'field' | 'message' | 'mend'>;
+type Words = Pick<Finding, 'field' | 'message' | 'mend' | 'fix'>;
 
 /** The findings that concern one machine by itself. */
 export function qemuFindings(node: QemuNode): Finding[] {
@@ -79,6 +79,7 @@ function kernelWarnings({ name, architecture, kernel, initrd, append }: QemuNode
       field: 'append',
       message: `The kernel of ${name} will not print on its console tab.`,
       mend: `Add console=${serialPort} to the kernel arguments.`,
+      fix: { do: 'add-kernel-words', words: [`console=${serialPort}`] },
     },
   ];
 }

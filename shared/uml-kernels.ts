@@ -36,6 +36,7 @@ export function unfitFailure(node: Pick<UmlNode, 'id' | 'name'>, verdict: UmlVer
     code: 'kernel-unfit',
     message: unfitSentence(node.name, verdict),
     next: UNFIT_NEXT,
+    remedy: { do: 'take-uml-kernel' },
     record: node.id,
     ...(verdict.detail === '' ? {} : { detail: verdict.detail }),
   };
@@ -62,7 +63,7 @@ export function umlKernelFindings(
         field: 'kernel',
         message: unfitSentence(node.name, verdict),
         mend: UNFIT_NEXT,
-        fix: 'uml-kernel',
+        fix: { do: 'take-uml-kernel' },
       },
     ];
   });

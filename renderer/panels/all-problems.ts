@@ -1,6 +1,7 @@
 /** Everything that is wrong: what the rules find in the drawing, and what fails while it runs. */
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Failure } from '../../shared/failure';
 import type { Finding } from '../../shared/finding';
 import type { NodeStatus } from '../../shared/service';
 import { useLab } from '../session/lab-store';
@@ -17,6 +18,10 @@ const NOTHING: readonly Problem[] = [];
 /** By status, which is another object whenever something of it changed. */
 const known = new WeakMap<NodeStatus, readonly Problem[]>();
 
+function inWords({ message, next, remedy }: Failure): Pick<Finding, 'message' | 'mend' | 'fix'> {
+  return { message, mend: next, ...(remedy === undefined ? {} : { fix: remedy }) };
+}
+
 function statusProblems(record: string, status: NodeStatus): readonly Problem[] {
   const { failure, storm, facts } = status;
   if (failure === null && storm === null && facts.trouble === null) return NOTHING;
@@ -25,13 +30,12 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
   const made: Problem[] = [];
   const at = { record, from: 'lab' } as const;
   if (failure !== null) {
-    const { code, message, next } = failure;
-    const fix = code === 'kernel-unfit' ? { fix: 'uml-kernel' as const } : {};
-    made.push({ ...at, id: `${record} failure`, severity: 'error', message, mend: next, ...fix });
+    made.push({ ...at, id: `${record} failure`, severity: 'error', ...inWords(failure) });
   }
   if (facts.trouble !== null) {
-    const { message, next } = facts.trouble;
-    made.push({ ...at, id: `${record} trouble`, severity: 'warning', message, mend: next });
+    // A guest that has fallen does nothing any more, although its machine is up.
+    const severity = facts.trouble.code === 'guest-failed' ? 'error' : 'warning';
+    made.push({ ...at, id: `${record} trouble`, severity, ...inWords(facts.trouble) });
   }
   if (storm !== null) {
     const where = storm.ports.join(', ');

@@ -11,7 +11,6 @@ import {
   openMonitor,
   openScreen,
 } from '../commands/machine-console';
-import { KernelFix } from '../images/kernel-fix';
 import { useNodeStatus } from '../session/lab-store';
 import { type RunMeaning, useRunPress } from '../session/run-press';
 import { Button } from '../ui/button';
@@ -22,15 +21,21 @@ import { VisibleText } from '../ui/visible-text';
 import { CountersTable } from './counters-table';
 import { MachineControls } from './machine-controls';
 import { MachineDisks } from './machine-disks';
+import { RemedyButton } from './remedy-button';
 import { StormAlert } from './storm-alert';
 
 function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStatus['failure']> }) {
-  const { code, message, next, detail = '' } = failure;
+  const { code, message, next, said = '', remedy, detail = '' } = failure;
   return (
     <div className="failure" role="alert">
       <p className="failure-message">
         <VisibleText text={message} />
       </p>
+      {said !== '' && (
+        <p className="failure-said">
+          <VisibleText text={said} />
+        </p>
+      )}
       <p>
         <CommandText text={next} />
       </p>
@@ -40,7 +45,7 @@ function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStat
           <pre>{detail}</pre>
         </details>
       )}
-      {code === 'kernel-unfit' && <KernelFix record={node} />}
+      {remedy !== undefined && <RemedyButton record={node} remedy={remedy} />}
       {code === 'program-missing' && (
         <Button tone="quiet" onClick={() => showDialog('parts')}>
           {t('What is installed')}

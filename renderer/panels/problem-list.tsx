@@ -3,10 +3,10 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import type { Finding } from '../../shared/topology-rules';
-import { KernelFix } from '../images/kernel-fix';
 import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
 import { VisibleText } from '../ui/visible-text';
+import { RemedyButton } from './remedy-button';
 import { showField } from './show-field';
 
 function Problem({ finding }: { finding: Finding }) {
@@ -29,7 +29,7 @@ function Problem({ finding }: { finding: Finding }) {
           </span>
         </span>
       </button>
-      {fix === 'uml-kernel' && <KernelFix record={record} />}
+      {fix !== undefined && <RemedyButton record={record} remedy={fix} />}
     </li>
   );
 }

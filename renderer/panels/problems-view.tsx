@@ -3,11 +3,11 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { endName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { spokenName } from '../document/spoken-name';
-import { KernelFix } from '../images/kernel-fix';
 import { CommandText } from '../ui/command-text';
 import { t } from '../ui/translate';
 import { VirtualList } from '../ui/virtual-list';
 import { type Problem, useProblems } from './all-problems';
+import { RemedyButton } from './remedy-button';
 import { showField } from './show-field';
 
 const ROW_HEIGHT = 52;
@@ -50,7 +50,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   return (
     <div className="fixable-row">
       {row}
-      <KernelFix record={record} />
+      <RemedyButton record={record} remedy={fix} />
     </div>
   );
 }

@@ -32,8 +32,11 @@ function show(notice: Omit<Notice, 'id'>): number {
  *
  * @returns what to dismiss when it does not matter any more
  */
-export function raise({ message, next, detail = '', record = '' }: Failure): number {
-  return show({ tone: 'failure', message, next, detail, record: record === '' ? null : record });
+export function raise({ message, next, said = '', detail = '', record = '' }: Failure): number {
+  // The line that says so first: what comes before and after it matters less.
+  const words = [said, detail].filter((text) => text !== '').join('\n\n');
+  const about = record === '' ? null : record;
+  return show({ tone: 'failure', message, next, detail: words, record: about });
 }
 
 /** Says that something was not done, with what can be done about it at once. */

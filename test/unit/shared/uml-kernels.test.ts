@@ -38,7 +38,7 @@ describe('the kernels of a drawing', () => {
     const findings = umlKernelFindings(lab, verdicts(unfit));
     expect(findings.map(({ record }) => record)).toEqual(['a', 'b']);
     expect(findings[0]).toMatchObject({
-      ...{ severity: 'error', field: 'kernel', fix: 'uml-kernel' },
+      ...{ severity: 'error', field: 'kernel', fix: { do: 'take-uml-kernel' } },
       message:
         'The kernel of a, Linux 6.1.176 (/usr/bin/linux.uml), ends before its first process runs.',
       mend: expect.stringContaining('Linux 6.13 or later'),

@@ -1,0 +1,51 @@
+/** What a remedy changes in the drawing. Pure. */
+import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
+import type { Remedy } from '../../shared/remedy';
+import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import { changeNode } from './edits';
+
+/** Remedies that are an edit of one node. */
+export type EditingRemedy = Exclude<Remedy, { do: 'take-uml-kernel' | 'open-screen' }>;
+
+function withWords(append: string, words: readonly string[]): string {
+  const there = append.split(/\s+/).filter((word) => word !== '');
+  return [...there, ...words.filter((word) => !there.includes(word))].join(' ');
+}
+
+/** The node with the remedy applied; itself where the remedy is none for it. */
+function remedied(node: TopologyNode, remedy: EditingRemedy): TopologyNode {
+  switch (remedy.do) {
+    case 'add-kernel-words':
+      if (node.kind !== 'qemu' && node.kind !== 'uml') return node;
+      return { ...node, append: withWords(node.append, remedy.words) };
+    case 'take-card-model': {
+      if (node.kind !== 'qemu') return node;
+      const { model, instead } = remedy;
+      const cards = node.cards.map((card) =>
+        instead.includes(card.model) ? { ...card, model } : card,
+      );
+      return { ...node, cards };
+    }
+    case 'set-accelerator':
+      return node.kind === 'qemu' ? { ...node, accel: remedy.accel } : node;
+    case 'set-memory':
+      if (node.kind !== 'qemu' && node.kind !== 'uml') return node;
+      return { ...node, memory: remedy.mebibytes };
+    case 'set-memory-limit':
+      return node.kind === 'host' ? { ...node, memoryLimit: remedy.mebibytes } : node;
+    case 'use-overlays':
+      if (node.kind === 'uml') return { ...node, access: 'overlay' };
+      if (node.kind !== 'qemu') return node;
+      return { ...node, disks: node.disks.map((disk) => ({ ...disk, access: 'overlay' })) };
+  }
+}
+
+/** What it changes; an empty diff where there is nothing to change any more. */
+export function remedyEdit(
+  document: TopologyDocument,
+  record: string,
+  remedy: EditingRemedy,
+): DocumentDiff {
+  const node = document.nodes[record];
+  return node === undefined ? emptyDiff() : changeNode(document, remedied(node, remedy));
+}

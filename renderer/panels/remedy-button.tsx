@@ -1,0 +1,71 @@
+/** The button that does what a failure or a finding offers as its remedy. */
+import { Check, Monitor } from 'lucide-react';
+import { isEmptyDiff } from '../../shared/document-diff';
+import { isAlive } from '../../shared/machine-state';
+import { bytesText } from '../../shared/quantities';
+import type { Remedy } from '../../shared/remedy';
+import { hasScreen, openScreen } from '../commands/machine-console';
+import { currentDocument, edit, useDocument } from '../document/document-store';
+import { type EditingRemedy, remedyEdit } from '../document/remedy-edits';
+import { KernelFix } from '../images/kernel-fix';
+import { useNodeStatus } from '../session/lab-store';
+import { Button } from '../ui/button';
+import { t } from '../ui/translate';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What the press does, in words; also the name of the step in the history. */
+function remedyWords(remedy: EditingRemedy): string {
+  switch (remedy.do) {
+    case 'add-kernel-words':
+      return t('Add {{words}}', { words: remedy.words.join(' ') });
+    case 'take-card-model':
+      return t('Use {{model}} cards', { model: remedy.model });
+    case 'set-accelerator':
+      return remedy.accel === 'tcg' ? t('Use TCG') : t('Use KVM only where it works');
+    case 'set-memory':
+      return t('Give it {{size}} of memory', { size: bytesText(remedy.mebibytes * MEBIBYTE) });
+    case 'set-memory-limit':
+      return t('Allow {{size}} of memory', { size: bytesText(remedy.mebibytes * MEBIBYTE) });
+    case 'use-overlays':
+      return t('Write to an overlay instead');
+  }
+}
+
+function EditButton({ record, remedy }: { record: string; remedy: EditingRemedy }) {
+  const isDone = useDocument(({ document }) => isEmptyDiff(remedyEdit(document, record, remedy)));
+  // What it failed of is told until it is started again.
+  if (isDone) return null;
+  const words = remedyWords(remedy);
+  return (
+    <Button
+      tone="primary"
+      onClick={() => edit(words, remedyEdit(currentDocument(), record, remedy))}
+    >
+      <Check /> {words}
+    </Button>
+  );
+}
+
+function ScreenButton({ record }: { record: string }) {
+  const node = useDocument(({ document }) => document.nodes[record]);
+  const { state } = useNodeStatus(record);
+  if (node === undefined || !hasScreen(node) || !isAlive(state)) return null;
+  return (
+    <Button onClick={() => openScreen(node)}>
+      <Monitor /> {t('Open its screen')}
+    </Button>
+  );
+}
+
+/** @param record the node that the failure or finding is about */
+export function RemedyButton({ record, remedy }: { record: string; remedy: Remedy }) {
+  switch (remedy.do) {
+    case 'take-uml-kernel':
+      return <KernelFix record={record} />;
+    case 'open-screen':
+      return <ScreenButton record={record} />;
+    default:
+      return <EditButton record={record} remedy={remedy} />;
+  }
+}
