@@ -7,8 +7,8 @@ const slow = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   /**
-   * Guests are other people's kernels: of some hundred boots of Debian's UML 6.1 one could not fork its shell. A
-   * fault of our own fails twice; `npm test` names at its end what passed at a second try only.
+   * Guests are other people's kernels: of two dozen runs with sid's for User-Mode Linux one stood still. A fault
+   * of our own fails twice; `npm test` names at its end what passed at a second try only.
    */
   retry: 1,
 };

@@ -69,7 +69,7 @@ async function makeForUml(
   const initrd = await packed(draft, 'busybox-uml.cpio', null, progress);
   const path = await moved(initrd, directory, 'busybox-uml.cpio');
   const guest: Guest = {
-    ...{ machine: 'uml', kernel: '', initrd: path, append: '', memory: 64, card: '' },
+    ...{ machine: 'uml', kernel: '', initrd: path, append: '', memory: 128, card: '' },
   };
   return [{ path, kind: 'initrd', guest }];
 }

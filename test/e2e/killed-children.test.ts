@@ -42,7 +42,7 @@ async function drawing(): Promise<TopologyDocument> {
   };
   document.nodes.uuu = {
     ...plainUml,
-    ...{ id: 'uuu', kind: 'uml', name: 'uml1', ...at(250, 0), kernel: uml.kernel, memory: 64 },
+    ...{ id: 'uuu', kind: 'uml', name: 'uml1', ...at(250, 0), kernel: uml.kernel, memory: 128 },
     start: { ...startAtOnce, ready: { by: 'text', text: PROMPT } },
     ...{ rootfs: '', initrd: uml.initrd, append: '', cards: [{ mac: '02:00:00:00:00:02' }] },
   };

@@ -61,7 +61,7 @@ async function library(): Promise<{ images: Image[]; files: string[] }> {
 function drawing() {
   const document = emptyDocument('00000000-0000-4000-8000-000000000b01', 'Images');
   document.nodes.u1 = {
-    ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'u1', x: 0, y: 0, kernel: '', memory: 64 },
+    ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'u1', x: 0, y: 0, kernel: '', memory: 128 },
     ...{ rootfs: '', initrd: '', append: '', cards: [] },
   };
   return document;
@@ -172,7 +172,7 @@ describeWith(['busybox', 'cpio', 'linux.uml'], 'the recipe of a tiny guest', () 
     }
     const { images, files } = await library();
     expect(files).toEqual(['busybox-uml.cpio']);
-    expect(images).toMatchObject([{ kind: 'initrd', guest: { machine: 'uml', memory: 64 } }]);
+    expect(images).toMatchObject([{ kind: 'initrd', guest: { machine: 'uml', memory: 128 } }]);
   });
 });
 

@@ -119,7 +119,7 @@ describeWith(['linux.uml', 'busybox', 'cpio', 'uml_moo'], 'a User-Mode Linux mac
     const { kernel, initrd } = await umlGuest();
     const session = await open([
       {
-        ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'u1', ...place, kernel, memory: 64 },
+        ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'u1', ...place, kernel, memory: 128 },
         ...{ rootfs: '', initrd, append: '', cards: [] },
       },
     ]);

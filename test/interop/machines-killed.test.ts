@@ -34,7 +34,7 @@ async function nodes(): Promise<string> {
     cpuLimit: 90,
     id: 'q',
     kind: 'qemu',
-    memory: 64,
+    memory: 128,
     cpus: 1,
     cdrom: '',
     disks: [],
@@ -42,7 +42,7 @@ async function nodes(): Promise<string> {
     cards: [{ ...card, model: 'virtio-net-pci' }],
   };
   const { kernel, initrd } = await umlGuest();
-  const settings = { kernel, memory: 64, rootfs: '', append: '' };
+  const settings = { kernel, memory: 128, rootfs: '', append: '' };
   const uml = { ...common, ...plainUml, ...settings, id: 'u', kind: 'uml', initrd, cards: [card] };
   return JSON.stringify({ qemu, uml });
 }

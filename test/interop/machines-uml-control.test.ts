@@ -32,7 +32,7 @@ interface Guest {
 
 function machine(id: string, change: Partial<UmlNode>): UmlNode {
   return {
-    ...{ id, kind: 'uml', ...plainUml, name: id, x: 0, y: 0, memory: 64 },
+    ...{ id, kind: 'uml', ...plainUml, name: id, x: 0, y: 0, memory: 128 },
     ...{ kernel: guest.kernel, initrd: guest.initrd, rootfs: '', append: '', cards: [] },
     ...change,
   };

@@ -36,7 +36,7 @@ async function boot(rootfs = ''): Promise<{ run: MachineRun; console: TestConsol
     x: 0,
     y: 0,
     kernel: guest.kernel,
-    memory: 64,
+    memory: 128,
     rootfs,
     initrd: guest.initrd,
     append: '',

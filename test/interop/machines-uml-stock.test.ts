@@ -22,7 +22,7 @@ await describeWithStockKernel(['vde_plug', 'busybox', 'cpio'], 'Debian’s linux
     expect(stock).toMatchObject({ dialect: 'path' });
     const { initrd } = await umlGuest();
     const node: UmlNode = {
-      ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'uml', x: 0, y: 0, kernel: '', memory: 64 },
+      ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'uml', x: 0, y: 0, kernel: '', memory: 128 },
       ...{ rootfs: '', initrd, append: '', cards: [{ mac: MAC }] },
     };
     const driver = new UmlDriver();

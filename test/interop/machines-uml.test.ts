@@ -31,7 +31,7 @@ function machine(change: Partial<UmlNode> = {}): UmlNode {
     x: 0,
     y: 0,
     kernel: guest.kernel,
-    memory: 64,
+    memory: 128,
     rootfs: '',
     initrd: guest.initrd,
     append: '',

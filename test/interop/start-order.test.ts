@@ -21,7 +21,7 @@ const up: Readiness = { by: 'up' };
 async function uml(id: string, ready: Readiness, patience = 120): Promise<DeviceNode> {
   const { kernel, initrd } = await umlGuest();
   return {
-    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel, memory: 64, rootfs: '' },
+    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel, memory: 128, rootfs: '' },
     ...{ append: '', initrd, cards: [], start: { ...startAtOnce, ready, patience } },
   };
 }

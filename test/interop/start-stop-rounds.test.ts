@@ -34,7 +34,7 @@ async function machines(cdrom: string): Promise<DeviceNode[]> {
     cards: [{ ...card(), model: 'e1000' }],
   });
   const uml = (id: string): DeviceNode => ({
-    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel, memory: 64, rootfs: '' },
+    ...{ id, kind: 'uml', name: id, ...place, ...plainUml, kernel, memory: 128, rootfs: '' },
     ...{ append: '', initrd, cards: [card()] },
   });
   const host = (id: string): DeviceNode => ({

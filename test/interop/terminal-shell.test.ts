@@ -187,7 +187,7 @@ describe('vdelab check', () => {
     const kernel = panickingKernel(bin);
     const other = panickingKernel(join(folder, 'strange'));
     const uml = (id: string, path: string): UmlNode => ({
-      ...{ id, kind: 'uml', ...plainUml, name: id, ...at, kernel: path, memory: 64 },
+      ...{ id, kind: 'uml', ...plainUml, name: id, ...at, kernel: path, memory: 128 },
       ...{ rootfs: '', initrd: '/proc/version', append: '', cards: [] },
     });
     const environment = { PATH: `${bin}:${process.env.PATH}` };

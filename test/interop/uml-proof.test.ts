@@ -48,7 +48,7 @@ function running(text: string): number[] {
 
 function machine(kernel: string): UmlNode {
   return {
-    ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'uml1', x: 0, y: 0, kernel, memory: 64 },
+    ...{ id: 'u1', kind: 'uml', ...plainUml, name: 'uml1', x: 0, y: 0, kernel, memory: 128 },
     ...{ rootfs: '', initrd: '/proc/version', append: '', cards: [] },
   };
 }

@@ -54,7 +54,7 @@ async function drawing(): Promise<TopologyDocument> {
       name: id,
       ...place,
       kernel: uml.kernel,
-      memory: 64,
+      memory: 128,
       rootfs: '',
       append: '',
     },

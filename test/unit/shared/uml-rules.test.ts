@@ -5,7 +5,7 @@ import { umlFindings } from '../../../shared/uml-rules';
 
 function machine(id: string, change: Partial<UmlNode>): UmlNode {
   return {
-    ...{ id, kind: 'uml', ...plainUml, name: id, x: 0, y: 0, kernel: '', memory: 64 },
+    ...{ id, kind: 'uml', ...plainUml, name: id, x: 0, y: 0, kernel: '', memory: 128 },
     ...{ rootfs: '/i/root_fs', initrd: '', append: '', cards: [] },
     ...change,
   };
@@ -20,4 +20,11 @@ it('finds paths that User-Mode Linux would split', () => {
   ]);
   expect(umlFindings(machine('a', {}))).toEqual([]);
   expect(umlFindings(machine('a', { rootfs: '' }))).toMatchObject([{ severity: 'warning' }]);
+});
+
+it('warns of a memory in which Debian’s kernel may not start its first programs', () => {
+  expect(umlFindings(machine('a', { memory: 96 }))).toEqual([]);
+  expect(umlFindings(machine('a', { memory: 95 }))).toMatchObject([
+    { severity: 'warning', field: 'memory', fix: { do: 'set-memory', mebibytes: 128 } },
+  ]);
 });
