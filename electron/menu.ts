@@ -18,9 +18,9 @@ const ownItems: Readonly<Partial<Record<MenuName, readonly MenuItemConstructorOp
   view: [{ role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
 };
 
-/** The shortcut as Electron writes it. */
+/** The shortcut as Electron writes it: https://www.electronjs.org/docs/latest/api/accelerator */
 export function accelerator(shortcut: string): string {
-  return shortcut.replace('Mod', 'CommandOrControl');
+  return shortcut.replace('Mod', 'CommandOrControl').replace('+Arrow', '+');
 }
 
 function item(id: CommandId, give: (command: CommandId) => void): MenuItemConstructorOptions {
@@ -29,7 +29,8 @@ function item(id: CommandId, give: (command: CommandId) => void): MenuItemConstr
     id,
     label,
     click: () => give(id),
-    // Shown only: the page has the same keys in every shell, and knows when a text field wants them.
+    // Shown only: the page has the same keys in every shell, knows when a text field wants them, and finds
+    // them on every keyboard. Electron takes signs for places of a keyboard of the United States.
     ...(shortcut === ''
       ? {}
       : { accelerator: accelerator(shortcut), registerAccelerator: false as const }),

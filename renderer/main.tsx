@@ -40,7 +40,7 @@ import { followPointer } from './canvas/pointer-place';
 import { followSnapping } from './canvas/snap-drag';
 import { followClipboard } from './commands/clipboard-events';
 import { followDockKeys } from './commands/dock-keys';
-import { followCommands } from './commands/key-bindings';
+import { followCommands, followComposing } from './commands/key-bindings';
 import { followMeant } from './commands/meant-record';
 import { followNudging } from './commands/nudge';
 import { followArrangement } from './console/dock-arrangement';
@@ -99,6 +99,7 @@ followImages();
 followTemplates();
 followUmlKernels();
 keepFilesOut();
+followComposing();
 followDockKeys();
 if (dockRoute === null) {
   followCommands();

@@ -6,7 +6,7 @@
 import { type CommandId, commands } from '../../shared/commands';
 import { useDialog } from '../ui/dialogs';
 import { perform } from './actions';
-import { matches } from './shortcuts';
+import { pressed } from './shortcuts';
 
 const keys: readonly CommandId[] = [
   'dock.nextTab',
@@ -19,12 +19,14 @@ const keys: readonly CommandId[] = [
   'console.search',
 ];
 
+const bindings = keys.map((id) => [commands[id].shortcut, id] as const);
+
 /** Arrow keys with Ctrl and Shift select words in a field. */
 const KEEPS_KEYS =
   '.screen-host, dialog, input, select, textarea:not(.xterm-helper-textarea), [contenteditable="true"]';
 
 function hear(event: KeyboardEvent): void {
-  const command = keys.find((id) => matches(commands[id].shortcut, event));
+  const command = pressed(bindings, event);
   if (command === undefined || useDialog.getState().dialog !== null) return;
   if (event.target instanceof Element && event.target.closest(KEEPS_KEYS) !== null) return;
   event.preventDefault();

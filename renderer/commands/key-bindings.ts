@@ -6,9 +6,10 @@ import { select, useSelection } from '../document/selection';
 import { onEvent } from '../session/client';
 import { useDialog } from '../ui/dialogs';
 import { perform } from './actions';
+import { isComposing } from './meant-keys';
 import { meantRecord } from './meant-record';
 import { moreShortcuts } from './more-shortcuts';
-import { matches } from './shortcuts';
+import { pressed } from './shortcuts';
 
 const NO_TEXT = '[type="checkbox"], [type="radio"], [type="range"], [type="color"]';
 export const TYPING = `input:not(${NO_TEXT}), textarea, select, [contenteditable="true"]`;
@@ -58,13 +59,10 @@ function isTyping(target: Element, { ctrlKey, metaKey }: KeyboardEvent): boolean
   return field !== null && !(field.tagName === 'SELECT' && (ctrlKey || metaKey));
 }
 
-function commandOf(event: KeyboardEvent): CommandId | undefined {
-  const ids = Object.keys(commands) as CommandId[];
-  return (
-    ids.find((id) => matches(commands[id].shortcut, event)) ??
-    moreShortcuts.find(({ shortcut }) => matches(shortcut, event))?.command
-  );
-}
+const bindings: readonly (readonly [string, CommandId])[] = [
+  ...(Object.keys(commands) as CommandId[]).map((id) => [commands[id].shortcut, id] as const),
+  ...moreShortcuts.map(({ shortcut, command }) => [shortcut, command] as const),
+];
 
 /** Whether Enter belongs to what has the focus: a button is pressed, a link followed. */
 function ownsEnter(target: Element): boolean {
@@ -91,7 +89,7 @@ function hear(event: KeyboardEvent): void {
     target.closest('.xterm, .screen-host, dialog') !== null
   )
     return;
-  const command = commandOf(event);
+  const command = pressed(bindings, event);
   const typing = isTyping(target, event);
   if (command === undefined) return;
   if (givenByBrowser.has(command)) {
@@ -110,7 +108,7 @@ function hear(event: KeyboardEvent): void {
 
 /** Before the console gets the key. */
 function hearInConsoles(event: KeyboardEvent): void {
-  const command = commandOf(event);
+  const command = pressed(bindings, event);
   if (command === undefined || !worksInConsoles.has(command)) return;
   if (useDialog.getState().dialog !== null) return;
   event.preventDefault();
@@ -123,6 +121,21 @@ function hearInDrags(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || !giveUpGesture()) return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** In a console the input method's keys go to the terminal, which writes what is composed. */
+const COMPOSES_ITSELF = '.xterm';
+
+/** What is being composed is nobody's key: Enter chooses a word, Escape drops it, and neither ends the field. */
+function hearComposing(event: KeyboardEvent): void {
+  if (!isComposing(event)) return;
+  if (event.target instanceof Element && event.target.closest(COMPOSES_ITSELF) !== null) return;
+  event.stopImmediatePropagation();
+}
+
+/** Leaves the keys of an input method to it, before anything else on the page hears them. */
+export function followComposing(): void {
+  window.addEventListener('keydown', hearComposing, { capture: true });
 }
 
 /** Binds keys and the desktop's menu for the life of the page. */

@@ -5,5 +5,6 @@ export const moreShortcuts: readonly { shortcut: string; command: CommandId }[] 
   { shortcut: 'Mod+Shift+P', command: 'view.commands' },
   { shortcut: 'Backspace', command: 'edit.delete' },
   { shortcut: 'Mod+Y', command: 'edit.redo' },
+  { shortcut: 'Mod++', command: 'view.zoomIn' },
   { shortcut: 'ContextMenu', command: 'view.menu' },
 ];

@@ -3,6 +3,8 @@ import { t } from '../ui/translate';
 import './screen-pane.css';
 import { Keyboard } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { commands } from '../../shared/commands';
+import { matches } from '../commands/shortcuts';
 import { call, onConnectionChange, onEvent } from '../session/client';
 import { useNodeStatus } from '../session/lab-store';
 import { raiseThrown } from '../session/notices';
@@ -63,7 +65,7 @@ function useLeaveKey(id: string, host: RefObject<HTMLDivElement | null>): void {
     const place = host.current;
     if (place === null) return;
     const hear = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || !event.shiftKey || event.altKey || event.code !== 'KeyE') return;
+      if (!matches(commands['dock.leave'].shortcut, event)) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.type === 'keydown') leaveScreen(id);

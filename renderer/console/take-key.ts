@@ -1,8 +1,9 @@
 /** What the keys do that a terminal keeps for itself. No guest needs them. */
 import type { ConsoleId } from '../../shared/console-id';
+import { pressed } from '../commands/shortcuts';
 import { zoomText } from './console-settings';
 import { setSearching } from './console-store';
-import { isTerminalKey, type TerminalKey } from './terminal-keys';
+import { type TerminalKey, terminalKeyNames } from './terminal-keys';
 import { clearTerminal, copySelection } from './terminals';
 
 const acts: Readonly<Record<TerminalKey, (id: ConsoleId) => void>> = {
@@ -14,27 +15,21 @@ const acts: Readonly<Record<TerminalKey, (id: ConsoleId) => void>> = {
   'Ctrl+0': () => zoomText(null),
 };
 
-/** The plus key, with the shift that it needs on some keyboards and without it. */
-const alike: Readonly<Record<string, TerminalKey>> = {
-  'Ctrl+=': 'Ctrl++',
-  'Ctrl+Shift++': 'Ctrl++',
-};
-
-/** The browser's own pastes; Shift+Insert comes as no key to the terminal either. */
-const browserPastes: ReadonlySet<string> = new Set(['Ctrl+Shift+V', 'Shift+Insert']);
-
-function nameOf(event: KeyboardEvent): string {
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const modifiers = [event.ctrlKey && 'Ctrl+', event.altKey && 'Alt+', event.shiftKey && 'Shift+'];
-  const name = modifiers.filter(Boolean).join('') + key;
-  return alike[name] ?? name;
-}
+/** What keys do: an act of the terminal's own, or nothing, because the browser pastes. */
+const bindings: readonly (readonly [shortcut: string, act: TerminalKey | null])[] = [
+  ...terminalKeyNames.map((name) => [name, name] as const),
+  // The plus key, where plus needs Shift.
+  ['Ctrl+=', 'Ctrl++'],
+  ['Ctrl+Shift+V', null],
+  // It comes as no key to the terminal either.
+  ['Shift+Insert', null],
+];
 
 /** Acts on a terminal's own keys; returns whether the key press was one. */
 export function takeKey(id: ConsoleId, event: KeyboardEvent): boolean {
-  const name = nameOf(event);
-  if (browserPastes.has(name)) return true;
-  if (!isTerminalKey(name)) return false;
+  const name = pressed(bindings, event);
+  if (name === undefined) return false;
+  if (name === null) return true;
   event.preventDefault();
   if (event.type === 'keydown') acts[name](id);
   return true;

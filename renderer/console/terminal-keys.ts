@@ -11,6 +11,4 @@ export const terminalKeys = {
 
 export type TerminalKey = keyof typeof terminalKeys;
 
-export function isTerminalKey(name: string): name is TerminalKey {
-  return name in terminalKeys;
-}
+export const terminalKeyNames = Object.keys(terminalKeys) as TerminalKey[];

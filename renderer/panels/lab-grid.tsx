@@ -10,8 +10,10 @@ import {
   useRef,
   useState,
 } from 'react';
+import { commands } from '../../shared/commands';
 import { perform } from '../commands/actions';
 import { openSelectionMenu } from '../commands/open-context-menu';
+import { matches } from '../commands/shortcuts';
 import { select, useSelection } from '../document/selection';
 import { t } from '../ui/translate';
 import { LabTableRow, type RowActions, rowElementId } from './lab-row';
@@ -135,7 +137,7 @@ function hearKeys(
   active: string | null,
   choose: Choose,
 ): void {
-  const { key, shiftKey, ctrlKey, metaKey } = event;
+  const { key, shiftKey } = event;
   const take = () => {
     event.preventDefault();
     // On the drawing these keys mean something else.
@@ -146,7 +148,7 @@ function hearKeys(
     take();
     const next = rowAfter(rows, active, step);
     if (next !== undefined) choose(next.id, shiftKey, false);
-  } else if (key.toLowerCase() === 'a' && (ctrlKey || metaKey) && !shiftKey) {
+  } else if (matches(commands['edit.selectAll'].shortcut, event.nativeEvent)) {
     take();
     select(rows.map(({ id }) => id));
   } else if (key === ' ' && active !== null) {

@@ -24,7 +24,21 @@ test('choosing an item gives its command', () => {
 
 test('shortcuts are shown as Electron writes them, and left to the page', () => {
   expect(accelerator('Mod+Shift+Z')).toBe('CommandOrControl+Shift+Z');
+  expect(accelerator('Mod+Shift+ArrowLeft')).toBe('CommandOrControl+Shift+Left');
   const withKeys = items().filter((item) => item.accelerator !== undefined);
   expect(withKeys.length).toBeGreaterThan(10);
   expect(withKeys.every((item) => item.registerAccelerator === false)).toBe(true);
+});
+
+// https://www.electronjs.org/docs/latest/api/accelerator: an accelerator with any other word is not shown.
+const MODIFIERS = ['CommandOrControl', 'Alt', 'Shift'];
+const KEYS = /^(?:[A-Z0-9=?-]|F[1-9]\d?|Delete|Escape|Enter|Left|Right|Up|Down)$/;
+
+test('every shortcut is one that Electron can show', () => {
+  for (const { id, accelerator: text } of items()) {
+    if (id === undefined || typeof text !== 'string') continue;
+    const words = text.split('+');
+    expect(words.at(-1), id).toMatch(KEYS);
+    expect(MODIFIERS, id).toEqual(expect.arrayContaining(words.slice(0, -1)));
+  }
 });

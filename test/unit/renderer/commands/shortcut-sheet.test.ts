@@ -32,6 +32,8 @@ test('mouse gestures and the keys of a console stand on it too', () => {
   expect(rows.find(({ label }) => label === 'Pull a cable')).toBeDefined();
   const clear = rows.find(({ label }) => label === 'Clear the console');
   expect(clear?.ways).toEqual([['Ctrl', 'Shift', 'K']]);
+  const larger = rows.find(({ label }) => label === 'Larger text');
+  expect(larger?.ways).toEqual([['Ctrl', '+']]);
 });
 
 test('a search keeps the rows with every word, in their groups', () => {
@@ -44,6 +46,13 @@ test('a search keeps the rows with every word, in their groups', () => {
 });
 
 test('no shortcut asks for a key that the page cannot tell from another one', () => {
-  const press = { key: 'c', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+  const press = {
+    key: 'c',
+    code: 'KeyC',
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+  };
   expect(all.filter((shortcut) => matches(shortcut, press))).toEqual(['C']);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { matches, shortcutText } from '../../../../renderer/commands/shortcuts';
 import { commands } from '../../../../shared/commands';
 
-const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+const plain = { code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
 describe('shortcuts', () => {
   it('need exactly their modifiers', () => {
@@ -21,6 +21,7 @@ describe('shortcuts', () => {
   it('are shown with the name that the key bears here', () => {
     expect(shortcutText('Mod+Shift+Z')).toBe('Ctrl+Shift+Z');
     expect(shortcutText('Mod+Shift+ArrowLeft')).toBe('Ctrl+Shift+Left');
+    expect(shortcutText('Mod++')).toBe('Ctrl++');
     expect(shortcutText('')).toBe('');
   });
 
