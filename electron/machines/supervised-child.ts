@@ -3,6 +3,7 @@
  * time, always waiting for the exit itself; and nothing of its process group, nor of what it has let go, outlives it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { memoryKills } from './limits/memory-kills';
 import type { OutputTail } from './output-tail';
 import { type Followers, killGroup, signalGroup } from './process-group';
 
@@ -11,9 +12,11 @@ export interface ChildExit {
   readonly signal: string | null;
   /** The last 8 KiB of what it printed. */
   readonly lastOutput: string;
+  /** Whether the kernel killed a program for want of memory while it ran. */
+  readonly outOfMemory?: boolean;
 }
 
-export type LeaderExit = Omit<ChildExit, 'lastOutput'>;
+export type LeaderExit = Omit<ChildExit, 'lastOutput' | 'outOfMemory'>;
 
 /** What a child prints, and when there is no more to come. */
 export interface ChildOutput {
@@ -64,12 +67,14 @@ export class SupervisedChild implements Child {
    */
   constructor(pid: number, leader: Promise<LeaderExit>, output: ChildOutput, followers: Followers) {
     this.pid = pid;
+    const killsBefore = memoryKills();
     this.exited = leader.then(async (exit) => {
       // User-Mode Linux leaves its traced processes behind when it is killed.
       await killGroup(pid, followers);
       // A process that left the group may hold the pipe for ever, so its end is not waited for.
       await Promise.race([output.ended, delay(LAST_WORDS_MS, undefined, { ref: false })]);
-      return { ...exit, lastOutput: output.tail.text };
+      const outOfMemory = memoryKills() > killsBefore;
+      return { ...exit, lastOutput: output.tail.text, outOfMemory };
     });
   }
 

@@ -4,10 +4,10 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, failureOf } from '../../../shared/failure';
+import { withRetry } from '../diagnosis/plug-causes';
 import type { MachineContext, MachineExit, MachineRun } from '../machine-driver';
 import type { Child, ChildExit } from '../supervised-child';
 import { BackOff } from './back-off';
-import { withRetry } from './plug-failure';
 
 export interface Clock {
   nowMs(): number;

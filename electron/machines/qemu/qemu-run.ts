@@ -4,15 +4,15 @@ import { type Failure, FailureError } from '../../../shared/failure';
 import type { MachineControl } from '../../../shared/machine-control';
 import type { QemuNode } from '../../../shared/topology';
 import type { SocketConsole } from '../../console/socket-console';
+import { qemuFailure } from '../diagnosis/qemu-causes';
+import { refusal } from '../diagnosis/qemu-refusal';
 import { checkImage } from '../image-check';
 import type { ImageClaim, MachineExit, MachineRun, Snapshots } from '../machine-driver';
 import type { Child, ChildExit } from '../supervised-child';
 import { pressPowerButton } from './power-button';
 import { netdevOf } from './qemu-args';
 import type { QemuFacts } from './qemu-facts';
-import { qemuFailure } from './qemu-failure';
 import { changeMedium } from './qemu-medium';
-import { refusal } from './qemu-refusal';
 import { QemuSnapshots } from './qemu-snapshots';
 import type { QmpClient } from './qmp-client';
 

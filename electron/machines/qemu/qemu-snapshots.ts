@@ -6,8 +6,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Snapshot } from '../../../shared/machine-control';
+import { refusal } from '../diagnosis/qemu-refusal';
 import type { Snapshots } from '../machine-driver';
-import { refusal } from './qemu-refusal';
 import { type QmpClient, QmpError } from './qmp-client';
 
 type Qmp = Pick<QmpClient, 'execute' | 'onEvent'>;

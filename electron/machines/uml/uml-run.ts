@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FailureError } from '../../../shared/failure';
 import type { MachineControl } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
+import { umlFailure } from '../diagnosis/uml-causes';
 import type { MachineExit, MachineRun } from '../machine-driver';
 import type { Child } from '../supervised-child';
 import { umlCard, umlCardName } from './uml-args';
 import type { UmlDialect } from './uml-dialect';
-import { umlFailure } from './uml-failure';
 import type { UmlOrders } from './uml-orders';
 
 /** How long writing out and halting may take. */

@@ -2,7 +2,7 @@
 import { type Failure, failureOf } from '../../../shared/failure';
 import type { VboxNode } from '../../../shared/topology';
 import { isMachineChosen } from '../../../shared/vbox-rules';
-import { vboxMissing, withoutVdeDriver } from './vbox-failure';
+import { vboxMissing, withoutVdeDriver } from '../diagnosis/vbox-causes';
 import { type VboxManage, vboxProgram } from './vbox-manage';
 import type { VboxInfo } from './vbox-parse';
 import { mayHaveVdeDriver } from './vbox-vde';

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, FailureError, failureOf } from '../../../shared/failure';
 import { dataDirectory } from '../../lab/directories';
 import { isOwnerAlive, isSameOwner, thisOwner } from '../../lab/process-owner';
+import { isLocked, isSaved } from '../diagnosis/vbox-causes';
 import {
   controlArgs,
   type LentCard,
@@ -15,7 +16,6 @@ import {
   returnSerialArgs,
   uncoverArgs,
 } from './vbox-args';
-import { isLocked, isSaved } from './vbox-failure';
 import { headlessProcess, killHeadless, untilGone } from './vbox-headless';
 import { type Loan, VboxLoans } from './vbox-loans';
 import type { VboxManage } from './vbox-manage';

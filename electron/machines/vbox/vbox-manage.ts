@@ -3,10 +3,10 @@
  * its errors decides what they mean, so it is asked to speak English.
  */
 import { FailureError } from '../../../shared/failure';
+import { vboxFailure, vboxMissing } from '../diagnosis/vbox-causes';
 import { findProgram } from '../find-program';
 import { type ProgramResult, runProgram } from '../run-program';
 import { describeArgs, listArgs, showArgs } from './vbox-args';
-import { vboxFailure, vboxMissing } from './vbox-failure';
 import { type ListedMachine, parseInfo, parseList, type VboxInfo } from './vbox-parse';
 
 /** A call takes a tenth of a second; one that has to start the service on a busy computer seconds. */

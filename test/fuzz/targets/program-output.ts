@@ -1,12 +1,12 @@
 /** What programs print that were not written here: VBoxManage, kernels, QEMU, /proc. */
 
+import { qemuFailure } from '../../../electron/machines/diagnosis/qemu-causes';
+import { refusal } from '../../../electron/machines/diagnosis/qemu-refusal';
+import { umlFailure } from '../../../electron/machines/diagnosis/uml-causes';
+import { isSaved, vboxFailure } from '../../../electron/machines/diagnosis/vbox-causes';
 import { lastLines } from '../../../electron/machines/output-tail';
-import { qemuFailure } from '../../../electron/machines/qemu/qemu-failure';
-import { refusal } from '../../../electron/machines/qemu/qemu-refusal';
-import { umlFailure } from '../../../electron/machines/uml/uml-failure';
 import { abilitiesOf, versionOfHelp } from '../../../electron/machines/uml/uml-kernel-words';
 import { processMemory, processStat } from '../../../electron/machines/usage/process-files';
-import { isSaved, vboxFailure } from '../../../electron/machines/vbox/vbox-failure';
 import {
   colonMac,
   genericCardOf,
@@ -82,11 +82,11 @@ export const programOutput: FuzzTarget = {
   modules: [
     'electron/machines/vbox/vbox-parse',
     'electron/machines/vbox/vbox-settings',
-    'electron/machines/vbox/vbox-failure',
+    'electron/machines/diagnosis/vbox-causes',
     'electron/machines/uml/uml-kernel-words',
-    'electron/machines/uml/uml-failure',
-    'electron/machines/qemu/qemu-failure',
-    'electron/machines/qemu/qemu-refusal',
+    'electron/machines/diagnosis/uml-causes',
+    'electron/machines/diagnosis/qemu-causes',
+    'electron/machines/diagnosis/qemu-refusal',
     'electron/machines/usage/process-files',
     'electron/machines/output-tail',
   ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { umlFailure } from '../../../electron/machines/diagnosis/uml-causes';
 import { firstProcessDisk } from '../../../electron/machines/uml/first-process';
 import { factsOfCpuinfo } from '../../../electron/machines/uml/processor';
-import { umlFailure } from '../../../electron/machines/uml/uml-failure';
 import { judge } from '../../../electron/machines/uml/uml-proof';
 
 const cpuinfo = (flags: string) =>

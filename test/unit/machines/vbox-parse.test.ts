@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { vboxFailure } from '../../../electron/machines/vbox/vbox-failure';
+import { vboxFailure } from '../../../electron/machines/diagnosis/vbox-causes';
 import {
   colonMac,
   genericCardOf,

@@ -3,6 +3,8 @@ import type { Failure } from '../../../shared/failure';
 import { endOf } from '../machine-log';
 import { lastLines } from '../output-tail';
 import type { ChildExit } from '../supervised-child';
+import { type Cause, causeOf } from './cause';
+import { fileCauses, resourceCauses } from './computer-causes';
 
 /** What is joined. */
 export interface Plugged {
@@ -14,81 +16,78 @@ export interface Plugged {
   readonly what: string;
 }
 
-interface Cause {
-  readonly pattern: RegExp;
-  readonly message: (found: string) => string;
-  readonly next: string;
-}
-
 const CHECK_LOCATOR =
   'Check the locator, that the other end is there and that you may use it, and start it again.';
 
 /** In the order in which they are looked for: ssh's own words come before what vde_plug makes of them. */
 const causes: readonly Cause[] = [
   {
-    pattern: /Host key verification failed/,
-    message: () => 'ssh does not know the key of the other computer.',
+    said: /Host key verification failed/,
+    code: 'program-failed',
+    because: 'ssh does not know the key of the other computer',
     next: 'Connect to it once in a terminal, `ssh HOST`, and accept its key.',
   },
   {
-    pattern: /Permission denied \(/,
-    message: () => 'the other computer does not let you in without a password.',
+    said: /Permission denied \(/,
+    code: 'program-failed',
+    because: 'the other computer does not let you in without a password',
     next: 'Give it your key once, in a terminal: `ssh-copy-id HOST`.',
   },
   {
-    pattern: /Could not resolve hostname (\S+):/,
-    message: (host) => `there is no computer called ${host}.`,
+    said: /Could not resolve hostname (\S+):/,
+    code: 'program-failed',
+    because: (said) => `there is no computer called ${said[1]}`,
     next: 'Check the name of the host.',
   },
   {
-    pattern: /ssh: connect to host (\S+) port/,
-    message: (host) => `${host} does not answer to ssh.`,
+    said: /ssh: connect to host (\S+) port/,
+    code: 'program-failed',
+    because: (said) => `${said[1]} does not answer to ssh`,
     next: 'Check that it is on, that it can be reached and that its ssh server runs.',
   },
   {
-    pattern: /vde_plug: (?:command )?not found/,
-    message: () => 'the other computer has no vde_plug.',
+    said: /vde_plug: (?:command )?not found/,
+    code: 'program-failed',
+    because: 'the other computer has no vde_plug',
     next: 'Install it there: `sudo apt-get install vdeplug`.',
   },
   {
-    pattern: /vde_open \S+: Protocol not supported/,
-    message: () => 'vde_plug has no module for it.',
+    said: /vde_open \S+: Protocol not supported/,
+    code: 'program-failed',
+    because: 'vde_plug has no module for it',
     next: 'Look under “What is installed”, or choose another kind of network.',
   },
   {
-    pattern: /vde_open vde:.+: (?:Connection refused|No such file or directory|Not a directory)/,
-    message: () => 'no switch listens there.',
+    said: /vde_open vde:.+: (?:Connection refused|No such file or directory|Not a directory)/,
+    code: 'program-failed',
+    because: 'no switch listens there',
     next: 'Start the switch, or choose another directory, and start it again.',
   },
   {
-    pattern: /vde_open (?:macv)?tap:.+: Operation not permitted/,
-    message: () => 'you may not use that interface.',
+    said: /vde_open (?:macv)?tap:.+: Operation not permitted/,
+    code: 'program-failed',
+    because: 'you may not use that interface',
     next: 'Have it made for you: `sudo ip tuntap add mode tap name tap0 user $USER`.',
   },
   {
-    pattern: /vde_open .+: Device or resource busy/,
-    message: () => 'another program uses it.',
+    said: /vde_open .+: Device or resource busy/,
+    code: 'program-failed',
+    because: 'another program uses it',
     next: 'End that program, or choose another interface, and start it again.',
   },
 ];
-
-function causeOf(output: string): { message: string; next: string } {
-  for (const { pattern, message, next } of causes) {
-    const match = pattern.exec(output);
-    if (match !== null) return { message: message(match[1] ?? ''), next };
-  }
-  return { message: 'vde_plug ended.', next: CHECK_LOCATOR };
-}
 
 /** The end of the process as a failure of its node. */
 export function plugFailure(plugged: Plugged, exit: ChildExit): Failure {
   const words = lastLines(exit.lastOutput, 5);
   const end = endOf(exit);
-  const { message, next } = causeOf(words);
+  const known = [...causes, ...fileCauses, ...resourceCauses];
+  const found = causeOf(exit.lastOutput, known, plugged);
   return {
-    code: 'program-failed',
-    message: `${plugged.name} is not joined to ${plugged.what}: ${message}`,
-    next,
+    code: found?.code ?? 'program-failed',
+    message: `${plugged.name} is not joined to ${plugged.what}: ${found?.because ?? 'vde_plug ended'}.`,
+    next: found?.next ?? CHECK_LOCATOR,
+    ...(found === null ? {} : { said: found.said }),
     detail: words === '' ? end : `${words}\n(${end})`,
     record: plugged.id,
   };

@@ -1,47 +1,41 @@
 /** What QEMU answers when it will not do something, as a failure with a next step. */
-import { type FailureCode, FailureError } from '../../../shared/failure';
-
-interface KnownRefusal {
-  readonly pattern: RegExp;
-  readonly code: FailureCode;
-  readonly because: string;
-  readonly next: string;
-}
+import { FailureError } from '../../../shared/failure';
+import { type Cause, causeOf } from './cause';
 
 /** The first that matches counts. */
-const known: readonly KnownRefusal[] = [
+const causes: readonly Cause[] = [
   {
-    pattern: /already exists/i,
+    said: /already exists/i,
     code: 'file-exists',
     because: 'there is a snapshot of that name already',
     next: 'Choose another name, or delete that snapshot first.',
   },
   {
-    pattern: /snapshot .*(does not exist|not found)|can't find snapshot|no snapshot/i,
+    said: /snapshot .*(does not exist|not found)|can't find snapshot|no snapshot/i,
     code: 'not-found',
     because: 'there is no such snapshot',
     next: 'Choose one of the list.',
   },
   {
-    pattern: /no space left/i,
+    said: /no space left/i,
     code: 'disk-full',
     because: 'there is no space left on the disk',
     next: 'Free some space and try again.',
   },
   {
-    pattern: /is locked|tray/i,
+    said: /is locked|tray/i,
     code: 'bad-request',
     because: 'the guest holds its CD',
     next: 'Unmount it in the guest (`umount /dev/sr0`, or `eject`), then try again.',
   },
   {
-    pattern: /non-migratable|migrat/i,
+    said: /non-migratable|migrat/i,
     code: 'bad-request',
     because: 'one of its devices cannot be saved',
     next: 'The detail names the device; give the machine another one in the inspector.',
   },
   {
-    pattern: /could not open|permission denied|no such file/i,
+    said: /could not open|permission denied|no such file/i,
     code: 'image-missing',
     because: 'the image cannot be opened',
     next: 'Check that the file is there and that you may read it.',
@@ -55,7 +49,7 @@ export function refusal(
   thrown: unknown,
 ): FailureError {
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  const found = known.find(({ pattern }) => pattern.test(detail));
+  const found = causeOf(detail, causes, { id: node.id, name: '' });
   return new FailureError({
     code: found?.code ?? 'program-failed',
     message: found ? `${what}: ${found.because}.` : `${what}: QEMU refused.`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plugFailure } from '../../../electron/machines/plug/plug-failure';
+import { plugFailure } from '../../../../electron/machines/diagnosis/plug-causes';
 
 const plugged = { id: 'p', name: 'plug1', locator: 'x://', what: 'x://' };
 const failureAfter = (lastOutput: string) =>

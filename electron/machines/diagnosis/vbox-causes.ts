@@ -6,6 +6,7 @@ import type { Failure } from '../../../shared/failure';
 import { pasteable } from '../../../shared/shell-quote';
 import { lastLines } from '../output-tail';
 import type { ProgramResult } from '../run-program';
+import { plainLines } from './cause';
 
 interface Meaning {
   readonly said: RegExp;
@@ -168,12 +169,16 @@ export function vboxFailure(
     };
   }
   const meaning = meanings.find(({ said }) => said.test(text));
-  const failure = meaning?.failure(name) ?? {
-    code: 'program-failed',
-    message: `VirtualBox refused what was asked of it for ${name}.`,
-    next: 'The detail has its own words; try the command by hand.',
-  };
-  return { ...failure, detail };
+  if (meaning === undefined) {
+    return {
+      code: 'program-failed',
+      message: `VirtualBox refused what was asked of it for ${name}.`,
+      next: 'The detail has its own words; try the command by hand.',
+      detail,
+    };
+  }
+  const said = plainLines(text).find((line) => meaning.said.test(line));
+  return { ...meaning.failure(name), ...(said === undefined ? {} : { said }), detail };
 }
 
 /** Whether a machine is held by a process of VirtualBox, perhaps one that is ending. */
