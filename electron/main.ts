@@ -21,8 +21,8 @@ import { protectiveHeaders } from './content-policy';
 import { endProcess } from './dataplane/abandoned-threads';
 import { launchArguments } from './launch-arguments';
 import { installMenu } from './menu';
-import { readPageFile } from './page-files';
 import { isPageUrl, PAGE_SCHEME } from './page-origin';
+import { readPage } from './page-settings';
 import { QuitSequence } from './quit-sequence';
 import { createService, type DialogProvider, type Service, type Session } from './service/service';
 import { openWindow, showWindow } from './window';
@@ -49,11 +49,11 @@ function setupSingleInstance(): boolean {
   return true;
 }
 
-function setupPageFiles(): void {
+function setupPageFiles(service: Service): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const headers = protectiveHeaders();
     const file = isPageUrl(request.url)
-      ? await readPageFile(rendererDirectory, new URL(request.url).pathname)
+      ? await readPage(rendererDirectory, new URL(request.url).pathname, service.settings)
       : null;
     if (file === null) return new Response('There is nothing here.', { status: 404, headers });
     return new Response(file.body, { headers: { ...headers, 'content-type': file.mediaType } });
@@ -181,11 +181,15 @@ function setupQuit(service: Service): void {
 async function start(): Promise<void> {
   await app.whenReady();
   // The page's files and the service's answers must be there before the page asks for them,
-  setupPageFiles();
   const service = await setupService();
+  setupPageFiles(service);
   setupMessages(service);
   // and the window before what hangs on it.
-  window = openWindow(resolve(here, 'preload.cjs'), resolve(assetsDirectory, 'icons/vdelab.png'));
+  window = openWindow({
+    preload: resolve(here, 'preload.cjs'),
+    icon: resolve(assetsDirectory, 'icons/vdelab.png'),
+    theme: () => service.settings.theme,
+  });
   setupMenu();
   setupQuit(service);
 }

@@ -13,7 +13,7 @@ import type { Duplex } from 'node:stream';
 import { FailureError } from '../shared/failure';
 import { unexpected } from './activity/unexpected';
 import { protectiveHeaders } from './content-policy';
-import { readPageFile } from './page-files';
+import { readPage } from './page-settings';
 import { Door } from './serve-door';
 import { createGate, type Gate } from './serve-gate';
 import { createServiceSockets, type ServiceSockets } from './serve-sockets';
@@ -43,6 +43,7 @@ interface Site {
   readonly host: string;
   readonly gate: Gate;
   readonly rendererDirectory: string;
+  readonly service: Service;
   readonly sockets: ServiceSockets;
   door: Door | null;
 }
@@ -63,7 +64,7 @@ function say(response: ServerResponse, status: number, sentence: string): void {
 }
 
 async function servePage(site: Site, response: ServerResponse, pathname: string): Promise<void> {
-  const file = await readPageFile(site.rendererDirectory, pathname);
+  const file = await readPage(site.rendererDirectory, pathname, site.service.settings);
   if (file === null) return say(response, 404, 'There is nothing here.');
   const headers = { ...protectiveHeaders(`ws://${site.host}`), 'content-type': file.mediaType };
   answer(response, 200, headers, file.body);
@@ -200,7 +201,7 @@ export async function serve(service: Service, options: ServeOptions): Promise<Ru
   const host = `${LOOPBACK}:${(server.address() as AddressInfo).port}`;
   const sockets = createServiceSockets(service);
   const gate = createGate(host);
-  const site: Site = { host, gate, rendererDirectory, sockets, door: null };
+  const site: Site = { host, gate, rendererDirectory, service, sockets, door: null };
   server.on('request', (request, response) => {
     handle(site, request, response).catch((error: unknown) => {
       console.error('vdelab: a file of the page could not be read:', error);

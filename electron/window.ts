@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session, screen, session, shell } from 'electron';
+import type { Settings } from '../shared/settings';
 import { isWebAddress } from '../shared/web-address';
 import { unwaited } from './activity/unexpected';
 import { isConsolesUrl, isPageUrl, PAGE_URL } from './page-origin';
@@ -78,7 +79,22 @@ interface Size {
   readonly y?: number;
 }
 
-function create(preload: string, icon: string, { x, y, width, height }: Size): BrowserWindow {
+export interface WindowLooks {
+  /** The built preload script, absolute. */
+  readonly preload: string;
+  /** The app's icon, absolute. */
+  readonly icon: string;
+  /** The theme that the user has chosen by now. */
+  theme(): Settings['theme'];
+}
+
+function themeOf(choice: Settings['theme']): 'light' | 'dark' {
+  if (choice !== 'system') return choice;
+  return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+}
+
+function create(looks: WindowLooks, { x, y, width, height }: Size): BrowserWindow {
+  const { preload, icon } = looks;
   return new BrowserWindow({
     width,
     height,
@@ -89,7 +105,7 @@ function create(preload: string, icon: string, { x, y, width, height }: Size): B
     show: false,
     // The page has a menu bar of its own; Alt shows the desktop's.
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: BACKGROUND[themeOf(looks.theme())],
     webPreferences: {
       preload,
       sandbox: true,
@@ -104,18 +120,13 @@ function create(preload: string, icon: string, { x, y, width, height }: Size): B
   });
 }
 
-/**
- * Opens the window and begins to load the page.
- *
- * @param preload the built preload script, absolute
- * @param icon the app's icon, absolute
- */
-export function openWindow(preload: string, icon: string): BrowserWindow {
+/** Opens the window and begins to load the page. */
+export function openWindow(looks: WindowLooks): BrowserWindow {
   restrictPermissions(session.defaultSession);
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const recalled = recallBounds(boundsFile(), screens);
-  const window = create(preload, icon, recalled ?? USUAL_SIZE);
-  keepOnPage(window, (url) => openConsoles(url, preload, icon));
+  const window = create(looks, recalled ?? USUAL_SIZE);
+  keepOnPage(window, (url) => openConsoles(url, looks));
   reloadAfterCrash(window);
   window.once('ready-to-show', () => {
     if (recalled?.isMaximized) window.maximize();
@@ -131,9 +142,9 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
 const consoleWindows = new Set<BrowserWindow>();
 
 /** Consoles in a window of their own: the same page and the same rules, but it opens no other window. */
-function openConsoles(url: string, preload: string, icon: string): void {
+function openConsoles(url: string, looks: WindowLooks): void {
   if (consoleWindows.size >= MAX_CONSOLE_WINDOWS) return;
-  const window = create(preload, icon, CONSOLES_SIZE);
+  const window = create(looks, CONSOLES_SIZE);
   consoleWindows.add(window);
   keepOnPage(window);
   reloadAfterCrash(window);

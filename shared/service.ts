@@ -21,6 +21,7 @@ import { screenCalls, screenEvents } from './service-screens';
 import { templateCalls, templateEvents } from './service-templates';
 import { byHandSchema, trustCalls } from './service-trust';
 import { usageEvents } from './service-usage';
+import { settingsCalls, settingsEvents } from './settings';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
@@ -259,6 +260,7 @@ export const calls = {
   ...consoleCalls,
   ...templateCalls,
   ...trustCalls,
+  ...settingsCalls,
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>;
 
 export const events = {
@@ -286,6 +288,7 @@ export const events = {
   ...templateEvents,
   ...usageEvents,
   ...activityEvents,
+  ...settingsEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

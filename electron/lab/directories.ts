@@ -21,6 +21,11 @@ export function dataDirectory(): string {
   );
 }
 
+/** What the user has chosen about the app, in files that are theirs to copy to another computer. */
+export function configDirectory(): string {
+  return join(absoluteFromEnvironment('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'vdelab');
+}
+
 /** What machines write: in it a folder for each lab, and in that one for each machine. */
 export function overlaysDirectory(): string {
   return join(dataDirectory(), 'overlays');

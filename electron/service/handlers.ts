@@ -27,6 +27,7 @@ import type { DialogProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
 import { templateHandlers } from './template-handlers';
 import { type LabTrust, trustHandlers } from './trust-handlers';
+import { settingsHandlers, type UserSettings } from './user-settings';
 import { VERSION } from './version';
 
 export interface HandlerSurroundings {
@@ -39,6 +40,7 @@ export interface HandlerSurroundings {
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
   readonly templates: Templates;
+  readonly settings: UserSettings;
   readonly arrangements: Arrangements;
   readonly activity: ActivityLog;
   readonly trust: LabTrust;
@@ -157,6 +159,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       activity.add(happening);
       return {};
     },
+    ...settingsHandlers(around.settings),
     ...arrangementHandlers(arrangements),
     ...imageHandlers(images),
     ...machineHandlers({ lab, disks, vbox, trust }),

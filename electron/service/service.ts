@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { EventMessage } from '../../shared/service';
+import type { Settings } from '../../shared/settings';
 import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/topology';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { ActivityLog, raisedFailure } from '../activity/activity-log';
@@ -21,6 +22,7 @@ import { Images } from '../images/images';
 import { MachineDisks } from '../images/machine-disks';
 import {
   checkDataDirectory,
+  configDirectory,
   dataDirectory,
   overlaysDirectory,
   runtimeRoot,
@@ -41,6 +43,7 @@ import { Closing } from './closing';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
 import { labTrust } from './trust-handlers';
+import { UserSettings } from './user-settings';
 import { Watches } from './watches';
 
 export type { Session } from './session';
@@ -74,6 +77,8 @@ export interface Service {
   connect(send: (message: EventMessage) => void): Session;
   /** Whether machines run, so that a shell can ask before it quits. */
   readonly isLabRunning: boolean;
+  /** The user's settings as they are now. */
+  readonly settings: Settings;
   /** A folder that only this user may enter, and that goes when the service does. */
   readonly privateDirectory: string;
   /** While machines are being stopped: does not wait any longer for their guests, nor long for the rest. */
@@ -185,6 +190,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     directory: join(dataDirectory(), 'templates'),
     tellChanged: () => sessions.tell('templates.changed', {}),
   });
+  const settings = await UserSettings.open(join(configDirectory(), 'settings.json'));
   const recent = new RecentFiles(join(dataDirectory(), 'recent.json'));
   const watches = new Watches({
     traffic: () => lab.traffic.all(),
@@ -214,6 +220,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       templates,
       activity,
       trust: labTrust(permissions, identity, () => workspace.document),
+      settings,
       arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
     }),
     consoles,
@@ -229,11 +236,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     }
   });
 
+  if (options.shell !== 'terminal') {
+    await settings.follow((change) => sessions.tell('settings.changed', { change }));
+  }
   const stopTelling = onUnexpected(raise);
   const closing = new Closing();
   let closed: Promise<void> | null = null;
   const closeAll = async () => {
     dataplane.retire();
+    settings.close();
     await closing.step('end watching', QUICK_MS, () => watches.close());
     await closing.step('end downloads', QUICK_MS, () => images.close());
     await closing.step('stop all machines', GUESTS_MS, async () => void (await lab.stop('all')));
@@ -248,6 +259,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     connect: (send) => sessions.connect(send),
     get isLabRunning() {
       return lab.isRunning;
+    },
+    get settings() {
+      return settings.current;
     },
     privateDirectory: instance.directory,
     hurry: () => {

@@ -1,22 +1,13 @@
-/** When the overview shows: by itself, always or never. Remembered in this browser. */
-import { create } from 'zustand';
+/** When the overview shows: by itself, always or never. One of the user's settings. */
+import type { Settings } from '../../shared/settings';
+import { changeSettings, useSettings } from '../ui/settings';
 
-const modes = ['automatic', 'always', 'never'] as const;
-export type OverviewMode = (typeof modes)[number];
+export type OverviewMode = Settings['overview'];
 
-const KEY = 'vdelab.overview';
-
-function remembered(): OverviewMode {
-  const text = globalThis.localStorage?.getItem(KEY);
-  return modes.find((mode) => mode === text) ?? 'automatic';
-}
-
-export const useOverviewMode = create<{ mode: OverviewMode }>(() => ({ mode: remembered() }));
+const modes: readonly OverviewMode[] = ['automatic', 'always', 'never'];
 
 /** From automatic to always to never, and round again. */
 export function nextOverviewMode(): void {
-  const at = modes.indexOf(useOverviewMode.getState().mode);
-  const mode = modes[(at + 1) % modes.length]!;
-  globalThis.localStorage?.setItem(KEY, mode);
-  useOverviewMode.setState({ mode });
+  const at = modes.indexOf(useSettings.getState().overview);
+  changeSettings({ overview: modes[(at + 1) % modes.length]! });
 }

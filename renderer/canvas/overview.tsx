@@ -5,12 +5,12 @@ import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useDocument } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { useSelection } from '../document/selection';
+import { useSettings } from '../ui/settings';
 import { t } from '../ui/translate';
 import { isInside } from './boxes';
 import { type Box, boundsOf, isInView } from './geometry';
 import { shownBoxes } from './group-frame';
 import { mapArea, mapParts, maskOf } from './overview-map';
-import { useOverviewMode } from './overview-mode';
 import { centreOn, shownArea, zoomBy } from './view-port';
 
 /** In pixels of the window. */
@@ -100,7 +100,7 @@ function OverviewMap({ bounds }: { bounds: Box | null }) {
 export function Overview() {
   const nodes = useDocument(({ document }) => document.nodes);
   const bounds = useMemo(() => boundsOf(shownBoxes(nodes)), [nodes]);
-  const mode = useOverviewMode((state) => state.mode);
+  const mode = useSettings(({ overview }) => overview);
   const outOfView = useStore(
     ({ transform, width, height }) =>
       bounds !== null && width > 0 && !isInView(bounds, transform, { width, height }),

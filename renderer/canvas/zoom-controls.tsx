@@ -1,13 +1,14 @@
 /** Zoom in, zoom out, fit, and when the overview shows. */
 import { Panel, useStore } from '@xyflow/react';
 import { Hand, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { useSettings } from '../ui/settings';
 import { t } from '../ui/translate';
 import { toggleSetting, useCanvasSettings } from './canvas-settings';
-import { nextOverviewMode, useOverviewMode } from './overview-mode';
+import { nextOverviewMode } from './overview-mode';
 import { fitDrawing, zoomIn, zoomOut } from './view-port';
 
 function OverviewButton() {
-  const mode = useOverviewMode((state) => state.mode);
+  const mode = useSettings(({ overview }) => overview);
   const name = t('Overview: {{mode}}', { mode: t(mode) });
   return (
     <button

@@ -1,30 +1,16 @@
-/** What was chosen lately in the command palette, the latest first. Remembered in this browser. */
-import { z } from 'zod';
+/** What was chosen last in the command palette, the latest first. One of the user's settings. */
+import { MAX_RECENT_CHOICES } from '../../shared/settings';
+import { changeSettings, useSettings } from '../ui/settings';
 
-const KEY = 'vdelab.recent';
-const MOST = 8;
-
-const listSchema = z.array(z.string().max(300)).max(MOST);
-
-function jsonOrNull(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
-}
-
-/** What the browser holds may be of any age, or somebody else's: what is no such list is none. */
 export function recentChoices(): string[] {
-  const read = listSchema.safeParse(jsonOrNull(globalThis.localStorage?.getItem(KEY) ?? null));
-  return read.success ? read.data : [];
+  return useSettings.getState().recentChoices;
 }
 
 /** The list with this choice at its head, and nothing in it twice. */
 export function withChoice(recent: readonly string[], id: string): string[] {
-  return [id, ...recent.filter((other) => other !== id)].slice(0, MOST);
+  return [id, ...recent.filter((other) => other !== id)].slice(0, MAX_RECENT_CHOICES);
 }
 
 export function rememberChoice(id: string): void {
-  globalThis.localStorage?.setItem(KEY, JSON.stringify(withChoice(recentChoices(), id)));
+  changeSettings({ recentChoices: withChoice(recentChoices(), id) });
 }

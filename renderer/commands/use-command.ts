@@ -1,8 +1,7 @@
 /** A command as it is shown: its label of the moment and whether it can be given. */
 import { useSyncExternalStore } from 'react';
 import type { CommandId } from '../../shared/commands';
-import { useCableView } from '../canvas/cable-view';
-import { useOverviewMode } from '../canvas/overview-mode';
+import { useSettings } from '../ui/settings';
 import { commandLabel, type LabelState } from './command-labels';
 import { commandState, onCommandState } from './use-enabled';
 
@@ -10,17 +9,13 @@ import { commandState, onCommandState } from './use-enabled';
 export function labelState(): LabelState {
   return {
     ...commandState(),
-    overview: useOverviewMode.getState().mode,
-    portLabels: useCableView.getState().labels,
+    overview: useSettings.getState().overview,
+    portLabels: useSettings.getState().cables.labels,
   };
 }
 
 function onLabelState(changed: () => void): () => void {
-  const leave = [
-    onCommandState(changed),
-    useOverviewMode.subscribe(changed),
-    useCableView.subscribe(changed),
-  ];
+  const leave = [onCommandState(changed), useSettings.subscribe(changed)];
   return () => {
     for (const leaveOne of leave) leaveOne();
   };

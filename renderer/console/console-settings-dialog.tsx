@@ -1,17 +1,16 @@
 /** How consoles look and behave; each change shows at once in all of them. */
 import { useMemo } from 'react';
+import {
+  type ConsoleSettings,
+  fontSizes,
+  usualConsoleSettings,
+} from '../../shared/console-settings';
 import { Button } from '../ui/button';
 import { closeDialog } from '../ui/dialogs';
 import { CheckField, NumberField, SelectField, TextField } from '../ui/field';
 import { Modal } from '../ui/modal';
 import { t } from '../ui/translate';
-import {
-  type ConsoleSettings,
-  changeSettings,
-  fontSizes,
-  readSettings,
-  useConsoleSettings,
-} from './console-settings';
+import { changeConsoleSettings, useConsoleSettings } from './console-settings';
 import { fontFinding } from './fonts';
 
 function options<V extends string>(words: Record<V, string>): { value: V; label: string }[] {
@@ -42,7 +41,7 @@ const bellOptions = () =>
 
 function change<K extends keyof ConsoleSettings>(name: K) {
   return (value: ConsoleSettings[K]): null => {
-    changeSettings({ [name]: value });
+    changeConsoleSettings({ [name]: value });
     return null;
   };
 }
@@ -54,13 +53,13 @@ function choose<K extends 'scheme' | 'cursor' | 'bell'>(
 ) {
   return (text: string): void => {
     const found = offered.find(({ value }) => value === text);
-    if (found !== undefined) changeSettings({ [name]: found.value });
+    if (found !== undefined) changeConsoleSettings({ [name]: found.value });
   };
 }
 
 function commitFont(text: string): string | null {
   if (!/^[\w\s,-]{0,200}$/.test(text)) return t('Names of fonts with commas between them, please.');
-  changeSettings({ font: text.trim() });
+  changeConsoleSettings({ font: text.trim() });
   return null;
 }
 
@@ -129,28 +128,28 @@ function Behaviour({ settings }: { settings: ConsoleSettings }) {
       <CheckField
         label={t('Blinking cursor')}
         value={settings.blink}
-        commit={(on) => changeSettings({ blink: on })}
+        commit={(on) => changeConsoleSettings({ blink: on })}
       />
       <CheckField
         label={t('Copy what is selected')}
         value={settings.copyOnSelect}
-        commit={(on) => changeSettings({ copyOnSelect: on })}
+        commit={(on) => changeConsoleSettings({ copyOnSelect: on })}
       />
       <CheckField
         label={t('Ask before pasting lines')}
         value={settings.askBeforePaste}
-        commit={(on) => changeSettings({ askBeforePaste: on })}
+        commit={(on) => changeConsoleSettings({ askBeforePaste: on })}
       />
       <CheckField
         label={t('Paste line by line')}
         help={t('For serial lines that lose characters.')}
         value={settings.slowPaste}
-        commit={(on) => changeSettings({ slowPaste: on })}
+        commit={(on) => changeConsoleSettings({ slowPaste: on })}
       />
       <CheckField
         label={t('Output for screen readers')}
         value={settings.screenReader}
-        commit={(on) => changeSettings({ screenReader: on })}
+        commit={(on) => changeConsoleSettings({ screenReader: on })}
       />
     </>
   );
@@ -169,7 +168,9 @@ export function ConsoleSettingsDialog() {
         </div>
       </div>
       <footer className="modal-footer">
-        <Button onClick={() => changeSettings(readSettings(null))}>{t('Reset to defaults')}</Button>
+        <Button onClick={() => changeConsoleSettings(usualConsoleSettings)}>
+          {t('Reset to defaults')}
+        </Button>
         <Button data-first tone="primary" onClick={closeDialog}>
           {t('Close')}
         </Button>

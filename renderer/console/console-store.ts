@@ -1,6 +1,7 @@
 /** The dock's tabs and its shape. What a machine prints is not in here: terminals hold that. */
 import { create } from 'zustand';
 import type { ConsoleId } from '../../shared/console-id';
+import { changeSettings, useSettings } from '../ui/settings';
 import {
   activateTab,
   addTab,
@@ -45,11 +46,10 @@ export const MIN_HEIGHT = 96;
 const FIRST_HEIGHT = 280;
 /** In a low window the drawing keeps more than half. */
 const FIRST_PART = 0.35;
-const KEY = 'vdelab.dock.height';
 
 function rememberedHeight(): number {
-  const height = Number(globalThis.localStorage?.getItem(KEY));
-  if (Number.isFinite(height) && height >= MIN_HEIGHT) return height;
+  const height = useSettings.getState().dockHeight;
+  if (height !== null && height >= MIN_HEIGHT) return height;
   const part = (globalThis.innerHeight ?? Number.POSITIVE_INFINITY) * FIRST_PART;
   return Math.round(Math.max(MIN_HEIGHT, Math.min(FIRST_HEIGHT, part)));
 }
@@ -194,5 +194,5 @@ export function setSearching(id: ConsoleId, searching: boolean): void {
 export function setDockHeight(height: number, most: number): void {
   const kept = Math.round(Math.max(MIN_HEIGHT, Math.min(height, most)));
   useConsoles.setState({ height: kept });
-  globalThis.localStorage?.setItem(KEY, String(kept));
+  changeSettings({ dockHeight: kept });
 }

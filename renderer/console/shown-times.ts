@@ -1,24 +1,15 @@
-/** In which terminals times stand beside the lines; remembered in this browser. */
-import { create } from 'zustand';
+/** In which terminals times stand beside the lines. One of the user's settings. */
 import type { ConsoleId } from '../../shared/console-id';
-
-const KEY = 'vdelab.console.times';
-const MOST = 500;
-
-function remembered(): ConsoleId[] {
-  return (globalThis.localStorage?.getItem(KEY) ?? '').split(' ').filter((id) => id !== '');
-}
-
-export const useShownTimes = create<{ ids: readonly ConsoleId[] }>(() => ({ ids: remembered() }));
+import { MAX_CONSOLE_TIMES } from '../../shared/settings';
+import { changeSettings, useSettings } from '../ui/settings';
 
 export function showsTimes(id: ConsoleId): boolean {
-  return useShownTimes.getState().ids.includes(id);
+  return useSettings.getState().consoleTimes.includes(id);
 }
 
 export function toggleTimes(id: ConsoleId): void {
-  const { ids } = useShownTimes.getState();
+  const ids = useSettings.getState().consoleTimes;
   const others = ids.filter((one) => one !== id);
-  const next = others.length < ids.length ? others : [...ids, id].slice(-MOST);
-  useShownTimes.setState({ ids: next });
-  globalThis.localStorage?.setItem(KEY, next.join(' '));
+  const next = others.length < ids.length ? others : [...ids, id].slice(-MAX_CONSOLE_TIMES);
+  changeSettings({ consoleTimes: next });
 }

@@ -1,7 +1,7 @@
 /** The options of a terminal, from the settings and the theme of the app. Pure. */
 import type { ITerminalOptions, ITheme } from '@xterm/xterm';
+import type { ConsoleSettings } from '../../shared/console-settings';
 import type { Theme } from '../ui/theme';
-import type { ConsoleSettings } from './console-settings';
 import { schemeKinds, schemes } from './terminal-schemes';
 import { searchMarks, terminalThemes } from './terminal-theme';
 

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ConsoleId } from '../../shared/console-id';
 import { call, onConnectionChange, onEvent } from '../session/client';
+import { useSettings } from '../ui/settings';
 import { useTheme } from '../ui/theme';
 import { ring } from './bells';
 import { typeInto, useBroadcast } from './broadcast';
@@ -13,7 +14,6 @@ import { MachineOffBanner } from './machine-off-banner';
 import { interceptPastes } from './paste';
 import { PasteBanner } from './paste-banner';
 import { SearchBar } from './search-bar';
-import { useShownTimes } from './shown-times';
 import { takeKey } from './take-key';
 import { Terminal, type TerminalEvents } from './terminal';
 import { lookOf } from './terminal-look';
@@ -124,7 +124,7 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
   const label = terminalLabel(name, channelOf(tab.id));
   const terminal = useTerminal(tab, label, host, setFound);
   useLook(terminal, host);
-  const times = useShownTimes(({ ids }) => ids.includes(tab.id));
+  const times = useSettings(({ consoleTimes }) => consoleTimes.includes(tab.id));
   const broadcasts = useBroadcast(({ members }) => members.includes(tab.id));
   useFit(terminal, host);
   useFocus(terminal, tab.id, visible);

@@ -3,10 +3,8 @@
  * where one of their other colours has less, the terminal lifts it as it draws.
  */
 import type { ITheme } from '@xterm/xterm';
+import type { SchemeName } from '../../shared/console-settings';
 import type { Theme } from '../ui/theme';
-
-export const schemeNames = ['light', 'dark', 'gruvbox', 'dracula', 'solarized'] as const;
-export type SchemeName = (typeof schemeNames)[number];
 
 const gruvbox: ITheme = {
   background: '#282828',

@@ -44,7 +44,7 @@ export function CableLookForm({ ids }: { ids: readonly string[] }) {
   );
 }
 
-/** How new cables are drawn; remembered by this browser. */
+/** How new cables are drawn; one of the user's settings. */
 export function NewCablesField() {
   const route = useCableView(({ newRoute }) => newRoute);
   return (

@@ -10,13 +10,12 @@ import { useDocument } from '../document/document-store';
 import { onEvent } from '../session/client';
 import { useLab } from '../session/lab-store';
 import { useSession } from '../session/session-store';
+import { changeSettings, useSettings } from '../ui/settings';
 
 export type FirstStep = 'start' | 'console' | 'ping' | 'done';
 
 const EXAMPLE = 'first-ping';
 const FROM = 'pc1';
-const KEY = 'vdelab.firstSteps';
-const CLOSED = 'closed';
 const ANSWER = /bytes from|icmp_seq=\d+ .*ttl/;
 /** Long enough to be read. */
 const DONE_MS = 12_000;
@@ -24,12 +23,12 @@ const DONE_MS = 12_000;
 export const useFirstSteps = create<{ step: FirstStep | null }>(() => ({ step: null }));
 
 function isClosedForGood(): boolean {
-  return globalThis.localStorage?.getItem(KEY) === CLOSED;
+  return useSettings.getState().firstStepsClosed;
 }
 
-/** Ends the guide; it does not come again in this browser. */
+/** Ends the guide; it does not come again by itself. */
 export function closeFirstSteps(): void {
-  globalThis.localStorage?.setItem(KEY, CLOSED);
+  changeSettings({ firstStepsClosed: true });
   endFirstSteps();
 }
 
@@ -71,7 +70,7 @@ function lookAgain(example: string): void {
 function hearOutput(data: string): void {
   if (useFirstSteps.getState().step !== 'ping' || !ANSWER.test(data)) return;
   useFirstSteps.setState({ step: 'done' });
-  globalThis.localStorage?.setItem(KEY, CLOSED);
+  changeSettings({ firstStepsClosed: true });
   setTimeout(endFirstSteps, DONE_MS);
 }
 

@@ -1,8 +1,10 @@
-/** Light, dark, or as the system says; remembered in this browser. */
+/** Light, dark, or as the system says; one of the user's settings. */
 import { create } from 'zustand';
+import type { Settings } from '../../shared/settings';
+import { changeSettings, useSettings } from './settings';
 
 export type Theme = 'light' | 'dark';
-export type ThemeChoice = Theme | 'system';
+export type ThemeChoice = Settings['theme'];
 
 /** How the choices are called. */
 export const themeWords: Record<ThemeChoice, string> = {
@@ -11,13 +13,7 @@ export const themeWords: Record<ThemeChoice, string> = {
   system: 'system',
 };
 
-const KEY = 'vdelab.theme';
 const dark = () => matchMedia('(prefers-color-scheme: dark)');
-
-function remembered(): ThemeChoice {
-  const text = localStorage.getItem(KEY);
-  return text === 'light' || text === 'dark' ? text : 'system';
-}
 
 function resolve(choice: ThemeChoice): Theme {
   if (choice !== 'system') return choice;
@@ -29,8 +25,8 @@ export const useTheme = create<{ choice: ThemeChoice; theme: Theme }>(() => ({
   theme: 'light',
 }));
 
-function chooseTheme(choice: ThemeChoice): void {
-  localStorage.setItem(KEY, choice);
+function showTheme(): void {
+  const choice = useSettings.getState().theme;
   const theme = resolve(choice);
   document.documentElement.dataset.theme = theme;
   useTheme.setState({ choice, theme });
@@ -46,14 +42,14 @@ export function nextTheme(choice: ThemeChoice, system: Theme): ThemeChoice {
 
 /** Goes on to the next of the three choices. */
 export function changeTheme(): void {
-  chooseTheme(nextTheme(useTheme.getState().choice, resolve('system')));
+  changeSettings({ theme: nextTheme(useSettings.getState().theme, resolve('system')) });
 }
 
-/** Shows the remembered theme and follows the system while that is chosen. */
+/** Shows the chosen theme, and follows the choice and the system. */
 export function followTheme(): void {
-  chooseTheme(remembered());
-  dark().addEventListener('change', () => {
-    const { choice } = useTheme.getState();
-    if (choice === 'system') chooseTheme(choice);
+  showTheme();
+  useSettings.subscribe(({ theme }, before) => {
+    if (theme !== before.theme) showTheme();
   });
+  dark().addEventListener('change', showTheme);
 }

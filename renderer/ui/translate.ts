@@ -7,6 +7,7 @@
  */
 import i18next from 'i18next';
 import { chooseLanguage, ENGLISH } from './language';
+import { useSettings } from './settings';
 
 const catalogues = new Map(
   Object.entries(
@@ -15,9 +16,10 @@ const catalogues = new Map(
 );
 
 /** The tag of the language that the page speaks. */
-export const pageLanguage = chooseLanguage(globalThis.navigator?.languages ?? [], [
-  ...catalogues.keys(),
-]);
+export const pageLanguage = chooseLanguage(
+  [useSettings.getState().language, ...(globalThis.navigator?.languages ?? [])],
+  [...catalogues.keys()],
+);
 
 async function wordsOf(language: string): Promise<[string, { translation: object }]> {
   return [language, { translation: (await catalogues.get(language)?.()) ?? {} }];

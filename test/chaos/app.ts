@@ -47,6 +47,7 @@ export class App {
         ...process.env,
         SHELL: '/bin/sh',
         XDG_RUNTIME_DIR: join(this.#folder, 'run'),
+        XDG_CONFIG_HOME: join(this.#folder, 'config'),
         XDG_DATA_HOME: join(this.#folder, 'data'),
       },
     });

@@ -41,7 +41,12 @@ describeWith(['chromium'], 'browser shell', () => {
     home = mkdtempSync('/tmp/vd-');
     const cli = join(root, 'dist/electron/cli.js');
     child = spawn(process.execPath, [cli, 'serve', '--example', 'first-ping'], {
-      env: { ...process.env, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home },
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: join(home, 'config'),
+        XDG_DATA_HOME: join(home, 'data'),
+        XDG_RUNTIME_DIR: home,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     ({ address, door } = await printedBy(child));

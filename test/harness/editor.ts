@@ -91,6 +91,7 @@ export class Editor {
     const environment = {
       ...process.env,
       PATH: home.path ?? (await pathWithUmlKernel()),
+      XDG_CONFIG_HOME: join(home.folder, 'config'),
       XDG_DATA_HOME: join(home.folder, 'data'),
       XDG_RUNTIME_DIR: join(home.folder, 'run'),
       // Hosts that are stopped must not interrupt what the user's own shell does when it starts.

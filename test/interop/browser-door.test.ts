@@ -39,6 +39,7 @@ describe('the token of the browser shell', () => {
     environment = {
       PATH: `${folder}:${process.env.PATH}`,
       DISPLAY: ':none',
+      XDG_CONFIG_HOME: join(folder, 'config'),
       XDG_DATA_HOME: join(folder, 'data'),
       XDG_RUNTIME_DIR: join(folder, 'run'),
     };

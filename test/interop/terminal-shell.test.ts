@@ -39,6 +39,7 @@ function vdelab(
 ): RunningProgram {
   const environment = {
     ...more,
+    XDG_CONFIG_HOME: join(folder, 'config'),
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_RUNTIME_DIR: join(folder, 'run'),
   };

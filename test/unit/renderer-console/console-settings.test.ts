@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../renderer/console/console-settings';
 import { timedPieces } from '../../../renderer/console/line-times';
 import { logName } from '../../../renderer/console/save-log';
 import { schemes } from '../../../renderer/console/terminal-schemes';
-
-describe('remembered settings', () => {
-  const usual = readSettings(null);
-
-  it('are the usual ones where nothing can be read', () => {
-    for (const text of ['', 'no JSON', '[]', '7', 'null'])
-      expect(readSettings(text)).toEqual(usual);
-  });
-
-  it('keep what is right and drop what is not', () => {
-    const text = JSON.stringify({ fontSize: 20, bell: 'siren', font: 'a;}b{', scrollback: 1e9 });
-    expect(readSettings(text)).toEqual({ ...usual, fontSize: 20 });
-  });
-});
 
 describe('a replay', () => {
   it('is cut where its times say so', () => {

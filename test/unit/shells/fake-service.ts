@@ -1,9 +1,11 @@
 /** A service that answers every call with what it was asked, and remembers who came and went. */
 import type { Service, Session } from '../../../electron/service/service';
 import type { EventMessage, Reply } from '../../../shared/service';
+import { usualSettings } from '../../../shared/settings';
 
 export class FakeService implements Service {
   readonly isLabRunning = false;
+  settings = usualSettings;
   readonly privateDirectory = '/nowhere';
   readonly listeners = new Set<(message: EventMessage) => void>();
   readonly requests: unknown[] = [];
