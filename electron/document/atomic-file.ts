@@ -1,6 +1,7 @@
 /**
  * Replaces a file as a whole or not at all: written beside it, flushed to the disk, renamed over it, and
- * the folder flushed, so that a crash or a full disk leaves either the old or the new text.
+ * the folder flushed, so that a crash or a full disk leaves either the old or the new text. From the rename
+ * on nothing fails any more: the new text is there.
  */
 import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
@@ -10,6 +11,7 @@ import { FailureError } from '../../shared/failure';
 import { nameOfUser } from '../folders/ownership';
 import { isLinkOfOthers } from '../folders/safe-way';
 import { errorCode, fileFailure } from './file-failure';
+import { flushFile, flushFolder } from './flush';
 import { checkRegular } from './regular-file';
 
 /** The calls that may fail half way; tests put failing ones in their place. */
@@ -54,24 +56,21 @@ async function writeFlushed(path: string, text: string, before: Stats | null, ca
   const file = await calls.open(path, 'wx', before === null ? 0o666 : 0o600);
   try {
     await file.writeFile(text);
-    if (before !== null) {
-      // Only root may give a file away; anybody else's new file is their own already.
-      if (process.getuid?.() === 0) await file.chown(before.uid, before.gid);
-      await file.chmod(before.mode & 0o7777);
-    }
-    await file.sync();
+    if (before !== null) await likeBefore(file, before);
+    await flushFile(file);
   } finally {
     await file.close();
   }
 }
 
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await promises.open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** Gives a file the owner and the mode of the former one, where they differ: some file systems know neither. */
+async function likeBefore(file: promises.FileHandle, before: Stats): Promise<void> {
+  const { uid, gid } = await file.stat();
+  // Only root may give a file away; anybody else's new file is their own already.
+  const isOther = uid !== before.uid || gid !== before.gid;
+  if (isOther && process.getuid?.() === 0) await file.chown(before.uid, before.gid);
+  const mode = before.mode & 0o7777;
+  if (((await file.stat()).mode & 0o7777) !== mode) await file.chmod(mode);
 }
 
 async function replace(path: string, text: string, calls: WritingCalls): Promise<void> {
@@ -90,7 +89,7 @@ async function replace(path: string, text: string, calls: WritingCalls): Promise
     await promises.rm(temporary, { force: true });
     throw error;
   }
-  await flushFolder(dirname(target));
+  await flushFolder(dirname(target), calls.open);
 }
 
 /**

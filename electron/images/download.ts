@@ -12,6 +12,7 @@ import { FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
 import { writeFileAtomically } from '../document/atomic-file';
 import { errorCode, fileFailure } from '../document/file-failure';
+import { flushFile } from '../document/flush';
 import { readRegular } from '../document/regular-file';
 import { checkRoom } from './free-space';
 import { connectionFailure, type FileAnswer, requestFile } from './http-file';
@@ -47,9 +48,8 @@ export async function download(request: DownloadRequest): Promise<void> {
     const hash = await received(request, part);
     throwIfAborted(signal);
     await check(request, hash.digest('hex'));
-    await part.sync();
+    await flushFile(part);
     await rename(partOf(target), target);
-    await forgetPart(target);
   } catch (error) {
     if (signal.aborted) throw cancelled();
     // Room is what the next attempt needs first.
@@ -58,6 +58,8 @@ export async function download(request: DownloadRequest): Promise<void> {
   } finally {
     await part.close();
   }
+  // It is in its place; a note that stays is removed or written over by the next download of the same.
+  await forgetPart(target).catch(() => {});
 }
 
 /** Removes what is there of a download that nobody wants to go on with. */

@@ -1,7 +1,7 @@
 /** The library of images as the page knows it: the list, who uses what, and the jobs that fill it. */
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FailureError } from '../../shared/failure';
+import { FailureError, failureOf } from '../../shared/failure';
 import type { Params, Result } from '../../shared/service';
 import {
   type Image,
@@ -15,7 +15,7 @@ import { download, forgetPart, partOf } from './download';
 import { clearDrafts } from './drafts';
 import { freePath, plainName } from './free-path';
 import { freeBytes } from './free-space';
-import { fileState } from './image-file';
+import { fileState, inspectImage } from './image-file';
 import { usersByPath } from './image-users';
 import { ImageJobs, type JobProgress } from './jobs';
 import { type Addition, ImageLibrary, type LibraryEntry } from './library';
@@ -164,13 +164,20 @@ export class Images {
     return path;
   }
 
-  /** Puts the library's own new files into the list; a file that cannot be an image is not kept. */
+  /**
+   * Puts the library's own new files into the list. A file that cannot be an image is not kept; one that
+   * only cannot be listed now is, for it may have taken an hour to come.
+   */
   async #taken(made: readonly Addition[]): Promise<string[]> {
     const ids: string[] = [];
     for (const addition of made) {
-      const entry = await this.#library.add(addition).catch(async (error: unknown) => {
-        await rm(addition.path, { force: true });
+      const { path, kind } = addition;
+      await inspectImage(path, kind).catch(async (error: unknown) => {
+        await rm(path, { force: true });
         throw error;
+      });
+      const entry = await this.#library.add(addition).catch((error: unknown) => {
+        throw notListed(path, error);
       });
       ids.push(entry.id);
     }
@@ -224,6 +231,18 @@ function sourceOf(wanted: Wanted): Source {
     message: 'This download is not offered any more.',
     next: 'Open the library of images anew, and choose from what is there.',
   });
+}
+
+function notListed(path: string, cause: unknown): FailureError {
+  const { message, next } = failureOf(cause);
+  return new FailureError(
+    {
+      code: 'not-ready',
+      message: `The file is complete at ${path}, but it could not be put into the list of images: ${message}`,
+      next: `${next} Then add the file by “Add a file…”.`,
+    },
+    { cause },
+  );
 }
 
 function downloadedElsewhere(title: string): FailureError {

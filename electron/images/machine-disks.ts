@@ -14,6 +14,7 @@ import {
   type TopologyDocument,
   type UmlNode,
 } from '../../shared/topology';
+import { flushFile } from '../document/flush';
 import { openRegular } from '../document/regular-file';
 import type { ImageClaim } from '../machines/machine-driver';
 import { lastLines } from '../machines/output-tail';
@@ -254,7 +255,7 @@ async function mergeCow(node: DiskNode, { overlay, image }: OwnDisk): Promise<vo
 async function written(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
-    await file.sync();
+    await flushFile(file);
   } finally {
     await file.close();
   }

@@ -6,6 +6,7 @@ import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import { fileFailure } from '../document/file-failure';
+import { flushFile } from '../document/flush';
 import { draftName } from './drafts';
 import { freePath } from './free-path';
 import { checkRoom } from './free-space';
@@ -62,7 +63,7 @@ export class Uploads {
         const whole = this.#allParts(bytes, progress, file);
         ready();
         await whole;
-        await file.sync();
+        await flushFile(file);
       } finally {
         await file.close();
       }

@@ -3,6 +3,7 @@
  * nested virtualisation. The guest is one boot sector that writes to QEMU's `isa-debug-exit` device;
  * QEMU then ends with a code that nothing else produces.
  */
+import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
@@ -101,11 +102,17 @@ async function remembered(file: string): Promise<KvmAnswer | null> {
   }
 }
 
+/** An answer that cannot be written down is as good; it is found again at the next start. */
 async function remember(folder: string, file: string, answer: KvmAnswer): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, JSON.stringify({ key: await keyOf(answer.works), ...answer }));
-  await rename(draft, file);
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(draft, JSON.stringify({ key: await keyOf(answer.works), ...answer }));
+    await rename(draft, file);
+  } catch (error) {
+    console.error('vdelab: whether KVM works could not be remembered:', error);
+    await rm(draft, { force: true }).catch(() => {});
+  }
 }
 
 /**

@@ -159,6 +159,61 @@ describe('writeFileAtomically', () => {
   });
 });
 
+describe('writeFileAtomically where flushing is not known', () => {
+  const refusal = (code: string) => Object.assign(new Error(code), { code });
+  /** Opens as the system does, but flushing what it opened for `flags` fails. */
+  const withoutFlush = (wanted: string, code: string) => ({
+    rename: promises.rename,
+    open: (async (...args: Parameters<typeof promises.open>) => {
+      const handle = await promises.open(...args);
+      if (args[1] === wanted) handle.sync = () => Promise.reject(refusal(code));
+      return handle;
+    }) as typeof promises.open,
+  });
+
+  it.each(['EINVAL', 'ENOTSUP', 'EIO'])('saves a lab twice when folders say %s', async (code) => {
+    const handle = await promises.open(folder, 'r');
+    const { sync } = handle;
+    const flushed = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'sync');
+    flushed.mockImplementation(async function (this: typeof handle) {
+      if ((await this.stat()).isDirectory()) throw refusal(code);
+      return sync.call(this);
+    });
+    try {
+      const workspace = await create();
+      const path = join(folder, 'a.vdelab');
+      expect(await workspace.save(path)).toMatchObject({ path, dirty: false });
+      workspace.change(workspace.get().revision, rename('Untitled lab', 'Mine'));
+      expect(await workspace.save()).toMatchObject({ path, dirty: false });
+      expect(await readFile(path, 'utf8')).toContain('"name": "Mine"');
+    } finally {
+      flushed.mockRestore();
+      await handle.close();
+    }
+  });
+
+  it('has saved into a folder that may not be read', async () => {
+    const calls = {
+      rename: promises.rename,
+      open: (async (...args: Parameters<typeof promises.open>) => {
+        if (args[1] === 'r') throw refusal('EACCES');
+        return promises.open(...args);
+      }) as typeof promises.open,
+    };
+    await writeFileAtomically(join(folder, 'a'), 'new', calls);
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
+  });
+
+  it('has saved when files cannot be flushed, but not when the disk fails', async () => {
+    const path = join(folder, 'a');
+    await writeFileAtomically(path, 'one', withoutFlush('wx', 'EINVAL'));
+    expect(await readFile(path, 'utf8')).toBe('one');
+    const written = writeFileAtomically(path, 'two', withoutFlush('wx', 'EIO'));
+    await expect(written).rejects.toMatchObject(failing('not-ready'));
+    expect(await readFile(path, 'utf8')).toBe('one');
+  });
+});
+
 describe('listFiles', () => {
   it('lists folders first, without hidden ones and dead links', async () => {
     await promises.mkdir(join(folder, 'z'));
