@@ -43,8 +43,14 @@ function setupScheme(): void {
 /** @returns false if another instance has been shown instead of this one */
 function setupSingleInstance(): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', () => {
-    if (window !== null) showWindow(window);
+  app.on('second-instance', (_event, argv, directory) => {
+    if (window === null) return;
+    showWindow(window);
+    const wanted = launchArguments(argv, directory);
+    // The page asks first about changes that are not saved and machines that run.
+    if (wanted.path !== undefined || wanted.example !== undefined) {
+      sendEvent({ event: 'workspace.wanted', payload: wanted });
+    }
   });
   return true;
 }

@@ -18,6 +18,14 @@ export const disksQuestionSchema = z.object({
   /** It is the same file, but somebody else changed it. */
   isChanged: z.boolean(),
 });
+/** What a copy of a lab gets: what its machines wrote, or nothing. */
+export const disksOfCopySchema = z.enum(['copy', 'fresh']);
+export type DisksOfCopy = z.infer<typeof disksOfCopySchema>;
+
+/** What became of the disks when a lab was saved; null if there were none, or it stays the same lab. */
+export const copiedDisksSchema = z.enum(['copied', 'fresh']).nullable();
+export type CopiedDisks = z.infer<typeof copiedDisksSchema>;
+
 export type DisksQuestion = z.infer<typeof disksQuestionSchema>;
 
 export const trustCalls = {
@@ -30,6 +38,20 @@ export const trustCalls = {
   'disks.answer': {
     params: z.object({ answer: z.enum(['use', 'own']) }),
     result: z.object({}),
+  },
+  /** What a copy of the lab takes along that is saved there, or anywhere; null if it is no copy, or nothing was written. */
+  'disks.ofCopy': {
+    params: z.object({ path: z.string().max(4096).optional() }),
+    result: z.object({
+      copy: z
+        .object({
+          /** What the machines wrote, in bytes. */
+          bytes: z.number(),
+          /** Names of machines that write now, and are stopped before. */
+          running: z.array(z.string()),
+        })
+        .nullable(),
+    }),
   },
   /** What these nodes would do on this computer, with the switches around them, and nobody agreed to. */
   'permissions.pending': {

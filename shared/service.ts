@@ -19,7 +19,7 @@ import { imageCalls, imageEvents } from './service-images';
 import { machineCalls } from './service-machines';
 import { screenCalls, screenEvents } from './service-screens';
 import { templateCalls, templateEvents } from './service-templates';
-import { byHandSchema, trustCalls } from './service-trust';
+import { byHandSchema, copiedDisksSchema, disksOfCopySchema, trustCalls } from './service-trust';
 import { usageEvents } from './service-usage';
 import { settingsCalls, settingsEvents } from './settings';
 import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
@@ -40,8 +40,13 @@ export const recoveryOfferSchema = z.object({
   nodeCount: z.number().int(),
 });
 
+/** Most characters of a lab that travels in one message. */
+export const MAX_LAB_TEXT = 8 * 1024 * 1024;
+
 export const workspaceSchema = z.object({
   document: documentSchema,
+  /** Stays while the lab is edited and saved, also under another id; another lab that is opened has another. */
+  opening: z.string().max(100),
   path: z.string().nullable(),
   /** Whether there are changes that are not in the file at `path`. */
   dirty: z.boolean(),
@@ -152,14 +157,26 @@ export const calls = {
   },
   'workspace.new': { params: nothing, result: workspaceSchema },
   'workspace.open': { params: z.object({ path: pathSchema }), result: workspaceSchema },
+  /** A copy of a lab whose file the page has and the service does not see. */
+  'workspace.openText': {
+    params: z.object({ text: z.string().max(MAX_LAB_TEXT) }),
+    result: workspaceSchema,
+  },
   'workspace.openExample': {
     params: z.object({ id: z.string().max(100) }),
     result: workspaceSchema,
   },
   'workspace.save': {
-    /** Without a path, to the file it came from. `overwrite` must be true to replace another file. */
-    params: z.object({ path: pathSchema.optional(), overwrite: z.boolean().optional() }),
-    result: workspaceSchema,
+    /**
+     * Without a path, to the file it came from. `overwrite` must be true to replace another file. Beside its
+     * file it becomes a lab of its own; `disks` says with which, and has machines that write stopped.
+     */
+    params: z.object({
+      path: pathSchema.optional(),
+      overwrite: z.boolean().optional(),
+      disks: disksOfCopySchema.optional(),
+    }),
+    result: workspaceSchema.extend({ disks: copiedDisksSchema }),
   },
   'workspace.recover': { params: z.object({ id: z.string().max(200) }), result: workspaceSchema },
   'workspace.discardRecovery': {
@@ -266,6 +283,11 @@ export const calls = {
 export const events = {
   /** Another window changed the document. */
   'workspace.changed': z.object({ revision: z.number().int(), diff: documentDiffSchema }),
+  /** Vdelab was asked for a lab while it ran, by its command or a double-click in the file manager. */
+  'workspace.wanted': z.object({
+    path: z.string().optional(),
+    example: z.string().optional(),
+  }),
   /** The document was replaced or saved elsewhere: fetch it anew. */
   'workspace.replaced': nothing,
   /** Only what changed; null for nodes and cables that are gone. */

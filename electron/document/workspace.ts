@@ -4,7 +4,8 @@
  * only need memory.
  */
 import { randomUUID } from 'node:crypto';
-import { isAbsolute } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
 import { printing } from '../../shared/document-print';
 import { FailureError, failureOf } from '../../shared/failure';
@@ -16,6 +17,7 @@ import type { Origin } from '../trust/lab-permissions';
 import { writeFileAtomically } from './atomic-file';
 import { checkDiff, staleFailure } from './diff-check';
 import { fingerprintAt, fingerprintOf, readDocumentFile } from './document-file';
+import { readDocument } from './document-text';
 import { readExample } from './examples';
 import { inTurns } from './in-turns';
 import { Recovery, type RecoveryOptions } from './recovery';
@@ -37,12 +39,30 @@ export interface WorkspaceOptions extends RecoveryOptions {
   readonly examplesDirectory: string;
 }
 
+/** Is given the work that comes between reading another document and putting it into place. */
+type BeforeReplacing = () => Promise<void>;
+
+const nothingFirst: BeforeReplacing = () => Promise.resolve();
+
+/** What belongs to a lab beside its file is got ready for a copy under another id. Returns what undoes it. */
+export type BeforeCopying = (id: string) => Promise<() => Promise<void>>;
+
 export type ChangeListener = (
   document: TopologyDocument,
   diff: DocumentDiff,
   revision: number,
 ) => void;
 export type ReplacedListener = (document: TopologyDocument) => void;
+
+/** Where a path leads; a file that is not there yet is in the place that its folder is. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const folder = await realpath(dirname(path)).catch(() => dirname(path));
+    return join(folder, basename(path));
+  }
+}
 
 function existsFailure(path: string, changed: boolean): FailureError {
   return new FailureError({
@@ -60,12 +80,14 @@ export class DocumentWorkspace {
   readonly #changeListeners = new Set<ChangeListener>();
   readonly #replacedListeners = new Set<ReplacedListener>();
   #document = emptyDocument(randomUUID());
+  #opening = randomUUID();
   #path: string | null = null;
   #fingerprint: string | null = null;
   #revision = 0;
   #savedRevision = 0;
   #offers: RecoveryOffer[] = [];
   #last: Promise<unknown> = Promise.resolve();
+  #saving: Promise<unknown> = Promise.resolve();
 
   private constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -99,6 +121,7 @@ export class DocumentWorkspace {
   get(): Workspace {
     return {
       document: this.#document,
+      opening: this.#opening,
       path: this.#path,
       dirty: this.#revision !== this.#savedRevision,
       revision: this.#revision,
@@ -120,37 +143,66 @@ export class DocumentWorkspace {
     return { revision: this.#revision };
   }
 
-  new(): Promise<Workspace> {
-    return this.#exclusively(() =>
-      this.#replace(emptyDocument(randomUUID()), null, null, { from: 'here' }),
-    );
+  /** @param first what has to be done before another lab takes the place, such as stopping this one */
+  new(first = nothingFirst): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      await first();
+      return this.#replace(emptyDocument(randomUUID()), null, null, { from: 'here' });
+    });
   }
 
-  open(path: string): Promise<Workspace> {
+  /** `first` is only done for a file that can be opened. Throws a FailureError for others. */
+  open(path: string, first = nothingFirst): Promise<Workspace> {
     return this.#exclusively(async () => {
       const { document, fingerprint } = await readDocumentFile(path);
       const origin: Origin = { from: 'file', digest: fingerprint, path };
+      await first();
       return this.#replace(document, path, fingerprint, origin);
     });
   }
 
+  /**
+   * Opens a lab that came without a place, as when it was dropped on the drawing. It has no file yet, and an id
+   * of its own: the file that it is a copy of keeps its disks.
+   */
+  openText(text: string, first = nothingFirst): Promise<Workspace> {
+    return this.#exclusively(async () => {
+      const document = await readDocument(text);
+      await first();
+      const origin: Origin = { from: 'text', digest: fingerprintOf(text) };
+      return this.#replace({ ...document, id: randomUUID() }, null, null, origin);
+    });
+  }
+
   /** Opens a copy with an id of its own, so that its machines do not write to another copy's overlays. */
-  openExample(id: string): Promise<Workspace> {
+  openExample(id: string, first = nothingFirst): Promise<Workspace> {
     return this.#exclusively(async () => {
       const document = await readExample(this.#options.examplesDirectory, id);
+      await first();
       return this.#replace({ ...document, id: randomUUID() }, null, null, { from: 'here' });
     });
   }
 
-  /** Writes the document. Throws `file-exists` rather than replace what somebody else has written. */
-  save(path?: string, overwrite = false): Promise<Workspace> {
-    return this.#exclusively(async () => {
+  /**
+   * Writes the document. Beside the file that it came from it becomes a lab of its own: with an id, and with
+   * it disks, that the other has not. Throws `file-exists` rather than replace what somebody else has written.
+   */
+  save(path?: string, overwrite = false, copying?: BeforeCopying): Promise<Workspace> {
+    const saving = this.#exclusively(async () => {
       const target = this.#saveTarget(path);
       if (!overwrite) await this.#checkReplaceable(target);
+      const id = (await this.isCopy(target)) ? randomUUID() : this.#document.id;
+      const undo = id === this.#document.id ? undefined : await copying?.(id);
       const revision = this.#revision;
-      const document = this.#document;
+      const document = { ...this.#document, id };
       const text = await inTurns(printing(document));
-      await writeFileAtomically(target, text);
+      try {
+        await writeFileAtomically(target, text);
+      } catch (error) {
+        await undo?.();
+        throw error;
+      }
+      if (id !== this.#document.id) this.#takeId(id);
       this.#path = target;
       this.#fingerprint = fingerprintOf(text);
       this.#savedRevision = revision;
@@ -160,27 +212,44 @@ export class DocumentWorkspace {
       else this.#recovery.schedule(this.#unsaved());
       return this.#tellReplaced();
     });
+    this.#saving = saving.catch(() => undefined);
+    return saving;
+  }
+
+  /** Resolves when what is being saved is saved: a copy's machines must not start with the disks of the other. */
+  async saved(): Promise<void> {
+    await this.#saving;
+  }
+
+  /** Whether a file that is saved there would stand beside the one that the lab came from. */
+  async isCopy(target: string): Promise<boolean> {
+    if (this.#path === null) return false;
+    const [own, other] = await Promise.all([this.#path, target].map(realPathOf));
+    // Where the former file is gone, the lab was moved.
+    return own !== other && (await fingerprintAt(this.#path).catch(() => '')) !== null;
   }
 
   /** Gives the lab an id of its own: to its machines it is another one, with disks of their own. */
   renew(): Promise<Workspace> {
     return this.#exclusively(async () => {
-      this.#document = { ...this.#document, id: randomUUID() };
+      this.#takeId(randomUUID());
       this.#revision++;
-      this.#options.trust.renewed(this.#document.id);
       this.#recovery.schedule(this.#unsaved());
       return this.#tellReplaced();
     });
   }
 
   /** Goes on with the unsaved work of an instance that is gone. */
-  recover(id: string): Promise<Workspace> {
+  recover(id: string, first = nothingFirst): Promise<Workspace> {
     return this.#exclusively(async () => {
       const work = await this.#recovery.read(id);
+      await first();
       // It is removed only after it stands in this instance's own file.
       await this.#recovery.keep(work);
       await this.#forgetOffer(id);
-      await this.#options.trust.opened(work.document, { from: 'unsaved', pending: work.pending });
+      const { path, fingerprint, pending } = work;
+      const file = path === null || fingerprint === null ? null : { path, digest: fingerprint };
+      await this.#options.trust.opened(work.document, { from: 'unsaved', pending, file });
       this.#adopt(work.document, work.path, work.fingerprint);
       this.#savedRevision = -1;
       return this.#tellReplaced();
@@ -240,8 +309,14 @@ export class DocumentWorkspace {
     throw existsFailure(target, own);
   }
 
+  #takeId(id: string): void {
+    this.#document = { ...this.#document, id };
+    this.#options.trust.renewed(id);
+  }
+
   #adopt(document: TopologyDocument, path: string | null, fingerprint: string | null): void {
     this.#document = document;
+    this.#opening = randomUUID();
     this.#path = path;
     this.#fingerprint = fingerprint;
     this.#revision++;

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
+import type { CopiedDisks } from '../../shared/service-trust';
 import type { ActivityLog } from '../activity/activity-log';
 import type { ConsoleHub } from '../console/console-hub';
 import { showExamples } from '../document/examples';
@@ -11,6 +12,7 @@ import type { RecentFiles } from '../document/recent-files';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Images } from '../images/images';
+import type { LabCopies } from '../images/lab-copies';
 import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
@@ -38,6 +40,7 @@ export interface HandlerSurroundings {
   readonly consoles: ConsoleHub;
   readonly images: Images;
   readonly disks: MachineDisks;
+  readonly copies: LabCopies;
   readonly vbox: VboxManage;
   readonly templates: Templates;
   readonly settings: UserSettings;
@@ -48,13 +51,14 @@ export interface HandlerSurroundings {
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
   const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
-  const { arrangements, trust } = around;
+  const { arrangements, trust, copies } = around;
   const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
-  /** Puts another document in place: the lab of the old one is stopped first. */
-  const replace = async (caller: Caller, step: () => Promise<Workspace>): Promise<Workspace> => {
-    await lab.stop('all');
-    const replaced = await step();
-    lab.setDocument(replaced.document);
+  /** Puts another document in place. The lab of the old one is stopped once the new one has been read. */
+  const replace = async (
+    caller: Caller,
+    step: (stopFirst: () => Promise<void>) => Promise<Workspace>,
+  ): Promise<Workspace> => {
+    const replaced = await step(async () => void (await lab.stop('all')));
     noteFile(`Opened ${replaced.path ?? replaced.document.name}.`);
     caller.tellOthers('workspace.replaced', {});
     return replaced;
@@ -63,8 +67,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
   /** Gives the lab disks of its own. Machines that run have the others, so they are stopped first. */
   const renew = async (caller: Caller): Promise<void> => {
     await lab.stop('all');
-    const { document } = await workspace.renew();
-    lab.setDocument(document);
+    await workspace.renew();
     caller.tellOthers('workspace.replaced', {});
   };
 
@@ -87,21 +90,30 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       caller.tellOthers('workspace.changed', { ...changed, diff });
       return changed;
     },
-    'workspace.new': (_, caller) => replace(caller, () => workspace.new()),
+    'workspace.new': (_, caller) => replace(caller, (first) => workspace.new(first)),
     'workspace.open': async ({ path }, caller) => {
-      const opened = await replace(caller, () => workspace.open(path));
+      const opened = await replace(caller, (first) => workspace.open(path, first));
       await remember(opened);
       return opened;
     },
-    'workspace.openExample': ({ id }, caller) => replace(caller, () => workspace.openExample(id)),
-    'workspace.recover': ({ id }, caller) => replace(caller, () => workspace.recover(id)),
+    'workspace.openText': ({ text }, caller) =>
+      replace(caller, (first) => workspace.openText(text, first)),
+    'workspace.openExample': ({ id }, caller) =>
+      replace(caller, (first) => workspace.openExample(id, first)),
+    'workspace.recover': ({ id }, caller) =>
+      replace(caller, (first) => workspace.recover(id, first)),
     'workspace.discardRecovery': ({ id }) => workspace.discardRecovery(id),
-    'workspace.save': async ({ path, overwrite }, caller) => {
-      const saved = await workspace.save(path, overwrite);
+    'workspace.save': async ({ path, overwrite, disks: wish }, caller) => {
+      let copied: CopiedDisks = null;
+      const saved = await workspace.save(path, overwrite, async (id) => {
+        const { disks, undo } = await copies.make(id, wish);
+        copied = disks;
+        return undo;
+      });
       await remember(saved);
       caller.tellOthers('workspace.replaced', {});
       noteFile(`Saved to ${saved.path}.`);
-      return saved;
+      return { ...saved, disks: copied };
     },
 
     'files.recent': async () => ({ files: await recent.list() }),
@@ -116,7 +128,10 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     'dialog.save': async (params) => ({ path: await dialogsOf(options).save(params) }),
 
     'lab.get': () => lab.status(),
-    'lab.start': async ({ nodes }) => ({ failures: await lab.start(nodes) }),
+    'lab.start': async ({ nodes }) => {
+      await workspace.saved();
+      return { failures: await lab.start(nodes) };
+    },
     'lab.stop': async ({ nodes, now }) => ({ failures: await lab.stop(nodes, now) }),
 
     'lab.restart': async ({ nodes }) => ({ failures: await lab.restart(nodes) }),
@@ -167,6 +182,9 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     ...consoleHandlers(around.consoles),
     ...templateHandlers(templates, trust),
     ...trustHandlers(trust, renew),
+    'disks.ofCopy': async ({ path }) => ({
+      copy: path === undefined || (await workspace.isCopy(path)) ? await copies.question() : null,
+    }),
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failure';
+import { isAlive } from '../../shared/machine-state';
 import type { EventMessage } from '../../shared/service';
 import type { Settings } from '../../shared/settings';
 import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/topology';
@@ -19,6 +20,7 @@ import { RecentFiles } from '../document/recent-files';
 import { DocumentWorkspace } from '../document/workspace';
 import { ImageClaims } from '../images/image-claims';
 import { Images } from '../images/images';
+import { LabCopies } from '../images/lab-copies';
 import { MachineDisks } from '../images/machine-disks';
 import {
   checkDataDirectory,
@@ -144,7 +146,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   /** Why a node must not use the disks that its lab's id names. Notes that it does, if it may. */
   const ownDisks = async (node: DeviceNode): Promise<Failure | null> => {
     if (!keepsDisks(node)) return null;
-    const refusal = identity.refusal(node);
+    const refusal = await identity.refusal(node);
     if (refusal === null) await identity.using();
     return refusal;
   };
@@ -182,10 +184,20 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     claims,
     document: () => workspace.document,
   });
+  const copies = new LabCopies({
+    overlays: overlaysDirectory(),
+    claims,
+    document: () => workspace.document,
+    isUnclear: async () => (await identity.question()) !== null,
+    isAlive: (node) => isAlive(lab.status().nodes[node]?.state ?? 'off'),
+    stop: async (nodes) => void (nodes.length > 0 && (await lab.stop([...nodes]))),
+  });
   workspace.onChange((document, diff) => {
     lab.setDocument(document, diff);
     images.documentChanged(document);
   });
+  // Also a copy, which has another id: its machines start with the disks of that.
+  workspace.onReplaced((document) => lab.setDocument(document));
   const templates = new Templates({
     directory: join(dataDirectory(), 'templates'),
     tellChanged: () => sessions.tell('templates.changed', {}),
@@ -216,6 +228,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       consoles,
       images,
       disks,
+      copies,
       vbox: launcher.vbox.vbox,
       templates,
       activity,

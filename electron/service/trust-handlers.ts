@@ -19,7 +19,7 @@ export interface LabTrust {
   /** Throws a FailureError when the program is named by the drawing and nobody agreed to it. */
   checkProgram(path: string): Promise<void>;
   /** What has to be answered before these nodes use their disks. */
-  disksQuestion(nodes: Targets): DisksQuestion | null;
+  disksQuestion(nodes: Targets): Promise<DisksQuestion | null>;
   /** This file may use the disks that its id names. */
   shareDisks(): void;
   /** What in the drawing was not drawn here. */
@@ -48,7 +48,7 @@ export function labTrust(
       if (node === undefined) return;
       const failure = notAgreed(nodeInPermission(node), await permissions.pending([node]));
       if (failure !== null) throw new FailureError(failure);
-      identity.check(nodeInPermission(node));
+      await identity.check(nodeInPermission(node));
     },
     checkProgram: async (path) => {
       if (path === '' || (await permissions.mayRun(path, document()))) return;
@@ -59,7 +59,8 @@ export function labTrust(
         detail: path,
       });
     },
-    disksQuestion: (nodes) => (meant(nodes).some(keepsDisks) ? identity.question : null),
+    disksQuestion: async (nodes) =>
+      meant(nodes).some(keepsDisks) ? await identity.question() : null,
     shareDisks: () => identity.settled(),
     foreign: () => permissions.foreign(Object.values(document().nodes)),
     isAgreed: (part) => permissions.openIn(part).length === 0,
@@ -69,9 +70,9 @@ export function labTrust(
 export function trustHandlers(
   trust: LabTrust,
   renew: (caller: Caller) => Promise<void>,
-): Pick<Handlers, keyof typeof trustCalls> {
+): Pick<Handlers, Exclude<keyof typeof trustCalls, 'disks.ofCopy'>> {
   return {
-    'disks.question': ({ nodes }) => ({ question: trust.disksQuestion(nodes) }),
+    'disks.question': async ({ nodes }) => ({ question: await trust.disksQuestion(nodes) }),
     'disks.answer': async ({ answer }, caller) => {
       if (answer === 'own') await renew(caller);
       else trust.shareDisks();

@@ -36,22 +36,27 @@ const exists = (path: string) =>
 
 export class LabIdentity {
   readonly #context: IdentityContext;
-  #question: DisksQuestion | null = null;
+  /** Whether the user has answered, for as long as this lab is open. */
+  #isSettled = false;
   #file: LabFile | null = null;
 
   constructor(context: IdentityContext) {
     this.#context = context;
   }
 
-  /** What has to be answered before the machines of the open lab use disks; null for nothing. */
-  get question(): DisksQuestion | null {
-    return this.#question;
+  /**
+   * What has to be answered before the machines of the open lab use disks; null for nothing. It is looked at
+   * each time: a copy that is open elsewhere may have got disks since.
+   */
+  async question(): Promise<DisksQuestion | null> {
+    if (this.#isSettled || this.#file === null) return null;
+    return this.#questionAbout(this.#file);
   }
 
   /** Another document takes the place of the former one. @param source null for what has no file yet */
   async opened({ id }: TopologyDocument, source: SourceFile | null): Promise<void> {
     this.#file = source === null ? null : { id, ...source, path: await realPathOf(source.path) };
-    this.#question = this.#file === null ? null : await this.#questionAbout(this.#file);
+    this.#isSettled = false;
   }
 
   async #questionAbout(file: LabFile): Promise<DisksQuestion | null> {
@@ -74,15 +79,21 @@ export class LabIdentity {
     return names.length > 0;
   }
 
-  /** The user lets this file use the disks that are there, or the lab got an id of its own. */
+  /** The lab got an id of its own, whose disks are its own. */
+  renewed(id: string): void {
+    if (this.#file !== null) this.#file = { ...this.#file, id };
+    this.settled();
+  }
+
+  /** The user lets this file use the disks that are there. */
   settled(): void {
-    this.#question = null;
+    this.#isSettled = true;
   }
 
   /** A machine of the lab is about to use disks: this file is one of those that may, from now on. */
   async using(): Promise<void> {
-    if (this.#file === null || this.#question !== null) return;
     const file = this.#file;
+    if (file === null || (await this.question()) !== null) return;
     const known = await this.#context.store.files(file.id);
     if (known.some(({ path, digest }) => path === file.path && digest === file.digest)) return;
     await this.#context.store.addFile(file);
@@ -90,13 +101,21 @@ export class LabIdentity {
 
   /** It was saved. The file that it came from stays one of those that may. */
   async saved({ id }: TopologyDocument, { path, digest }: SourceFile): Promise<void> {
-    this.#file = { id, digest, path: await realPathOf(path) };
-    if (this.#question === null && (await this.#hasDisks(id))) await this.using();
+    const before = this.#file;
+    const isUnclear = (await this.question()) !== null;
+    const isFirst = before?.id !== id;
+    // Saving it here is no answer: until there is one it counts as what it was when it came.
+    const known = isUnclear && before !== null ? before.digest : digest;
+    this.#file = { id, digest: known, path: await realPathOf(path) };
+    if (isUnclear || !(await this.#hasDisks(id))) return;
+    // What was never in a file before has these disks from its own machines.
+    if (isFirst) this.settled();
+    await this.using();
   }
 
   /** Why a machine must not use the disks that its lab's id names; null if it may. */
-  refusal(node: { id: string; name: string }): Failure | null {
-    const question = this.#question;
+  async refusal(node: { id: string; name: string }): Promise<Failure | null> {
+    const question = await this.question();
     if (question === null) return null;
     return {
       code: 'not-agreed',
@@ -107,8 +126,8 @@ export class LabIdentity {
   }
 
   /** Throws what {@link refusal} says. */
-  check(node: { id: string; name: string }): void {
-    const failure = this.refusal(node);
+  async check(node: { id: string; name: string }): Promise<void> {
+    const failure = await this.refusal(node);
     if (failure !== null) throw new FailureError(failure);
   }
 }

@@ -23,8 +23,20 @@ export type Origin =
   /** Drawn here, or part of the app. */
   | { readonly from: 'here' }
   | ({ readonly from: 'file' } & SourceFile)
+  /** The bytes of a file whose place is not known. */
+  | { readonly from: 'text'; readonly digest: string }
   /** Unsaved work of this user, and what was pending in it; undefined if that is not known. */
-  | { readonly from: 'unsaved'; readonly pending: readonly string[] | undefined };
+  | {
+      readonly from: 'unsaved';
+      readonly pending: readonly string[] | undefined;
+      /** The file that it was read from or saved to, as it was then. */
+      readonly file: SourceFile | null;
+    };
+
+function fileOf(origin: Origin): SourceFile | null {
+  if (origin.from === 'unsaved') return origin.file;
+  return origin.from === 'file' ? origin : null;
+}
 
 interface Asked {
   readonly key: string;
@@ -91,10 +103,10 @@ export class LabPermissions {
   /** Another document takes the place of the former one. */
   async opened(document: TopologyDocument, origin: Origin): Promise<void> {
     const remembered = origin.from === 'here' ? [] : await this.#store.grants(document.id);
-    const mark = origin.from === 'file' ? await this.#store.document(origin.digest) : undefined;
+    const mark = 'digest' in origin ? await this.#store.document(origin.digest) : undefined;
     const pending = origin.from === 'unsaved' ? origin.pending : mark?.pending;
     const isOwn = origin.from === 'here' || pending !== undefined;
-    await this.#identity.opened(document, origin.from === 'file' ? origin : null);
+    await this.#identity.opened(document, fileOf(origin));
     this.#lab = document.id;
     this.#granted = new Map();
     this.#foreign = new Set();
@@ -112,7 +124,7 @@ export class LabPermissions {
   /** The lab got another id: what was agreed to goes on until it is opened again. */
   renewed(id: string): void {
     this.#lab = id;
-    this.#identity.settled();
+    this.#identity.renewed(id);
   }
 
   /**

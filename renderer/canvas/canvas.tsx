@@ -305,9 +305,9 @@ function DrawingArea() {
 
 /** Every lab has a React Flow of its own, which begins without another one's view. */
 export function Canvas() {
-  const labId = useDocument(({ document }) => document.id);
+  const opening = useDocument((state) => state.opening);
   return (
-    <ReactFlowProvider key={labId}>
+    <ReactFlowProvider key={opening}>
       <DrawingArea />
     </ReactFlowProvider>
   );

@@ -40,6 +40,8 @@ export function exportScript(): Promise<void> {
 
 export function exportDocument(): Promise<void> {
   return exportAs(FILE_EXTENSION, async () => {
-    return new Blob([printDocument(currentDocument())], { type: 'application/json' });
+    // A copy is a lab of its own: with the same id its machines would write to the disks of this one.
+    const copy = { ...currentDocument(), id: crypto.randomUUID() };
+    return new Blob([printDocument(copy)], { type: 'application/json' });
   });
 }

@@ -1,10 +1,12 @@
 /** New, open, save: what the file menu does with whole documents. */
 
-import { failureOf } from '../../shared/failure';
-import type { Workspace } from '../../shared/service';
+import { FailureError, failureOf } from '../../shared/failure';
+import { bytesText } from '../../shared/quantities';
+import { MAX_LAB_TEXT, type Result, type Workspace } from '../../shared/service';
+import type { CopiedDisks, DisksOfCopy } from '../../shared/service-trust';
 import { FILE_EXTENSION } from '../../shared/topology';
 import { editsArrived, markSaved, showWorkspace, useDocument } from '../document/document-store';
-import { call } from '../session/client';
+import { call, onEvent } from '../session/client';
 import { labProgress } from '../session/lab-actions';
 import { confirmDone, raise, raiseThrown } from '../session/notices';
 import { ask } from '../ui/dialogs';
@@ -20,12 +22,34 @@ export function fileNameOf(name: string, extension: string): string {
   return `${plain === '' ? 'lab' : plain}${extension}`;
 }
 
-async function save(path: string | null, overwrite: boolean): Promise<boolean> {
+function savedText(path: string, disks: CopiedDisks): string {
+  if (disks === 'copied') {
+    return t('Saved to {{path}}, as a lab of its own: what its machines wrote was copied.', {
+      path,
+    });
+  }
+  if (disks === 'fresh') {
+    return t('Saved to {{path}}, as a lab of its own: its machines begin with fresh disks.', {
+      path,
+    });
+  }
+  return t('Saved to {{path}}', { path });
+}
+
+/** @param disks what a copy gets of what the machines wrote; undefined where nobody had to be asked */
+async function save(
+  path: string | null,
+  overwrite: boolean,
+  disks?: DisksOfCopy,
+): Promise<boolean> {
   try {
     const target = path === null ? {} : { path, overwrite };
-    const workspace = await call('workspace.save', target);
+    const workspace = await call('workspace.save', {
+      ...target,
+      ...(disks === undefined ? {} : { disks }),
+    });
     markSaved(workspace);
-    confirmDone(t('Saved to {{path}}', { path: workspace.path ?? t('the lab file') }));
+    confirmDone(savedText(workspace.path ?? t('the lab file'), workspace.disks));
     return true;
   } catch (error) {
     const failure = failureOf(error);
@@ -33,18 +57,54 @@ async function save(path: string | null, overwrite: boolean): Promise<boolean> {
       raise(failure);
       return false;
     }
-    return replaceAfterAsking(path);
+    return replaceAfterAsking(path, disks);
   }
 }
 
-async function replaceAfterAsking(path: string): Promise<boolean> {
+/** More than this is only copied after a question: it takes a while, and room. */
+const MUCH_BYTES = 256 * 1024 * 1024;
+
+type Copy = Result<'disks.ofCopy'>['copy'];
+
+const needsQuestion = (copy: Copy): copy is NonNullable<Copy> =>
+  copy !== null && (copy.bytes > MUCH_BYTES || copy.running.length > 0);
+
+/**
+ * What a copy at the path gets of what the machines wrote: undefined for all, null for no copy after all.
+ *
+ * @param known what a copy elsewhere would take along: mostly there is nothing to ask, and no time is lost
+ */
+async function disksForCopy(path: string, known: Copy): Promise<DisksOfCopy | undefined | null> {
+  if (!needsQuestion(known)) return undefined;
+  const { copy } = await call('disks.ofCopy', { path });
+  if (!needsQuestion(copy)) return undefined;
+  const [names, size] = [copy.running.join(', '), bytesText(copy.bytes)];
+  const stops = copy.running.length > 0;
+  const answer = await ask({
+    title: t('Copy what the machines wrote?'),
+    text: stops
+      ? t(
+          'The copy is a lab of its own, with disks of its own. To copy what was written, {{size}}, these machines are stopped, which write now: {{names}}.',
+          { names, size },
+        )
+      : t('The copy is a lab of its own, with disks of its own. The machines wrote {{size}}.', {
+          size,
+        }),
+    confirm: stops ? t('Stop and copy') : t('Copy the disks'),
+    other: stops ? t('Stop and begin with fresh disks') : t('Begin with fresh disks'),
+  });
+  if (answer === null) return null;
+  return answer === 'confirm' ? 'copy' : 'fresh';
+}
+
+async function replaceAfterAsking(path: string, disks?: DisksOfCopy): Promise<boolean> {
   const answer = await ask({
     title: t('Replace the file?'),
     text: t('{{path}} exists already. Its content would be lost.', { path }),
     confirm: t('Replace'),
     danger: true,
   });
-  return answer === 'confirm' ? save(path, true) : false;
+  return answer === 'confirm' ? save(path, true, disks) : false;
 }
 
 /** Saves under a path that the user chooses. False when they changed their mind or it failed. */
@@ -53,10 +113,13 @@ export async function saveLabAs(): Promise<boolean> {
     await editsArrived();
     const { document, path } = useDocument.getState();
     const suggestion = fileNameOf(document.name, FILE_EXTENSION);
+    const { copy } = await call('disks.ofCopy', {});
     const chosen = await chooseSavePath(t('Save the lab as'), path ?? '', suggestion);
     if (chosen === null) return false;
     const full = chosen.endsWith(FILE_EXTENSION) ? chosen : `${chosen}${FILE_EXTENSION}`;
-    return await save(full, hasNativeDialogs() && full === chosen);
+    const disks = await disksForCopy(full, copy);
+    if (disks === null) return false;
+    return await save(full, hasNativeDialogs() && full === chosen, disks);
   } catch (error) {
     raiseThrown(error);
     return false;
@@ -135,17 +198,37 @@ export function openRecent(path: string): Promise<void> {
   return replaceBy(() => call('workspace.open', { path }));
 }
 
+/** Opens a copy of a lab that was dropped on the page. */
+export function openDropped(file: File): Promise<void> {
+  return replaceBy(async () => {
+    if (file.size > MAX_LAB_TEXT) throw tooLargeToDrop(file.name);
+    return call('workspace.openText', { text: await file.text() });
+  });
+}
+
+function tooLargeToDrop(name: string): FailureError {
+  return new FailureError({
+    code: 'bad-request',
+    message: t('{{name}} is too large to be dropped.', { name }),
+    next: t('Open it by File, Open.'),
+  });
+}
+
+/** Opens labs that are asked for from outside of the window, for the life of the page. */
+export function followWantedLabs(): void {
+  onEvent('workspace.wanted', ({ path, example }) => {
+    if (path !== undefined) void openRecent(path);
+    else if (example !== undefined) void openExample(example);
+  });
+}
+
 export function openExample(id: string): Promise<void> {
   return replaceBy(() => call('workspace.openExample', { id }));
 }
 
 /** Takes over unsaved work that was found. */
 export async function recover(id: string): Promise<void> {
-  try {
-    showWorkspace(await call('workspace.recover', { id }));
-  } catch (error) {
-    raiseThrown(error);
-  }
+  await replaceBy(() => call('workspace.recover', { id }));
 }
 
 /** Throws unsaved work away for good. */

@@ -98,8 +98,14 @@ export function planSave(): void {
 
 /** Keeps the arrangement for the life of the page. */
 export function followArrangement(): void {
-  useDocument.subscribe(({ document, loaded }, before) => {
+  useDocument.subscribe(({ document, opening, loaded }, before) => {
     if (!loaded || (before.loaded && document.id === before.document.id)) return;
+    if (before.loaded && opening === before.opening) {
+      // The same lab under another id, as it was saved elsewhere: its consoles stand as they did.
+      if (restored !== null) restored = document.id;
+      planSave();
+      return;
+    }
     restored = null;
     // After the listeners that close the tabs of the former document.
     queueMicrotask(() => void restore(document.id));

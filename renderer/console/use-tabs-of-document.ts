@@ -42,9 +42,9 @@ function follow(document: TopologyDocument, replaced: boolean): void {
 export function useTabsOfDocument(): void {
   useEffect(
     () =>
-      useDocument.subscribe(({ document, loaded }, before) => {
+      useDocument.subscribe(({ document, opening, loaded }, before) => {
         if (!loaded || document === before.document) return;
-        follow(document, before.loaded && document.id !== before.document.id);
+        follow(document, before.loaded && opening !== before.opening);
       }),
     [],
   );

@@ -17,6 +17,8 @@ interface DocumentState {
   /** False until the first workspace has come. */
   loaded: boolean;
   document: TopologyDocument;
+  /** Tells one lab from another one that took its place: the document's id may change when it is saved. */
+  opening: string;
   path: string | null;
   dirty: boolean;
   recovery: readonly RecoveryOffer[];
@@ -28,6 +30,7 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 export const useDocument = create<DocumentState>(() => ({
   loaded: false,
   document: emptyDocument(NOBODY),
+  opening: '',
   path: null,
   dirty: false,
   recovery: [],
@@ -38,8 +41,8 @@ const sync = new DocumentSync({
   shown: afterFrame,
   change: (revision, diff, byHand) => call('workspace.change', { revision, diff, byHand }),
   fetch: () => call('workspace.get', {}),
-  reload: ({ path, dirty, recovery }, document) => {
-    useDocument.setState({ loaded: true, document, path, dirty, recovery });
+  reload: ({ opening, path, dirty, recovery }, document) => {
+    useDocument.setState({ loaded: true, opening, document, path, dirty, recovery });
   },
   failed: raise,
   sent: () => useDocument.setState({ dirty: true }),
@@ -103,12 +106,13 @@ export function jumpInHistory(steps: number): void {
 
 /** Shows another workspace: opened, new, recovered. Its history starts empty. */
 export function showWorkspace(workspace: Workspace): void {
-  const { document, path, dirty, recovery, revision } = workspace;
-  const same = document.id === currentDocument().id;
+  const { document, opening, path, dirty, recovery, revision } = workspace;
+  const same = opening === useDocument.getState().opening;
   sync.reset(revision);
   useDocument.setState({
     loaded: true,
     document,
+    opening,
     path,
     dirty,
     recovery,
@@ -116,9 +120,11 @@ export function showWorkspace(workspace: Workspace): void {
   });
 }
 
-/** Takes over path and dirty mark after a save; the drawing and its history stay. */
-export function markSaved({ path, dirty, recovery }: Workspace): void {
-  useDocument.setState({ path, dirty: dirty || sync.busy, recovery });
+/** Takes over id, path and dirty mark after a save; the drawing and its history stay. */
+export function markSaved({ document: { id }, path, dirty, recovery }: Workspace): void {
+  const shown = currentDocument();
+  const document = shown.id === id ? shown : { ...shown, id };
+  useDocument.setState({ document, path, dirty: dirty || sync.busy, recovery });
 }
 
 /** Resolves when the service has every edit: before a start, a save, an export. */
@@ -135,7 +141,7 @@ function hearChange(revision: number, diff: DocumentDiff): void {
 async function refetch(): Promise<void> {
   try {
     const workspace = await call('workspace.get', {});
-    if (workspace.document.id === currentDocument().id) {
+    if (workspace.opening === useDocument.getState().opening) {
       sync.rebase(workspace);
       sync.resume();
     } else showWorkspace(workspace);

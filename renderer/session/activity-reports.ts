@@ -34,8 +34,8 @@ async function report(happening: Happening): Promise<void> {
 }
 
 function followEdits(): void {
-  useDocument.subscribe(({ history, document }, before) => {
-    if (history === before.history || document.id !== before.document.id) return;
+  useDocument.subscribe(({ history, opening }, before) => {
+    if (history === before.history || opening !== before.opening) return;
     const text = happenedBetween(before.history, history);
     if (text !== null) void report({ topic: 'edit', level: 'info', text });
   });

@@ -5,9 +5,9 @@ import { dismissAll, dismissRecords } from './notices';
 
 /** For the life of the page: what was said of a lab goes with it, and of a node when it is tried again, put away or gone. */
 export function followNotices(): void {
-  useDocument.subscribe(({ document }, { document: before }) => {
-    if (document.id !== before.id) dismissAll();
-    else if (document !== before) {
+  useDocument.subscribe(({ document, opening }, before) => {
+    if (opening !== before.opening) dismissAll();
+    else if (document !== before.document) {
       const { nodes, cables } = document;
       dismissRecords((record) => (nodes[record] ?? cables[record]) === undefined);
     }

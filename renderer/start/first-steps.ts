@@ -59,8 +59,8 @@ function openStep(): FirstStep {
   return tabs.some(({ id }) => id === wanted) ? 'ping' : 'console';
 }
 
-function lookAgain(example: string): void {
-  if (useDocument.getState().document.id !== example) {
+function lookAgain(opening: string): void {
+  if (useDocument.getState().opening !== opening) {
     endFirstSteps();
     return;
   }
@@ -76,11 +76,11 @@ function hearOutput(data: string): void {
 
 /** Begins the guide, if this is the example for it and it was not closed for good. */
 export function beginFirstSteps(id: string): void {
-  const { document } = useDocument.getState();
+  const { document, opening } = useDocument.getState();
   endFirstSteps();
   if (id !== EXAMPLE || isClosedForGood() || source(document) === undefined) return;
   useFirstSteps.setState({ step: openStep() });
-  const look = () => lookAgain(document.id);
+  const look = () => lookAgain(opening);
   following.push(
     useDocument.subscribe(look),
     useLab.subscribe(look),

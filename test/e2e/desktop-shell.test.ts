@@ -104,6 +104,25 @@ describeWith(['chromium'], 'desktop shell', () => {
     expect(reply).toMatchObject({ id: 7, ok: false, failure: { code: 'bad-request' } });
   });
 
+  test('opens the lab that it is started with again', async () => {
+    await hear(page);
+    await app.order({ do: 'startAgain', args: ['mine.vdelab'], directory: app.home });
+    const wanted = { event: 'workspace.wanted', payload: { path: join(app.home, 'mine.vdelab') } };
+    await vi.waitFor(async () => expect(await heard(page)).toContainEqual(wanted), patience);
+    const name = /mine\.vdelab could not be opened: it is not there/;
+    await page.getByRole('log', { name: 'Messages' }).getByText(name).waitFor();
+    await app.order({ do: 'startAgain', args: ['--example=vlans'], directory: app.home });
+    await vi.waitFor(async () => {
+      const { document } = await value<{ document: { name: string } }>(page, 'workspace.get', {});
+      expect(document.name).toContain('VLAN');
+    }, patience);
+    await app.order({ do: 'startAgain', args: ['--example=first-ping'], directory: app.home });
+    await vi.waitFor(async () => {
+      const { document } = await value<{ document: { name: string } }>(page, 'workspace.get', {});
+      expect(document.name).toBe('First ping');
+    }, patience);
+  });
+
   test('shows the desktop’s own dialogs', async () => {
     await app.order({
       do: 'answerDialog',

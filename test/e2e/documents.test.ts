@@ -194,6 +194,45 @@ describeWith(['chromium'], 'a lab file', () => {
   });
 });
 
+describeWith(['chromium'], 'a file that is dropped on the drawing', () => {
+  async function drop(name: string, content: string): Promise<void> {
+    const transfer = await editor.page.evaluateHandle(
+      ([title, words]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([words], title));
+        return data;
+      },
+      [name, content] as const,
+    );
+    const box = (await editor.drawing.boundingBox())!;
+    const place = { clientX: box.x + box.width / 2, clientY: box.y + 200 };
+    await editor.drawing.dispatchEvent('dragover', { dataTransfer: transfer, ...place });
+    await editor.drawing.dispatchEvent('drop', { dataTransfer: transfer, ...place });
+  }
+
+  it('is opened as a lab of its own; one that cannot be read leaves the lab that runs', async () => {
+    await drawTwoPcs();
+    await saveAs(editor, home.folder, 'lab.vdelab');
+    const lab = text('lab.vdelab');
+    await editor.startAll();
+    await editor.waitForState('pc1', 'running');
+    const question = editor.page.getByRole('dialog', { name: 'Leave the running lab?' });
+    await drop('torn.vdelab', lab.slice(0, 200));
+    await question.getByRole('button', { name: 'Stop and go on', exact: true }).click();
+    await message(editor, /The file is not JSON: line/).waitFor();
+    await editor.waitForState('pc1', 'running');
+    await drop('other.vdelab', lab.replace('"name": "pc1"', '"name": "first"'));
+    await question.getByRole('button', { name: 'Stop and go on', exact: true }).click();
+    await editor.node('first').waitFor();
+    await expectDrawing(['sw1', 'first', 'pc2'], 2);
+    await editor.page.keyboard.press('Control+s');
+    await pickFile(editor, 'Save the lab as', home.folder, 'other.vdelab');
+    await message(editor, /Saved to .*other\.vdelab/).waitFor();
+    const idIn = (name: string) => (JSON.parse(text(name)) as { id: string }).id;
+    expect(idIn('other.vdelab')).not.toBe(idIn('lab.vdelab'));
+  });
+});
+
 describeWith(['chromium'], 'exports', () => {
   it('give a picture, a drawing, a script and a copy, each with the lab in it', async () => {
     await drawTwoPcs();
@@ -218,7 +257,10 @@ describeWith(['chromium'], 'exports', () => {
     const copy = await exported(editor, 'Download a copy of the lab');
     expect(copy.name).toMatch(/\.vdelab$/);
     await saveAs(editor, home.folder, 'saved.vdelab');
-    expect(copy.content.toString()).toBe(text('saved.vdelab'));
+    // The same drawing, as another lab.
+    const withoutId = (lab: string) => lab.replace(/"id": "[0-9a-f-]{36}"/, '');
+    expect(withoutId(copy.content.toString())).toBe(withoutId(text('saved.vdelab')));
+    expect(copy.content.toString()).not.toBe(text('saved.vdelab'));
   });
 });
 

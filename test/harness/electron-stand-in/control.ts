@@ -14,13 +14,14 @@ const orderSchema = z.object({
     z.object({ do: z.literal('shownDialogs') }),
     z.object({ do: z.literal('openedLinks') }),
     z.object({ do: z.literal('pageLoads') }),
+    z.object({ do: z.literal('startAgain'), args: z.array(z.string()), directory: z.string() }),
   ]),
 });
 
 export type Order = z.infer<typeof orderSchema>['order'];
 
 interface Parts {
-  readonly app: { quit(): void };
+  readonly app: { quit(): void; emit(event: string, ...args: unknown[]): boolean };
   readonly windows: readonly { close(): void; readonly webContents: { readonly loads: number } }[];
   readonly opened: readonly string[];
 }
@@ -42,6 +43,14 @@ async function carryOut(order: Order, parts: Parts): Promise<unknown> {
       return shown;
     case 'openedLinks':
       return parts.opened;
+    case 'startAgain':
+      // Chromium mixes switches of its own in.
+      return parts.app.emit(
+        'second-instance',
+        {},
+        ['vdelab', '--no-sandbox', ...order.args],
+        order.directory,
+      );
     case 'pageLoads':
       return parts.windows[0]?.webContents.loads ?? 0;
   }

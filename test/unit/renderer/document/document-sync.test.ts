@@ -31,7 +31,7 @@ class Service implements SyncPort {
 
   async fetch(): Promise<Workspace> {
     const { document, revision } = this;
-    return { document, revision, path: null, dirty: true, recovery: [] };
+    return { document, revision, opening: 'one', path: null, dirty: true, recovery: [] };
   }
 
   reload(_: Workspace, document: TopologyDocument) {
