@@ -1,19 +1,16 @@
-/** The network part of an exported script: where every cable leads, switches, taps, cables, plugs. */
-import { natLocator } from '../../shared/nat-locator';
+/** Where every card and plug of an exported script is joined to, and the switches of the drawing. */
 import {
   type Cable,
   type CableEnd,
   type DeviceNode,
   isDevice,
   isSwitch,
-  nameOf,
-  portLabel,
   type SwitchNode,
-  type TapNode,
   type TopologyDocument,
 } from '../../shared/topology';
-import { explicitLocator, vdeLocator } from '../../shared/vnl';
-import { beyondWirefilter, hasConditions, wirefilter } from './script-conditions';
+import { visibleLine } from '../../shared/visible-text';
+import { vdeLocator } from '../../shared/vnl';
+import { hasConditions } from './script-conditions';
 import { isPlainSwitch, vdeSwitch } from './script-switch';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
 
@@ -32,26 +29,23 @@ export interface Drawing {
   jointOf(node: string, port: number): Joint | null;
 }
 
-const isMachine = ({ kind }: DeviceNode) =>
-  kind === 'pc' || kind === 'host' || kind === 'qemu' || kind === 'uml';
-
 /** The directory of a drawn switch, or a private one in the script's folder. */
 export function directoryOf(node: SwitchNode): string {
   return node.directory === '' ? `${LAB_FOLDER}/s-${node.id}` : node.directory;
 }
 
-const cableDirectory = (cable: Cable) => `${LAB_FOLDER}/c-${cable.id}`;
-
-/** What cannot stand in a place that wirefilter is told. */
-const UNSPEAKABLE = /[:[\]]/;
+/** The place of a cable that ends at no switch: a small one of its own. */
+export const cableDirectory = (cable: Cable) => `${LAB_FOLDER}/c-${cable.id}`;
 
 /** Wirefilter joins two VDE switches: an end at which none is gets one of its own. */
-const endDirectory = (cable: Cable, end: CableEnd) =>
+export const endDirectory = (cable: Cable, end: CableEnd) =>
   `${cableDirectory(cable)}-${end === cable.a ? 'a' : 'b'}`;
 
 /** Looks the drawing's cables up once; cables that lead nowhere are left out. */
 export function drawingOf(document: TopologyDocument): Drawing {
-  const devices = Object.values(document.nodes).filter(isDevice);
+  const devices = Object.values(document.nodes)
+    .filter(isDevice)
+    .map((node) => ({ ...node, name: visibleLine(node.name) }));
   const byId = new Map(devices.map((node) => [node.id, node]));
   const cables = Object.values(document.cables).filter(
     ({ a, b }) => byId.has(a.node) && byId.has(b.node),
@@ -86,105 +80,34 @@ export function locatorOf({ directory, port }: Joint): string {
 const switchLocator = (directory: string) =>
   locatorOf({ directory, port: null }).replace(/^vde:/, 'switch:');
 
-function startPlace(directory: string, command: readonly string[]): string[] {
-  return [`start ${commandLine(...command)}`, `wait_for ${commandLine(`${directory}/ctl`)}`];
+/** What vde_plug is told to be a switch at a place. */
+export const simpleSwitch = (directory: string) => [
+  'vde_plug',
+  'null://',
+  switchLocator(directory),
+];
+
+/** Starts a switch and waits until it listens. */
+export function startPlace(name: string, directory: string, command: readonly string[]): string[] {
+  return [`start ${commandLine(name, ...command)}`, `wait_for listens ${commandLine(directory)}`];
 }
 
-/** The first tap that is plugged into the switch: it comes up together with it. */
-function firstTap(drawing: Drawing, node: SwitchNode): TapNode | undefined {
-  return drawing.devices.find(
-    (other): other is TapNode =>
-      other.kind === 'tap' && drawing.jointOf(other.id, 0)?.directory === directoryOf(node),
-  );
+/** Starts something that joins these places, a joint for each of its ends or cards, and waits until it has. */
+export function startClient(joints: readonly (Joint | null)[], line: string): string[] {
+  const joined = joints.filter((joint) => joint !== null);
+  if (joined.length === 0) return [line];
+  const places = commandLine(...new Set(joined.map(({ directory }) => directory)));
+  return [`before ${places}`, line, `wait_for joined ${joined.length} ${places}`];
 }
 
-function switchLines(drawing: Drawing, node: SwitchNode, tapped: Set<string>): string[] {
+/** A drawn switch, started as the tutorial does it. */
+export function switchLines(node: SwitchNode): string[] {
   const directory = directoryOf(node);
   const heading = comment(`${node.kind === 'hub' ? 'Hub' : 'Switch'} ${node.name}`);
-  if (!isPlainSwitch(node)) {
-    const { preparation, command } = vdeSwitch(node, directory);
-    return [heading, ...preparation, ...startPlace(directory, command)];
+  const free = node.directory === '' ? [] : [commandLine('free_directory', node.directory)];
+  if (isPlainSwitch(node)) {
+    return [heading, ...free, ...startPlace(node.name, directory, simpleSwitch(directory))];
   }
-  const tap = firstTap(drawing, node);
-  if (tap !== undefined) tapped.add(tap.id);
-  const source = tap === undefined ? 'null://' : `tap://${tap.interface}`;
-  return [heading, ...startPlace(directory, ['vde_plug', source, switchLocator(directory)])];
-}
-
-function tapLines(node: TapNode): string[] {
-  const name = node.interface;
-  const address = commandLine('as_root', 'ip', 'addr', 'replace', node.address, 'dev', name);
-  return [
-    comment(`Tap ${node.name}: an interface of this host`),
-    commandLine('make_tap', name),
-    ...(node.address === '' ? [] : [address]),
-    commandLine('as_root', 'ip', 'link', 'set', name, 'up'),
-    ...(node.bridge === '' ? [] : [commandLine('bridge_tap', name, node.bridge)]),
-  ];
-}
-
-/** What vde_plug joins for one end of a cable that has no machine at it. */
-function endLocator(node: DeviceNode, end: CableEnd): string {
-  if (isSwitch(node)) return locatorOf({ directory: directoryOf(node), port: end.port });
-  if (node.kind === 'tap') return `tap://${node.interface}`;
-  if (node.kind === 'nat') return natLocator(node);
-  return node.kind === 'plug' ? explicitLocator(node.locator) : '';
-}
-
-/** One end of a cable with conditions: where wirefilter finds it, and what makes that place. */
-function conditionedEnd(drawing: Drawing, cable: Cable, end: CableEnd) {
-  const node = drawing.node(end.node)!;
-  if (isSwitch(node) && !UNSPEAKABLE.test(directoryOf(node))) {
-    return { place: `${directoryOf(node)}[${end.port}]`, lines: [] };
-  }
-  const directory = endDirectory(cable, end);
-  const source = isMachine(node) ? 'null://' : endLocator(node, end);
-  return {
-    place: directory,
-    lines: startPlace(directory, ['vde_plug', source, switchLocator(directory)]),
-  };
-}
-
-function conditionedLines(drawing: Drawing, cable: Cable, heading: string): string[] {
-  const a = conditionedEnd(drawing, cable, cable.a);
-  const b = conditionedEnd(drawing, cable, cable.b);
-  const left = beyondWirefilter(cable);
-  return [
-    heading,
-    ...(left.length === 0 ? [] : [comment(`left out: ${left.join(', ')}`)]),
-    ...a.lines,
-    ...b.lines,
-    `start ${commandLine(...wirefilter(cable, a.place, b.place))}`,
-  ];
-}
-
-function cableLines(drawing: Drawing, cable: Cable, tapped: ReadonlySet<string>): string[] {
-  const a = drawing.node(cable.a.node)!;
-  const b = drawing.node(cable.b.node)!;
-  const label = (node: DeviceNode, end: CableEnd) => `${nameOf(node)} ${portLabel(node, end.port)}`;
-  const heading = comment(`Cable from ${label(a, cable.a)} to ${label(b, cable.b)}`);
-  if (!cable.up) return [`${heading}: left out, since it is switched off`];
-  if (hasConditions(cable)) return conditionedLines(drawing, cable, heading);
-  if ((tapped.has(a.id) && isSwitch(b)) || (tapped.has(b.id) && isSwitch(a))) return [];
-  if (!isMachine(a) && !isMachine(b)) {
-    const ends = [endLocator(a, cable.a), endLocator(b, cable.b)];
-    return [heading, `start ${commandLine('vde_plug', ...ends)}`];
-  }
-  if (isSwitch(a) || isSwitch(b)) return [];
-  const directory = cableDirectory(cable);
-  const other = isMachine(a) ? b : a;
-  const source = isMachine(other) ? 'null://' : endLocator(other, cable.a);
-  const place = startPlace(directory, ['vde_plug', source, switchLocator(directory)]);
-  return [`${heading}: a small switch of its own`, ...place];
-}
-
-/** The sections of the script that build the network, in the order of the tutorial. */
-export function networkSections(drawing: Drawing): string[][] {
-  const tapped = new Set<string>();
-  const taps = drawing.devices.filter((node) => node.kind === 'tap').map(tapLines);
-  const switches = drawing.devices
-    .filter(isSwitch)
-    .map((node) => switchLines(drawing, node, tapped));
-  const cables = drawing.cables.map((cable) => cableLines(drawing, cable, tapped));
-  return [...taps, ...switches, ...cables].filter((lines) => lines.length > 0);
+  const { preparation, command } = vdeSwitch(node, directory);
+  return [heading, ...free, ...preparation, ...startPlace(node.name, directory, command)];
 }

@@ -1,25 +1,76 @@
-/** The command lines of QEMU machines in an exported script, written as the VDE tutorial writes its own. */
+/** QEMU machines of an exported script: the app's own command line, with the consoles in a terminal. */
+
 import { architectureTraits, busesOf } from '../../shared/qemu-architectures';
 import { printsOn } from '../../shared/qemu-rules';
 import type { QemuNode } from '../../shared/topology';
-import { kernelArgs } from '../machines/qemu/qemu-args';
-import { cdromArgs, driveArgs, escapeCommas } from '../machines/qemu/qemu-disks';
+import { kernelArgs, SANDBOX } from '../machines/qemu/qemu-args';
+import { cdromArgs, controllerArgs, driveArgs, escapeCommas } from '../machines/qemu/qemu-disks';
 import {
   boardArgs,
   type Firmware,
   findFirmware,
   graphicsArgs,
+  processorArgs,
   programOf,
 } from '../machines/qemu/qemu-machine';
-import { type Drawing, locatorOf } from './script-network';
-import { comment, inTerminal } from './shell-words';
+import { type Drawing, locatorOf, startClient } from './script-network';
+import { commandLine, comment, variable, variableWords } from './shell-words';
 
-const accelerators: Record<QemuNode['accel'], readonly string[]> = {
-  kvm: ['-enable-kvm'],
-  tcg: [],
-  // QEMU takes the first of them that can be had.
-  auto: ['-machine', 'accel=kvm:tcg'],
-};
+/** How long the guest that proves KVM may take, as in kvm-probe.ts, whose boot sector this is. */
+export const QEMU_FUNCTIONS = `# Whether KVM works, proved by a guest: /dev/kvm may be there and hang or fail all the same. The guest is one boot
+# sector that ends QEMU with an exit status that nothing else produces.
+kvm=
+prove_kvm() {
+  if [ -z "$kvm" ]; then
+    kvm=no
+    if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
+      printf '\\260\\052\\346\\364\\364\\353\\375' >"$lab/sector"
+      dd if=/dev/zero bs=503 count=1 2>/dev/null >>"$lab/sector"
+      printf '\\125\\252' >>"$lab/sector"
+      code=0
+      timeout 2 qemu-system-x86_64 -accel kvm -cpu host -m 16M -nodefaults -display none -no-reboot \\
+        -drive "file=$lab/sector,format=raw,if=floppy,readonly=on" -device isa-debug-exit,iobase=0xf4,iosize=1 \\
+        <&3 >"$lab/kvm" 2>&1 || code=$?
+      [ "$code" -ne 85 ] || kvm=yes
+    fi
+  fi
+  [ "$kvm" = yes ]
+}
+
+# accelerate WISH PROCESSOR WORDS-FOR-TCG...: sets what a machine runs on.
+accelerate() {
+  wish=$1
+  case "$(uname -m) $2" in "x86_64 x86_64" | "x86_64 i386" | "aarch64 aarch64") own=yes ;; *) own=no ;; esac
+  shift 2
+  if [ "$wish" != tcg ] && [ "$own" = yes ] && prove_kvm; then
+    accelerator='-enable-kvm -cpu host'
+    return
+  fi
+  [ "$wish" != kvm ] || fail "$(cat "$notes/name") did not start: it asks for KVM, which does not work here."
+  [ "$wish" = tcg ] || tell "$(cat "$notes/name") runs without KVM, which does not work here, and so more slowly."
+  accelerator=$*
+}
+
+# sandboxed PROGRAM: sets QEMU's own sandbox, where it was built with one.
+sandboxed() {
+  sandbox='${SANDBOX.join(' ')}'
+  "$1" $sandbox -version <&3 >/dev/null 2>&1 || sandbox=
+}
+
+# Sets where the screen of a machine is: a window, or a socket for a VNC viewer.
+screened() {
+  screen=
+  [ -n "\${DISPLAY:-}\${WAYLAND_DISPLAY:-}" ] || screen="-display none -vnc unix:$notes/screen"
+}
+
+format_of() {
+  qemu-img info -U "$1" 2>/dev/null | sed -n 's/^file format: //p' | head -n 1 | grep . || echo raw
+}
+
+# Its processors are there, and so its machine is made.
+qemu_is_up() {
+  [ -s "$notes/pid" ] && grep -qs '^CPU ' "/proc/$(cat "$notes/pid")"/task/*/comm
+}`;
 
 function card(drawing: Drawing, node: QemuNode, index: number): string[] {
   const { model, mac } = node.cards[index]!;
@@ -31,12 +82,6 @@ function card(drawing: Drawing, node: QemuNode, index: number): string[] {
     ...['-device', `${model},netdev=vde${index},mac=${mac}`],
     ...['-netdev', `vde,id=vde${index},sock=${sock}${port}`],
   ];
-}
-
-/** A PC's model is left to QEMU, as in the tutorial; ARM's default knows no 64 bits. */
-function board({ architecture, accel }: QemuNode): string[] {
-  const model = architecture === 'aarch64' || architecture === 'arm' ? ['-cpu', 'max'] : [];
-  return [...boardArgs(architecture), ...accelerators[accel], ...model];
 }
 
 /** The settings are forgotten, because a script has no place to keep them. */
@@ -52,14 +97,17 @@ function uefi(firmware: Firmware | null): string[] {
   ];
 }
 
+const formatName = (index: number) => `format${index}`;
+
 function disks(node: QemuNode): string[] {
   return busesOf(node).flatMap((bus, index) => {
     const { image, access } = node.disks[index]!;
-    const drive = `file=${escapeCommas(image)}${access === 'direct' ? '' : ',snapshot=on'}`;
-    return driveArgs(bus, drive, `disk${index}`);
+    const file = `file=${escapeCommas(image)},format=${variable(formatName(index))}`;
+    return driveArgs(bus, `${file}${access === 'direct' ? '' : ',snapshot=on'}`, `disk${index}`);
   });
 }
 
+/** Whether all that is to be seen of it is on its serial line. */
 function hasTextConsole({ display, kernel, append, architecture }: QemuNode): boolean {
   const { serialPort } = architectureTraits[architecture];
   return display === 'none' || (kernel !== '' && printsOn(append, serialPort));
@@ -67,32 +115,20 @@ function hasTextConsole({ display, kernel, append, architecture }: QemuNode): bo
 
 function screen(node: QemuNode): string[] {
   const { architecture, display } = node;
-  if (display === 'none' || hasTextConsole(node)) return ['-nographic'];
-  const usual = architectureTraits[architecture].hasIde;
-  if (!usual) return ['-monitor', 'stdio', ...graphicsArgs(architecture, display)];
-  return ['-monitor', 'stdio', ...(display === 'std' ? [] : ['-vga', display])];
-}
-
-function controllers(node: QemuNode): string[] {
-  const buses = busesOf(node);
-  const { hasIde } = architectureTraits[node.architecture];
-  const keyboard = !hasIde && !hasTextConsole(node) && node.architecture !== 's390x';
-  return [
-    ...(buses.includes('usb') || keyboard ? ['-device', 'qemu-xhci'] : []),
-    ...(buses.includes('scsi') || (!hasIde && node.cdrom !== '') ? ['-device', 'virtio-scsi'] : []),
-  ];
+  const graphics = display === 'none' ? [] : graphicsArgs(architecture, display);
+  const shown = hasTextConsole(node) ? ['-display', 'none'] : [variableWords('screen')];
+  return [...graphics, ...shown];
 }
 
 /** What the script says of a machine beside its command. */
-function remarks(node: QemuNode, firmware: Firmware | null): string[] {
-  const writes = node.disks.some(({ access }) => access === 'direct');
-  const lacking = node.firmware === 'uefi' && firmware === null;
+function remarks(node: QemuNode): string[] {
+  const kept = node.disks.some(({ access }) => access === 'overlay');
   return [
-    `QEMU machine ${node.name}; its disks are ${writes ? 'written to where it says no snapshot' : 'not written to'}`,
-    ...(lacking ? ['(UEFI is left out: no firmware for it was found)'] : []),
+    `QEMU machine ${node.name}`,
+    ...(kept ? ['(what it writes to disks with snapshot=on goes with the script)'] : []),
+    ...(node.firmware === 'uefi' ? ['(the settings of its UEFI go with the script)'] : []),
     ...(node.cpuLimit === 0 ? [] : ['(the limit of its processor time is left out)']),
-    // They can run programs, and a drawing may come from somebody else.
-    ...(node.arguments.length === 0 ? [] : [`Left out: ${node.arguments.join(' ')}`]),
+    '(in its terminal, Ctrl-A C leads to its monitor and back)',
   ].map(comment);
 }
 
@@ -104,20 +140,48 @@ function withFilesAlone(node: QemuNode): QemuNode {
   return { ...node, cdrom: fileAt(node.cdrom), disks };
 }
 
+/** What is found out when the script runs. A machine with arguments of its own or a window has no sandbox. */
+function preparation(node: QemuNode): string[] {
+  const { accel, architecture } = node;
+  const hasScreen = !hasTextConsole(node);
+  const windowed = `[ -n "$screen" ] || sandbox=`;
+  return [
+    commandLine('accelerate', accel, architecture, ...processorArgs(architecture, 'tcg')),
+    ...(hasScreen ? ['screened'] : []),
+    ...(node.arguments.length > 0 ? [] : [commandLine('sandboxed', programOf(architecture))]),
+    ...(node.arguments.length === 0 && hasScreen ? [windowed] : []),
+    ...node.disks.map(
+      ({ image }, index) => `${formatName(index)}=$(${commandLine('format_of', image)})`,
+    ),
+  ];
+}
+
 /** @param find finds the UEFI firmware of an architecture on this computer */
 export function qemuLines(drawing: Drawing, drawn: QemuNode, find = findFirmware): string[] {
   const node = withFilesAlone(drawn);
-  const firmware = node.firmware === 'uefi' ? find(node.architecture) : null;
-  return inTerminal(remarks(node, firmware), [
+  const command = [
     programOf(node.architecture),
-    ...board(node),
-    ...['-m', `${node.memory}M`, '-smp', String(node.cpus)],
-    ...uefi(firmware),
-    ...controllers(node),
+    ...(node.arguments.length > 0 ? [] : [variableWords('sandbox')]),
+    ...['-name', `guest=${escapeCommas(node.name)},debug-threads=on`],
+    ...boardArgs(node.architecture),
+    variableWords('accelerator'),
+    ...['-smp', String(node.cpus), '-m', `${node.memory}M`],
+    ...uefi(node.firmware === 'uefi' ? find(node.architecture) : null),
+    ...controllerArgs(node),
     ...cdromArgs(node),
     ...kernelArgs(node),
     ...disks(node),
-    ...screen(node),
     ...node.cards.flatMap((_, index) => card(drawing, node, index)),
-  ]);
+    ...['-nodefaults', '-serial', 'mon:stdio'],
+    ...screen(node),
+    ...node.arguments,
+  ];
+  const joints = node.cards.map((_, index) => drawing.jointOf(node.id, index));
+  return [
+    ...remarks(node),
+    commandLine('new_part', `m-${node.id}`, node.name),
+    ...preparation(node),
+    ...startClient(joints, `in_terminal ${commandLine(node.name, ...command)}`),
+    'wait_for qemu_is_up',
+  ];
 }

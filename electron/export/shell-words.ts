@@ -2,23 +2,39 @@
 
 import { visibleLine } from '../../shared/visible-text';
 
-/** Stands for the script's own folder; no text of a document can hold a NUL. */
-export const LAB_FOLDER = '\0lab\0';
+/** Stands for a variable of the script, as a part of a word; no text of a document can hold a NUL. */
+export const variable = (name: string) => `\0${name}\0`;
+
+/** Stands for a variable that holds any number of words; it is a word of its own. */
+export const variableWords = (name: string) => `\0*${name}\0`;
+
+/** The script's own folder. */
+export const LAB_FOLDER = variable('lab');
+
+/** The folder of the machine that is being started. */
+export const NOTES = variable('notes');
 
 const PLAIN = /^[A-Za-z0-9_/.:=,@%+-]+$/;
+const VARIABLE = /\0(\*?[a-z_0-9]+)\0/;
 
 function quotePiece(text: string): string {
   const clean = text.replaceAll('\0', '');
   return PLAIN.test(clean) ? clean : `'${clean.replaceAll("'", "'\\''")}'`;
 }
 
-/** One word for the shell; {@link LAB_FOLDER} in it becomes the script's variable. */
+const expansion = (name: string) => (name.startsWith('*') ? `$${name.slice(1)}` : `"$${name}"`);
+
+/** One word for the shell; what {@link variable} made in it becomes the script's variable. */
 export function quoteWord(text: string): string {
   if (text === '') return "''";
+  // What the pattern holds in brackets stands between the pieces.
   return text
-    .split(LAB_FOLDER)
-    .map((piece) => (piece === '' ? '' : quotePiece(piece)))
-    .join('"$lab"');
+    .split(VARIABLE)
+    .map((piece, index) => {
+      if (index % 2 === 1) return expansion(piece);
+      return piece === '' ? '' : quotePiece(piece);
+    })
+    .join('');
 }
 
 /** A command line from its words. */
@@ -28,7 +44,7 @@ export const commandLine = (...words: readonly string[]) => words.map(quoteWord)
 export const comment = (text: string) =>
   `# ${visibleLine(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' '))}`;
 
-/** Comments, and a command that runs in a terminal of its own. */
-export function inTerminal(heading: readonly string[], words: readonly string[]): string[] {
-  return [...heading, `in_terminal ${commandLine(...words)}`];
+/** A file of the script's own that holds these lines. */
+export function writtenFile(path: string, lines: readonly string[]): string {
+  return `${commandLine('printf', '%s\\n', ...lines)} >${commandLine(path)}`;
 }

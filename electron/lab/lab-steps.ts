@@ -1,6 +1,7 @@
 /** Carries out single steps of a plan: makes and removes ports, starts and stops what is behind them. */
 import { existsSync } from 'node:fs';
 import { type Failure, failureOf } from '../../shared/failure';
+import { hostNameIn } from '../../shared/host-name';
 import {
   type DeviceNode,
   isDevice,
@@ -86,6 +87,7 @@ export class LabSteps {
   async #create(node: DeviceNode): Promise<void> {
     const { dataplane, instanceDirectory, supervisor } = this.#context;
     const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
+    const hostname = hostNameIn(this.#context.planner.document, node);
     const refusal = await this.#context.refusal(node);
     if (refusal !== null) {
       this.#context.notCreated(node.id, refusal);
@@ -96,7 +98,7 @@ export class LabSteps {
         const management = isSwitch(node) ? node.management : '';
         supervisor.recordDirectory(directory, !existsSync(directory), management);
       }
-      await createPorts(dataplane, node, instanceDirectory);
+      await createPorts(dataplane, node, hostname, instanceDirectory);
     } catch (thrown) {
       if (directory !== null) supervisor.forgetDirectory(directory);
       this.#context.notCreated(node.id, { ...failureOf(thrown), record: node.id });
@@ -105,6 +107,7 @@ export class LabSteps {
     const log = new MachineLog();
     this.#context.live.set(node.id, {
       node,
+      hostname,
       phase: 'created',
       isReady: false,
       takesCards: false,

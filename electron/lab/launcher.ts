@@ -38,6 +38,7 @@ export interface LaunchHooks {
 
 /** One life of a node, from its start to its end. */
 export interface LaunchLife {
+  readonly hostname: string;
   readonly log: MachineLog;
   readonly abort: AbortController;
 }
@@ -125,7 +126,7 @@ export class Launcher {
     node: N,
     document: string,
     hooks: LaunchHooks,
-    { log, abort }: LaunchLife,
+    { hostname, log, abort }: LaunchLife,
   ): Promise<MachineRun> {
     const failure: Failure | null = await driver.check(node);
     if (failure !== null) throw new FailureError({ ...failure, record: node.id });
@@ -139,6 +140,7 @@ export class Launcher {
     const context: MachineContext = {
       cardDirectories: cardDirectories(node, this.#instanceDirectory),
       runtimeDirectory,
+      hostname,
       dataDirectory: overlays,
       supervisor: log.starter(this.#supervisor),
       ...hooks,

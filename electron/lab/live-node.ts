@@ -9,6 +9,8 @@ import type { Phase } from './lab-plan';
 export interface LiveNode {
   /** As its ports were made, and as it was last configured. */
   node: DeviceNode;
+  /** Its host name, which no other node of the lab has. */
+  readonly hostname: string;
   phase: Phase;
   /** Whether those behind it in the order of starting need not wait for it any longer. */
   isReady: boolean;

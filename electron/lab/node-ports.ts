@@ -1,7 +1,6 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
-import { hostName } from '../../shared/host-name';
 import { bridgeMac } from '../../shared/mac-address';
 import {
   type CableEnd,
@@ -65,7 +64,7 @@ function cardSpec(node: DeviceNode, card: number, instanceDirectory: string): De
   return { type: 'card', id: cardDevice(node.id, card), directory };
 }
 
-function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
+function specsOf(node: DeviceNode, hostname: string, instanceDirectory: string): DeviceSpec[] {
   switch (node.kind) {
     case 'switch':
     case 'hub':
@@ -90,7 +89,7 @@ function specsOf(node: DeviceNode, instanceDirectory: string): DeviceSpec[] {
           type: 'pc',
           id: node.id,
           settings: {
-            hostname: hostName(node.name, 'pc'),
+            hostname,
             macs: node.cards.map(({ mac }) => mac),
             setup: node.setup,
           },
@@ -116,15 +115,20 @@ async function withCommands(error: unknown, node: TapNode): Promise<unknown> {
   return new FailureError({ ...failure, next: `Run \`${commands}\` once, then start again.` });
 }
 
-/** Makes the ports of a node. Throws a FailureError, with none left, when one cannot be made. */
+/**
+ * Makes the ports of a node. Throws a FailureError, with none left, when one cannot be made.
+ *
+ * @param hostname what a built-in PC calls itself
+ */
 export async function createPorts(
   dataplane: Dataplane,
   node: DeviceNode,
+  hostname: string,
   instanceDirectory: string,
 ): Promise<void> {
   const made: DeviceSpec[] = [];
   try {
-    for (const spec of specsOf(node, instanceDirectory)) {
+    for (const spec of specsOf(node, hostname, instanceDirectory)) {
       if ('directory' in spec) checkVdeDirectoryLength(spec.directory, node.id);
       await dataplane.add(spec);
       made.push(spec);

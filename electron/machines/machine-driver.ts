@@ -76,6 +76,8 @@ export interface MachineContext {
   readonly cardDirectories: readonly string[];
   /** A private, short, existing directory for sockets; removed by the lab after the machine ended. */
   readonly runtimeDirectory: string;
+  /** What the node calls itself in its own network; no other node of the lab has that name. */
+  readonly hostname: string;
   /** Where the node's overlays live between starts; exists. */
   readonly dataDirectory: string;
   /** Starts the machine's programs; what they are and what they print goes into its report. */

@@ -30,6 +30,7 @@ function contextOf(id: string): MachineContext {
   mkdirSync(dataDirectory, { recursive: true });
   return {
     cardDirectories: [directory],
+    hostname: 'host',
     runtimeDirectory,
     dataDirectory,
     supervisor,

@@ -95,6 +95,7 @@ export class MachineStage {
     const attached: TestConsole[] = [];
     return {
       cardDirectories: cards,
+      hostname: id,
       runtimeDirectory,
       dataDirectory,
       supervisor: this.#watched(attached),

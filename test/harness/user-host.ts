@@ -49,6 +49,7 @@ async function play(): Promise<void> {
     node,
     {
       cardDirectories: [directory],
+      hostname: 'Mail-server',
       runtimeDirectory,
       dataDirectory: folder,
       supervisor,

@@ -41,7 +41,7 @@ async function start(node: HostNode, cards: readonly string[]): Promise<MachineR
   const tell = (facts: Partial<MachineFacts>) => {
     told = { ...told, ...facts };
   };
-  return driver.start(node, { ...stage.context(cards), tell }, never);
+  return driver.start(node, { ...stage.context(cards), hostname: 'Mail-server', tell }, never);
 }
 
 /** Types a command and returns its output, without the echo of the command. */

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { exportShellScript } from '../../electron/export/shell-script';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FOOT } from '../../electron/export/script-end';
+import { exportShellScript, LAB_HEADING } from '../../electron/export/shell-script';
 import { commandLine } from '../../electron/export/shell-words';
 import { overlayOf, plainQemu } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
@@ -26,15 +30,26 @@ it('a quoted word is one argument, with just its text', () => {
 });
 
 /** What stands in for the programs: they print their arguments, and nothing else may be run. */
-const fakes = `show() { for word; do printf '%s\\0' "$word"; done; }
+const fakes = (folder: string) => `show() { for word; do printf '%s\\0' "$word"; done; }
 start() { show "$@"; }
 in_terminal() { show "$@"; }
+new_part() { show "$@"; }
+free_directory() { show "$@"; }
 wait_for() { :; }
-make_tap() { :; }
-as_root() { :; }
-lab=/lab
+before() { :; }
+accelerate() { :; }
+sandboxed() { :; }
+screened() { :; }
+format_of() { echo raw; }
+lab=${folder} notes=${folder} sandbox= screen= accelerator=-tcg home=/ sign='#' shell=/bin/sh
 PATH=/nowhere
 `;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vdelab-words-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 it('nothing that a drawing names breaks out of its word', () => {
   const place = { x: 0, y: 0 };
@@ -87,8 +102,10 @@ it('nothing that a drawing names breaks out of its word', () => {
           },
         },
       });
-      const body = script.slice(script.indexOf("trap 'exit 143'")).split('\n').slice(1).join('\n');
-      const { stdout, stderr, status } = spawnSync('/bin/sh', { input: fakes + body });
+      const body = script.slice(script.indexOf(LAB_HEADING), script.indexOf(FOOT));
+      const { stdout, stderr, status } = spawnSync('/bin/sh', {
+        input: `${fakes(folder)}# ${body}`,
+      });
       expect([status, stderr.toString()]).toEqual([0, '']);
       const words = stdout.toString().split('\0');
       expect(words[words.indexOf('-s') + 1]).toBe(`/${path}`);

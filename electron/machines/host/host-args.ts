@@ -7,7 +7,6 @@
  * - `unshare` makes the namespace of the host name, for which vdens has no option (unshare(1)).
  * - `/bin/sh` reads {@link HOST_INIT} from a file and sets up the rest.
  */
-import { hostName } from '../../../shared/host-name';
 import type { HostNode } from '../../../shared/topology';
 
 export const HOST_PROGRAM = 'vdens';
@@ -17,6 +16,8 @@ export interface HostPaths {
   readonly cards: readonly string[];
   /** Folder of the files below. */
   readonly runtimeDirectory: string;
+  /** No other node of the lab has it. */
+  readonly hostname: string;
 }
 
 /** What lies in the runtime directory: written by the app, or by what runs in the namespace. */
@@ -53,7 +54,7 @@ export function hostArgs(node: HostNode, paths: HostPaths, program: readonly str
     '/bin/sh',
     file(hostFiles.init),
     paths.runtimeDirectory,
-    hostName(node.name, 'host'),
+    paths.hostname,
     hasText(node.script) ? file(hostFiles.script) : '',
     ...node.cards.map(({ mac }) => mac),
     '--',
@@ -67,8 +68,8 @@ export function hasText(text: string): boolean {
 }
 
 /** A prompt that says where one is, for shells that the user has given none: `host1# `. */
-export function hostPrompt(name: string, isRoot: boolean): string {
-  return `${hostName(name, 'host')}${isRoot ? '#' : '$'} `;
+export function hostPrompt(hostname: string, isRoot: boolean): string {
+  return `${hostname}${isRoot ? '#' : '$'} `;
 }
 
 /**

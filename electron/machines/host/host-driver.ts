@@ -43,16 +43,16 @@ export class HostDriver implements MachineDriver<HostNode> {
   }
 
   async start(node: HostNode, context: MachineContext, signal: AbortSignal): Promise<MachineRun> {
-    const { runtimeDirectory } = context;
+    const { runtimeDirectory, hostname } = context;
     await writeFiles(node, runtimeDirectory);
     if (signal.aborted) throw interrupted(node);
     context.report('Making its namespace');
-    const paths = { cards: context.cardDirectories, runtimeDirectory };
+    const paths = { cards: context.cardDirectories, runtimeDirectory, hostname };
     const child = context.supervisor.spawnTerminal({
       program: HOST_PROGRAM,
       args: hostArgs(node, paths, programOf(node)),
       cwd: existsSync(homedir()) ? homedir() : '/',
-      environment: environmentOf(node, context.dataDirectory),
+      environment: environmentOf(hostname, context.dataDirectory),
     });
     const limits = { cpuPercent: node.cpuLimit, memoryMiB: node.memoryLimit };
     const unlimited = context.limitProcesses(child, limits);
@@ -86,10 +86,10 @@ function userShell(): string {
   return shells.find((shell) => shell && findProgram(shell) !== null) ?? '/bin/sh';
 }
 
-function environmentOf(node: HostNode, dataDirectory: string): Record<string, string> {
+function environmentOf(hostname: string, dataDirectory: string): Record<string, string> {
   return {
     PATH: (process.env.PATH ?? '/usr/bin:/bin') + SYSTEM_PATH,
-    PS1: hostPrompt(node.name, process.getuid?.() === 0),
+    PS1: hostPrompt(hostname, process.getuid?.() === 0),
     // Each host remembers its own commands, and the user's history stays as it is.
     HISTFILE: join(dataDirectory, 'history'),
   };

@@ -16,6 +16,7 @@
  * The user's own arguments come last, so that they count more than what is said here.
  */
 import type { QemuNode } from '../../../shared/topology';
+import { visibleLine } from '../../../shared/visible-text';
 import {
   cdromArgs,
   controllerArgs,
@@ -61,7 +62,7 @@ export function qemuArgs(
 ): string[] {
   return [
     ...(isSandboxed ? SANDBOX : []),
-    ...['-name', `guest=${escapeCommas(node.name)}`],
+    ...['-name', `guest=${escapeCommas(visibleLine(node.name))}`],
     ...boardArgs(node.architecture),
     ...processorArgs(node.architecture, accelerator),
     ...['-smp', String(node.cpus), '-m', `${node.memory}M`],

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../electron/document/document-text';
-import { exportShellScript } from '../../../electron/export/shell-script';
+import { FOOT } from '../../../electron/export/script-end';
+import { exportShellScript, LAB_HEADING } from '../../../electron/export/shell-script';
 import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
 import { overlayOf } from '../../../shared/machine-nodes';
 import { startAtOnce } from '../../../shared/node-fields';
@@ -37,9 +38,10 @@ function tutorial(): TopologyDocument {
   };
 }
 
+/** What the drawing itself became, between the functions and the end. */
 const commands = (script: string) =>
   script
-    .slice(script.indexOf("trap 'exit 143'"))
+    .slice(script.indexOf(LAB_HEADING), script.indexOf(FOOT))
     .split('\n')
     .slice(1)
     .filter((line) => line !== '' && !line.startsWith('#'));
@@ -63,24 +65,51 @@ describe('the notice of a lab from elsewhere', () => {
     expect(spawnSync('sh', ['-n'], { input: text }).status).toBe(0);
   });
 
+  it('lets the script start nothing without --allow', () => {
+    const foreign = trustIn('/nowhere').foreign(Object.values(everythingStrange().nodes));
+    const text = exportShellScript(emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'), foreign);
+    const { status, stderr } = spawnSync('sh', [], { input: text });
+    expect(status).toBe(1);
+    expect(stderr.toString()).toContain('run it with --allow');
+  });
+
   it('is not in the script of what was drawn here', () => {
-    expect(exportShellScript(tutorial())).not.toContain('NOT DRAWN');
+    expect(exportShellScript(tutorial())).not.toMatch(/NOT DRAWN|--allow/);
   });
 });
 
 describe('exportShellScript', () => {
   it("gives the tutorial's commands for the tutorial's drawing", () => {
+    const machine = (index: number, accel: string) => [
+      `new_part m-vm${index} vm${index}`,
+      `accelerate ${accel} x86_64 -accel tcg -cpu max`,
+      'screened',
+      'sandboxed qemu-system-x86_64',
+      '[ -n "$screen" ] || sandbox=',
+      'before /tmp/mysw',
+      `in_terminal vm${index} qemu-system-x86_64 $sandbox -name guest=vm${index},debug-threads=on $accelerator -smp 1 -m 512M -device qemu-xhci -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -device e1000,netdev=vde0,mac=02:5a:30:00:00:0${index} -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=${index} -nodefaults -serial mon:stdio -vga std -device usb-tablet $screen`,
+      'wait_for joined 1 /tmp/mysw',
+      'wait_for qemu_is_up',
+    ];
     expect(commands(exportShellScript(tutorial()))).toEqual([
+      'free_directory /tmp/mysw',
+      'start mysw vde_plug null:// switch:///tmp/mysw',
+      'wait_for listens /tmp/mysw',
       'make_tap tap0',
-      'as_root ip addr replace 10.0.0.254/24 dev tap0',
-      'as_root ip link set tap0 up',
-      'start vde_plug tap://tap0 switch:///tmp/mysw',
-      'wait_for /tmp/mysw/ctl',
-      'in_terminal linux.uml ubd0="$lab"/uml1.cow,BusyBox-1.21.1-amd64-root_fs mem=128M eth0=vde,/tmp/mysw,02:5a:30:00:00:03,4 uml_dir="$lab"/ con0=fd:0,fd:1 con=null ssl=null hostfs=/dev/null',
-      'in_terminal qemu-system-x86_64 -enable-kvm -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:01 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=1',
-      'in_terminal qemu-system-x86_64 -m 512M -smp 1 -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -monitor stdio -device e1000,netdev=vde0,mac=02:5a:30:00:00:02 -netdev vde,id=vde0,sock=vde:///tmp/mysw,port=2',
-      "echo 'The lab is up; Ctrl-C stops it.'",
-      'wait',
+      'tap_address tap0 10.0.0.254/24',
+      'tap_up tap0',
+      'before /tmp/mysw',
+      "start tap0 vde_plug tap://tap0 'vde:///tmp/mysw[3]'",
+      'wait_for joined 1 /tmp/mysw',
+      'new_part m-uml1 uml1',
+      'look_at_kernel linux.uml',
+      'card0=$(uml_card 0 /tmp/mysw 02:5a:30:00:00:03 4)',
+      'before /tmp/mysw',
+      'in_terminal uml1 linux.uml ubd0="$notes"/cow,BusyBox-1.21.1-amd64-root_fs mem=128M "$card0" umid=uml uml_dir="$notes"/ con0=fd:0,fd:1 con=null ssl=null hostfs=/dev/null',
+      'wait_for joined 1 /tmp/mysw',
+      'wait_for uml_is_up',
+      ...machine(1, 'kvm'),
+      ...machine(2, 'tcg'),
     ]);
   });
 
@@ -90,20 +119,21 @@ describe('exportShellScript', () => {
     if (uml1?.kind !== 'uml') throw new Error('kind');
     const changed = { ...uml1, access: 'direct' as const, modules: '/usr/lib/uml/modules' };
     const script = exportShellScript({ ...document, nodes: { ...document.nodes, uml1: changed } });
-    const line = commands(script).find((command) => command.includes('linux.uml'));
+    const line = commands(script).find((command) => command.includes('in_terminal'));
     expect(line).toContain(' ubd0d=BusyBox-1.21.1-amd64-root_fs ');
-    expect(line).toContain(' hostfs=/usr/lib/uml/modules');
+    expect(line).toContain(' hostfs="$modules"');
+    expect(script).toContain('modules=$(uml_modules /usr/lib/uml/modules)');
     expect(script).toContain('it writes to its image');
   });
 
-  it('leaves out a User-Mode Linux machine whose path would be options of its kernel', () => {
+  it('does not start a User-Mode Linux machine whose path would be options of its kernel', () => {
     const document = tutorial();
     const uml1 = document.nodes.uml1;
     if (uml1?.kind !== 'uml') throw new Error('kind');
     const changed = { ...uml1, rootfs: '', initrd: '/tmp/\u00e0con1=xterm' };
     const script = exportShellScript({ ...document, nodes: { ...document.nodes, uml1: changed } });
     expect(commands(script).some((command) => command.includes('linux.uml'))).toBe(false);
-    expect(script).toContain('# Left out: User-Mode Linux machine uml1');
+    expect(script).toContain("fail 'uml1 did not start: its kernel cannot take the path /tmp/");
   });
 
   it('lets no image of a QEMU machine be an address', () => {
@@ -113,12 +143,12 @@ describe('exportShellScript', () => {
     const disk = { image: 'fat:rw:/home', interface: 'ide', access: 'direct' } as const;
     const changed = { ...vm1, cdrom: 'nbd:192.0.2.1:1', disks: [disk] };
     const script = exportShellScript({ ...document, nodes: { ...document.nodes, vm1: changed } });
-    const line = commands(script).find((command) => command.includes('fat:'));
+    const line = commands(script).find((command) => command.startsWith('in_terminal vm1'));
     expect(line).toContain(' -cdrom ./nbd:192.0.2.1:1 ');
-    expect(line).toContain(' file=./fat:rw:/home ');
+    expect(line).toContain(' file=./fat:rw:/home,format="$format0" ');
   });
 
-  it('has the processor, disks and screen of a QEMU machine, and leaves its own arguments out', () => {
+  it('has the processor, disks, screen and own arguments of a QEMU machine', () => {
     const document = tutorial();
     const vm1 = document.nodes.vm1;
     if (vm1?.kind !== 'qemu') throw new Error('kind');
@@ -139,13 +169,20 @@ describe('exportShellScript', () => {
         arguments: ['-chardev', 'pipe,id=x,path=/x'],
       }),
     ).toEqual([
-      '# QEMU machine drawn; its disks are written to where it says no snapshot',
+      '# QEMU machine drawn',
+      '# (what it writes to disks with snapshot=on goes with the script)',
       '# (the limit of its processor time is left out)',
-      '# Left out: -chardev pipe,id=x,path=/x',
-      'in_terminal qemu-system-x86_64 -enable-kvm -m 512M -smp 1 -device virtio-scsi -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -drive file=/i/a,snapshot=on -drive file=/i/b,if=none,id=disk1 -device scsi-hd,drive=disk1 -drive file=/i/c,snapshot=on,if=virtio -nographic',
+      '# (in its terminal, Ctrl-A C leads to its monitor and back)',
+      'new_part m-vm1 drawn',
+      'accelerate kvm x86_64 -accel tcg -cpu max',
+      'format0=$(format_of /i/a)',
+      'format1=$(format_of /i/b)',
+      'format2=$(format_of /i/c)',
+      'in_terminal drawn qemu-system-x86_64 -name guest=drawn,debug-threads=on $accelerator -smp 1 -m 512M -device virtio-scsi -cdrom alpine-virt-3.12.0_rc5-x86_64.iso -drive file=/i/a,format="$format0",snapshot=on -drive file=/i/b,format="$format1",if=none,id=disk1 -device scsi-hd,drive=disk1 -drive file=/i/c,format="$format2",snapshot=on,if=virtio -nodefaults -serial mon:stdio -display none -chardev pipe,id=x,path=/x',
+      'wait_for qemu_is_up',
     ]);
-    expect(lineOf({ architecture: 'aarch64', accel: 'tcg', display: 'virtio' })?.at(-1)).toBe(
-      'in_terminal qemu-system-aarch64 -machine virt -cpu max -m 512M -smp 1 -device qemu-xhci -device virtio-scsi -drive if=none,id=cd,media=cdrom,file=alpine-virt-3.12.0_rc5-x86_64.iso -device scsi-cd,drive=cd -monitor stdio -device virtio-gpu-pci -device usb-kbd -device usb-tablet',
+    expect(lineOf({ architecture: 'aarch64', accel: 'tcg', display: 'virtio' })?.at(-2)).toBe(
+      'in_terminal drawn qemu-system-aarch64 $sandbox -name guest=drawn,debug-threads=on -machine virt $accelerator -smp 1 -m 512M -device qemu-xhci -device virtio-scsi -drive if=none,id=cd,media=cdrom,file=alpine-virt-3.12.0_rc5-x86_64.iso -device scsi-cd,drive=cd -nodefaults -serial mon:stdio -device virtio-gpu-pci -device usb-kbd -device usb-tablet $screen',
     );
   });
 
@@ -171,13 +208,17 @@ describe('exportShellScript', () => {
         c2: { id: 'c2', a: { node: 'p', port: 0 }, b: { node: 's', port: 1 }, ...perfectCable },
       },
     });
-    expect(commands(script).slice(0, -2)).toEqual([
-      'start vde_switch -x -n 9 -s "$lab"/s-h -m 0770 -g net',
-      'wait_for "$lab"/s-h/ctl',
-      'start vde_plug null:// switch://"$lab"/s-s',
-      'wait_for "$lab"/s-s/ctl',
-      `start vde_plug vde://"$lab"'/s-h[2]' vde://"$lab"'/s-s[3]'`,
-      `start vde_plug slirp:// vde://"$lab"'/s-s[1]'`,
+    expect(commands(script)).toEqual([
+      'start h vde_switch -x -n 9 -s "$lab"/s-h -m 0770 -g net',
+      'wait_for listens "$lab"/s-h',
+      'start s vde_plug null:// switch://"$lab"/s-s',
+      'wait_for listens "$lab"/s-s',
+      'before "$lab"/s-h "$lab"/s-s',
+      `start 'The cable from h 2 to s 3' vde_plug vde://"$lab"'/s-h[2]' vde://"$lab"'/s-s[3]'`,
+      'wait_for joined 2 "$lab"/s-h "$lab"/s-s',
+      'before "$lab"/s-s',
+      `start p vde_plug slirp:// vde://"$lab"'/s-s[1]'`,
+      'wait_for joined 1 "$lab"/s-s',
     ]);
   });
 
@@ -194,12 +235,13 @@ describe('exportShellScript', () => {
       },
       cables: {},
     });
-    expect(commands(script).slice(0, -2)).toEqual([
+    expect(commands(script)).toEqual([
+      'free_directory /tmp/s',
       "printf '%s\\n' 'vlan/create 10' 'vlan/create 20' 'port/create 1' 'port/setvlan 1 10' " +
         "'port/create 8' 'port/setvlan 8 4095' 'vlan/addport 10 8' 'vlan/addport 20 8' " +
         `'# it'\\''s mine' >"$lab"/s-s.rc`,
-      'start vde_switch -n 9 -s /tmp/s -m 0700 -F --priority 4096 -M /tmp/s.mgmt -f "$lab"/s-s.rc',
-      'wait_for /tmp/s/ctl',
+      'start s vde_switch -n 9 -s /tmp/s -m 0700 -F --priority 4096 -M /tmp/s.mgmt -f "$lab"/s-s.rc',
+      'wait_for listens /tmp/s',
     ]);
   });
 
@@ -236,18 +278,28 @@ describe('exportShellScript', () => {
         },
       },
     });
-    expect(commands(script).slice(4, -2)).toEqual([
-      `start vde_plug 'vde:///tmp/a:b[2]' switch://"$lab"/c-c1-b`,
-      'wait_for "$lab"/c-c1-b/ctl',
-      `start wirefilter -v '/tmp/s[1]:'"$lab"/c-c1-b -c LR15140 -b LR125000 -d LR20+5U` +
+    expect(commands(script).slice(6)).toEqual([
+      `start 'The cable at t' vde_plug null:// switch://"$lab"/c-c1-b`,
+      'wait_for listens "$lab"/c-c1-b',
+      'before /tmp/a:b "$lab"/c-c1-b',
+      `start 'The cable at t' vde_plug 'vde:///tmp/a:b[2]' vde://"$lab"/c-c1-b`,
+      'wait_for joined 2 /tmp/a:b "$lab"/c-c1-b',
+      'before /tmp/s "$lab"/c-c1-b',
+      `start 'The cable from s 1 to t 2' wirefilter -v '/tmp/s[1]:'"$lab"/c-c1-b -c LR15140 -b LR125000 -d LR20+5U` +
         ' -m RL1400 -l RL2.5 -L RL4 -D RL99 -d RL3+1N -n RL10.48576',
-      'start vde_plug slirp:// switch://"$lab"/c-c2-a',
-      'wait_for "$lab"/c-c2-a/ctl',
-      `start wirefilter -v "$lab"'/c-c2-a:/tmp/s[3]' -c RL15140 -b RL125000 -d RL20+5U`,
+      'wait_for joined 2 /tmp/s "$lab"/c-c1-b',
+      `start 'The cable at p' vde_plug null:// switch://"$lab"/c-c2-a`,
+      'wait_for listens "$lab"/c-c2-a',
+      'before "$lab"/c-c2-a /tmp/s',
+      `start 'The cable from p plug to s 3' wirefilter -v "$lab"'/c-c2-a:/tmp/s[3]' -c RL15140 -b RL125000 -d RL20+5U`,
+      'wait_for joined 2 "$lab"/c-c2-a /tmp/s',
+      'before "$lab"/c-c2-a',
+      'start p vde_plug slirp:// vde://"$lab"/c-c2-a',
+      'wait_for joined 1 "$lab"/c-c2-a',
     ]);
     expect(script).toContain('# left out: frames that overtake\n');
     expect(script).toContain('# left out: bursts above the bandwidth\n');
-    expect(script).toContain('# Cable from s 4 to t 4: left out, since it is switched off\n');
+    expect(script).toContain('# The cable from s 4 to t 4: left out, since it is switched off\n');
   });
 
   it('has internet access as a plug with slirp', () => {
@@ -264,9 +316,11 @@ describe('exportShellScript', () => {
         c: { id: 'c', a: { node: 'n', port: 0 }, b: { node: 's', port: 3 }, ...perfectCable },
       },
     });
-    expect(commands(script).slice(2, -2)).toEqual([
-      'start vde_plug slirp:///v4/host=10.0.2.2%2F24/dhcp=10.0.2.15/vnameserver=10.0.2.3/disable_host_loopback' +
+    expect(commands(script).slice(3)).toEqual([
+      'before /tmp/s',
+      'start n vde_plug slirp:///v4/host=10.0.2.2%2F24/dhcp=10.0.2.15/vnameserver=10.0.2.3/disable_host_loopback' +
         " 'vde:///tmp/s[3]'",
+      'wait_for joined 1 /tmp/s',
     ]);
   });
 
@@ -290,23 +344,38 @@ describe('exportShellScript', () => {
     expect(script).toContain(
       `# Left out: the VirtualBox machine vb1, which is "Box rm -rf /" (${machine}).`,
     );
-    expect(commands(script)).toEqual(["echo 'The lab is up; Ctrl-C stops it.'", 'wait']);
+    expect(commands(script)).toEqual([
+      "tell 'vb1 is left out: this script does not start VirtualBox machines.' >&2",
+    ]);
   });
 
-  it('types only network set-up through, and leaves the rest in comments', () => {
+  it('gives the shell of a built-in PC only network set-up, and leaves the rest in comments', () => {
     const script = exportShellScript({
       ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
       nodes: {
         p: {
           ...{ id: 'p', kind: 'pc', start: startAtOnce, name: 'p', ...place },
           cards: [{ mac: '02:00:00:00:00:01' }],
-          setup: ['ip addr add 10.0.0.1/24 dev $(id)', 'ip netns exec x id', 'id; sysctl x'],
+          setup: [
+            'ip addr add 10.0.0.1/24 dev "$(id)"',
+            'ip netns exec x id',
+            'hostname a; ip link set eth0 up && id; sysctl x',
+          ],
         },
       },
     });
-    expect(script).toContain(`dev '\\''$(id)'\\''`);
-    expect(script).toContain('# left out: ip netns exec x id');
-    expect(script).toContain('# left out: id; sysctl x');
+    const file = spawnSync('sh', { input: commands(script)[1]!.replace(/ >[^>]*$/, '') }).stdout;
+    expect(file.toString().split('\n')).toEqual([
+      'status=0',
+      `ip addr add 10.0.0.1/24 dev '$(id)' || status=1`,
+      '# left out, since it is a command of built-in PCs: ip netns exec x id',
+      'hostname a || status=1',
+      'ip link set eth0 up || status=1',
+      '# left out, since it is a command of built-in PCs: hostname a; ip link set eth0 up && id; sysctl x',
+      '# left out, since it is a command of built-in PCs: hostname a; ip link set eth0 up && id; sysctl x',
+      'exit "$status"',
+      '',
+    ]);
   });
 
   it.each(['first-ping', 'router', 'vlans', 'loop', 'tutorial'])(

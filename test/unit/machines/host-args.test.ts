@@ -20,7 +20,7 @@ const node: HostNode = {
 };
 
 it('a host with one card is vdens, a name of its own, and its program', () => {
-  const paths = { cards: ['/run/v/h.0'], runtimeDirectory: '/run/v/h.m' };
+  const paths = { cards: ['/run/v/h.0'], runtimeDirectory: '/run/v/h.m', hostname: 'Mail-server' };
   expect(['vdens', ...hostArgs(node, paths, ['/bin/bash'])].join(' ')).toBe(
     'vdens -m -i eth -s vde:///run/v/h.0 -- unshare --uts ' +
       '/bin/sh /run/v/h.m/init /run/v/h.m Mail-server  02:00:00:00:00:01 -- /bin/bash',
@@ -34,7 +34,7 @@ it('several cards, a script and a resolv.conf; nothing of a script or program is
     resolvConf: 'nameserver 192.0.2.53',
     cards: [{ mac: '02:00:00:00:00:01' }, { mac: '02:00:00:00:00:02' }],
   };
-  const paths = { cards: ['/r/0', '/r/1'], runtimeDirectory: '/r/m' };
+  const paths = { cards: ['/r/0', '/r/1'], runtimeDirectory: '/r/m', hostname: 'Mail-server' };
   expect(hostArgs(drawn, paths, ['iperf3', '-s; reboot'])).toEqual([
     ...['-m', '-i', 'eth', '-s', '-r', '/r/m/resolv.conf', 'vde:///r/0', 'vde:///r/1', '--'],
     ...['unshare', '--uts', '/bin/sh', '/r/m/init', '/r/m', 'Mail-server', '/r/m/script'],
@@ -43,8 +43,8 @@ it('several cards, a script and a resolv.conf; nothing of a script or program is
 });
 
 it('the prompt says whose it is', () => {
-  expect(hostPrompt('Mail server', true)).toBe('Mail-server# ');
-  expect(hostPrompt('', false)).toBe('host$ ');
+  expect(hostPrompt('Mail-server', true)).toBe('Mail-server# ');
+  expect(hostPrompt('host1', false)).toBe('host1$ ');
 });
 
 it('namespaces are believed when both were written', () => {
