@@ -22,7 +22,7 @@ import { templateCalls, templateEvents } from './service-templates';
 import { byHandSchema, copiedDisksSchema, disksOfCopySchema, trustCalls } from './service-trust';
 import { usageEvents } from './service-usage';
 import { settingsCalls, settingsEvents } from './settings';
-import { stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
+import { sightingsSchema, stormSchema, switchViewSchema, vlanTreeSchema } from './switch-view';
 import { documentSchema } from './topology';
 
 export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
@@ -75,6 +75,8 @@ export const nodeStatusSchema = z.object({
   trees: z.array(vlanTreeSchema),
   /** The loop that a running switch has noticed and holds down now. */
   storm: stormSchema.nullable(),
+  /** What a running switch sees that its user should know: addresses that are there twice, wrong tags. */
+  sightings: sightingsSchema,
 });
 
 /** Whether each end of a cable has carrier: its node runs and its port is taken up. */

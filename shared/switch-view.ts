@@ -25,11 +25,29 @@ export const vlanTreeSchema = z.object({
   ports: z.array(treePortSchema),
 });
 
-/** A loop that was noticed because frames go round in it. */
+/** A loop that was noticed because frames come round in it. */
 export const stormSchema = z.object({
-  /** Ports between which frames of the same senders kept changing, ascending. */
+  /** Ports by which frames left and came back, ascending. */
   ports: z.array(z.number().int()),
 });
+
+/** An address that is on the network twice. */
+export const doubleAddressSchema = z.object({
+  /** An Ethernet address with colons, which two ports send with, or an IPv4 address that two hosts claim. */
+  address: z.string(),
+  vlan: z.number().int(),
+  /** Where it is sent from, and by which Ethernet address, ports ascending. */
+  owners: z.array(z.object({ mac: z.string(), port: z.number().int() })),
+});
+
+/** What a running switch sees that its user should know. */
+export const sightingsSchema = z.object({
+  doubles: z.array(doubleAddressSchema),
+  /** Ports by which frames come with tags of VLANs for which they are no trunks, ascending, as the VLANs. */
+  mistagged: z.array(z.object({ port: z.number().int(), vlans: z.array(z.number().int()) })),
+});
+
+export const NO_SIGHTINGS: Sightings = { doubles: [], mistagged: [] };
 
 export const learnedAddressSchema = z.object({
   mac: z.string(),
@@ -61,5 +79,7 @@ export const MAX_SHOWN_ADDRESSES = 1000;
 export type VlanTree = z.infer<typeof vlanTreeSchema>;
 export type TreePort = z.infer<typeof treePortSchema>;
 export type Storm = z.infer<typeof stormSchema>;
+export type DoubleAddress = z.infer<typeof doubleAddressSchema>;
+export type Sightings = z.infer<typeof sightingsSchema>;
 export type SwitchView = z.infer<typeof switchViewSchema>;
 export type LearnedAddress = z.infer<typeof learnedAddressSchema>;

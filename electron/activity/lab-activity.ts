@@ -1,9 +1,11 @@
 /** Makes entries of the log from what the lab tells of its nodes and ports. */
 import type { NodeStatus } from '../../shared/service';
+import { sightingWords } from '../../shared/sighting-words';
+import { NO_SIGHTINGS } from '../../shared/switch-view';
 import type { LabChange } from '../lab/lab-board';
 import type { Happening } from './activity-log';
 
-type Known = Pick<NodeStatus, 'state' | 'detail' | 'facts' | 'storm'>;
+type Known = Pick<NodeStatus, 'state' | 'detail' | 'facts' | 'storm' | 'sightings'>;
 
 /** How the lab says that a guest switched itself off; see Lab. */
 const POWERED_OFF = 'Powered off';
@@ -53,6 +55,7 @@ export class LabActivity {
       this.#add({ level: 'warning', topic: 'run', text: message, next, record: id });
     }
     this.#compareStorm(id, before, now);
+    this.#compareSightings(id, before, now);
   }
 
   #runEntry(
@@ -81,6 +84,17 @@ export class LabActivity {
       case 'starting':
       case 'stopping':
         return null;
+    }
+  }
+
+  /** What is gone needs no entry: it was mended, or nothing came of it for a while. */
+  #compareSightings(id: string, before: Known | undefined, { sightings }: NodeStatus): void {
+    if (sightings === before?.sightings) return;
+    const where = ` of ${this.#nameOf(id)}`;
+    const known = sightingWords(before?.sightings ?? NO_SIGHTINGS, where);
+    for (const { message, mend } of sightingWords(sightings, where)) {
+      if (known.some((said) => said.message === message)) continue;
+      this.#add({ level: 'warning', topic: 'loop', text: message, next: mend, record: id });
     }
   }
 

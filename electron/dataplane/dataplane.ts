@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { CableState } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
-import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import { unwaited } from '../activity/unexpected';
 import type { CounterValues } from '../engine/counters';
 import { CounterTable } from './counter-table';
@@ -39,6 +39,8 @@ export interface DataplaneListener {
   trees(device: string, trees: readonly VlanTree[]): void;
   /** A switch noticed a loop, or that it is gone. */
   storm(device: string, storm: Storm | null): void;
+  /** What a switch sees that its user should know has changed. */
+  sightings(device: string, sightings: Sightings): void;
   /** A switch that is watched looks like this now. */
   viewed(device: string, view: SwitchView): void;
   /** A management command ended a switch: it is to be removed. */
@@ -241,6 +243,9 @@ export class Dataplane {
         return;
       case 'storm':
         this.#listener.storm(notice.device, notice.storm);
+        return;
+      case 'sightings':
+        this.#listener.sightings(notice.device, notice.sightings);
         return;
       case 'shut-down':
         this.#listener.shutDown(notice.device);

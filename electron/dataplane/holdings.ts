@@ -102,6 +102,7 @@ export class Holdings {
       {
         treesChanged: (device) => this.#around.treesChanged(device),
         storm: (storm) => notify({ type: 'storm', device: command.id, storm }),
+        sightings: (sightings) => notify({ type: 'sightings', device: command.id, sightings }),
         printed: (text) => notify({ type: 'printed', device: command.id, text }),
         answered: () => notify({ type: 'answered', device: command.id }),
         shutDown: () => notify({ type: 'shut-down', device: command.id }),

@@ -5,7 +5,7 @@
 
 import type { CableState } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
-import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import type { PortVlans } from '../../shared/topology';
 import type { PcSettings } from '../engine/pc/pc-io';
 import type { ScriptFile } from '../management/management-session';
@@ -159,6 +159,7 @@ export type Notice =
   | { readonly type: 'trees'; readonly device: string; readonly trees: readonly VlanTree[] }
   /** A loop was noticed, or is gone. */
   | { readonly type: 'storm'; readonly device: string; readonly storm: Storm | null }
+  | { readonly type: 'sightings'; readonly device: string; readonly sightings: Sightings }
   /** A management command ended the switch. */
   | { readonly type: 'shut-down'; readonly device: string }
   | { readonly type: 'viewed'; readonly device: string; readonly view: SwitchView }

@@ -2,7 +2,7 @@
  * A switch or hub with its place: outside clients join the same ports that cables plug into. Tells the
  * main thread what becomes of it.
  */
-import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import { configureVlans, type DrawnVlans } from '../engine/configure-vlans';
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Fabric } from '../engine/fabric';
@@ -35,6 +35,7 @@ export interface SwitchReports {
   /** {@link SwitchDevice.trees} may have changed; to be looked at when the turn is over. */
   treesChanged(device: SwitchDevice): void;
   storm(storm: Storm | null): void;
+  sightings(sightings: Sightings): void;
   /** The console has something to show. */
   printed(text: string): void;
   /** The console of a standard input has answered all that was typed. */
@@ -102,6 +103,7 @@ export class SwitchDevice implements VdeHost {
         ...debugFeed((path, message) => management.tell(path, message)),
         treesChanged: () => reports.treesChanged(this),
         stormChanged: (storm) => reports.storm(storm),
+        sightingsChanged: (sightings) => reports.sightings(sightings),
       },
     );
     this.#directory = new VdeDirectory(command.directory, this, surroundings, adopted.listener);

@@ -9,6 +9,9 @@ import { TurnBudget } from './turn-budget';
 import { WaitingMemory } from './waiting-memory';
 import { WorkQueue } from './work-queue';
 
+/** Frames are numbered from 0 to this, and then again: so many fit into a small integer. */
+const MAX_FRAME_NUMBER = 0x3fff_ffff;
+
 /** A clock that stands still: no time is ever over. */
 const noClock = () => 0;
 
@@ -16,15 +19,11 @@ export class Fabric {
   /** The time of the part of the turn that is at work. */
   readonly budget: TurnBudget;
   readonly memory: WaitingMemory;
-  /** Spanning trees with something to say. */
+  /** Switches with something to say: spanning trees, probes for loops. */
   readonly trees = new WorkQueue();
   /** Monotonic time in milliseconds. */
   now = 0;
-  /**
-   * Switches that see a loop now. All switches of the lab are careful then: a copy that comes round
-   * passes some of them from both sides before it meets one that knows.
-   */
-  storms = 0;
+  #frame = 0;
   #hops = 0;
   #copies = 0;
   #deliveries = 0;
@@ -44,9 +43,15 @@ export class Fabric {
    * @param hops switches that it has passed before it was kept
    */
   admit(hops = 0): void {
+    this.#frame = (this.#frame + 1) & MAX_FRAME_NUMBER;
     this.#copies = 0;
     this.#deliveries = 0;
     this.#hops = hops;
+  }
+
+  /** Tells the current frame, with all its copies, from those before and after it. */
+  get frame(): number {
+    return this.#frame;
   }
 
   /** Switches that the current frame has passed. */

@@ -1,7 +1,9 @@
 /**
  * Which port each Ethernet address was last seen on. Open addressing over typed arrays: looking up,
- * learning and refreshing allocate nothing. Semantics after vde_switch's hash.c: entries expire, and
- * one moves to another port only when it has not been seen on the old one for a little while.
+ * learning and refreshing allocate nothing. Semantics after vde_switch's hash.c: entries expire. An
+ * address moves with its first frame by another port, as in any bridge (802.1D, 7.8); vde_switch lets it
+ * stay for three seconds, in which what is sent to a host that was moved is lost. Who wants that asks for
+ * it by command.
  *
  * Slot:  [ high: address bits 47..32 | vlan << 16 ] [ low: bits 31..0 ] [ port + 1, 0 = free ] [ seen ]
  */
@@ -11,8 +13,6 @@ import { MAX_ADDRESSES } from './limits';
 export const EXPIRY_MS = 100_000;
 /** How often expired entries are collected, in milliseconds (vde_switch: 2 s). */
 export const COLLECTION_INTERVAL_MS = 2_000;
-/** An entry seen within this time on its port does not move, in milliseconds (vde_switch: 3 s). */
-export const MIN_PERSISTENCE_MS = 3_000;
 
 const INITIAL_SLOTS = 256;
 
@@ -37,7 +37,7 @@ export class MacTable {
   /** How long an address is remembered after its last frame, in milliseconds. */
   expiryMs = EXPIRY_MS;
   /** An entry seen within this time on its port does not move, in milliseconds. */
-  minPersistenceMs = MIN_PERSISTENCE_MS;
+  minPersistenceMs = 0;
   readonly #listener: MacTableListener;
   #slots = INITIAL_SLOTS;
   #high = new Uint32Array(INITIAL_SLOTS);
@@ -65,23 +65,26 @@ export class MacTable {
 
   /**
    * Notes that the address at `bytes[start..start+6]` was seen on `port` at `now` milliseconds.
-   * Returns the port behind which it is taken to live: another one if it was seen there a moment ago.
+   * Returns the port behind which it was taken to live until now; `port` if it was not known.
    */
   learn(bytes: Uint8Array, start: number, vlan: number, port: number, now: number): number {
     const high = highOf(bytes, start, vlan);
     const low = lowOf(bytes, start);
     const slot = this.#find(high, low);
-    if (this.#port[slot] === port + 1) {
+    const before = this.#port[slot]!;
+    if (before === port + 1) {
       this.#seen[slot] = now;
-    } else if (this.#port[slot] === 0) {
+      return port;
+    }
+    if (before === 0) {
       this.#insert(slot, high, low, port, now);
-    } else if (now - this.#seen[slot]! > this.minPersistenceMs) {
+      return port;
+    }
+    if (this.minPersistenceMs === 0 || now - this.#seen[slot]! > this.minPersistenceMs) {
       this.#port[slot] = port + 1;
       this.#seen[slot] = now;
-    } else {
-      return this.#port[slot]! - 1;
     }
-    return port;
+    return before - 1;
   }
 
   /** Forgets what was not seen for {@link expiryMs}. */
@@ -203,6 +206,16 @@ function lowOf(bytes: Uint8Array, start: number): number {
       bytes[start + 5]!) >>>
     0
   );
+}
+
+/** The Ethernet address at `bytes[start..start+6]`: `02:00:00:00:00:01`. */
+export function macIn(bytes: Uint8Array, start: number): string {
+  return macOf(highOf(bytes, start, 0), lowOf(bytes, start));
+}
+
+/** An Ethernet address that is a number. */
+export function macText(address: number): string {
+  return macOf(Math.floor(address / 0x1_0000_0000), address >>> 0);
 }
 
 function macOf(high: number, low: number): string {

@@ -1,96 +1,133 @@
 /**
- * Notices loops and holds them down. In a loop the copies of a broadcast come back by another port
- * than the one behind which their sender lives. A few such frames are normal, when a host has moved;
- * dozens in a second are a loop. While it lasts, flooded frames are only taken from the port behind
- * which their sender was learned: the copies that come round end there, everything else passes.
+ * Notices loops and holds them down. That an address is seen at another port is no sign of one: hosts are
+ * moved, addresses fail over, two hosts may have the same. A loop is told by what only a loop does: it
+ * brings the very same frame back. A frame that reaches a switch for the second time on its one way
+ * through the lab is such a proof. Where cables delay, and outside of the lab, that cannot be seen; when
+ * addresses change ports to and fro there, the switch sends a probe, and to get it back is the proof.
  *
- * Frames whose sender cannot be learned, and hubs, give no such sign. There the guard hears of frames
- * that were copied without end, and lets only few be flooded while that goes on.
+ * While a loop lasts, every frame is flooded once: copies end here, everything else passes.
  */
 import type { Storm } from '../../shared/switch-view';
+import { FloodMemory, fingerprint } from './flood-memory';
 
-/** Frames from the wrong side within a second that make a loop. */
-const STRAYS_PER_SECOND = 50;
-/** A loop is gone when nothing strayed for this long, in milliseconds. */
-const CALM_MS = 10_000;
+/** Changes of ports within a second that are worth a probe: a host that is moved makes one. */
+const STRAYS_PER_SECOND = 2;
 const WINDOW_MS = 1_000;
-/** Floods per second of frames from nobody knows where, while frames are copied without end. */
-const FLOODS_PER_SECOND = 50;
-const NOBODY = -1;
+/** Time between two probes while addresses go on changing ports; it doubles up to the longer one. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
+/** A loop is gone when nothing came round for this long, in milliseconds. */
+const CALM_MS = 5_000;
+/**
+ * How much longer than twice the way of a probe the same frame by the same port of the loop is taken for a
+ * copy: probes find the way free.
+ */
+const MORE_MS = 20;
+/** VLANs that one switch probes at a time. */
+const MAX_PROBED_VLANS = 16;
+
+/** The way of a frame that was on no delayed cable and not outside of the lab. */
+export const AT_ONCE = -1;
+
+/** What the guard needs of its switch. */
+export interface GuardHost {
+  /** A loop was noticed, more of its ports are known, or it is over. */
+  changed(storm: Storm | null): void;
+  /** Asks for a probe of a VLAN, soon. */
+  probe(vlan: number): void;
+  /** Forgets the addresses behind a port: copies may have led there. */
+  forget(port: number): void;
+}
 
 export class StormGuard {
-  readonly #changed: (storm: Storm | null) => void;
-  #isOn = false;
-  /** Whether frames were copied without end in this storm. */
-  #isEndless = false;
-  #windowStart = 0;
+  readonly #host: GuardHost;
+  #memory: FloodMemory | null = null;
+  #windowStart = Number.NEGATIVE_INFINITY;
   #strays = 0;
-  #floods = 0;
   #lastStray = Number.NEGATIVE_INFINITY;
+  #nextProbe = Number.NEGATIVE_INFINITY;
+  #pauseMs = FIRST_PAUSE_MS;
+  #lastSign = Number.NEGATIVE_INFINITY;
+  /** 0 while every copy can be told by its one way through the lab. */
+  #repeatMs = 0;
   readonly #ports = new Set<number>();
+  readonly #vlans = new Set<number>();
 
-  /** @param changed hears of a storm when it is noticed and of null when it is over */
-  constructor(changed: (storm: Storm | null) => void) {
-    this.#changed = changed;
+  constructor(host: GuardHost) {
+    this.#host = host;
   }
 
-  /** A frame came by `port` though its sender was seen on `home` a moment ago. */
-  stray(port: number, home: number, now: number): void {
-    this.#lastStray = now;
-    this.#turn(now);
-    this.#ports.add(port);
-    this.#ports.add(home);
-    if (++this.#strays === STRAYS_PER_SECOND) this.#begin();
+  /** Whether a loop is held down now. */
+  get isOn(): boolean {
+    return this.#memory !== null;
   }
 
-  /** A frame was copied, or handed on, more often than any sane network needs. */
-  endless(port: number, now: number): void {
+  /** An address of a VLAN was seen at another port than before. */
+  stray(vlan: number, now: number): void {
+    if (now - this.#lastStray > CALM_MS) this.#pauseMs = FIRST_PAUSE_MS;
     this.#lastStray = now;
-    this.#turn(now);
-    this.#ports.add(port);
-    this.#isEndless = true;
-    this.#begin();
+    if (now - this.#windowStart >= WINDOW_MS) {
+      this.#windowStart = now;
+      this.#strays = 0;
+    }
+    if (++this.#strays < STRAYS_PER_SECOND || now < this.#nextProbe) return;
+    this.#nextProbe = now + this.#pauseMs;
+    this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+    this.#host.probe(vlan);
   }
 
   /**
-   * Whether a frame may be flooded now; to be asked while there is a storm in the lab.
+   * A frame that had left by one port came back by another, or by the same.
    *
-   * @param home the port behind which its sender lives, -1 if that is not known
+   * @param lapMs how long a probe took; {@link AT_ONCE} for a frame on its one way through the lab
    */
-  mayFlood(port: number, home: number, now: number): boolean {
-    if (home !== NOBODY) return home === port;
-    if (!this.#isEndless) return true;
-    this.#turn(now);
-    return ++this.#floods <= FLOODS_PER_SECOND;
+  cameRound(vlan: number, left: number, back: number, lapMs: number, now: number): void {
+    this.#lastSign = now;
+    if (lapMs !== AT_ONCE) this.#repeatMs = Math.max(this.#repeatMs, 2 * lapMs + MORE_MS);
+    if (this.#vlans.size < MAX_PROBED_VLANS) this.#vlans.add(vlan);
+    const known = this.#ports.size;
+    for (const port of [left, back]) {
+      if (this.#ports.has(port)) continue;
+      this.#ports.add(port);
+      this.#host.forget(port);
+    }
+    if (this.isOn && this.#ports.size === known) return;
+    this.#memory ??= new FloodMemory();
+    this.#host.changed({ ports: [...this.#ports].sort((one, other) => one - other) });
   }
 
-  /** Ends a storm that is over; to be called every few seconds. */
-  expire(now: number): void {
-    if (this.#isOn && now - this.#lastStray > CALM_MS) this.end();
+  /** Whether a frame that would be flooded is a copy; to be asked of each of them while a loop is held down. */
+  isCopy(
+    vlan: number,
+    port: number,
+    tagged: boolean,
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+    now: number,
+  ): boolean {
+    const print = fingerprint(vlan, tagged, bytes, start, length);
+    const repeatMs = this.#ports.has(port) ? this.#repeatMs : null;
+    if (this.#memory === null || this.#memory.isNew(print, port, now, repeatMs)) return false;
+    this.#lastSign = now;
+    return true;
   }
 
-  /** Takes the storm for over: the ways that frames take were changed. */
+  /** Finds out whether the loop is still there, and ends what is over; to be called each second. */
+  tick(now: number): void {
+    if (!this.isOn) return;
+    if (now - this.#lastSign > CALM_MS + this.#repeatMs) this.end();
+    else for (const vlan of this.#vlans) this.#host.probe(vlan);
+  }
+
+  /** Takes the loop for gone: the ways that frames take were changed. */
   end(): void {
     this.#strays = 0;
     this.#ports.clear();
-    if (!this.#isOn) return;
-    this.#isOn = false;
-    this.#isEndless = false;
-    this.#changed(null);
-  }
-
-  #turn(now: number): void {
-    if (now - this.#windowStart < WINDOW_MS) return;
-    this.#windowStart = now;
-    this.#strays = 0;
-    this.#floods = 0;
-    if (!this.#isOn) this.#ports.clear();
-  }
-
-  #begin(): void {
-    if (this.#isOn) return;
-    this.#isOn = true;
-    const ports = [...this.#ports].sort((one, other) => one - other);
-    this.#changed({ ports });
+    this.#vlans.clear();
+    this.#repeatMs = 0;
+    if (!this.isOn) return;
+    this.#memory = null;
+    this.#host.changed(null);
   }
 }

@@ -2,7 +2,7 @@
  * What a switch tells about itself: for the window, and for the debug lines of its console. Calls are
  * rare (none per frame but the first of an address), and the listener must not touch the switch.
  */
-import type { Storm } from '../../shared/switch-view';
+import type { Sightings, Storm } from '../../shared/switch-view';
 
 export type TreeState = 'discarding' | 'forwarding';
 
@@ -25,8 +25,10 @@ export interface SwitchListener {
   treeNeighbour(port: number, vlan: number, isThere: boolean): void;
   /** Something that {@link Switch.trees} shows may have changed. */
   treesChanged(): void;
-  /** A loop was noticed, or is gone. */
+  /** A loop was noticed, more of its ports are known, or it is gone. */
   stormChanged(storm: Storm | null): void;
+  /** What the switch sees that its user should know has changed. */
+  sightingsChanged(sightings: Sightings): void;
 }
 
 /** Somebody who does not listen. */
@@ -42,4 +44,5 @@ export const deaf: SwitchListener = {
   treeNeighbour: () => {},
   treesChanged: () => {},
   stormChanged: () => {},
+  sightingsChanged: () => {},
 };

@@ -5,27 +5,34 @@
  */
 import { isBpduAddress, parseBpdu } from './bpdu';
 import { dropSlot, type PortCounters } from './counters';
+import { deliver, flood, transmitAll } from './delivery';
 import type { Device } from './device';
 import { HEADER_BYTES, isGroupAddress } from './ethernet';
 import type { Fabric } from './fabric';
 import type { FrameSink } from './frame-sink';
 import { UNITS_PER_LOOK } from './limits';
+import { PROBE_GROUP } from './loop-probe';
 import { COLLECTION_INTERVAL_MS, type MacEntry, MacTable } from './mac-table';
 import { Membership } from './membership';
-import { isTagged, retag, TAGGED_HEADER_BYTES, vlanInTag } from './retag';
+import { isTagged, TAG_BYTES, TAGGED_HEADER_BYTES, vlanInTag } from './retag';
 import { SpanningTree } from './spanning-tree';
-import { StormGuard } from './storm-guard';
 import { deaf, type SwitchListener } from './switch-listener';
 import { cableInfo, type EndpointInfo, type PortOwner, SwitchPort } from './switch-port';
-import type { Vlan } from './vlan';
+import { SwitchWatch, type WatchedSwitch } from './switch-watch';
+import { Passing, type Vlan } from './vlan';
 
 const RUNT = dropSlot('runt');
-const OVERSIZE = dropSlot('oversize');
 const HOP_LIMIT = dropSlot('hop-limit');
 const STORM = dropSlot('storm');
 const HAIRPIN = dropSlot('hairpin');
 const WRONG_VLAN = dropSlot('wrong-vlan');
 const BLOCKED = dropSlot('blocked');
+
+/** Where the two octets stand that say what is in a frame without a tag. */
+const TYPE = 12;
+const SOURCE = 6;
+const IPV4 = 0x00;
+const ARP = 0x06;
 
 export interface SwitchSettings {
   /** Ports 1 to this, beside port 0. */
@@ -36,6 +43,8 @@ export interface SwitchSettings {
   readonly mac?: string;
   /** Bridge priority, 0 to 65535. */
   readonly priority?: number;
+  /** Gives numbers from 0 to below 1, by which the switch knows its own probes. */
+  readonly chance?: () => number;
 }
 
 export class Switch implements Device, PortOwner {
@@ -44,7 +53,10 @@ export class Switch implements Device, PortOwner {
   readonly membership: Membership;
   readonly #fabric: Fabric;
   readonly #listener: SwitchListener;
-  readonly #guard: StormGuard;
+  readonly #watch: SwitchWatch;
+  /** Where a hub sees addresses: only to notice what goes round. */
+  readonly #sightings = new MacTable();
+  readonly #passing = new Passing();
   #hub: boolean;
   #nextCollection = 0;
   /** Ports that have endpoints: a hub repeats to no others. */
@@ -60,11 +72,8 @@ export class Switch implements Device, PortOwner {
     this.#hub = settings.hub;
     this.#listener = listener;
     this.table = new MacTable(listener);
-    this.#guard = new StormGuard((storm) => {
-      fabric.storms += storm === null ? -1 : 1;
-      listener.stormChanged(storm);
-    });
-    const { mac = '00ff00000000', priority = 0x8000 } = settings;
+    const { mac = '00ff00000000', priority = 0x8000, chance = Math.random } = settings;
+    this.#watch = new SwitchWatch(this.#watched(mac), chance);
     this.tree = new SpanningTree(this.#treeHost(), mac, priority);
     this.membership = new Membership(settings.ports, {
       tree: this.tree,
@@ -108,14 +117,15 @@ export class Switch implements Device, PortOwner {
     if (now >= this.#nextCollection) {
       this.#nextCollection = now + COLLECTION_INTERVAL_MS;
       this.table.expire(now);
+      this.#sightings.expire(now);
     }
-    this.#guard.expire(now);
+    this.#watch.tick(now);
     this.tree.tick();
   }
 
   /** To be called when the switch goes away. */
   close(): void {
-    this.#guard.end();
+    this.#watch.close();
     this.membership.close();
     this.#fabric.trees.remove(this.tree);
   }
@@ -123,6 +133,7 @@ export class Switch implements Device, PortOwner {
   /** Turns a switch into a hub or back. A hub takes no part in spanning trees. */
   setHub(hub: boolean): void {
     if (hub) this.tree.enable(false);
+    this.#sightings.clear();
     this.#hub = hub;
   }
 
@@ -139,10 +150,10 @@ export class Switch implements Device, PortOwner {
     this.#listener.endpointLeft(port.number, info.id);
     if (port.isActive) return;
     this.#listener.portEmptied(port.number);
-    this.table.forgetPort(port.number);
+    this.#forget(port.number);
     this.#refreshActive();
     this.membership.deactivated(port);
-    this.#guard.end();
+    this.#watch.emptied(port.number);
   }
 
   /** Takes a frame that came in by a port to where it belongs. */
@@ -154,12 +165,10 @@ export class Switch implements Device, PortOwner {
     }
     if (!this.#fabric.copy()) {
       from.counters.countDrop(STORM);
-      this.#guard.endless(from.number, this.#fabric.now);
       return;
     }
     if (!this.#fabric.enter()) {
       from.counters.countDrop(HOP_LIMIT);
-      this.#guard.endless(from.number, this.#fabric.now);
       return;
     }
     if (this.#hub) this.#repeat(from, bytes, start, length);
@@ -177,6 +186,7 @@ export class Switch implements Device, PortOwner {
     const vlan = tagged ? this.membership.vlans.get(vlanInTag(bytes, start)) : from.untagged;
     if (vlan === undefined || vlan === null || vlan.members[from.number] === 0) {
       from.counters.countDrop(WRONG_VLAN);
+      if (tagged) this.#watch.mistagged(from.number, vlanInTag(bytes, start));
     } else if (this.tree.isEnabled && isBpduAddress(bytes, start)) {
       // A change of topology makes it go through the whole table.
       this.#fabric.budget.spend(UNITS_PER_LOOK);
@@ -196,77 +206,109 @@ export class Switch implements Device, PortOwner {
     start: number,
     length: number,
   ): void {
-    const { now } = this.#fabric;
-    const source = start + 6;
-    let home = -1;
-    if (!isGroupAddress(bytes, source)) {
-      home = this.table.learn(bytes, source, vlan.number, from.number, now);
-      if (home !== from.number) this.#guard.stray(from.number, home, now);
+    const { passing, number } = vlan;
+    if (this.#cameRound(passing, number, from)) return;
+    const isToGroup = isGroupAddress(bytes, start);
+    if (
+      this.#watch.guard.isOn &&
+      (isToGroup || this.table.lookup(bytes, start, number) === -1) &&
+      this.#isCopy(from, number, tagged, bytes, start, length)
+    ) {
+      return;
     }
-    const known = isGroupAddress(bytes, start) ? -1 : this.table.lookup(bytes, start, vlan.number);
+    const tagBytes = tagged ? TAG_BYTES : 0;
+    if (bytes[start + tagBytes + TYPE] === 0x08) {
+      const type = bytes[start + tagBytes + TYPE + 1];
+      if (type === ARP || (type === IPV4 && this.#watch.doubles.claims.isWatching)) {
+        this.#watch.saw(type === ARP, number, from.number, bytes, start, length, tagBytes);
+      }
+    }
+    this.#see(this.table, from, number, bytes, start);
+    const known = isToGroup ? -1 : this.table.lookup(bytes, start, number);
     if (known === from.number) {
       from.counters.countDrop(HAIRPIN);
     } else if (known !== -1) {
-      this.#send(this.membership.port(known)!, vlan, tagged, bytes, start, length);
-    } else if (this.#fabric.storms > 0 && !this.#guard.mayFlood(from.number, home, now)) {
+      const to = this.membership.port(known)!;
+      deliver(this.#fabric, to, vlan, tagged, bytes, start, length);
+    } else if (
+      bytes[start] !== PROBE_GROUP ||
+      !this.#watch.isOwnProbe(number, from.number, tagged, bytes, start, length)
+    ) {
+      flood(this.#fabric, from, vlan, tagged, bytes, start, length);
+    }
+  }
+
+  /** Whether the current frame has passed already: then it ends here. */
+  #cameRound(passing: Passing, vlan: number, from: SwitchPort): boolean {
+    const { frame } = this.#fabric;
+    // A cable that doubles frames brings both by the same port.
+    if (passing.frame === frame && passing.port !== from.number) {
       from.counters.countDrop(STORM);
-    } else {
-      this.#flood(from, vlan, tagged, bytes, start, length);
+      this.#watch.cameRound(passing, vlan, from.number);
+      return true;
     }
+    passing.frame = frame;
+    passing.port = from.number;
+    return false;
   }
 
-  /** Sends a frame out of one port, with or without a tag as the port wants it. */
-  #send(
-    to: SwitchPort,
-    vlan: Vlan,
-    tagged: boolean,
-    bytes: Uint8Array,
-    start: number,
-    length: number,
-  ): void {
-    const wantsTag = to.untagged !== vlan;
-    if (tagged === wantsTag) {
-      to.transmit(bytes, start, length);
-      return;
-    }
-    const room = this.#fabric.room();
-    const changed = retag(room, vlan.number, wantsTag, bytes, start, length);
-    if (changed === 0) to.counters.countDrop(OVERSIZE);
-    else to.transmit(room, 0, changed);
-  }
-
-  /** Floods to the ports that take the frame as it is, then, changed once, to all others. */
-  #flood(
+  #isCopy(
     from: SwitchPort,
-    vlan: Vlan,
+    vlan: number,
     tagged: boolean,
     bytes: Uint8Array,
     start: number,
     length: number,
-  ): void {
-    const alike = tagged ? vlan.tagged : vlan.plain;
-    this.#fabric.deliver(alike.length);
-    transmitAll(alike, from, bytes, start, length);
-    const others = tagged ? vlan.plain : vlan.tagged;
-    if (others.length === 0) return;
-    this.#fabric.deliver(others.length);
-    const room = this.#fabric.room();
-    const changed = retag(room, vlan.number, !tagged, bytes, start, length);
-    if (changed === 0) from.counters.countDrop(OVERSIZE);
-    else transmitAll(others, from, room, 0, changed);
+  ): boolean {
+    const { now } = this.#fabric;
+    const { guard } = this.#watch;
+    if (!guard.isCopy(vlan, from.number, tagged, bytes, start, length, now)) return false;
+    from.counters.countDrop(STORM);
+    return true;
+  }
+
+  /** Learns where the sender of a frame is. */
+  #see(table: MacTable, from: SwitchPort, vlan: number, bytes: Uint8Array, start: number): void {
+    const source = start + SOURCE;
+    if (isGroupAddress(bytes, source)) return;
+    const home = table.learn(bytes, source, vlan, from.number, this.#fabric.now);
+    if (home !== from.number) this.#watch.moved(bytes, source, vlan, home, from.number);
   }
 
   #repeat(from: SwitchPort, bytes: Uint8Array, start: number, length: number): void {
-    if (this.#fabric.storms > 0 && !this.#guard.mayFlood(from.number, -1, this.#fabric.now)) {
-      from.counters.countDrop(STORM);
+    if (this.#cameRound(this.#passing, 0, from)) return;
+    const { guard } = this.#watch;
+    if (guard.isOn && this.#isCopy(from, 0, false, bytes, start, length)) return;
+    this.#see(this.#sightings, from, 0, bytes, start);
+    if (
+      bytes[start] === PROBE_GROUP &&
+      this.#watch.isOwnProbe(0, from.number, false, bytes, start, length)
+    ) {
       return;
     }
     this.#fabric.deliver(this.#active.length);
-    transmitAll(this.#active, from, bytes, start, length);
+    transmitAll(this.#active, from, this.#passing, bytes, start, length);
+  }
+
+  #forget(port: number): void {
+    this.table.forgetPort(port);
+    this.#sightings.forgetPort(port);
   }
 
   #refreshActive(): void {
     this.#active = this.membership.ports.filter(({ isActive, number }) => isActive && number !== 0);
+  }
+
+  #watched(mac: string): WatchedSwitch {
+    return {
+      fabric: this.#fabric,
+      listener: this.#listener,
+      mac,
+      waysOf: (vlan) =>
+        this.#hub ? { plain: this.#active, tagged: [] } : this.membership.vlans.get(vlan),
+      isMember: (port, vlan) => this.membership.vlans.get(vlan)?.members[port] === 1,
+      forget: (port) => this.#forget(port),
+    };
   }
 
   #treeHost() {
@@ -284,7 +326,7 @@ export class Switch implements Device, PortOwner {
       setBlocked: (vlan: number, port: number, blocked: boolean) => {
         this.membership.setBlocked(vlan, port, blocked);
         listener.treeState(port, vlan, blocked ? 'discarding' : 'forwarding');
-        this.#guard.end();
+        this.#watch.guard.end();
       },
       flush: (vlan: number) => this.table.forgetVlan(vlan),
       rootChanged: (vlan: number, port: number, root: string) =>
@@ -293,18 +335,5 @@ export class Switch implements Device, PortOwner {
         listener.treeNeighbour(port, vlan, isThere),
       changed: () => listener.treesChanged(),
     };
-  }
-}
-
-function transmitAll(
-  ports: readonly SwitchPort[],
-  from: SwitchPort,
-  bytes: Uint8Array,
-  start: number,
-  length: number,
-): void {
-  for (let index = 0; index < ports.length; index++) {
-    const port = ports[index]!;
-    if (port !== from) port.transmit(bytes, start, length);
   }
 }

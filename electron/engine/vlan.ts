@@ -13,8 +13,19 @@ const TAG_VALUES = 4096;
 /** Why a command was refused, by the name of its error number (errno(3)). */
 export type Refusal = 'EINVAL' | 'ENXIO' | 'EEXIST' | 'EADDRINUSE' | 'ENOSPC';
 
+/** The last frame that passed a switch in one VLAN: no frame does so twice, unless there is a loop. */
+export class Passing {
+  /** Its number in the fabric. */
+  frame = -1;
+  /** The port by which it came in. */
+  port = -1;
+  /** The port by which it leaves just now; -1 when it has left. */
+  out = -1;
+}
+
 export class Vlan {
   readonly number: number;
+  readonly passing = new Passing();
   /** 1 for each port that is a member, tagged or not, whether something is plugged in or not. */
   members: Uint8Array;
   /** 1 for each port that the spanning tree keeps from carrying frames of this VLAN. */
@@ -81,7 +92,7 @@ export class VlanTable {
 
   /** Removes a VLAN that has no members. VLAN 0 goes like any other, as in vde_switch. */
   remove(number: number): Vlan | Refusal {
-    if (!Number.isInteger(number) || number < 0 || number > MAX_VLAN + 1) return 'EINVAL';
+    if (!Number.isInteger(number) || number < 0 || number > MAX_VLAN) return 'EINVAL';
     const vlan = this.#vlans[number];
     if (vlan === undefined) return 'ENXIO';
     if (vlan.members.includes(1)) return 'EADDRINUSE';

@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/failure';
 import { type MachineFacts, noFacts } from '../../shared/machine-control';
 import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
 import type { CableStatus, LabStatus, NodeStatus } from '../../shared/service';
-import type { Storm, VlanTree } from '../../shared/switch-view';
+import { NO_SIGHTINGS, type Sightings, type Storm, type VlanTree } from '../../shared/switch-view';
 
 export interface LabChange {
   nodes: Record<string, NodeStatus | null>;
@@ -26,6 +26,7 @@ const off: NodeStatus = {
   joined: [],
   trees: [],
   storm: null,
+  sightings: NO_SIGHTINGS,
 };
 
 export class LabBoard {
@@ -65,6 +66,7 @@ export class LabBoard {
           joined: [],
           trees: [],
           storm: null,
+          sightings: NO_SIGHTINGS,
         };
     this.#setNode(id, { ...from, ...gone, state, detail, failure });
   }
@@ -103,6 +105,10 @@ export class LabBoard {
 
   setStorm(id: string, storm: Storm | null): void {
     this.#setNode(id, { ...this.node(id), storm });
+  }
+
+  setSightings(id: string, sightings: Sightings): void {
+    this.#setNode(id, { ...this.node(id), sightings });
   }
 
   /** Notes that a port of a node was taken up or left. */

@@ -7,7 +7,7 @@ import { consoleId } from '../../shared/console-id';
 import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
 import type { Failure } from '../../shared/failure';
 import type { LabStatus } from '../../shared/service';
-import type { Storm, VlanTree } from '../../shared/switch-view';
+import type { Sightings, Storm, VlanTree } from '../../shared/switch-view';
 import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/topology';
 import { unwaited } from '../activity/unexpected';
 import type { ConsoleHub } from '../console/console-hub';
@@ -240,6 +240,11 @@ export class Lab {
   /** A switch noticed a loop, or that it is gone. */
   storm(device: string, storm: Storm | null): void {
     if (this.#live.has(device)) this.#board.setStorm(device, storm);
+  }
+
+  /** A switch sees something that its user should know, or no longer. */
+  sightings(device: string, sightings: Sightings): void {
+    if (this.#live.has(device)) this.#board.setSightings(device, sightings);
   }
 
   /** The data plane was replaced: who is where is reported anew. */

@@ -4,7 +4,7 @@ import { withColons } from '../engine/vlan-tree';
 import type { DebugPath } from './debug-categories';
 import { zeroPadded } from './numbers';
 
-type Told = Omit<SwitchListener, 'treesChanged' | 'stormChanged'>;
+type Told = Omit<SwitchListener, 'treesChanged' | 'stormChanged' | 'sightingsChanged'>;
 
 const hexadecimal = (value: number) => value.toString(16).padStart(2, '0');
 const endpointPlace = (port: number, id: number) =>

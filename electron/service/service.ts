@@ -122,6 +122,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       printed: (device, text) => launcher.printed(device, text),
       trees: (device, trees) => lab.trees(device, trees),
       storm: (device, storm) => lab.storm(device, storm),
+      sightings: (device, sightings) => lab.sightings(device, sightings),
       shutDown: (device) => unwaited(lab.stop([device])),
       viewed: (node, view) => watches.viewed(node, view),
       replaced: (failure) => {

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failureOf } from '../../shared/failure';
 import { bridgeMac } from '../../shared/mac-address';
+import { sightingWords } from '../../shared/sighting-words';
 import { groupNumber } from '../dataplane/accounts';
 import { CONSOLE_VERSION } from '../dataplane/console-version';
 import { Dataplane, type DeviceSpec } from '../dataplane/dataplane';
@@ -116,7 +117,11 @@ async function serve(given: SwitchOptions, isBackground: boolean): Promise<numbe
   }
 }
 
+const loopWords = (ports: readonly number[]) =>
+  `There is a loop at ${ports.length === 1 ? 'port' : 'the ports'} ${ports.join(', ')}; it is held down.`;
+
 function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
+  let told: ReadonlySet<string> = new Set();
   const plane: Dataplane = new Dataplane({
     presence: () => {},
     printed: (_device, text) => {
@@ -126,7 +131,12 @@ function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
     answered: () => input.answered(),
     trees: () => {},
     storm: (_device, storm) => {
-      if (storm !== null) say(`There is a loop at the ports ${storm.ports.join(', ')}.`);
+      if (storm !== null) say(loopWords(storm.ports));
+    },
+    sightings: (_device, sightings) => {
+      const words = sightingWords(sightings).map(({ message }) => message);
+      for (const message of words) if (!told.has(message)) say(message);
+      told = new Set(words);
     },
     viewed: () => {},
     shutDown: () => end({ code: 0, words: 'Shutdown from mgmt command' }),

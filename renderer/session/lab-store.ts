@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { noFacts } from '../../shared/machine-control';
 import type { LabStatus, NodeStatus, Payload } from '../../shared/service';
+import { NO_SIGHTINGS } from '../../shared/switch-view';
 import { call, onConnected, onEvent } from './client';
 import { raiseThrown } from './notices';
 
@@ -19,6 +20,7 @@ const OFF: NodeStatus = {
   joined: [],
   trees: [],
   storm: null,
+  sightings: NO_SIGHTINGS,
 };
 
 /** The status of a node; `off` while the service has not said anything about it. */

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Dataplane, type DeviceSpec } from '../../electron/dataplane/dataplane';
 import type { Failure } from '../../shared/failure';
-import type { Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 
 /** What was last told of switches, by device. */
 export interface SeenSwitches {
   readonly trees: Map<string, readonly VlanTree[]>;
   readonly storms: Map<string, Storm | null>;
+  readonly sightings: Map<string, Sightings>;
   readonly views: Map<string, SwitchView>;
 }
 
@@ -49,13 +50,19 @@ export function openTestPlane(workerFile = worker): TestPlane {
   const shutDown: string[] = [];
   const replaced: (Failure | null)[] = [];
   const leftOut: LeftOut[] = [];
-  const seen: SeenSwitches = { trees: new Map(), storms: new Map(), views: new Map() };
+  const seen: SeenSwitches = {
+    trees: new Map(),
+    storms: new Map(),
+    sightings: new Map(),
+    views: new Map(),
+  };
   const plane = new Dataplane(
     {
       presence: (device, port, isThere) => presence.push(`${device}:${port}${isThere ? '+' : '-'}`),
       printed: (device, text) => printed.set(device, (printed.get(device) ?? '') + text),
       trees: (device, trees) => seen.trees.set(device, trees),
       storm: (device, storm) => seen.storms.set(device, storm),
+      sightings: (device, sightings) => seen.sightings.set(device, sightings),
       viewed: (device, view) => seen.views.set(device, view),
       shutDown: (device) => shutDown.push(device),
       replaced: (failure) => replaced.push(failure),

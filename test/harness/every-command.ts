@@ -32,6 +32,8 @@ export const everyCommand = [
   'plugin/add foo',
   'plugin/add',
   'plugin/del x',
+  // Addresses move at once here, which the differences show.
+  'hash/setminper 3',
   'hash/showinfo',
   'hash/setsize 0',
   'hash/setsize -1',
@@ -92,7 +94,6 @@ export const everyCommand = [
   'vlan/create 0',
   'vlan/create -3',
   'vlan/create 4093',
-  'vlan/create 4094',
   'vlan/create 4095',
   'vlan/remove 4093',
   'vlan/remove 4093',

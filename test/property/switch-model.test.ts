@@ -3,11 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
 import { Fabric } from '../../electron/engine/fabric';
-import {
-  COLLECTION_INTERVAL_MS,
-  EXPIRY_MS,
-  MIN_PERSISTENCE_MS,
-} from '../../electron/engine/mac-table';
+import { COLLECTION_INTERVAL_MS, EXPIRY_MS } from '../../electron/engine/mac-table';
 import { Switch } from '../../electron/engine/switch';
 import { NO_VLAN } from '../../electron/engine/vlan';
 
@@ -57,9 +53,7 @@ class Model {
   }
 
   #learn(key: string, port: number): void {
-    const entry = this.seen.get(key);
-    const mayMove = entry === undefined || this.now - entry.at > MIN_PERSISTENCE_MS;
-    if (entry?.port === port || mayMove) this.seen.set(key, { port, at: this.now });
+    this.seen.set(key, { port, at: this.now });
   }
 
   #forget(gone: (vlan: number, port: number, at: number) => boolean): void {

@@ -28,6 +28,7 @@ const plane = new Dataplane(
     printed: () => {},
     trees: () => {},
     storm: () => {},
+    sightings: () => {},
     viewed: () => {},
     shutDown: () => {},
     replaced: () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_ADDRESSES } from '../../../electron/engine/limits';
-import { EXPIRY_MS, MacTable, MIN_PERSISTENCE_MS } from '../../../electron/engine/mac-table';
+import { EXPIRY_MS, MacTable } from '../../../electron/engine/mac-table';
 
 const mac = (number: number) =>
   Uint8Array.of(
@@ -24,12 +24,21 @@ describe('the MAC table', () => {
     expect(table.lookup(mac(1), 0, 11)).toBe(-1);
   });
 
-  it('moves an address only when its port has been silent for the minimum persistence', () => {
+  it('moves an address with its first frame by another port, and says from where', () => {
     const table = new MacTable();
+    expect(table.learn(mac(1), 0, 0, 1, 5)).toBe(1);
+    expect(table.learn(mac(1), 0, 0, 2, 5)).toBe(1);
+    expect(table.lookup(mac(1), 0, 0)).toBe(2);
+    expect(table.learn(mac(1), 0, 0, 2, 5)).toBe(2);
+  });
+
+  it('lets an address stay as long as a command wants it', () => {
+    const table = new MacTable();
+    table.minPersistenceMs = 3_000;
     table.learn(mac(1), 0, 0, 1, 0);
-    table.learn(mac(1), 0, 0, 2, MIN_PERSISTENCE_MS);
+    expect(table.learn(mac(1), 0, 0, 2, 3_000)).toBe(1);
     expect(table.lookup(mac(1), 0, 0)).toBe(1);
-    table.learn(mac(1), 0, 0, 2, MIN_PERSISTENCE_MS + 1);
+    table.learn(mac(1), 0, 0, 2, 3_001);
     expect(table.lookup(mac(1), 0, 0)).toBe(2);
   });
 

@@ -4,6 +4,7 @@ import { LabActivity } from '../../../electron/activity/lab-activity';
 import { noFacts } from '../../../shared/machine-control';
 import type { NodeStatus } from '../../../shared/service';
 import { type ActivityEntry, MAX_ACTIVITY_ENTRIES } from '../../../shared/service-activity';
+import { NO_SIGHTINGS } from '../../../shared/switch-view';
 
 const edit = (text: string): Happening => ({ level: 'info', topic: 'edit', text });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -53,6 +54,7 @@ const status = (change: Partial<NodeStatus>): NodeStatus => ({
   joined: [],
   trees: [],
   storm: null,
+  sightings: NO_SIGHTINGS,
   ...change,
 });
 

@@ -10,6 +10,7 @@ import {
 import { kindTitles } from '../../../../renderer/ui/symbol-shapes';
 import { noFacts } from '../../../../shared/machine-control';
 import type { NodeStatus } from '../../../../shared/service';
+import { NO_SIGHTINGS } from '../../../../shared/switch-view';
 import { emptyDocument, type NodeKind, type TopologyNode } from '../../../../shared/topology';
 
 const status = (state: NodeStatus['state']): NodeStatus => ({
@@ -24,6 +25,7 @@ const status = (state: NodeStatus['state']): NodeStatus => ({
   joined: [],
   trees: [],
   storm: null,
+  sightings: NO_SIGHTINGS,
 });
 
 function drawn(kind: NodeKind, id: string, change: object = {}): TopologyNode {

@@ -11,6 +11,7 @@ import {
 } from '../../../../renderer/session/spanning-tree';
 import { noFacts } from '../../../../shared/machine-control';
 import type { TreePort, VlanTree } from '../../../../shared/switch-view';
+import { NO_SIGHTINGS } from '../../../../shared/switch-view';
 
 function tree(vlan: number, isRoot: boolean, ports: TreePort[]): VlanTree {
   return { vlan, root: '80:00:01', bridge: '80:00:02', isRoot, cost: 0, rootPort: null, ports };
@@ -68,6 +69,7 @@ describe('the root', () => {
       directory: null,
       joined: [],
       storm: null,
+      sightings: NO_SIGHTINGS,
       screen: false,
       facts: noFacts,
       bootMs: null,

@@ -1,0 +1,55 @@
+/** What a switch sees that its user should know, in words: for the window, the log and `vdelab switch`. */
+import type { DoubleAddress, Sightings } from './switch-view';
+
+/** Whether an address is one of Ethernet, and not of IPv4. */
+export const isMac = (address: string) => address.includes(':');
+
+export interface Said {
+  readonly message: string;
+  readonly mend: string;
+}
+
+const inWords = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** `port 1 and port 2` */
+const portWords = (ports: readonly number[]) => inWords(ports.map((port) => `port ${port}`));
+
+/** `VLAN 10`, `VLANs 10 and 20`, `VLANs 10, 20, 30 and 5 more` */
+export function vlanWords(vlans: readonly number[]): string {
+  const named = vlans.slice(0, vlans.length > 4 ? 3 : 4).map(String);
+  const rest = vlans.length - named.length;
+  const words = inWords(rest > 0 ? [...named, `${rest} more`] : named);
+  return `${vlans.length === 1 ? 'VLAN' : 'VLANs'} ${words}`;
+}
+
+/** What to do about an address that is there twice. */
+export function doubleMend(address: string): string {
+  return isMac(address)
+    ? 'Give each machine an Ethernet address of its own. One machine with two links (bonding) does the same, and may.'
+    : 'Give one of them another address.';
+}
+
+/** @param where the switch that sees it: ` of sw1`, or nothing where there is only one */
+export function doubleWords({ address, owners }: DoubleAddress, where = ''): Said {
+  const message = isMac(address)
+    ? `The address ${address} is sent from ${portWords(owners.map(({ port }) => port))}${where}.`
+    : `The address ${address} is claimed by ${inWords(owners.map(({ mac, port }) => `${mac} at port ${port}`))}${where}.`;
+  return { message, mend: doubleMend(address) };
+}
+
+export function mistaggedWords({ port, vlans }: Sightings['mistagged'][number], where = ''): Said {
+  const it = vlans.length === 1 ? 'it' : 'them';
+  return {
+    message: `Tagged frames of ${vlanWords(vlans)} come in at port ${port}${where}, which is no trunk for ${it}; they are dropped.`,
+    mend: `Make the port a trunk for ${it}, or for all VLANs.`,
+  };
+}
+
+/** All that a switch sees, one after the other. */
+export function sightingWords({ doubles, mistagged }: Sightings, where = ''): Said[] {
+  return [
+    ...doubles.map((each) => doubleWords(each, where)),
+    ...mistagged.map((each) => mistaggedWords(each, where)),
+  ];
+}
