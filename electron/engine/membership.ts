@@ -192,7 +192,7 @@ export class Membership {
 
   #find(vlanNumber: number, number: number): { port: SwitchPort; vlan: Vlan } | Refusal {
     const port = this.#ports[number];
-    if (port === undefined || vlanNumber < 0 || vlanNumber > MAX_VLAN + 1) return 'EINVAL';
+    if (port === undefined || vlanNumber < 0 || vlanNumber > MAX_VLAN) return 'EINVAL';
     const vlan = this.vlans.get(vlanNumber);
     return vlan === undefined || !port.isCreated ? 'ENXIO' : { port, vlan };
   }

@@ -107,7 +107,7 @@ describeWith(['chromium'], 'switches in the window', () => {
     await drawTwoPcs();
     await showSwitchTab(editor, 'sw1', 'Ports');
     await setAccessVlan(editor, 3, 5000);
-    await editor.inspector.getByText('A VLAN from 0 to 4093, please.').waitFor();
+    await editor.inspector.getByText('A VLAN from 0 to 4094, please.').waitFor();
     expect(await editor.drawing.getByRole('complementary', { name: 'VLANs' }).count()).toBe(0);
     await editor.choose('Mode of port 4', 'Trunk');
     const field = (name: string) => editor.inspector.getByLabel(name, { exact: true });

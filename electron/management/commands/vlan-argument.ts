@@ -23,7 +23,7 @@ export function* eachVlan(
     return null;
   }
   const number = leadingNumber(argument);
-  if (number < lowest || number > MAX_VLAN + 1) return 'EINVAL';
+  if (number < lowest || number > MAX_VLAN) return 'EINVAL';
   const vlan = membership.vlans.get(number);
   if (vlan === undefined) return 'ENXIO';
   act(vlan);

@@ -54,9 +54,9 @@ describe('memberships', () => {
     const { membership } = make();
     membership.createPort(1);
     expect(membership.createVlan(0)).toBe('EINVAL');
-    expect(membership.createVlan(4094)).toBe('EINVAL');
-    expect(membership.createVlan(4093)).toBeNull();
-    expect(membership.createVlan(4093)).toBe('EEXIST');
+    expect(membership.createVlan(4095)).toBe('EINVAL');
+    expect(membership.createVlan(4094)).toBeNull();
+    expect(membership.createVlan(4094)).toBe('EEXIST');
     expect(membership.setUntagged(1, 9)).toBe('ENXIO');
     expect(membership.setUntagged(2, 0)).toBe('ENXIO');
     expect(membership.setUntagged(5, 0)).toBe('EINVAL');

@@ -76,7 +76,7 @@ describe('a long answer', () => {
     const { session, output } = lab.open();
     let steps = 0;
     lab.mayGoOn = () => steps++ % 100 !== 99;
-    session.receive('vlan/allprint\nvlan/create 4094\n');
+    session.receive('vlan/allprint\nvlan/create 4095\n');
     let turns = 1;
     for (; session.work(); turns++) expect(session.hasWork).toBe(true);
     expect(turns).toBeGreaterThan(MAX_VLAN / 100);
