@@ -1,17 +1,15 @@
 /** A cable's two ends, each with the ports that it could be on. */
 
-import { Trash2 } from 'lucide-react';
 import { type Cable, type CableEnd, nameOf, portLabel } from '../../shared/topology';
-import { perform } from '../commands/actions';
 import { type CableSide, endName, moveCableEnd } from '../document/cable-edits';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { freePorts } from '../document/ports';
 import { useLab } from '../session/lab-store';
-import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
 import { t } from '../ui/translate';
 import { CableLookForm } from './cable-look-form';
 import { ConditionsForm } from './conditions-form';
+import { InspectorSection } from './inspector-section';
 import { useFieldFinding } from './problems';
 
 function carrierText(running: boolean, carrier: boolean): string {
@@ -50,18 +48,19 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
 export function CableForm({ cable }: { cable: Cable }) {
   return (
     <div className="form">
-      <End cable={cable} side="a" />
-      <End cable={cable} side="b" />
-      <p className="field-help">
-        {t('To plug an end into another node, drag its label on the drawing to a free jack.')}
-      </p>
-      <CableLookForm ids={[cable.id]} />
-      <ConditionsForm cable={cable} />
-      <div className="button-row">
-        <Button tone="danger" onClick={() => perform('edit.delete')}>
-          <Trash2 /> {t('Delete')}
-        </Button>
-      </div>
+      <InspectorSection id="ends" title={t('Ends')}>
+        <End cable={cable} side="a" />
+        <End cable={cable} side="b" />
+        <p className="field-help">
+          {t('To plug an end into another node, drag its label on the drawing to a free jack.')}
+        </p>
+      </InspectorSection>
+      <InspectorSection id="conditions" title={t('Link')}>
+        <ConditionsForm cable={cable} />
+      </InspectorSection>
+      <InspectorSection id="look" title={t('Look')}>
+        <CableLookForm ids={[cable.id]} />
+      </InspectorSection>
     </div>
   );
 }

@@ -11,11 +11,12 @@ import { IconButton } from '../ui/button';
 import { KindSymbol } from '../ui/kind-symbol';
 import { drawingHints, kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
+import { CableActions } from './cable-actions';
 import { CableForm } from './cable-form';
 import { DrawingActions } from './drawing-actions';
 import { LabOverview } from './lab-overview';
 import { NodeForm } from './node-form';
-import { NodeStatusPanel } from './node-status';
+import { NodeStatusPanel, NodeTraffic } from './node-status';
 import { ProblemList } from './problem-list';
 import { hasPlaceFor, useRecordFindings } from './problems';
 import { SelectionForm } from './selection-form';
@@ -67,6 +68,7 @@ function NodePanel({ node }: { node: TopologyNode }) {
       {isDevice(node) ? <NodeStatusPanel node={node} /> : <DrawingActions node={node} />}
       <RecordProblems id={node.id} />
       {isSwitch(node) ? <SwitchPanel node={node} /> : <NodeForm node={node} />}
+      {isDevice(node) && <NodeTraffic node={node} />}
     </>
   );
 }
@@ -84,7 +86,12 @@ function CablePanel({ id }: { id: string }) {
   if (cable === undefined) return null;
   return (
     <>
-      <Head icon={<CableIcon />} kind={t('Cable')} name={names} />
+      <Head icon={<CableIcon />} kind={t('Cable')} name={names}>
+        <IconButton name={t('Delete cable')} onClick={() => perform('edit.delete')}>
+          <Trash2 />
+        </IconButton>
+      </Head>
+      <CableActions cable={cable} />
       <RecordProblems id={id} />
       <CableForm key={id} cable={cable} />
     </>

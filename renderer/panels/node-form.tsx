@@ -8,8 +8,10 @@ import { CardsEditor } from './cards-editor';
 import { ColourField } from './colour-field';
 import { DisksEditor } from './disks-editor';
 import type { FieldSpec } from './field-spec';
+import { closedAtFirst, formSections, inSections } from './form-sections';
 import { formSpecs } from './form-specs';
 import { ForwardsEditor } from './forwards-editor';
+import { InspectorSection } from './inspector-section';
 import { LocatorEditor } from './locator-editor';
 import { natSummary } from './nat-words';
 import { fieldValue, setField } from './node-edits';
@@ -58,6 +60,14 @@ function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
   }
 }
 
+function Fields({ node, specs }: { node: TopologyNode; specs: readonly FieldSpec[] }) {
+  return specs.map((spec) => (
+    <div key={`${node.id} ${spec.field}`} className="field-place" data-field={spec.field}>
+      <SpecField node={node} spec={spec} />
+    </div>
+  ));
+}
+
 export function NodeForm({ node }: { node: TopologyNode }) {
   return (
     <div className="form">
@@ -69,11 +79,20 @@ export function NodeForm({ node }: { node: TopologyNode }) {
           )}
         </p>
       )}
-      {formSpecs[node.kind].map((spec) => (
-        <div key={`${node.id} ${spec.field}`} className="field-place" data-field={spec.field}>
-          <SpecField node={node} spec={spec} />
-        </div>
-      ))}
+      {inSections(formSpecs[node.kind]).map(({ section, specs }) =>
+        section === null ? (
+          <Fields key="" node={node} specs={specs} />
+        ) : (
+          <InspectorSection
+            key={section}
+            id={section}
+            title={t(formSections[section])}
+            closed={closedAtFirst.has(section)}
+          >
+            <Fields node={node} specs={specs} />
+          </InspectorSection>
+        ),
+      )}
       {'start' in node && <StartEditor node={node} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { type Readiness, type StartSettings, startAtOnce } from '../../shared/no
 import type { StartedNode } from '../../shared/topology';
 import { NumberField, SelectField, TextField } from '../ui/field';
 import { inWords, t } from '../ui/translate';
+import { InspectorSection } from './inspector-section';
 import { setField } from './node-edits';
 import { startSummary } from './start-summary';
 
@@ -85,10 +86,12 @@ export function StartEditor({ node }: { node: StartedNode }) {
       t('One line of 1 to 200 characters, please.'),
     );
   return (
-    <details className="form-section" open={startSummary(start) !== startSummary(startAtOnce)}>
-      <summary>
-        {t('Start')} <span>{startSummary(start)}</span>
-      </summary>
+    <InspectorSection
+      id="start"
+      title={t('Start')}
+      summary={startSummary(start)}
+      closed={startSummary(start) === startSummary(startAtOnce)}
+    >
       <NumberField
         label={t('Place in the order')}
         value={start.order}
@@ -114,6 +117,6 @@ export function StartEditor({ node }: { node: StartedNode }) {
         commit={(by) => set({ ready: newSign(by) })}
       />
       <SignFields start={start} set={set} />
-    </details>
+    </InspectorSection>
   );
 }

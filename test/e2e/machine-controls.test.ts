@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const tool = (name: string) =>
   editor.inspector
-    .getByRole('toolbar', { name: 'Machine' })
+    .getByRole('toolbar', { name: 'Actions' })
     .getByRole('button', { name, exact: true });
 
 async function drawGuest(): Promise<void> {

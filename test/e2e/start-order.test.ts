@@ -16,19 +16,12 @@ afterEach(async () => {
   home.remove();
 });
 
-/** Opens the section of the inspector that says when the selected node starts. */
-async function showStart(): Promise<void> {
-  await editor.inspector.getByText('Start at once', { exact: true }).click();
-}
-
 describeWith(['chromium'], 'the order of starting', () => {
   it('is set in the inspector, seen on the drawing, and goes on with a word on the console', async () => {
     await editor.add('PC', 300, 200);
-    await showStart();
     await editor.choose('Ready when', 'It prints a text');
     await editor.fill('Text on its console', 'go-on');
     await editor.add('PC', 600, 200);
-    await showStart();
     await editor.fill('Place in the order', '1');
     await editor.startAll();
 

@@ -49,7 +49,7 @@ describeWith(
       virtualBox.spoilFloppy(machine);
       await editor.select('vb1');
       await editor.inspector
-        .getByRole('toolbar', { name: 'Machine' })
+        .getByRole('toolbar', { name: 'Actions' })
         .getByRole('button', { name: 'Reset', exact: true })
         .click();
       await showSwitchTab(editor, 'sw1', 'MACs');

@@ -227,12 +227,23 @@ export class Editor {
   /** Types into a field of the inspector and commits it. */
   async fill(label: string, value: string): Promise<void> {
     const field = this.inspector.getByLabel(label, { exact: true });
+    await this.#unfold(label);
     await field.fill(value);
     await field.blur();
   }
 
+  /** Opens the part of the inspector that a field stands in. */
+  async #unfold(label: string): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    await this.inspector.locator(field).waitFor({ state: 'attached' });
+    const closed = this.inspector.locator('details:not([open])').filter({ has: field });
+    while ((await closed.count()) > 0) await closed.first().locator('> summary').click();
+  }
+
   async choose(label: string, option: string): Promise<void> {
-    await this.inspector.getByLabel(label, { exact: true }).selectOption(option);
+    const field = this.inspector.getByLabel(label, { exact: true });
+    await this.#unfold(label);
+    await field.selectOption(option);
   }
 
   button(name: string): Locator {
@@ -324,7 +335,8 @@ export class Editor {
   /** Opens the monitor of a running QEMU machine from the inspector. */
   async openMonitor(name: string): Promise<Console> {
     await this.select(name);
-    await this.inspector.getByRole('button', { name: 'Monitor', exact: true }).click();
+    await this.inspector.getByRole('button', { name: 'More actions', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'Monitor', exact: true }).click();
     await this.page.getByRole('tab', { name: `${name} · monitor`, exact: true }).waitFor();
     return new Console(this.page, `Monitor of ${name}`);
   }

@@ -16,6 +16,7 @@ const TABLES: ReadonlySet<string> = new Set([
   'drawingHints',
   'drawingWays',
   'formNames',
+  'formSections',
   'formTypes',
   'groups',
   'hints',
