@@ -175,14 +175,15 @@ async function runCheck(args: string[]): Promise<number> {
   const { partsText } = await import('./service/parts-text');
   const { readDocumentFile } = await import('./document/document-file');
   const { lacksOf } = await import('../shared/part-needs');
-  const { unfitKernels } = await import('./machines/uml/uml-verdict');
+  const { foundBeforehand } = await import('./machines/found-beforehand');
   const [file] = positionals;
   const document = file === undefined ? null : (await readDocumentFile(resolve(file))).document;
   const parts = await checkParts();
-  const unfit = document === null ? [] : await unfitKernels(document);
-  say(partsText(parts, document, unfit));
+  const found = document === null ? [] : await foundBeforehand(document);
+  say(partsText(parts, document, found));
   const lacks = document !== null && lacksOf(document, parts).length > 0;
-  return lacks || unfit.length > 0 ? EXIT_FAILED : EXIT_OK;
+  const isBroken = found.some(({ severity }) => severity === 'error');
+  return lacks || isBroken ? EXIT_FAILED : EXIT_OK;
 }
 
 async function runOneSwitch(args: string[], isBackground: boolean): Promise<number> {

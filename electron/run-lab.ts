@@ -13,9 +13,9 @@ import { nameOf, type TopologyDocument } from '../shared/topology';
 import { effects } from '../shared/trust/field-table';
 import { permissionsText, SHOWN_KEY } from '../shared/trust/permission-text';
 import type { Permission } from '../shared/trust/permissions';
-import { visibleLine } from '../shared/visible-text';
 import type { Service } from './service/service';
 import { complainOf, say } from './terminal-text';
+import { ToldNodes } from './told-nodes';
 
 /** What was said on the command line. */
 export interface Allowed {
@@ -34,7 +34,7 @@ type Call = <C extends CallName>(name: C, params: Params<C>) => Promise<Result<C
 
 /**
  * Starts everything, prints states until `interrupted` resolves, and stops everything again. False if
- * a node could not be started.
+ * a node could not be started, or failed while the lab ran.
  *
  * @param allowed what a lab that was not made here may do; a FailureError names what else it asks for
  */
@@ -44,9 +44,9 @@ export async function runLab(
   allowed: Allowed,
 ): Promise<boolean> {
   let document: TopologyDocument | null = null;
-  const printed = new Map<string, string>();
+  const told = new ToldNodes();
   const session = service.connect((message) => {
-    if (document !== null) printChange(document, message, printed);
+    if (document !== null) printChange(document, message, told);
   });
   let requests = 0;
   const call: Call = async (name, params) => {
@@ -60,7 +60,7 @@ export async function runLab(
     await agree(call, allowed);
     say(`Starting ${document.name}`);
     const started = call('lab.start', { nodes: 'all' }).then(({ failures }) => {
-      for (const failure of failures) complainOf(failure);
+      for (const failure of failures) told.fail(failure.record ?? '', failure);
       if (failures.length === 0) say('Everything runs. Ctrl-C stops the lab.');
       return failures.length === 0;
     });
@@ -70,7 +70,7 @@ export async function runLab(
     if (somethingRuns) await interrupted;
     say('Stopping');
     await call('lab.stop', { nodes: 'all' });
-    return await started;
+    return (await started) && !told.hasFailed;
   } finally {
     session.close();
   }
@@ -127,21 +127,16 @@ function notAllowed(open: readonly Permission[]): FailureError {
   });
 }
 
-/** @param printed the last line of each node, so that none is repeated */
 function printChange(
   document: TopologyDocument,
   { event, payload }: EventMessage,
-  printed: Map<string, string>,
+  told: ToldNodes,
 ): void {
   if (event === 'failure.raised') complainOf(events['failure.raised'].parse(payload));
   if (event !== 'lab.changed') return;
   const { nodes } = events['lab.changed'].parse(payload);
   for (const [id, status] of Object.entries(nodes)) {
     const node = document.nodes[id];
-    if (status === null || node === undefined) continue;
-    const detail = status.directory ?? status.detail;
-    const line = `${nameOf(node)}: ${status.state}${detail === '' ? '' : ` (${detail})`}`;
-    if (printed.get(id) !== line) say(visibleLine(line));
-    printed.set(id, line);
+    if (status !== null && node !== undefined) told.tell(id, nameOf(node), status);
   }
 }

@@ -37,7 +37,7 @@ export function needsOf(node: TopologyNode): string[] {
     case 'qemu':
       return needsOfQemu(node);
     case 'uml':
-      return node.kernel === '' ? ['user-mode-linux', 'uml-kernel'] : [];
+      return [...(node.kernel === '' ? ['user-mode-linux', 'uml-kernel'] : []), 'uml-memory'];
     case 'vbox':
       return ['virtualbox'];
     case 'host':

@@ -6,6 +6,7 @@ import { type UmlVerdict, UNFIT_NEXT } from '../../shared/uml-kernels';
 import { dataDirectory } from '../lab/directories';
 import type { KvmAnswer } from '../machines/qemu/kvm-probe';
 import { runProgram } from '../machines/run-program';
+import { memoryPlace } from '../machines/uml/memory-folder';
 
 function mayUse(device: string): boolean {
   try {
@@ -53,6 +54,22 @@ export function umlKernelPart({ state, path, version, reason }: UmlVerdict): Par
     install: '',
     package: '',
     without: `UML machines with another kernel work. ${state === 'unfit' ? UNFIT_NEXT : ''}`.trim(),
+  };
+}
+
+/** In a container the usual folder is often small, or mounted noexec. */
+export function umlMemoryPart(place = memoryPlace()): Part {
+  return {
+    id: 'uml-memory',
+    group: 'linux',
+    title: 'Memory of UML machines',
+    found: place !== null,
+    version: place ?? 'no folder has room and may be executed from',
+    purpose: 'Holds the memory of UML machines: /dev/shm, or the folder that TMPDIR names.',
+    install: '',
+    package: '',
+    without:
+      'Everything but UML machines works. Set TMPDIR to a folder with room, not mounted noexec.',
   };
 }
 

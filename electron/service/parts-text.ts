@@ -17,19 +17,19 @@ function partLines(part: Part): string[] {
 /**
  * The parts by groups, and below them what to type; with a drawing also what that lacks.
  *
- * @param unfit what keeps the drawing's kernels from running on this computer
+ * @param found what is known of this computer that keeps the drawing from running as it is drawn
  */
 export function partsText(
   parts: readonly Part[],
   document: TopologyDocument | null,
-  unfit: readonly Finding[] = [],
+  found: readonly Finding[] = [],
 ): string {
-  const found = parts.filter((part) => part.found).length;
+  const there = parts.filter((part) => part.found).length;
   const commands = allCommands(parts);
   const lacks = document === null ? [] : lacksOf(document, parts);
   const wrong = [
     ...lacks.map(lackSentence),
-    ...unfit.flatMap(({ message, mend }) => [message, ...indented(mend)]),
+    ...found.flatMap(({ message, mend }) => [message, ...indented(mend)]),
   ];
   const verdict = wrong.length > 0 ? wrong : [`Everything that “${document?.name}” needs is here.`];
   return [
@@ -38,7 +38,7 @@ export function partsText(
       ...some.flatMap(partLines),
       '',
     ]),
-    `${found} of ${parts.length} found.`,
+    `${there} of ${parts.length} found.`,
     ...(commands === '' ? [] : ['To get all that is missing:', ...indented(commands)]),
     ...(document === null ? [] : verdict),
   ].join('\n');

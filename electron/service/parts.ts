@@ -5,7 +5,14 @@ import { findProgram } from '../machines/find-program';
 import { type KvmAnswer, kvmAnswer } from '../machines/qemu/kvm-probe';
 import { runProgram } from '../machines/run-program';
 import { umlVerdict } from '../machines/uml/uml-verdict';
-import { kvmPart, namespacePart, spacePart, tunPart, umlKernelPart } from './host-parts';
+import {
+  kvmPart,
+  namespacePart,
+  spacePart,
+  tunPart,
+  umlKernelPart,
+  umlMemoryPart,
+} from './host-parts';
 import { type PackagedPart, packagedParts } from './packaged-parts';
 
 /** Versions of Debian packages by name; empty where there is no dpkg. */
@@ -56,6 +63,7 @@ export async function checkParts({
     ...packagedParts.map((packaged) => partOf(packaged, versions)),
     kvmPart(answer),
     umlKernelPart(verdict),
+    umlMemoryPart(),
     namespaces,
     tunPart(),
     spacePart(),

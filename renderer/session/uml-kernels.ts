@@ -3,10 +3,12 @@
  * could take their place. The service tries them once; those of a drawing that are in no library stay unknown.
  */
 import { create } from 'zustand';
+import type { NodeStatus } from '../../shared/service';
 import { type UmlVerdict, umlKernelsOf } from '../../shared/uml-kernels';
 import { currentDocument, useDocument } from '../document/document-store';
 import { call, onConnected } from './client';
 import { useImages } from './image-store';
+import { useLab } from './lab-store';
 import { raiseThrown } from './notices';
 
 interface Verdicts {
@@ -18,6 +20,8 @@ export const useUmlVerdicts = create<Verdicts>(() => ({ byKernel: new Map() }));
 /** What is asked for at once; the contract allows no more. */
 const MOST = 64;
 const asked = new Set<string>();
+
+type LabNodes = ReturnType<typeof useLab.getState>['nodes'];
 
 function kernelsOfLibrary(): string[] {
   const { images } = useImages.getState();
@@ -56,6 +60,23 @@ export function askForKernelsAgain(): void {
   look();
 }
 
+/** A start tries a kernel again that was found not to run, and so may know better. */
+function askAfterStart(nodes: LabNodes, before: LabNodes): void {
+  const { byKernel } = useUmlVerdicts.getState();
+  // A drawing without such machines has none.
+  if (byKernel.size === 0) return;
+  const { nodes: drawn } = currentDocument();
+  const isNews = (id: string, { state, failure }: NodeStatus) => {
+    const node = drawn[id];
+    if (node?.kind !== 'uml' || before[id]?.state === state) return false;
+    const isUnfit = byKernel.get(node.kernel)?.state === 'unfit';
+    const wasWrong = isUnfit ? state === 'running' : failure?.code === 'kernel-unfit';
+    return wasWrong && asked.delete(node.kernel);
+  };
+  const news = Object.entries(nodes).filter(([id, status]) => isNews(id, status));
+  if (news.length > 0) look();
+}
+
 /** Keeps the verdicts in step with drawing and library, for the life of the page. */
 export function followUmlKernels(): void {
   useDocument.subscribe(({ document }, before) => {
@@ -63,6 +84,9 @@ export function followUmlKernels(): void {
   });
   useImages.subscribe(({ images }, before) => {
     if (images !== before.images) askForKernelsAgain();
+  });
+  useLab.subscribe(({ nodes }, before) => {
+    if (nodes !== before.nodes) askAfterStart(nodes, before.nodes);
   });
   onConnected(askForKernelsAgain);
 }

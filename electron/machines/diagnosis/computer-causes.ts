@@ -56,6 +56,19 @@ export const fileCauses: readonly Cause[] = [
       `Make it executable (\`chmod +x ${part(said, 1)}\`), or copy it to another disk.`,
   },
   {
+    // coreutils' timeout, under which programs are asked about themselves.
+    said: /failed to run command .(.+).: (?:Permission denied)/,
+    code: 'permission',
+    because: (said) => `${part(said, 1)} may not be run`,
+    next: (said) => `Make it executable: \`chmod +x ${part(said, 1)}\`.`,
+  },
+  {
+    said: /failed to run command .(.+).: (?:No such file or directory)/,
+    code: 'program-missing',
+    because: (said) => `${part(said, 1)}, or the interpreter that it names, is not there`,
+    next: 'Choose another program, or install what it needs.',
+  },
+  {
     said: /(?:cannot execute binary file|Exec format error)/,
     code: 'program-failed',
     because: 'its program was made for another processor',

@@ -12,7 +12,7 @@ const OTHER_FOLDER =
   'Start Vdelab with the variable TMPDIR set to a folder on another disk: `TMPDIR=/var/tmp`.';
 
 /** What the folder has in which the kernel keeps the guest's memory; see memory-folder.ts. */
-export const memoryFolderCauses: readonly Cause[] = [
+const memoryFolderCauses: readonly Cause[] = [
   {
     // The shell of noexec's meaning: arch/um/os-Linux/mem.c, check_tmpexec.
     said: /(\S+) must be not mounted noexec/,
@@ -33,6 +33,18 @@ export const memoryFolderCauses: readonly Cause[] = [
     because: 'there is no room left for its memory in /dev/shm or /tmp of this computer',
     next: `Free some room there. ${OTHER_FOLDER}`,
   },
+];
+
+/** What of this computer, but not its processor, keeps any kernel from running. */
+export const placeCauses: readonly Cause[] = [
+  ...memoryFolderCauses,
+  {
+    said: /ptrace.*(?:not permitted|EPERM)|check_ptrace : .*(?:failed|expected)|PTRACE_\w+ failed/i,
+    code: 'permission',
+    because: 'this computer forbids it to trace its processes (ptrace), as some containers do',
+    next: 'Run Vdelab outside of the container, or give it the right: `--cap-add=SYS_PTRACE`.',
+  },
+  ...fileCauses,
 ];
 
 /** This computer's processor is more than the kernel knows of; told before the start where it could be tried. */
@@ -68,12 +80,6 @@ const ownCauses: readonly Cause[] = [
     remedy: moreMemory,
   },
   {
-    said: /ptrace.*(?:not permitted|EPERM)|check_ptrace : .*(?:failed|expected)|PTRACE_\w+ failed/i,
-    code: 'permission',
-    because: 'this computer forbids it to trace its processes (ptrace), as some containers do',
-    next: 'Run Vdelab outside of the container, or give it the right: `--cap-add=SYS_PTRACE`.',
-  },
-  {
     said: /vde_open failed|vde_init_libstuff|Cannot execute vde_plug/i,
     code: 'program-failed',
     because: 'its network card could not be connected',
@@ -83,10 +89,9 @@ const ownCauses: readonly Cause[] = [
 
 /** The first that any line shows counts, so what comes of another stands behind it. */
 export const umlCauses: readonly Cause[] = [
-  ...memoryFolderCauses,
+  ...placeCauses,
   ...ownCauses,
   ...processorCauses,
-  ...fileCauses,
   ...fatalCauses,
   ...resourceCauses,
 ];

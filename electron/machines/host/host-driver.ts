@@ -6,11 +6,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Failure } from '../../../shared/failure';
 import type { HostNode } from '../../../shared/topology';
 import { unwaited } from '../../activity/unexpected';
 import { hostStartFailure, namespacesForbidden, scriptTrouble } from '../diagnosis/host-causes';
+import { programObstacle } from '../diagnosis/program-file';
 import { findProgram } from '../find-program';
 import { checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
@@ -36,7 +37,7 @@ export class HostDriver implements MachineDriver<HostNode> {
       checkProgram(node, 'ip', 'iproute2') ??
       checkProgram(node, 'unshare', 'util-linux') ??
       checkProgram(node, 'hostname', 'hostname') ??
-      checkCommand(node) ??
+      (await checkCommand(node)) ??
       checkNamespaces(node) ??
       checkResolvConf(node)
     );
@@ -122,9 +123,21 @@ async function watchScript(
   if (!run.until.aborted) context.tell({ trouble: scriptTrouble(node, status, tail.text) });
 }
 
-function checkCommand(node: HostNode): Failure | null {
+async function checkCommand(node: HostNode): Promise<Failure | null> {
   const [program] = node.command;
-  if (program === undefined || findProgram(program) !== null) return null;
+  if (program === undefined) return null;
+  const path = findProgram(program) ?? program;
+  const obstacle = isAbsolute(path) ? await programObstacle(path) : null;
+  if (obstacle !== null) {
+    const { code, because, next } = obstacle;
+    return {
+      code,
+      message: `${node.name} shall run ${path}, which ${because}.`,
+      next,
+      record: node.id,
+    };
+  }
+  if (findProgram(program) !== null) return null;
   return {
     code: 'program-missing',
     message: `${node.name} shall run ${program}, which is not installed.`,

@@ -1,25 +1,34 @@
 /** Whether a QEMU machine runs in QEMU's own sandbox. */
+import { statSync } from 'node:fs';
 import type { QemuNode } from '../../../shared/topology';
+import { findProgram } from '../find-program';
 import { runProgram } from '../run-program';
 import { SANDBOX } from './qemu-args';
 
 /** It answers at once; a computer that is busy may take longer. */
 const ANSWER_LIMIT_MS = 20_000;
-const known = new Map<string, Promise<boolean>>();
+const MISSING = { throwIfNoEntry: false } as const;
+const known = new Map<string, Promise<boolean | null>>();
 
 /** QEMU goes through its options in order, so it refuses the sandbox before it prints its version. */
-async function knowsSandbox(program: string): Promise<boolean> {
+async function knowsSandbox(program: string): Promise<boolean | null> {
   const { code } = await runProgram(program, [...SANDBOX, '-version'], ANSWER_LIMIT_MS);
-  return code === 0;
+  // It took too long or was killed: not decided.
+  return code === null ? null : code === 0;
 }
 
 /**
  * Yes, where this QEMU was built with it. Arguments of the user's own may be about programs that QEMU is to
- * start, so a machine with such runs without. Asked once for each program.
+ * start, so a machine with such runs without. Asked once for each program,
+ * and again when it was replaced.
  */
 export async function isSandboxed(node: QemuNode, program: string): Promise<boolean> {
   if (node.arguments.length > 0) return false;
-  const answer = known.get(program) ?? knowsSandbox(program);
-  known.set(program, answer);
-  return answer;
+  const { ino = 0, mtimeMs = 0 } = statSync(findProgram(program) ?? program, MISSING) ?? {};
+  const key = `${program} ${ino} ${mtimeMs}`;
+  const answer = known.get(key) ?? knowsSandbox(program);
+  known.set(key, answer);
+  const isSure = (await answer) !== null;
+  if (!isSure) known.delete(key);
+  return (await answer) ?? false;
 }

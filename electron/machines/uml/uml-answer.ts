@@ -16,7 +16,12 @@ export async function umlAnswer(kernel: string): Promise<UmlKernelAnswer> {
       next: 'Choose another one, or install Debian’s: `sudo apt-get install user-mode-linux`.',
     });
   }
-  const { version, dialect, abilities } = found;
+  const { version, dialect, abilities, refusal } = found;
+  if (refusal !== null) {
+    const { code, because, next, said } = refusal;
+    const about = said === '' ? {} : { said };
+    throw new FailureError({ code, message: `${path} cannot be run: ${because}.`, next, ...about });
+  }
   const { ubd, initrd, hostfs, mconsole, sysrq, modules } = abilities;
   return { version, dialect, abilities: { ubd, initrd, hostfs, mconsole, sysrq, modules } };
 }

@@ -3,13 +3,15 @@
  * so this is for a start that was agreed to; see may-run-unasked.ts for what may be run before.
  */
 import type { Failure } from '../../../shared/failure';
-import { withCommand } from '../../../shared/shell-quote';
 import type { UmlNode } from '../../../shared/topology';
 import { unfitFailure } from '../../../shared/uml-kernels';
 import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/uml-rules';
+import type { Found } from '../diagnosis/cause';
+import { type Obstacle, programObstacle } from '../diagnosis/program-file';
 import { findProgram } from '../find-program';
 import { checkImage, checkProgram } from '../image-check';
 import type { ImageClaim } from '../machine-driver';
+import { memoryFolder } from './memory-folder';
 import { UML_PROGRAM } from './uml-args';
 import { inspectUmlKernel, type UmlKernel } from './uml-dialect';
 import { modulesDirectory } from './uml-modules';
@@ -21,6 +23,7 @@ export async function checkUml(node: UmlNode): Promise<Failure | null> {
   return (
     (node.kernel === '' ? checkProgram(node, UML_PROGRAM, 'user-mode-linux') : null) ??
     (node.kernel === '' ? null : await checkImage(node, 'kernel', node.kernel)) ??
+    checkMemory(node) ??
     (await checkKernel(node)) ??
     (await checkImages(node))
   );
@@ -47,23 +50,42 @@ export function noKernel(node: UmlNode): Failure {
 }
 
 async function checkKernel(node: UmlNode): Promise<Failure | null> {
+  const obstacle = node.kernel === '' ? null : await programObstacle(node.kernel);
   const path = kernelPath(node);
-  if (path === null) {
-    const next = withCommand('Make it executable', ['chmod', '+x', node.kernel]);
-    return { ...noKernel(node), code: 'permission', next };
-  }
+  if (obstacle !== null || path === null) return unrunnable(node, obstacle);
   const kernel = await inspectUmlKernel(path);
   if (kernel === null) return noKernel(node);
+  if (kernel.refusal !== null) return refused(node, path, kernel.refusal);
   if (kernel.dialect === null && node.cards.length > 0) {
     const message = `The kernel of ${node.name} was built without VDE, so it can have no network cards.`;
     return { ...noKernel(node), message };
   }
   const lacks = checkAbilities(node, kernel) ?? (await checkModules(node, kernel));
   if (lacks !== null) return lacks;
-  const verdict = verdictOf(node.kernel, path, kernel.version, await umlProof(path));
+  // A remembered no may have been true of an hour ago only.
+  const proof = await umlProof(path, { again: true });
+  const verdict = verdictOf(node.kernel, path, kernel.version, proof);
   if (verdict.state === 'unfit') return unfitFailure(node, verdict);
   if (node.cards.length === 0 || !kernel.runsVdePlug) return null;
   return checkProgram(node, 'vde_plug', 'vdeplug');
+}
+
+function unrunnable(node: UmlNode, obstacle: Obstacle | null): Failure {
+  if (obstacle === null) return noKernel(node);
+  const { code, because, next } = obstacle;
+  const message = `The kernel of ${node.name} cannot be run: ${node.kernel} ${because}.`;
+  return { ...noKernel(node), code, message, next };
+}
+
+/** It was run to be asked what it is, and did not come so far. */
+function refused(node: UmlNode, path: string, { code, because, next, said }: Found): Failure {
+  const message = `The kernel of ${node.name}, ${path}, cannot be run: ${because}.`;
+  return { code, message, next, ...(said === '' ? {} : { said }), record: node.id };
+}
+
+function checkMemory(node: UmlNode): Failure | null {
+  const { failure, isNone } = memoryFolder(node);
+  return isNone ? failure : null;
 }
 
 function checkAbilities(node: UmlNode, { abilities }: UmlKernel): Failure | null {

@@ -10,7 +10,9 @@
  */
 import { stat } from 'node:fs/promises';
 import { piecesOf } from '../../document/regular-file';
-import { runProgram } from '../run-program';
+import { causeOf, type Found, plainLines } from '../diagnosis/cause';
+import { fileCauses } from '../diagnosis/computer-causes';
+import { type ProgramResult, runProgram } from '../run-program';
 import { MAX_KERNEL_BYTES } from './file-digest';
 import { abilitiesOf, type UmlAbilities, versionOfHelp } from './uml-kernel-words';
 
@@ -24,6 +26,8 @@ export interface UmlKernel {
   /** Whether it runs `vde_plug` for its cards, as Debian's does too; that must be in the PATH. */
   readonly runsVdePlug: boolean;
   readonly abilities: UmlAbilities;
+  /** Why it could not be asked about itself; null if it answered. */
+  readonly refusal: Found | null;
 }
 
 const markers = {
@@ -65,12 +69,14 @@ const known = new Map<string, Promise<UmlKernel | null>>();
 /** Looks at the kernel; null if the file is no User-Mode Linux kernel. Remembered while it is unchanged. */
 export async function inspectUmlKernel(path: string): Promise<UmlKernel | null> {
   const found = await stat(path);
-  const { size, mtimeMs } = found;
+  const { dev, ino, size, mtimeMs, ctimeMs } = found;
   if (!found.isFile() || size > MAX_KERNEL_BYTES) return null;
-  const key = `${path} ${size} ${mtimeMs}`;
+  const key = [path, dev, ino, size, mtimeMs, ctimeMs].join(' ');
   const answer = known.get(key) ?? look(path);
   known.set(key, answer);
-  answer.catch(() => known.delete(key));
+  const forget = () => known.delete(key);
+  // What kept it from answering may be gone the next time: a library, a busy computer.
+  answer.then((kernel) => kernel?.refusal != null && forget(), forget);
   return answer;
 }
 
@@ -81,10 +87,25 @@ async function look(path: string): Promise<UmlKernel | null> {
     ['--help', '--showconfig'].map((word) => runProgram(path, [word], ANSWER_LIMIT_MS)),
   );
   const abilities = abilitiesOf(help!.stdout, config!.stdout);
+  const version = versionOfHelp(help!.stdout);
   return {
-    version: versionOfHelp(help!.stdout),
+    version,
+    refusal: version === '' ? refusalOf(path, help!) : null,
     dialect: dialectOf(abilities, found),
     runsVdePlug: found.has('vdePlug'),
     abilities,
+  };
+}
+
+/** Why a kernel said nothing of itself. */
+function refusalOf(path: string, { code, stdout, stderr, timedOut }: ProgramResult): Found | null {
+  const machine = { id: '', name: path };
+  const found = causeOf(`${stdout}\n${stderr}`, fileCauses, machine);
+  if (found !== null || (code === 0 && !timedOut)) return found;
+  return {
+    code: 'program-failed',
+    because: timedOut ? 'it does not answer' : `it ends with exit code ${code} when it is asked`,
+    next: 'Try it again, or choose another kernel.',
+    said: plainLines(stderr).at(-1) ?? '',
   };
 }

@@ -16,6 +16,7 @@ import type { MachineContext, MachineDriver, MachineRun } from '../machine-drive
 import { interrupted, untilUp } from '../machine-start';
 import type { TerminalChild } from '../supervisor';
 import { guestLoad } from './guest-load';
+import { memoryEnvironment, memoryFolder } from './memory-folder';
 import { resizeWhenIdle } from './resize-when-idle';
 import { type UmlPaths, umlArgs, umlConsolePath } from './uml-args';
 import { checkUml, kernelPath, noKernel, umlClaims } from './uml-check';
@@ -41,6 +42,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
     await context.claimImages(umlClaims(node));
     const paths = await prepare(node, kernel, context);
     const low = node.rootfs === '' ? null : await lowRoom(node, context.dataDirectory);
+    const memory = memoryFolder(node);
     if (signal.aborted) throw interrupted(node);
     context.report(`Starting ${titleOf(kernel)}`);
     const child = context.supervisor.spawnTerminal({
@@ -48,10 +50,12 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       // Only a kernel without cards may be without VDE, see uml-check.ts.
       args: umlArgs(node, paths, kernel.dialect ?? 'path'),
       cwd: context.dataDirectory,
-      environment: { HOME: context.runtimeDirectory },
+      environment: { HOME: context.runtimeDirectory, ...memoryEnvironment(memory) },
     });
     const trouble =
-      context.limitProcesses(child, { cpuPercent: node.cpuLimit, memoryMiB: 0 }) ?? low;
+      context.limitProcesses(child, { cpuPercent: node.cpuLimit, memoryMiB: 0 }) ??
+      low ??
+      memory.failure;
     await untilUp({
       node,
       child,

@@ -12,10 +12,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { causeOf } from '../diagnosis/cause';
+import { resourceCauses } from '../diagnosis/computer-causes';
+import { placeCauses } from '../diagnosis/uml-causes';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
 import { fileDigest } from './file-digest';
 import { FIRST_WORD, firstProcessDisk, NO_FORK_WORD } from './first-process';
+import { memoryEnvironment, memoryFolder } from './memory-folder';
 import { isForeignProgram, type ProcessorFacts, processorFacts } from './processor';
 import { ProofMemory } from './proof-memory';
 
@@ -34,6 +38,7 @@ export const PROOF_LIMIT_MS = 20_000;
  * of pages takes 16 MiB of this. Only what is used is taken from the host.
  */
 const MEMORY_MIB = 96;
+const PROVED = { id: 'proof', name: 'The proof', memory: MEMORY_MIB };
 
 /** Runs the first process, without any memory of it; null when it was not decided within the limit. */
 export async function runFirstProcess(
@@ -48,7 +53,7 @@ export async function runFirstProcess(
     const consoles = ['con0=null,fd:1', 'con=null', 'ssl=null'];
     const result = await runProgram(kernel, [...machine, ...consoles], limitMs, {
       directory: folder,
-      environment: { HOME: folder },
+      environment: { HOME: folder, ...memoryEnvironment(memoryFolder(PROVED)) },
     });
     return judge(result, processorFacts());
   } finally {
@@ -68,14 +73,19 @@ export function judge(result: ProgramResult, processor: ProcessorFacts): UmlProo
   }
   const words = `${stdout}\n${stderr}`;
   const panics = words.match(PANIC);
-  // The memory of a guest is a file of the host; that it has no room says nothing about the kernel.
-  if ((timedOut && panics === null) || /no space left/i.test(stderr)) return null;
+  // What of this computer keeps any kernel from running says nothing about this one.
+  if ((timedOut && panics === null) || isAboutThePlace(words)) return null;
   const detail = panics === null ? lastLines(words, 3) : panics.slice(-3).join('\n').trim();
   const fails = 'ends before its first process runs';
   const reason = isAboutRegisters(words, panics !== null && processor.hasAmx)
     ? `${fails}: it has too little room for the registers of this computer’s processor${processor.hasAmx ? ', which has AMX' : ''}`
     : `${fails} on this computer’s processor`;
   return { runs: false, reason, detail };
+}
+
+/** No room for the guest's memory, a folder that is noexec, a library that is missing. */
+function isAboutThePlace(words: string): boolean {
+  return causeOf(words, [...placeCauses, ...resourceCauses], PROVED) !== null;
 }
 
 /** By what the kernel said, or by its version where the processor is one on which older kernels panic. */

@@ -32,7 +32,7 @@ export async function umlVerdict(kernel: string, again = false): Promise<UmlVerd
   if (!(await mayRunUnasked(kernel))) return unknown;
   const path = findProgram(kernel === '' ? UML_PROGRAM : kernel);
   const found = path === null ? null : await inspectUmlKernel(path);
-  if (path === null || found === null) return unknown;
+  if (path === null || found === null || found.refusal !== null) return unknown;
   return verdictOf(kernel, path, found.version, await umlProof(path, { again }));
 }
 

@@ -1,6 +1,6 @@
 /** Whether the installed VirtualBox has its VDE driver, which Oracle's own packages may lack. */
 import { createReadStream, realpathSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** What the driver calls itself within the library of devices. */
@@ -39,7 +39,10 @@ const answers = new Map<string, boolean>();
 export async function mayHaveVdeDriver(program: string): Promise<boolean> {
   const library = await libraryOf(program);
   if (library === null) return true;
-  const answer = answers.get(library) ?? (await holds(library, DRIVER));
-  answers.set(library, answer);
+  const { ino, size, mtimeMs, ctimeMs } = await stat(library);
+  // Another package may have replaced it meanwhile.
+  const key = [library, ino, size, mtimeMs, ctimeMs].join(' ');
+  const answer = answers.get(key) ?? (await holds(library, DRIVER));
+  answers.set(key, answer);
   return answer;
 }

@@ -60,6 +60,15 @@ describe('the proof of a kernel', () => {
     expect(judge(ended('', 'write: No space left on device'), amx)).toBeNull();
   });
 
+  it.each([
+    'Checking PROT_EXEC mmap in /dev/shm...Operation not permitted\n/dev/shm must be not mounted noexec',
+    '<3>Bus error - the host /dev/shm or /tmp mount likely just ran out of space\n<0>Kernel panic - not syncing: Kernel mode signal 7',
+    'linux.uml: error while loading shared libraries: libx.so.1: cannot open shared object file: No such file',
+  ])('is not given where this computer keeps any kernel from running: %s', (words) => {
+    expect(judge(ended(`Linux version 6.1\n${words}`), amx)).toBeNull();
+    expect(judge(ended('', words), plain)).toBeNull();
+  });
+
   it('is asked for by a program of less than a page', () => {
     const disk = firstProcessDisk();
     expect(disk.length).toBeLessThan(1024);

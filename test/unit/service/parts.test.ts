@@ -5,7 +5,14 @@ import { partSchema } from '../../../shared/parts';
 import type { UmlVerdict } from '../../../shared/uml-kernels';
 
 /** Parts that are no packages. */
-const settings = new Set(['kvm', 'tun', 'user-namespaces', 'disk-space', 'uml-kernel']);
+const settings = new Set([
+  'kvm',
+  'tun',
+  'user-namespaces',
+  'disk-space',
+  'uml-kernel',
+  'uml-memory',
+]);
 
 const kernel = { kernel: '', path: '/usr/bin/linux.uml', version: '6.1.176', detail: '' };
 const runs: UmlVerdict = { ...kernel, state: 'runs', reason: '' };
