@@ -29,8 +29,9 @@ const USAGE = `Usage: vdelab COMMAND
       --remember     do not ask again about what is allowed
       --run-commands the same as --allow all
   switch ...     one VDE switch, with the options of vde_switch (switch --help)
-  check [FILE]   say which programs are there, and how to get the others;
-                 fails if the lab in the file needs one that is missing
+  check [FILE]   say which programs are there, and how to get the others, and
+                 what is wrong with the lab in the file; fails if something
+                 keeps a part of it from working
   --version      print the version
   --help         print this
 `;
@@ -175,15 +176,15 @@ async function runCheck(args: string[]): Promise<number> {
   const { partsText } = await import('./service/parts-text');
   const { readDocumentFile } = await import('./document/document-file');
   const { lacksOf } = await import('../shared/part-needs');
-  const { foundBeforehand } = await import('./machines/found-beforehand');
+  const { findingsOf } = await import('./checks/lab-findings');
   const [file] = positionals;
   const document = file === undefined ? null : (await readDocumentFile(resolve(file))).document;
   const parts = await checkParts();
-  const found = document === null ? [] : await foundBeforehand(document);
-  say(partsText(parts, document, found));
+  const findings = document === null ? [] : await findingsOf(document);
+  say(partsText(parts, document, findings));
   const lacks = document !== null && lacksOf(document, parts).length > 0;
-  const isBroken = found.some(({ severity }) => severity === 'error');
-  return lacks || isBroken ? EXIT_FAILED : EXIT_OK;
+  const hasErrors = findings.some(({ severity }) => severity === 'error');
+  return lacks || hasErrors ? EXIT_FAILED : EXIT_OK;
 }
 
 async function runOneSwitch(args: string[], isBackground: boolean): Promise<number> {

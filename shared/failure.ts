@@ -56,6 +56,8 @@ export const failureSchema = z.object({
   detail: z.string().optional(),
   /** The node or cable of the drawing that it is about. */
   record: z.string().optional(),
+  /** Path of the field of the record that can be corrected, like `setup`. */
+  field: z.string().optional(),
 });
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -24,6 +24,18 @@ export const remedySchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-memory-limit'), mebibytes }),
   /** Writes to an overlay instead of the image itself. */
   z.object({ do: z.literal('use-overlays') }),
+  /** Gives a field of the node another value; the document's schema decides whether it may have it. */
+  z.object({
+    do: z.literal('set-field'),
+    field: z.string().max(50),
+    value: z.unknown(),
+    /** What the button says: "Use 10.0.0.3/24". */
+    label: z.string().max(300),
+  }),
+  /** Moves an end of the cable to the lowest free port of the same node. */
+  z.object({ do: z.literal('move-cable'), side: z.enum(['a', 'b']) }),
+  /** Stops the node and starts it again, as it is drawn now. */
+  z.object({ do: z.literal('restart') }),
   /** Opens the machine's screen. */
   z.object({ do: z.literal('open-screen') }),
 ]);

@@ -8,6 +8,7 @@ import { channels, consoleIdSchema } from './console-id';
 import { documentDiffSchema } from './document-diff';
 import { sketchSchema } from './example-sketch';
 import { failureSchema } from './failure';
+import { findingSchema } from './finding';
 import { machineFactsSchema } from './machine-control';
 import { machineStateSchema } from './machine-state';
 import { idSchema } from './node-fields';
@@ -55,6 +56,12 @@ export const workspaceSchema = z.object({
   recovery: z.array(recoveryOfferSchema),
 });
 
+export const portGuestSchema = z.object({
+  port: z.number().int(),
+  /** Who has it: what a client from outside says of itself, or that the console made it. */
+  who: z.string(),
+});
+
 export const nodeStatusSchema = z.object({
   state: machineStateSchema,
   /** What it is doing or has come to, in a few words: "Booting (TCG)", "10.0.0.254/24 on tap0". */
@@ -71,12 +78,16 @@ export const nodeStatusSchema = z.object({
   directory: z.string().nullable(),
   /** Ports on which something of the running lab or from outside is present. */
   joined: z.array(z.number().int()),
+  /** Ports of a running switch that are not free although no cable of the drawing is there. */
+  guests: z.array(portGuestSchema),
   /** The spanning trees of a running switch that takes part, VLANs ascending. */
   trees: z.array(vlanTreeSchema),
   /** The loop that a running switch has noticed and holds down now. */
   storm: stormSchema.nullable(),
   /** What a running switch sees that its user should know: addresses that are there twice, wrong tags. */
   sightings: sightingsSchema,
+  /** Start-up commands, or lines of a start script, that failed when it was started. */
+  startup: z.array(failureSchema),
 });
 
 /** Whether each end of a cable has carrier: its node runs and its port is taken up. */
@@ -266,6 +277,8 @@ export const calls = {
     result: nothing,
   },
   'export.script': { params: nothing, result: z.object({ text: z.string() }) },
+  /** What is wrong with the drawing beyond its rules, as far as it was looked at by now. */
+  'checks.get': { params: nothing, result: z.object({ findings: z.array(findingSchema) }) },
   /** `again` tries anew what was found not to work before. */
   'parts.check': {
     params: z.object({ again: z.boolean().optional() }),
@@ -297,6 +310,8 @@ export const events = {
     nodes: z.record(idSchema, nodeStatusSchema.nullable()),
     cables: z.record(idSchema, cableStatusSchema.nullable()),
   }),
+  /** Other things are wrong with the drawing than before, beyond its rules. */
+  'checks.changed': z.object({ findings: z.array(findingSchema) }),
   'lab.traffic': trafficSchema,
   'switch.viewed': z.object({ node: idSchema, view: switchViewSchema }),
   'console.output': z.object({ console: consoleIdSchema, data: z.string() }),
@@ -323,6 +338,7 @@ export type Payload<E extends EventName> = z.output<(typeof events)[E]>;
 
 export type Workspace = z.infer<typeof workspaceSchema>;
 export type RecoveryOffer = z.infer<typeof recoveryOfferSchema>;
+export type PortGuest = z.infer<typeof portGuestSchema>;
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 export type CableStatus = z.infer<typeof cableStatusSchema>;
 export type LabStatus = z.infer<typeof labStatusSchema>;

@@ -7,6 +7,7 @@ import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
 import { groupFindings } from './group-rules';
 import { imageFindings } from './image-rules';
+import { hostAddressFault, parseIpPrefix } from './ip-address';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
 import { natFindings } from './nat-rules';
@@ -77,25 +78,9 @@ function macFindings(devices: readonly DeviceNode[]): Finding[] {
   return findings;
 }
 
-function isIpv4(text: string): boolean {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-}
-
-function isIpv6(text: string): boolean {
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
-  return halves.length === 2 ? groups.length < 8 : groups.length === 8;
-}
-
 /** Whether the text is an IPv4 or IPv6 address with its prefix length, like 10.0.0.254/24. */
 export function isCidr(text: string): boolean {
-  const [address, prefix, ...rest] = text.split('/');
-  if (prefix === undefined || rest.length > 0 || !/^\d{1,3}$/.test(prefix)) return false;
-  if (isIpv4(address!)) return Number(prefix) <= 32;
-  return isIpv6(address!) && Number(prefix) <= 128;
+  return text.includes('/') && parseIpPrefix(text) !== null;
 }
 
 function tapFindings(devices: readonly DeviceNode[]): Finding[] {
@@ -115,17 +100,56 @@ function tapFindings(devices: readonly DeviceNode[]): Finding[] {
       mend: 'Bridge one of them, and join the other one to it by a switch of the drawing.',
     })),
   );
-  for (const { id, address, name } of taps) {
-    if (address === '' || isCidr(address)) continue;
-    findings.push({
-      severity: 'error',
-      record: id,
-      field: 'address',
-      message: `"${address}" of ${name} is not an address with a prefix length.`,
-      mend: 'Write it like 10.0.0.254/24, or leave it empty.',
-    });
+  return [...findings, ...taps.flatMap(tapNameFindings), ...taps.flatMap(tapAddressFindings)];
+}
+
+/** Names that the schema lets pass and the kernel does not (dev_valid_name of net/core/dev.c). */
+function tapNameFindings({ id, interface: name, bridge }: TapNode): Finding[] {
+  const at = { severity: 'error', record: id } as const;
+  if (name === '.' || name === '..') {
+    return [
+      {
+        ...at,
+        field: 'interface',
+        message: `“${name}” is no name for an interface.`,
+        mend: 'Choose another one, like tap0.',
+      },
+    ];
   }
-  return findings;
+  if (name !== bridge) return [];
+  return [
+    {
+      ...at,
+      field: 'bridge',
+      message: `The tap ${name} is to be bridged to itself.`,
+      mend: 'Choose another interface of this computer under “Bridged to”, or none.',
+    },
+  ];
+}
+
+function tapAddressFindings({ id, address, name }: TapNode): Finding[] {
+  if (address === '') return [];
+  const at = { record: id, field: 'address' } as const;
+  if (!isCidr(address)) {
+    return [
+      {
+        ...at,
+        severity: 'error',
+        message: `"${address}" of ${name} is not an address with a prefix length.`,
+        mend: 'Write it like 10.0.0.254/24, or leave it empty.',
+      },
+    ];
+  }
+  const fault = hostAddressFault(parseIpPrefix(address)!);
+  if (fault === null) return [];
+  return [
+    {
+      ...at,
+      severity: 'warning',
+      message: `${address} of ${name} ${fault}.`,
+      mend: 'Give it one between the first and the last address of the network, like 10.0.0.254/24.',
+    },
+  ];
 }
 
 /** What each of the rules finds, one after the other, for those who have other things to do in between. */
@@ -149,6 +173,17 @@ export function* ruleFindings(document: TopologyDocument): Generator<Finding[], 
 export function errorsFirst(findings: readonly Finding[]): Finding[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];
+}
+
+/** Errors before warnings, and each sentence about a record once, whoever found it. */
+export function distinctFindings(found: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return errorsFirst(found).filter(({ record, message }) => {
+    const key = `${record} ${message}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
 }
 
 /** All that is wrong with the document, errors first. Empty for one that can be started as drawn. */

@@ -26,8 +26,8 @@ export function umlFindings(node: UmlNode): Finding[] {
       severity: 'warning',
       record: node.id,
       field: 'rootfs',
-      message: `${node.name} has neither a root file system nor an initrd.`,
-      mend: 'Choose a root file system image or an initrd for it.',
+      message: `${node.name} has nothing to boot from.`,
+      mend: `Choose a root file system image or an initrd in the inspector of ${node.name}.`,
     });
   }
   return findings;

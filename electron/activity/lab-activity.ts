@@ -5,7 +5,7 @@ import { NO_SIGHTINGS } from '../../shared/switch-view';
 import type { LabChange } from '../lab/lab-board';
 import type { Happening } from './activity-log';
 
-type Known = Pick<NodeStatus, 'state' | 'detail' | 'facts' | 'storm' | 'sightings'>;
+type Known = Pick<NodeStatus, 'state' | 'detail' | 'facts' | 'storm' | 'sightings' | 'startup'>;
 
 /** How the lab says that a guest switched itself off; see Lab. */
 const POWERED_OFF = 'Powered off';
@@ -52,6 +52,9 @@ export class LabActivity {
     const { trouble } = now.facts;
     if (trouble !== null && trouble.message !== before?.facts.trouble?.message) {
       const { message, next } = trouble;
+      this.#add({ level: 'warning', topic: 'run', text: message, next, record: id });
+    }
+    for (const { message, next } of now.startup.slice(before?.startup.length ?? 0)) {
       this.#add({ level: 'warning', topic: 'run', text: message, next, record: id });
     }
     this.#compareStorm(id, before, now);

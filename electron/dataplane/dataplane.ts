@@ -6,6 +6,8 @@
 import { join } from 'node:path';
 import type { CableState } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
+import type { PortGuest } from '../../shared/service';
+import type { StartupFailure } from '../../shared/startup-failure';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import { unwaited } from '../activity/unexpected';
 import type { CounterValues } from '../engine/counters';
@@ -33,6 +35,10 @@ export interface DataplaneListener {
   presence(device: string, port: number, isThere: boolean, description: string): void;
   /** A built-in PC, or a switch's console, printed. */
   printed(device: string, text: string): void;
+  /** Other ports of a switch than before are taken from outside, or by its console. */
+  guests?(device: string, guests: readonly PortGuest[]): void;
+  /** A start-up command of a built-in PC or a switch failed. */
+  startupFailed?(device: string, failure: StartupFailure): void;
   /** The console of a switch whose style is not `edited` has answered all that was typed. */
   answered?(device: string): void;
   /** The spanning trees of a switch changed. */
@@ -234,6 +240,12 @@ export class Dataplane {
         return;
       case 'printed':
         this.#listener.printed(notice.device, notice.text);
+        return;
+      case 'guests':
+        this.#listener.guests?.(notice.device, notice.guests);
+        return;
+      case 'startup-failed':
+        this.#listener.startupFailed?.(notice.device, notice.failure);
         return;
       case 'answered':
         this.#listener.answered?.(notice.device);

@@ -30,6 +30,7 @@ export interface DeviceContext {
   readonly notify: (notice: Notice) => void;
   countersAt(slot: number): PortCounters;
   treesChanged(device: SwitchDevice): void;
+  portsChanged(device: SwitchDevice): void;
 }
 
 type Making<Type> = Extract<DeviceCommand, { type: Type }>;
@@ -101,9 +102,11 @@ export class Holdings {
       this.#presenceOf(command.id),
       {
         treesChanged: (device) => this.#around.treesChanged(device),
+        portsChanged: (device) => this.#around.portsChanged(device),
         storm: (storm) => notify({ type: 'storm', device: command.id, storm }),
         sightings: (sightings) => notify({ type: 'sightings', device: command.id, sightings }),
         printed: (text) => notify({ type: 'printed', device: command.id, text }),
+        startupFailed: (failure) => notify({ type: 'startup-failed', device: command.id, failure }),
         answered: () => notify({ type: 'answered', device: command.id }),
         shutDown: () => notify({ type: 'shut-down', device: command.id }),
       },
@@ -180,6 +183,7 @@ export class Holdings {
       {
         fabric: this.#around.fabric,
         print: (text) => notify({ type: 'printed', device: command.id, text }),
+        startupFailed: (failure) => notify({ type: 'startup-failed', device: command.id, failure }),
         begins: () => this.#around.endpoints.loop.pulse.serve(command.slot),
         schedule: (pc) => this.#around.pcs.schedule(pc),
         timers: this.#around.pcs.timers,

@@ -2,6 +2,8 @@
  * A built-in PC as a device of the data plane. Frames for it wait in a small inbox until the worker
  * comes by, so that two PCs that answer each other do not call each other in circles.
  */
+
+import type { StartupFailure } from '../../shared/startup-failure';
 import { type Agenda, type Appointment, NOWHERE } from '../engine/agenda';
 import { dropSlot, type PortCounters } from '../engine/counters';
 import type { Device } from '../engine/device';
@@ -22,6 +24,7 @@ interface WaitingFrame {
 export interface PcSurroundings {
   readonly fabric: Fabric;
   print(text: string): void;
+  startupFailed(failure: StartupFailure): void;
   /** Told before frames and timers are worked through. */
   begins(): void;
   /** Asks for {@link PcDevice.work} soon. */
@@ -60,6 +63,7 @@ export class PcDevice implements Device {
       print: (text) => surroundings.print(text),
       random: Math.random,
       hasTime: () => this.#hasTime(),
+      startupFailed: (failure) => surroundings.startupFailed(failure),
     });
     for (const card of settings.macs.keys()) this.#pc.setCarrier(card, false);
   }

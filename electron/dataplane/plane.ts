@@ -66,6 +66,7 @@ export class Plane {
       notify,
       countersAt: (slot) => this.#countersAt(slot),
       treesChanged: (device) => this.#notices.treesChanged(device),
+      portsChanged: (device) => this.#notices.portsChanged(device),
     });
     this.#notices = new SwitchNotices(this.fabric, this.#devices.switches, notify);
     for (const { role, fd } of adopted) if (role === 'pending') discard(fd, ledger);

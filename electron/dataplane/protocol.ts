@@ -5,6 +5,8 @@
 
 import type { CableState } from '../../shared/cable-conditions';
 import type { Failure } from '../../shared/failure';
+import type { PortGuest } from '../../shared/service';
+import type { StartupFailure } from '../../shared/startup-failure';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import type { PortVlans } from '../../shared/topology';
 import type { PcSettings } from '../engine/pc/pc-io';
@@ -153,6 +155,14 @@ export type Notice =
     }
   | { readonly type: 'left'; readonly device: string; readonly port: number }
   | { readonly type: 'printed'; readonly device: string; readonly text: string }
+  /** Who has ports of a switch that are not drawn as taken. */
+  | { readonly type: 'guests'; readonly device: string; readonly guests: readonly PortGuest[] }
+  /** A start-up command of a built-in PC, or of a switch, failed. */
+  | {
+      readonly type: 'startup-failed';
+      readonly device: string;
+      readonly failure: StartupFailure;
+    }
   /** A plain console has answered all that was typed. */
   | { readonly type: 'answered'; readonly device: string }
   /** The spanning trees of a switch changed; none when it takes no part. */

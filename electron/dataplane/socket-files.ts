@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, closeSync, fchmodSync, fstatSync } from 'node:fs';
-import { FailureError } from '../../shared/failure';
+import { type Failure, FailureError } from '../../shared/failure';
 import { isSystemError } from '../document/file-failure';
 import { descriptorPath, type Folder, openEntry } from '../folders/folder';
 import { isSharedBy } from '../folders/ownership';
@@ -182,10 +182,16 @@ export function groupId(group: string, record: string): number | null {
   if (/^\d+$/.test(group)) return Number(group);
   const found = groupNumber(group);
   if (found !== null) return found;
-  throw new FailureError({
+  throw new FailureError(noSuchGroup(group, record));
+}
+
+/** That the group of a switch does not exist. */
+export function noSuchGroup(group: string, record: string): Failure {
+  return {
     code: 'not-found',
     message: `There is no group called ${group} on this system.`,
     next: 'Correct the group of the switch, or leave it empty.',
     record,
-  });
+    field: 'group',
+  };
 }

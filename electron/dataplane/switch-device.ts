@@ -2,6 +2,9 @@
  * A switch or hub with its place: outside clients join the same ports that cables plug into. Tells the
  * main thread what becomes of it.
  */
+
+import type { PortGuest } from '../../shared/service';
+import type { StartupFailure } from '../../shared/startup-failure';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
 import { configureVlans, type DrawnVlans } from '../engine/configure-vlans';
 import { dropSlot, type PortCounters } from '../engine/counters';
@@ -15,6 +18,7 @@ import { belongsTo } from './accounts';
 import type { AdoptedManagement } from './management-socket';
 import { type DeviceCommand, plainExtras, type SwitchConfiguration } from './protocol';
 import { groupId, type SocketPermissions } from './socket-files';
+import { guestsOf } from './switch-guests';
 import { SwitchManagement } from './switch-management';
 import { viewOf } from './switch-view';
 import { type AdoptedListener, VdeDirectory, type VdeHost } from './vde-directory';
@@ -32,12 +36,15 @@ export interface PresenceListener {
 
 /** Hears what a switch notices. */
 export interface SwitchReports {
+  /** {@link SwitchDevice.guests} may have changed; to be looked at when the turn is over. */
+  portsChanged(device: SwitchDevice): void;
   /** {@link SwitchDevice.trees} may have changed; to be looked at when the turn is over. */
   treesChanged(device: SwitchDevice): void;
   storm(storm: Storm | null): void;
   sightings(sightings: Sightings): void;
   /** The console has something to show. */
   printed(text: string): void;
+  startupFailed(failure: StartupFailure): void;
   /** The console of a standard input has answered all that was typed. */
   answered(): void;
   /** A management command ended the switch. */
@@ -56,6 +63,9 @@ export class SwitchDevice implements VdeHost {
   readonly switch: Switch;
   /** Changes of many ports and set-up commands, in the order in which they were asked for. */
   readonly tasks: OrderedWork;
+  readonly #reports: SwitchReports;
+  /** The ports that are drawn. */
+  readonly #portCount: number;
   readonly #surroundings: EndpointSurroundings;
   readonly #presence: PresenceListener;
   readonly #directory: VdeDirectory;
@@ -80,6 +90,8 @@ export class SwitchDevice implements VdeHost {
       directoryMode: extras.directoryMode,
       group: groupId(command.group, command.id),
     };
+    this.#reports = reports;
+    this.#portCount = command.ports;
     this.#surroundings = surroundings;
     this.tasks = new OrderedWork(surroundings.chores, surroundings.round.budget);
     this.#presence = presence;
@@ -87,7 +99,7 @@ export class SwitchDevice implements VdeHost {
       { ...command, extras },
       surroundings,
       this,
-      reports,
+      { ...reports, portsChanged: () => reports.portsChanged(this) },
     );
     this.#management = management;
     this.switch = new Switch(
@@ -148,6 +160,11 @@ export class SwitchDevice implements VdeHost {
     return viewOf(this.switch);
   }
 
+  /** Who has ports that no cable of the drawing is on, or shares one with it. */
+  guests(): PortGuest[] {
+    return guestsOf(this.switch.membership, this.#portCount);
+  }
+
   resetCounters(): void {
     for (const { counters } of this.switch.membership.ports) counters.reset();
   }
@@ -179,6 +196,7 @@ export class SwitchDevice implements VdeHost {
       this.#directory.removeDataSocket(record);
       port.detach(client.egress);
       this.#presence.left(record.port);
+      this.#reports.portsChanged(this);
     });
     this.#clients.add(client);
     port.attach(client.egress, {
@@ -188,6 +206,7 @@ export class SwitchDevice implements VdeHost {
       close: () => client.close(),
     });
     this.#presence.joined(record.port, record.description);
+    this.#reports.portsChanged(this);
   }
 
   refused(): void {

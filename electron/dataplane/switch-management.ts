@@ -1,5 +1,6 @@
 /** The consoles of a switch in the worker: its management socket, and the one for a terminal. */
 
+import type { StartupFailure } from '../../shared/startup-failure';
 import { MAX_LINE, UNITS_PER_LOOK } from '../engine/limits';
 import type { OrderedWork } from '../engine/ordered-work';
 import type { Switch } from '../engine/switch';
@@ -48,6 +49,9 @@ export interface ManagedDevice {
 
 export interface ConsoleReports {
   printed(text: string): void;
+  startupFailed(failure: StartupFailure): void;
+  /** A command may have changed who may use which port. */
+  portsChanged(): void;
   /** A plain console has answered all that was typed. */
   answered(): void;
   shutDown(): void;
@@ -88,6 +92,7 @@ export class SwitchManagement {
       accounts,
       tableSettings,
       currentUser: (port) => device.currentUser(port),
+      ran: () => reports.portsChanged(),
     };
     this.console = this.#makeConsole();
   }
@@ -134,11 +139,12 @@ export class SwitchManagement {
 
   *#setUp(): Generator<void, void> {
     let complaints = 0;
-    for (const line of this.#command.setup) {
+    for (const [index, line] of this.#command.setup.entries()) {
       const status =
         line.length > MAX_LINE ? statusLine('EINVAL') : runSilently(line, this.#managed);
       if (status !== '' && status !== statusLine(null) && ++complaints <= MAX_COMPLAINTS) {
         this.#complain(line, status);
+        this.#reports.startupFailed({ line: index + 1, command: line, printed: status });
       }
       yield;
     }

@@ -14,6 +14,8 @@ export class SwitchNotices {
   readonly #changedTrees = new Set<SwitchDevice>();
   /** What was told last of each switch's trees, so that nothing is told twice. */
   readonly #toldTrees = new Map<string, string>();
+  readonly #changedPorts = new Set<SwitchDevice>();
+  readonly #toldGuests = new Map<string, string>();
   #nextTrees = 0;
   #viewed: readonly string[] = [];
   #nextView = NEVER;
@@ -30,11 +32,16 @@ export class SwitchNotices {
 
   /** When something is to be told, in monotonic milliseconds; Infinity if nothing is. */
   get next(): number {
+    if (this.#changedPorts.size > 0) return this.#fabric.now;
     return Math.min(this.#nextView, this.#changedTrees.size > 0 ? this.#nextTrees : NEVER);
   }
 
   treesChanged(of: SwitchDevice): void {
     this.#changedTrees.add(of);
+  }
+
+  portsChanged(of: SwitchDevice): void {
+    this.#changedPorts.add(of);
   }
 
   /** Tells of exactly these switches how they look, about once a second, from now on. */
@@ -45,7 +52,11 @@ export class SwitchNotices {
 
   /** To be called when a switch is gone. */
   forget(device: string, gone: SwitchDevice | undefined): void {
-    if (gone !== undefined) this.#changedTrees.delete(gone);
+    if (gone !== undefined) {
+      this.#changedTrees.delete(gone);
+      this.#changedPorts.delete(gone);
+    }
+    this.#toldGuests.delete(device);
     this.#toldTrees.delete(device);
   }
 
@@ -56,6 +67,10 @@ export class SwitchNotices {
       this.#nextTrees = now + TREES_INTERVAL_MS;
       queue.add(inSteps(this.#tellTrees([...this.#changedTrees])));
       this.#changedTrees.clear();
+    }
+    if (this.#changedPorts.size > 0) {
+      queue.add(inSteps(this.#tellGuests([...this.#changedPorts])));
+      this.#changedPorts.clear();
     }
     if (now >= this.#nextView) {
       this.#nextView = now + VIEW_INTERVAL_MS;
@@ -70,6 +85,18 @@ export class SwitchNotices {
       if (trees !== undefined && this.#toldTrees.get(device) !== told) {
         this.#toldTrees.set(device, told);
         this.#notify({ type: 'trees', device, trees });
+      }
+      yield;
+    }
+  }
+
+  *#tellGuests(changed: readonly SwitchDevice[]): Generator<void, void> {
+    for (const { device } of changed) {
+      const guests = this.#switches.get(device)?.guests();
+      const told = JSON.stringify(guests);
+      if (guests !== undefined && (this.#toldGuests.get(device) ?? '[]') !== told) {
+        this.#toldGuests.set(device, told);
+        this.#notify({ type: 'guests', device, guests });
       }
       yield;
     }

@@ -1,10 +1,11 @@
 /** What is known of each node and cable of the running lab, and telling listeners what changed. */
 import type { Channel } from '../../shared/console-id';
 import type { Failure } from '../../shared/failure';
-import { type MachineFacts, noFacts } from '../../shared/machine-control';
+import type { MachineFacts } from '../../shared/machine-control';
 import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
-import type { CableStatus, LabStatus, NodeStatus } from '../../shared/service';
-import { NO_SIGHTINGS, type Sightings, type Storm, type VlanTree } from '../../shared/switch-view';
+import { offStatus } from '../../shared/off-status';
+import type { CableStatus, LabStatus, NodeStatus, PortGuest } from '../../shared/service';
+import type { Sightings, Storm, VlanTree } from '../../shared/switch-view';
 
 export interface LabChange {
   nodes: Record<string, NodeStatus | null>;
@@ -13,21 +14,6 @@ export interface LabChange {
 
 /** Changes that follow each other closer than this are told together, in milliseconds. */
 const NEWS_MS = 20;
-
-const off: NodeStatus = {
-  state: 'off',
-  detail: '',
-  failure: null,
-  channels: [],
-  screen: false,
-  facts: noFacts,
-  bootMs: null,
-  directory: null,
-  joined: [],
-  trees: [],
-  storm: null,
-  sightings: NO_SIGHTINGS,
-};
 
 export class LabBoard {
   readonly #announce: (change: LabChange) => void;
@@ -46,7 +32,7 @@ export class LabBoard {
   }
 
   node(id: string): NodeStatus {
-    return this.#nodes.get(id) ?? off;
+    return this.#nodes.get(id) ?? offStatus;
   }
 
   /** Moves a node to another state. Throws when that is no legal move: a mistake in the lab. */
@@ -55,20 +41,9 @@ export class LabBoard {
     if (from.state !== state && !isLegalMove(from.state, state)) {
       throw new Error(`${id} cannot go from ${from.state} to ${state}`);
     }
-    const gone = isAlive(state)
-      ? {}
-      : {
-          channels: [],
-          screen: false,
-          facts: noFacts,
-          bootMs: null,
-          directory: null,
-          joined: [],
-          trees: [],
-          storm: null,
-          sightings: NO_SIGHTINGS,
-        };
-    this.#setNode(id, { ...from, ...gone, state, detail, failure });
+    // Of a node that is not alive nothing is left but how it came to that.
+    const kept = isAlive(state) ? from : offStatus;
+    this.#setNode(id, { ...kept, state, detail, failure });
   }
 
   report(id: string, detail: string): void {
@@ -97,6 +72,17 @@ export class LabBoard {
   setFacts(id: string, facts: Partial<MachineFacts>): void {
     const status = this.node(id);
     this.#setNode(id, { ...status, facts: { ...status.facts, ...facts } });
+  }
+
+  setGuests(id: string, guests: readonly PortGuest[]): void {
+    this.#setNode(id, { ...this.node(id), guests: [...guests] });
+  }
+
+  /** Notes a start-up command that failed; one that fails again when it is repeated is told once. */
+  addStartupFailure(id: string, failure: Failure): void {
+    const status = this.node(id);
+    const isKnown = status.startup.some(({ message }) => message === failure.message);
+    if (!isKnown) this.#setNode(id, { ...status, startup: [...status.startup, failure] });
   }
 
   setTrees(id: string, trees: readonly VlanTree[]): void {

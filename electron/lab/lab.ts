@@ -6,7 +6,8 @@
 import { consoleId } from '../../shared/console-id';
 import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
 import type { Failure } from '../../shared/failure';
-import type { LabStatus } from '../../shared/service';
+import type { LabStatus, PortGuest } from '../../shared/service';
+import { type StartupFailure, startupFailure } from '../../shared/startup-failure';
 import type { Sightings, Storm, VlanTree } from '../../shared/switch-view';
 import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/topology';
 import { unwaited } from '../activity/unexpected';
@@ -122,6 +123,11 @@ export class Lab {
 
   status(): LabStatus {
     return this.#board.all();
+  }
+
+  /** Whether something of a node runs, or is about to. */
+  isLive(id: string): boolean {
+    return this.#live.has(id);
   }
 
   /** Whether anything runs. */
@@ -245,6 +251,18 @@ export class Lab {
   /** A switch sees something that its user should know, or no longer. */
   sightings(device: string, sightings: Sightings): void {
     if (this.#live.has(device)) this.#board.setSightings(device, sightings);
+  }
+
+  /** Who has which ports of a switch that are not drawn as taken. */
+  guests(device: string, guests: readonly PortGuest[]): void {
+    if (this.#live.has(device)) this.#board.setGuests(device, guests);
+  }
+
+  /** A start-up command of a built-in PC or a switch failed. */
+  startupFailed(device: string, failure: StartupFailure): void {
+    const live = this.#live.get(device);
+    if (live === undefined) return;
+    this.#board.addStartupFailure(device, startupFailure(live.node, failure));
   }
 
   /** The data plane was replaced: who is where is reported anew. */

@@ -31,6 +31,7 @@ export function* replyTo(
     if (command.hasData) data += `${printed}\n`;
   };
   const result = command.run!(argument, { ...around(managed), session, print });
+  managed.ran?.();
   const outcome = isAnswer(result)
     ? yield* piecesOf(result, () => {
         const piece = data;
@@ -52,6 +53,7 @@ export function runSilently(line: string, managed: ManagedSwitch): string {
   if (found === null) return commandIn(line) === '' ? '' : statusLine('ENOSYS');
   const { command, argument } = found;
   const result = command.run!(argument, { ...around(managed), session: null, print: () => {} });
+  managed.ran?.();
   if (isAnswer(result) || result === 'logout' || result === 'shutdown') return '';
   return statusLine(result);
 }

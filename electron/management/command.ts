@@ -41,6 +41,8 @@ export interface ManagedSwitch {
   readonly tableSettings: TableSettings;
   /** The user of the endpoints on a port; null if that is not known or nobody is there. */
   currentUser(port: number): number | null;
+  /** A command ran that may have changed something of the ports. */
+  ran?(): void;
 }
 
 /** The connection that gave a command. */

@@ -5,6 +5,7 @@ import { FailureError } from '../../shared/failure';
 import type { Workspace } from '../../shared/service';
 import type { CopiedDisks } from '../../shared/service-trust';
 import type { ActivityLog } from '../activity/activity-log';
+import type { DrawingChecks } from '../checks/drawing-checks';
 import type { ConsoleHub } from '../console/console-hub';
 import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
@@ -46,11 +47,13 @@ export interface HandlerSurroundings {
   readonly settings: UserSettings;
   readonly arrangements: Arrangements;
   readonly activity: ActivityLog;
+  readonly checks: DrawingChecks;
   readonly trust: LabTrust;
 }
 
 export function createHandlers(around: HandlerSurroundings): Handlers {
-  const { options, workspace, recent, lab, images, disks, vbox, templates, activity } = around;
+  const { options, workspace, recent, lab, images, disks, vbox, templates, activity, checks } =
+    around;
   const { arrangements, trust, copies } = around;
   const noteFile = (text: string) => activity.add({ level: 'info', topic: 'file', text });
   /** Puts another document in place. The lab of the old one is stopped once the new one has been read. */
@@ -163,6 +166,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
     },
 
     'export.script': () => ({ text: exportShellScript(workspace.document, trust.foreign()) }),
+    'checks.get': () => ({ findings: [...checks.findings] }),
     'parts.check': async ({ again = false }) => ({
       parts: await checkParts({
         kvm: () => kvmAnswer(again),

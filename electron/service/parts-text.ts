@@ -17,21 +17,24 @@ function partLines(part: Part): string[] {
 /**
  * The parts by groups, and below them what to type; with a drawing also what that lacks.
  *
- * @param found what is known of this computer that keeps the drawing from running as it is drawn
+ * @param findings what is wrong with the drawing beside the parts that it lacks
  */
 export function partsText(
   parts: readonly Part[],
   document: TopologyDocument | null,
-  found: readonly Finding[] = [],
+  findings: readonly Finding[] = [],
 ): string {
   const there = parts.filter((part) => part.found).length;
   const commands = allCommands(parts);
   const lacks = document === null ? [] : lacksOf(document, parts);
   const wrong = [
     ...lacks.map(lackSentence),
-    ...found.flatMap(({ message, mend }) => [message, ...indented(mend)]),
+    ...findings.flatMap(({ message, mend }) => [message, ...indented(mend)]),
   ];
-  const verdict = wrong.length > 0 ? wrong : [`Everything that “${document?.name}” needs is here.`];
+  const verdict =
+    wrong.length > 0
+      ? [`Problems of “${document?.name}”:`, ...wrong]
+      : [`Everything that “${document?.name}” needs is here, and nothing is wrong with it.`];
   return [
     ...groupsOf(parts).flatMap(({ group, parts: some }) => [
       `${groupTitles[group]}:`,

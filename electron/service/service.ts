@@ -13,6 +13,7 @@ import { notAgreed } from '../../shared/trust/permission-text';
 import { ActivityLog, raisedFailure } from '../activity/activity-log';
 import { LabActivity } from '../activity/lab-activity';
 import { onUnexpected, unwaited } from '../activity/unexpected';
+import { DrawingChecks } from '../checks/drawing-checks';
 import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
 import { Dataplane } from '../dataplane/dataplane';
@@ -120,6 +121,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         happenings.presence(device, port, isThere, description);
       },
       printed: (device, text) => launcher.printed(device, text),
+      guests: (device, guests) => lab.guests(device, guests),
+      startupFailed: (device, failure) => lab.startupFailed(device, failure),
       trees: (device, trees) => lab.trees(device, trees),
       storm: (device, storm) => lab.storm(device, storm),
       sightings: (device, sightings) => lab.sightings(device, sightings),
@@ -170,6 +173,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     changed: (change) => {
       sessions.tell('lab.changed', change);
       happenings.changed(change);
+      checks.labChanged();
     },
   });
   const images = new Images({
@@ -196,9 +200,19 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   workspace.onChange((document, diff) => {
     lab.setDocument(document, diff);
     images.documentChanged(document);
+    checks.changed();
   });
-  // Also a copy, which has another id: its machines start with the disks of that.
-  workspace.onReplaced((document) => lab.setDocument(document));
+  const checks: DrawingChecks = new DrawingChecks({
+    document: () => workspace.document,
+    isLive: (id) => lab.isLive(id),
+    isWatched: () => sessions.isAnyOpen,
+    tell: (findings) => sessions.tell('checks.changed', { findings: [...findings] }),
+  });
+  workspace.onReplaced((document) => {
+    // Also a copy, which has another id: its machines start with the disks of that.
+    lab.setDocument(document);
+    checks.changed();
+  });
   const templates = new Templates({
     directory: join(dataDirectory(), 'templates'),
     tellChanged: () => sessions.tell('templates.changed', {}),
@@ -220,7 +234,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     sessions.tell('failure.raised', failure);
     activity.add(raisedFailure(failure));
   };
-  const sessions = new Sessions(
+  const sessions: Sessions = new Sessions(
     createHandlers({
       options,
       workspace,
@@ -233,6 +247,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       vbox: launcher.vbox.vbox,
       templates,
       activity,
+      checks,
       trust: labTrust(permissions, identity, () => workspace.document),
       settings,
       arrangements: new Arrangements(join(dataDirectory(), 'arrangements.json')),
@@ -253,12 +268,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   if (options.shell !== 'terminal') {
     await settings.follow((change) => sessions.tell('settings.changed', { change }));
   }
+  checks.changed();
   const stopTelling = onUnexpected(raise);
   const closing = new Closing();
   let closed: Promise<void> | null = null;
   const closeAll = async () => {
     dataplane.retire();
     settings.close();
+    checks.close();
     await closing.step('end watching', QUICK_MS, () => watches.close());
     await closing.step('end downloads', QUICK_MS, () => images.close());
     await closing.step('stop all machines', GUESTS_MS, async () => void (await lab.stop('all')));

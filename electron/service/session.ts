@@ -54,6 +54,11 @@ export class Sessions {
     this.#watches = watches;
   }
 
+  /** Whether any page is connected. */
+  get isAnyOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
   /** Sends an event to every page. */
   tell<E extends EventName>(event: E, payload: Payload<E>): void {
     for (const send of this.#open) send({ event, payload });

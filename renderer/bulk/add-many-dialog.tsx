@@ -7,6 +7,7 @@ import { addMany, columnsFor } from '../document/add-many';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { newNode } from '../document/new-node';
 import { select } from '../document/selection';
+import { guestOn } from '../session/port-guests';
 import { Button } from '../ui/button';
 import { closeDialog } from '../ui/dialogs';
 import { Field, SelectField } from '../ui/field';
@@ -27,7 +28,7 @@ function add(kind: NodeKind, count: number, hub: string | null): void {
   const columns = columnsFor(count);
   const rows = Math.ceil(count / columns);
   const at = freePlaceFor({ width: columns * step.x - GAP, height: rows * step.y - GAP });
-  const diff = addMany(document, { kind, count, hub, at, step });
+  const diff = addMany(document, { kind, count, hub, at, step }, guestOn);
   keepWhole(() => edit(t('Add {{count}} {{kind}}', { count, kind: t(kindTitles[kind]) }), diff));
   select(diff.nodes.added.map(({ id }) => id));
   closeDialog();

@@ -1,10 +1,11 @@
 /** Many cables at once: two patterns of names, and what they come to before it is done. */
 import { type FormEvent, useMemo, useState } from 'react';
-import { isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
+import { type CableEnd, isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
 import { endName } from '../document/cable-edits';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { addPlanned, type PatternPlan, planPattern } from '../document/pattern-cables';
 import { select, selectedNodes } from '../document/selection';
+import { useLab } from '../session/lab-store';
 import { Button } from '../ui/button';
 import { closeDialog } from '../ui/dialogs';
 import { Field } from '../ui/field';
@@ -96,7 +97,13 @@ export function PatternDialog() {
   const [from, setFrom] = useState(first.from);
   const [to, setTo] = useState(first.to);
   const document = useDocument((state) => state.document);
-  const plan = useMemo(() => planPattern(document, from, to), [document, from, to]);
+  // Clients may join while the dialog is open.
+  const nodes = useLab((lab) => lab.nodes);
+  const plan = useMemo(() => {
+    const guests = ({ node, port }: CableEnd) =>
+      nodes[node]?.guests.find((guest) => guest.port === port)?.who ?? null;
+    return planPattern(document, from, to, guests);
+  }, [document, nodes, from, to]);
   const { length } = plan.cables;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -11,12 +11,16 @@ import {
   type CableSide,
   choosePort,
   endName,
+  guestText,
   moveCableEnd,
+  type PortChoice,
 } from '../document/cable-edits';
 import { currentDocument, edit } from '../document/document-store';
 import type { Point } from '../document/new-node';
 import { cableOn } from '../document/ports';
 import { select } from '../document/selection';
+import { raise } from '../session/notices';
+import { guestOn } from '../session/port-guests';
 import { t } from '../ui/translate';
 import { useCableView } from './cable-view';
 
@@ -28,7 +32,7 @@ export interface CableDrag {
   /** Where the pointer is, in pixels of the window. */
   pointer: Point;
   /** The port that a drop would take, or why it would be refused; null over nothing. */
-  target: { end: CableEnd } | { refusal: string } | null;
+  target: PortChoice | null;
 }
 
 export const useCableDrag = create<{ drag: CableDrag | null }>(() => ({ drag: null }));
@@ -58,7 +62,11 @@ function targetAt(drag: CableDrag, place: ReturnType<typeof placeUnder>): CableD
   if (place === null) return null;
   const atStart = place.node === drag.from.node && drag.moving === null;
   if (atStart && (place.port === null || place.port === drag.from.port)) return null;
-  return choosePort(currentDocument(), place.node, place.port, drag.from, drag.moving?.cable);
+  const document = currentDocument();
+  // A new cable may have been begun at a jack on which somebody is.
+  const who = drag.moving === null ? guestOn(drag.from) : null;
+  if (who !== null) return { refusal: guestText(document, drag.from, who), isGuest: true };
+  return choosePort(document, place.node, place.port, drag.from, guestOn, drag.moving?.cable);
 }
 
 function follow(pointer: Point): void {
@@ -68,9 +76,22 @@ function follow(pointer: Point): void {
   useCableDrag.setState({ drag: { ...drag, pointer, target } });
 }
 
+/** Nothing of the drawing shows who is there, so that it stays to be read when the cable is gone. */
+function tellOfGuest(refusal: string): void {
+  raise({
+    code: 'bad-request',
+    message: `${refusal}.`,
+    next: t('Choose another port, or drop the cable on the node for the first free one.'),
+  });
+}
+
 /** The id of a new cable; null where an end was moved, or nothing was done. */
 function commit({ from, moving, target }: CableDrag): string | null {
-  if (target === null || !('end' in target)) return null;
+  if (target === null) return null;
+  if ('refusal' in target) {
+    if (target.isGuest) tellOfGuest(target.refusal);
+    return null;
+  }
   const document = currentDocument();
   const where = endName(document, target.end);
   if (moving !== null) {

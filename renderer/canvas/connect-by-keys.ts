@@ -10,6 +10,7 @@ import type { Point } from '../document/new-node';
 import { freePorts } from '../document/ports';
 import { selectedNodes } from '../document/selection';
 import { dismiss, raise } from '../session/notices';
+import { guestOn } from '../session/port-guests';
 import { t } from '../ui/translate';
 import { chooseByKey, useCableDrag } from './cable-drag';
 
@@ -43,7 +44,7 @@ function placeOf(node: string): Point {
 }
 
 function takeUp(node: DeviceNode): CableEnd | null {
-  const port = freePorts(currentDocument(), node)[0];
+  const port = freePorts(currentDocument(), node, guestOn)[0];
   if (port === undefined) {
     refuse(t('{{name}} has no free port', { name: node.name }));
     return null;
@@ -62,7 +63,7 @@ function takeUp(node: DeviceNode): CableEnd | null {
 }
 
 function putInto(node: DeviceNode, from: CableEnd): void {
-  const choice = choosePort(currentDocument(), node.id, null, from);
+  const choice = choosePort(currentDocument(), node.id, null, from, guestOn);
   if ('refusal' in choice) refuse(choice.refusal);
   else chooseByKey(choice.end, placeOf(node.id));
 }

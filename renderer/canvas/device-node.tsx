@@ -16,6 +16,7 @@ import { RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
 import { nodeLine, stateWords } from './node-summary';
 import { NodeTools } from './node-tools';
+import { ProblemMark } from './problem-mark';
 
 export type DeviceFlowNode = Node<{ record: DeviceNode }, 'device'>;
 
@@ -72,6 +73,7 @@ function NearDevice({ node }: { node: DeviceNode }) {
           <div className="device-title">
             <NodeName node={node} />
             {isSwitch(node) ? <RootMark node={node} /> : <MachineMarks node={node} />}
+            <ProblemMark node={node} reachable={reachable} />
           </div>
           <NodeState node={node} />
         </div>

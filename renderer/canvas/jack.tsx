@@ -9,6 +9,7 @@ import { portName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
 import { cableOn } from '../document/ports';
 import { useLab } from '../session/lab-store';
+import { useGuestOn } from '../session/port-guests';
 import { t } from '../ui/translate';
 import { chooseByKey, isTarget, pressEnd, useCableDrag } from './cable-drag';
 import { jackBox } from './geometry';
@@ -50,6 +51,8 @@ interface JackProps {
 export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
   const name = useMemo(() => portName(node, port), [node, port]);
   const light = useLight(node.id, port);
+  const guest = useGuestOn({ node: node.id, port });
+  const who = guest === null ? '' : ` (${guest})`;
   const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
   const colours = useJackColours(node.id, port);
   const vlans = useVlanWords(node.id, port);
@@ -76,7 +79,7 @@ export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
       data-light={light}
       data-aimed={aimed || undefined}
       aria-label={name}
-      title={`${name}: ${t(lightWords[light])}${vlans === '' ? '' : `, ${vlans}`}`}
+      title={`${name}: ${t(lightWords[light])}${who}${vlans === '' ? '' : `, ${vlans}`}`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.stopPropagation();

@@ -1,25 +1,15 @@
-/** Marks on a machine that runs: what it runs on, that it stands still, that something is wrong. */
+/** Marks on a machine that runs: what it runs on, and that it stands still. */
 
-import { Pause, TriangleAlert } from 'lucide-react';
+import { Pause } from 'lucide-react';
 import type { DeviceNode } from '../../shared/topology';
 import { useNodeStatus } from '../session/lab-store';
 import { t } from '../ui/translate';
 
 export function MachineMarks({ node }: { node: DeviceNode }) {
-  const { badge, paused, trouble } = useNodeStatus(node.id).facts;
-  if (badge === '' && !paused && trouble === null) return null;
+  const { badge, paused } = useNodeStatus(node.id).facts;
+  if (badge === '' && !paused) return null;
   return (
     <span className="machine-marks">
-      {trouble !== null && (
-        <span
-          className="trouble-mark"
-          role="img"
-          aria-label={`${node.name}: ${trouble.message}`}
-          title={trouble.message}
-        >
-          <TriangleAlert aria-hidden />
-        </span>
-      )}
       {paused && (
         <span
           className="paused-mark"

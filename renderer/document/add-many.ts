@@ -2,7 +2,7 @@
 import { applyDiff, type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import { type NodeKind, perfectCable, type TopologyDocument } from '../../shared/topology';
 import { newId, newNode, type Point } from './new-node';
-import { freePorts } from './ports';
+import { freePorts, type Guests } from './ports';
 
 export interface ManyNodes {
   readonly kind: NodeKind;
@@ -20,15 +20,20 @@ export function columnsFor(count: number): number {
   return Math.ceil(Math.sqrt(count));
 }
 
-/** Adds them with free names in a row; those for which the switch has no port are joined to nothing. */
+/**
+ * Adds them with free names in a row; those for which the switch has no port are joined to nothing.
+ *
+ * @param guests who has ports without a cable
+ */
 export function addMany(
   document: TopologyDocument,
   { kind, count, hub, at, step }: ManyNodes,
+  guests: Guests,
   random: () => number = Math.random,
 ): DocumentDiff {
   const diff = emptyDiff();
   const target = hub === null ? undefined : document.nodes[hub];
-  const left = target === undefined ? [] : freePorts(document, target);
+  const left = target === undefined ? [] : freePorts(document, target, guests);
   const columns = columnsFor(count);
   let grown = document;
   for (let index = 0; index < count; index++) {
@@ -39,7 +44,7 @@ export function addMany(
     one.nodes.added.push(node);
     grown = applyDiff(grown, one);
     diff.nodes.added.push(node);
-    const [own] = freePorts(grown, node);
+    const [own] = freePorts(grown, node, guests);
     const port = own === undefined ? undefined : left.shift();
     if (own === undefined || port === undefined || hub === null) continue;
     const [a, b] = [

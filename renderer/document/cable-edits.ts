@@ -14,12 +14,14 @@ import {
 } from '../../shared/topology';
 import { t } from '../ui/translate';
 import { newId } from './new-node';
-import { cableOn, freePorts } from './ports';
+import { cableOn, freePorts, type Guests } from './ports';
 
 export type CableSide = 'a' | 'b';
 
 /** Where a cable would go, or why it cannot. */
-export type PortChoice = { end: CableEnd } | { refusal: string };
+export type PortChoice =
+  | { end: CableEnd }
+  | { refusal: string /** Because of somebody who is not drawn. */; isGuest?: true };
 
 /** `sw1 port 3` or `pc1 eth0`. */
 export function portName(node: TopologyNode, port: number): string {
@@ -34,11 +36,17 @@ export function endName(document: TopologyDocument, end: CableEnd): string {
   return node === undefined ? end.node : portName(node, end.port);
 }
 
+/** `sw1 port 1 is taken: vdens: user=root pid=7`. */
+export function guestText(document: TopologyDocument, end: CableEnd, who: string): string {
+  return t('{{name}} is taken: {{who}}', { name: endName(document, end), who });
+}
+
 /**
  * The end that a cable dropped on a node gets: the port it was dropped on, or the node's lowest free
  * one when `port` is null.
  *
  * @param from the cable's other end, which may not be on the same node
+ * @param guests who has ports without a cable
  * @param moving the cable whose end is being moved; its own port does not count as taken
  */
 export function choosePort(
@@ -46,6 +54,7 @@ export function choosePort(
   node: string,
   port: number | null,
   from: CableEnd,
+  guests: Guests,
   moving?: string,
 ): PortChoice {
   const target = document.nodes[node];
@@ -59,9 +68,11 @@ export function choosePort(
     if (taken !== undefined && taken !== moving) {
       return { refusal: t('{{name}} is taken', { name: endName(document, end) }) };
     }
+    const who = taken === undefined ? guests(end) : null;
+    if (who !== null) return { refusal: guestText(document, end, who), isGuest: true };
     return { end };
   }
-  const free = freePorts(document, target)[0];
+  const free = freePorts(document, target, guests)[0];
   if (free === undefined) return { refusal: t('{{name}} has no free port', { name: target.name }) };
   return { end: { node, port: free } };
 }

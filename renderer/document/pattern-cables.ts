@@ -10,7 +10,7 @@ import {
 import { t } from '../ui/translate';
 import { expandPattern } from './name-pattern';
 import { newId } from './new-node';
-import { freePorts } from './ports';
+import { freePorts, type Guests } from './ports';
 
 /** What two patterns come to: cables that can be pulled, and why others cannot. */
 export interface PatternPlan {
@@ -29,11 +29,13 @@ function pairsOf(from: readonly string[], to: readonly string[]): Pair[] | null 
 
 class PortsLeft {
   readonly #document: TopologyDocument;
+  readonly #guests: Guests;
   readonly #byName = new Map<string, DeviceNode[]>();
   readonly #left = new Map<string, number[]>();
 
-  constructor(document: TopologyDocument, devices: readonly DeviceNode[]) {
+  constructor(document: TopologyDocument, devices: readonly DeviceNode[], guests: Guests) {
     this.#document = document;
+    this.#guests = guests;
     for (const node of devices) {
       const namesakes = this.#byName.get(node.name) ?? [];
       this.#byName.set(node.name, [...namesakes, node]);
@@ -48,7 +50,7 @@ class PortsLeft {
   }
 
   of(node: DeviceNode): number[] {
-    const known = this.#left.get(node.id) ?? freePorts(this.#document, node);
+    const known = this.#left.get(node.id) ?? freePorts(this.#document, node, this.#guests);
     this.#left.set(node.id, known);
     return known;
   }
@@ -67,8 +69,17 @@ function planPair(ports: PortsLeft, [from, to]: Pair): { a: CableEnd; b: CableEn
   return { a: { node: one.id, port: left.shift()! }, b: { node: other.id, port: right.shift()! } };
 }
 
-/** What joins the nodes that `from` stands for with those that `to` stands for, on the lowest free ports. */
-export function planPattern(document: TopologyDocument, from: string, to: string): PatternPlan {
+/**
+ * What joins the nodes that `from` stands for with those that `to` stands for, on the lowest free ports.
+ *
+ * @param guests who has ports without a cable
+ */
+export function planPattern(
+  document: TopologyDocument,
+  from: string,
+  to: string,
+  guests: Guests,
+): PatternPlan {
   const devices = Object.values(document.nodes).filter(isDevice);
   const known = devices.map(({ name }) => name);
   const [left, right] = [expandPattern(from, known), expandPattern(to, known)];
@@ -84,7 +95,7 @@ export function planPattern(document: TopologyDocument, from: string, to: string
     );
     return { cables: [], problems: [problem] };
   }
-  const ports = new PortsLeft(document, devices);
+  const ports = new PortsLeft(document, devices, guests);
   const planned = pairs.map((pair) => planPair(ports, pair));
   return {
     cables: planned.filter((one) => typeof one !== 'string'),

@@ -33,10 +33,22 @@ export function cableOn(document: TopologyDocument, end: CableEnd): string | und
   return portIndex(document).get(end.node)?.get(end.port);
 }
 
-/** The ports of a node that no cable is on, ascending. */
-export function freePorts(document: TopologyDocument, node: TopologyNode): number[] {
+/**
+ * Who has a port although no cable of the drawing is there, as a client from outside has one of a running
+ * switch; null for nobody.
+ */
+export type Guests = (end: CableEnd) => string | null;
+
+/** The ports of a node that neither a cable nor a guest is on, ascending. */
+export function freePorts(
+  document: TopologyDocument,
+  node: TopologyNode,
+  guests: Guests,
+): number[] {
   const taken = portIndex(document).get(node.id);
-  return portsOf(node).filter((port) => taken?.has(port) !== true);
+  return portsOf(node).filter(
+    (port) => taken?.has(port) !== true && guests({ node: node.id, port }) === null,
+  );
 }
 
 /** The ids of the cables that are on a node. */

@@ -1,15 +1,24 @@
 /** What a remedy changes in the drawing. Pure. */
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import type { Remedy } from '../../shared/remedy';
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import { nodeSchema, type TopologyDocument, type TopologyNode } from '../../shared/topology';
 import { changeNode } from './edits';
 
 /** Remedies that are an edit of one node. */
-export type EditingRemedy = Exclude<Remedy, { do: 'take-uml-kernel' | 'open-screen' }>;
+export type EditingRemedy = Exclude<
+  Remedy,
+  { do: 'take-uml-kernel' | 'open-screen' | 'move-cable' | 'restart' }
+>;
 
 function withWords(append: string, words: readonly string[]): string {
   const there = append.split(/\s+/).filter((word) => word !== '');
   return [...there, ...words.filter((word) => !there.includes(word))].join(' ');
+}
+
+/** What the service proposes is checked like what is typed; a field that there is not stays out. */
+function withField(node: TopologyNode, field: string, value: unknown): TopologyNode {
+  if (!Object.hasOwn(node, field)) return node;
+  return nodeSchema.safeParse({ ...node, [field]: value }).data ?? node;
 }
 
 /** The node with the remedy applied; itself where the remedy is none for it. */
@@ -33,6 +42,8 @@ function remedied(node: TopologyNode, remedy: EditingRemedy): TopologyNode {
       return { ...node, memory: remedy.mebibytes };
     case 'set-memory-limit':
       return node.kind === 'host' ? { ...node, memoryLimit: remedy.mebibytes } : node;
+    case 'set-field':
+      return withField(node, remedy.field, remedy.value);
     case 'use-overlays':
       if (node.kind === 'uml') return { ...node, access: 'overlay' };
       if (node.kind !== 'qemu') return node;

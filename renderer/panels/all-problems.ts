@@ -4,9 +4,11 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../../shared/failure';
 import type { Finding } from '../../shared/finding';
 import type { NodeStatus } from '../../shared/service';
-import { useLab } from '../session/lab-store';
+import { currentDocument, useDocument } from '../document/document-store';
+import { useLab, useNodeStatus } from '../session/lab-store';
 import { t } from '../ui/translate';
-import { currentFindings, useFindings } from './problems';
+import { currentFindings, useFindings, useMarkedFindings } from './problems';
+import { guestsOf, sharedPorts } from './shared-ports';
 
 export interface Problem extends Finding {
   readonly id: string;
@@ -18,13 +20,21 @@ const NOTHING: readonly Problem[] = [];
 /** By status, which is another object whenever something of it changed. */
 const known = new WeakMap<NodeStatus, readonly Problem[]>();
 
-function inWords({ message, next, remedy }: Failure): Pick<Finding, 'message' | 'mend' | 'fix'> {
-  return { message, mend: next, ...(remedy === undefined ? {} : { fix: remedy }) };
+type Words = Pick<Finding, 'message' | 'mend' | 'fix' | 'field'>;
+
+function inWords({ message, next, remedy, field }: Failure): Words {
+  return {
+    message,
+    mend: next,
+    ...(remedy === undefined ? {} : { fix: remedy }),
+    ...(field === undefined ? {} : { field }),
+  };
 }
 
 function statusProblems(record: string, status: NodeStatus): readonly Problem[] {
-  const { failure, storm, facts } = status;
-  if (failure === null && storm === null && facts.trouble === null) return NOTHING;
+  const { failure, storm, facts, startup } = status;
+  const isWell = failure === null && storm === null && facts.trouble === null;
+  if (isWell && startup.length === 0) return NOTHING;
   const before = known.get(status);
   if (before !== undefined) return before;
   const made: Problem[] = [];
@@ -36,6 +46,9 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
     // A guest that has fallen does nothing any more, although its machine is up.
     const severity = facts.trouble.code === 'guest-failed' ? 'error' : 'warning';
     made.push({ ...at, id: `${record} trouble`, severity, ...inWords(facts.trouble) });
+  }
+  for (const one of startup) {
+    made.push({ ...at, id: `${record} ${one.message}`, severity: 'warning', ...inWords(one) });
   }
   if (storm !== null) {
     const where = storm.ports.join(', ');
@@ -80,11 +93,23 @@ function allProblems(lab: readonly Problem[], findings: readonly Finding[]): Pro
 
 /** All problems as they are now, outside of rendering. */
 export function currentProblems(): Problem[] {
-  return allProblems(labProblems(useLab.getState().nodes), currentFindings());
+  const { nodes } = useLab.getState();
+  const lab = [...labProblems(nodes), ...sharedPorts(currentDocument(), guestsOf(nodes))];
+  return allProblems(lab, currentFindings());
 }
 
 export function useProblems(): Problem[] {
   const findings = useFindings();
+  const document = useDocument((state) => state.document);
   const lab = useLab(useShallow(({ nodes }) => labProblems(nodes)));
-  return useMemo(() => allProblems(lab, findings), [lab, findings]);
+  const guests = useLab(useShallow(({ nodes }) => guestsOf(nodes)));
+  const shared = useMemo(() => sharedPorts(document, guests), [document, guests]);
+  return useMemo(() => allProblems([...lab, ...shared], findings), [lab, shared, findings]);
+}
+
+/** What is wrong with one node, for its symbol: what fails while it runs, then what is drawn wrong. */
+export function useNodeProblems(id: string): readonly Problem[] {
+  const status = useNodeStatus(id);
+  const findings = useMarkedFindings(id);
+  return useMemo(() => allProblems(statusProblems(id, status), findings), [id, status, findings]);
 }

@@ -1,11 +1,20 @@
 /** A cable's two ends, each with the ports that it could be on. */
 
-import { type Cable, type CableEnd, nameOf, portLabel } from '../../shared/topology';
+import type { PortGuest } from '../../shared/service';
+import {
+  type Cable,
+  type CableEnd,
+  type DeviceNode,
+  isDevice,
+  nameOf,
+  portLabel,
+  portsOf,
+} from '../../shared/topology';
 import { type CableSide, endName, moveCableEnd } from '../document/cable-edits';
 import { currentDocument, edit, useDocument } from '../document/document-store';
-import { freePorts } from '../document/ports';
-import { useLab } from '../session/lab-store';
-import { SelectField } from '../ui/field';
+import { cableOn } from '../document/ports';
+import { useLab, useNodeStatus } from '../session/lab-store';
+import { type Option, SelectField } from '../ui/field';
 import { t } from '../ui/translate';
 import { CableLookForm } from './cable-look-form';
 import { ConditionsForm } from './conditions-form';
@@ -17,15 +26,37 @@ function carrierText(running: boolean, carrier: boolean): string {
   return carrier ? t('Carrier is up.') : t('No carrier.');
 }
 
+/** A port that somebody else has is named with them, and cannot be chosen. */
+function portOption(
+  node: DeviceNode,
+  port: number,
+  own: number,
+  guests: readonly PortGuest[],
+): Option {
+  const who = port === own ? undefined : guests.find((guest) => guest.port === port)?.who;
+  const label = portLabel(node, port);
+  return {
+    value: String(port),
+    label: who === undefined ? label : t('{{label}} (taken: {{who}})', { label, who }),
+    disabled: who !== undefined,
+  };
+}
+
 function End({ cable, side }: { cable: Cable; side: CableSide }) {
   const end = cable[side];
   const document = useDocument((state) => state.document);
   const finding = useFieldFinding(cable.id, side);
   const running = useLab(({ nodes }) => nodes[end.node]?.state === 'running');
   const carrier = useLab(({ cables }) => cables[cable.id]?.[side] === true);
+  const guests = useNodeStatus(end.node).guests;
   const node = document.nodes[end.node];
-  if (node === undefined) return null;
-  const ports = [...freePorts(document, node), end.port].sort((one, other) => one - other);
+  if (node === undefined || !isDevice(node)) return null;
+  const options = portsOf(node)
+    .filter((port) => {
+      const cableThere = cableOn(document, { node: end.node, port });
+      return cableThere === undefined || cableThere === cable.id;
+    })
+    .map((port) => portOption(node, port, end.port, guests));
   const move = (port: string) => {
     const target: CableEnd = { node: end.node, port: Number(port) };
     const label = t('Move cable to {{name}}', { name: endName(document, target) });
@@ -36,7 +67,7 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
       <SelectField
         label={t('Port on {{text}}', { text: nameOf(node) })}
         value={String(end.port)}
-        options={ports.map((port) => ({ value: String(port), label: portLabel(node, port) }))}
+        options={options}
         commit={move}
         finding={finding}
         help={carrierText(running, carrier)}

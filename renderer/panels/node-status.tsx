@@ -14,6 +14,7 @@ import { InspectorSection } from './inspector-section';
 import { MachineDisks } from './machine-disks';
 import { MachineMedia } from './machine-media';
 import { NodeActions } from './node-actions';
+import { useRecordFindings } from './problems';
 import { RemedyButton } from './remedy-button';
 import { StormAlert } from './storm-alert';
 
@@ -48,6 +49,15 @@ function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStat
   );
 }
 
+/** Start-up commands that failed, but for those that are told at their field as long as they stand there. */
+function StartupFailures({ node, failures }: { node: string; failures: NodeStatus['startup'] }) {
+  const findings = useRecordFindings(node);
+  const told = new Set(findings.map(({ message }) => message));
+  return failures
+    .filter(({ message }) => !told.has(message))
+    .map((failure) => <Failed key={failure.message} node={node} failure={failure} />);
+}
+
 export function NodeStatusPanel({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);
   const { state, detail, failure, directory, storm, facts, bootMs } = status;
@@ -67,6 +77,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
       </p>
       {failure !== null && <Failed node={node.id} failure={failure} />}
       {facts.trouble !== null && <Failed node={node.id} failure={facts.trouble} />}
+      <StartupFailures node={node.id} failures={status.startup} />
       <NodeActions node={node} />
       {!isSwitch(node) && <MachineMedia node={node} />}
       {(node.kind === 'qemu' || node.kind === 'uml') && <MachineDisks node={node} />}

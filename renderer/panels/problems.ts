@@ -4,12 +4,13 @@ import { create } from 'zustand';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import {
   checkTopology,
-  errorsFirst,
+  distinctFindings,
   type Finding,
   ruleFindings,
 } from '../../shared/topology-rules';
 import { umlKernelFindings } from '../../shared/uml-kernels';
 import { currentDocument, useDocument } from '../document/document-store';
+import { useComputerFindings } from '../session/computer-findings';
 import { useUmlVerdicts } from '../session/uml-kernels';
 import { formSpecs } from './form-specs';
 
@@ -19,7 +20,7 @@ let known = new WeakMap<TopologyDocument, readonly Finding[]>();
 function findingsOf(document: TopologyDocument): readonly Finding[] {
   const before = known.get(document);
   if (before !== undefined) return before;
-  const findings = errorsFirst([...checkTopology(document), ...kernelFindings(document)]);
+  const findings = distinctFindings([...checkTopology(document), ...computerFindings(document)]);
   known.set(document, findings);
   return findings;
 }
@@ -31,8 +32,13 @@ interface Look {
 }
 
 /** What is known of the computer, beside what the rules find in the drawing. */
-function kernelFindings(document: TopologyDocument): Finding[] {
-  return umlKernelFindings(document, useUmlVerdicts.getState().byKernel);
+function computerFindings(document: TopologyDocument): Finding[] {
+  const { findings } = useComputerFindings.getState();
+  return [
+    ...umlKernelFindings(document, useUmlVerdicts.getState().byKernel),
+    // Those of records that were deleted meanwhile are about to be taken back.
+    ...findings.filter(({ record }) => document.nodes[record] ?? document.cables[record]),
+  ];
 }
 
 const NOTHING: readonly Finding[] = [];
@@ -78,7 +84,7 @@ export function followFindings(): void {
       requestIdleCallback(goOn, { timeout: BETWEEN_MS });
       return;
     }
-    known.set(document, errorsFirst([...now.found, ...kernelFindings(document)]));
+    known.set(document, distinctFindings([...now.found, ...computerFindings(document)]));
     useLook.setState({ of: document.id, findings: findingsOf(document) });
   };
   const begin = () => {
@@ -89,10 +95,12 @@ export function followFindings(): void {
   useDocument.subscribe(({ document }, before) => {
     if (document !== before.document) begin();
   });
-  useUmlVerdicts.subscribe(() => {
+  const beginAgain = () => {
     known = new WeakMap();
     begin();
-  });
+  };
+  useUmlVerdicts.subscribe(beginAgain);
+  useComputerFindings.subscribe(beginAgain);
 }
 
 /** All findings, errors first, a moment after an edit; null while a lab was not looked at. */
@@ -115,6 +123,26 @@ export function currentFindings(): readonly Finding[] {
 export function useRecordFindings(record: string): readonly Finding[] {
   const findings = useFindings();
   return useMemo(() => findings.filter((finding) => finding.record === record), [findings, record]);
+}
+
+const ofRecord = new WeakMap<readonly Finding[], ReadonlyMap<string, readonly Finding[]>>();
+
+function findingsByRecord(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const before = ofRecord.get(findings);
+  if (before !== undefined) return before;
+  const grouped = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = grouped.get(finding.record);
+    if (others === undefined) grouped.set(finding.record, [finding]);
+    else others.push(finding);
+  }
+  ofRecord.set(findings, grouped);
+  return grouped;
+}
+
+/** The same for a symbol, which is drawn again only when it has findings, or has none any more. */
+export function useMarkedFindings(record: string): readonly Finding[] {
+  return useLook(({ findings }) => findingsByRecord(findings).get(record) ?? NOTHING);
 }
 
 /** What is wrong with one field of a record; null when nothing is. */

@@ -1,14 +1,18 @@
 /** The button that does what a failure or a finding offers as its remedy. */
-import { Check, Monitor } from 'lucide-react';
+import { Check, Monitor, RotateCcw } from 'lucide-react';
 import { isEmptyDiff } from '../../shared/document-diff';
 import { isAlive } from '../../shared/machine-state';
 import { bytesText } from '../../shared/quantities';
 import type { Remedy } from '../../shared/remedy';
 import { hasScreen, openScreen } from '../commands/machine-console';
-import { currentDocument, edit, useDocument } from '../document/document-store';
+import { type CableSide, choosePort, endName, moveCableEnd } from '../document/cable-edits';
+import { currentDocument, edit, editsArrived, useDocument } from '../document/document-store';
 import { type EditingRemedy, remedyEdit } from '../document/remedy-edits';
 import { KernelFix } from '../images/kernel-fix';
+import { restartNodes } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
+import { raiseThrown } from '../session/notices';
+import { guestOn } from '../session/port-guests';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
 
@@ -29,6 +33,8 @@ function remedyWords(remedy: EditingRemedy): string {
       return t('Allow {{size}} of memory', { size: bytesText(remedy.mebibytes * MEBIBYTE) });
     case 'use-overlays':
       return t('Write to an overlay instead');
+    case 'set-field':
+      return remedy.label;
   }
 }
 
@@ -58,6 +64,41 @@ function ScreenButton({ record }: { record: string }) {
   );
 }
 
+/** Moves an end of a cable to where nobody is. */
+function MoveButton({ cable: id, side }: { cable: string; side: CableSide }) {
+  const document = useDocument((state) => state.document);
+  const { a, b } = document.cables[id] ?? {};
+  const [end, other] = side === 'a' ? [a, b] : [b, a];
+  // Who is where may change meanwhile, and then this is drawn again by the problem that it belongs to.
+  const choice = end && other && choosePort(document, end.node, null, other, guestOn);
+  if (choice === undefined || !('end' in choice)) return null;
+  const where = endName(document, choice.end);
+  const label = t('Move cable to {{where}}', { where });
+  return (
+    <Button
+      tone="primary"
+      onClick={() => edit(label, moveCableEnd(currentDocument(), id, side, choice.end))}
+    >
+      <Check /> {label}
+    </Button>
+  );
+}
+
+async function restart(node: string): Promise<void> {
+  await editsArrived();
+  await restartNodes([node]);
+}
+
+function RestartButton({ record }: { record: string }) {
+  const { state } = useNodeStatus(record);
+  if (state !== 'running') return null;
+  return (
+    <Button onClick={() => restart(record).catch(raiseThrown)}>
+      <RotateCcw /> {t('Restart')}
+    </Button>
+  );
+}
+
 /** @param record the node that the failure or finding is about */
 export function RemedyButton({ record, remedy }: { record: string; remedy: Remedy }) {
   switch (remedy.do) {
@@ -65,6 +106,10 @@ export function RemedyButton({ record, remedy }: { record: string; remedy: Remed
       return <KernelFix record={record} />;
     case 'open-screen':
       return <ScreenButton record={record} />;
+    case 'move-cable':
+      return <MoveButton cable={record} side={remedy.side} />;
+    case 'restart':
+      return <RestartButton record={record} />;
     default:
       return <EditButton record={record} remedy={remedy} />;
   }

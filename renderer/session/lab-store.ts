@@ -1,35 +1,19 @@
 /** The running lab as the service last told it. Never part of the document or its history. */
 import { create } from 'zustand';
-import { noFacts } from '../../shared/machine-control';
+import { offStatus } from '../../shared/off-status';
 import type { LabStatus, NodeStatus, Payload } from '../../shared/service';
-import { NO_SIGHTINGS } from '../../shared/switch-view';
 import { call, onConnected, onEvent } from './client';
 import { raiseThrown } from './notices';
 
 export const useLab = create<LabStatus>(() => ({ nodes: {}, cables: {} }));
 
-const OFF: NodeStatus = {
-  state: 'off',
-  detail: '',
-  failure: null,
-  channels: [],
-  screen: false,
-  facts: noFacts,
-  bootMs: null,
-  directory: null,
-  joined: [],
-  trees: [],
-  storm: null,
-  sightings: NO_SIGHTINGS,
-};
-
 /** The status of a node; `off` while the service has not said anything about it. */
 export function useNodeStatus(id: string): NodeStatus {
-  return useLab((lab) => lab.nodes[id] ?? OFF);
+  return useLab((lab) => lab.nodes[id] ?? offStatus);
 }
 
 export function nodeStatus(id: string): NodeStatus {
-  return useLab.getState().nodes[id] ?? OFF;
+  return useLab.getState().nodes[id] ?? offStatus;
 }
 
 function merged<T>(known: Record<string, T>, changed: Record<string, T | null>): Record<string, T> {

@@ -221,6 +221,8 @@ export function TextArea({
 export interface Option {
   value: string;
   label: string;
+  /** Whether it is shown and cannot be chosen. */
+  disabled?: boolean;
 }
 
 export function SelectField({
@@ -248,7 +250,7 @@ export function SelectField({
             </option>
           )}
           {options.map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} disabled={option.disabled}>
               {option.label}
             </option>
           ))}

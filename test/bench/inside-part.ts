@@ -108,6 +108,7 @@ class PairOfPcs {
     const surroundings = {
       fabric: this.fabric,
       print: () => {},
+      startupFailed: () => {},
       begins: () => {},
       schedule: (pc: PcDevice) => this.#busy.push(pc),
       timers: new Agenda(),

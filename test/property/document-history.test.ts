@@ -59,9 +59,9 @@ function connect(document: TopologyDocument, one: number, other: number): Docume
   const from = pick(Object.keys(document.nodes), one);
   const to = pick(Object.keys(document.nodes), other);
   if (from === undefined || to === undefined) return emptyDiff();
-  const a = choosePort(document, from, null, { node: '', port: 0 });
+  const a = choosePort(document, from, null, { node: '', port: 0 }, () => null);
   if ('refusal' in a) return emptyDiff();
-  const b = choosePort(document, to, null, a.end);
+  const b = choosePort(document, to, null, a.end, () => null);
   return 'refusal' in b ? emptyDiff() : addCable(document, a.end, b.end).diff;
 }
 
@@ -69,7 +69,7 @@ function reconnect(document: TopologyDocument, one: number, other: number): Docu
   const cable = pick(Object.values(document.cables), one);
   const to = pick(Object.keys(document.nodes), other);
   if (cable === undefined || to === undefined) return emptyDiff();
-  const choice = choosePort(document, to, null, cable.a, cable.id);
+  const choice = choosePort(document, to, null, cable.a, () => null, cable.id);
   return 'refusal' in choice ? emptyDiff() : moveCableEnd(document, cable.id, 'b', choice.end);
 }
 

@@ -34,9 +34,9 @@ function drawing(wanted: readonly NodeKind[], cables: readonly (readonly [number
 
 function joined(document: TopologyDocument, from = '', to = ''): TopologyDocument {
   if (from === '' || to === '') return document;
-  const a = choosePort(document, from, null, { node: '', port: 0 });
+  const a = choosePort(document, from, null, { node: '', port: 0 }, () => null);
   if ('refusal' in a) return document;
-  const b = choosePort(document, to, null, a.end);
+  const b = choosePort(document, to, null, a.end, () => null);
   return 'refusal' in b ? document : applyDiff(document, addCable(document, a.end, b.end).diff);
 }
 

@@ -1,3 +1,5 @@
+import type { StartupFailure } from '../../../shared/startup-failure';
+
 /** What a built-in PC needs of the world around it. Time, cards and console are handed in. */
 export interface PcIo {
   /** Monotonic time in milliseconds. */
@@ -10,6 +12,10 @@ export interface PcIo {
   random(): number;
   /** Whether there is time to go on in this turn; what is left is done by {@link Pc.tick}. */
   hasTime(): boolean;
+  /** A start-up command failed. */
+  startupFailed?(failure: StartupFailure): void;
+  /** Commands that wait for others, such as ping, end well as soon as they have begun. */
+  readonly isRehearsal?: boolean;
 }
 
 export interface PcSettings {

@@ -1,6 +1,7 @@
 /** The built-in PC: a small host with a console, made for labs that run without any guest system. */
 import { commands } from './commands/all';
 import { Host } from './host';
+import type { Prefix } from './ipv4-address';
 import type { PcIo, PcSettings } from './pc-io';
 import { Shell } from './shell';
 
@@ -17,6 +18,8 @@ export class Pc {
     this.#shell = new Shell(this.#host, commands, {
       print: (text) => io.print(text),
       hasTime: () => io.hasTime(),
+      startupFailed: (failure) => io.startupFailed?.(failure),
+      isRehearsal: io.isRehearsal ?? false,
     });
   }
 
@@ -45,7 +48,12 @@ export class Pc {
 
   /** The IPv4 addresses of a card, as numbers. */
   addressesOf(card: number): number[] {
-    return this.#host.cards[card]?.addresses.map(({ address }) => address) ?? [];
+    return this.prefixesOf(card).map(({ address }) => address);
+  }
+
+  /** The IPv4 addresses of a card with the bits of their networks. */
+  prefixesOf(card: number): readonly Prefix[] {
+    return this.#host.cards[card]?.addresses ?? [];
   }
 
   /** Keystrokes from the console: any number of keys, or a pasted text. */

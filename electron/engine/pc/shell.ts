@@ -3,6 +3,7 @@
  * runs wait, as a terminal's line discipline keeps them; Ctrl-C does not wait.
  */
 
+import type { StartupFailure } from '../../../shared/startup-failure';
 import { MAX_WAITING_KEYS } from '../limits';
 import { History } from '../terminal/history';
 import { type Key, KeyDecoder } from '../terminal/keys';
@@ -11,6 +12,7 @@ import { parseLine, type Step } from './command-line';
 import { type Command, CommandError, type Job, type Session } from './commands/command';
 import { complete } from './completion';
 import type { Host } from './host';
+import { Startup } from './startup';
 
 /** What the shell needs of the world around it. */
 export interface ShellIo {
@@ -18,7 +20,14 @@ export interface ShellIo {
   print(text: string): void;
   /** Whether there is time for another step; if not, {@link Shell.goOn} is to be called later. */
   hasTime(): boolean;
+  startupFailed(failure: StartupFailure): void;
+  /** Jobs are ended as soon as they have begun, and count as done well. */
+  readonly isRehearsal: boolean;
 }
+
+/** Exit statuses, as shells have them. */
+const SYNTAX_STATUS = 2;
+const UNKNOWN_STATUS = 127;
 
 export class Shell {
   readonly #commands: ReadonlyMap<string, Command>;
@@ -27,7 +36,7 @@ export class Shell {
   readonly #editor: LineEditor;
   readonly #decoder = new KeyDecoder();
   readonly #history = new History();
-  #setup: string[] = [];
+  readonly #startup: Startup;
   readonly #waiting: Key[] = [];
   #steps: Step[] = [];
   #lastStatus = 0;
@@ -45,11 +54,12 @@ export class Shell {
     this.#commands = new Map(commands.map((command) => [command.name, command]));
     this.#io = io;
     this.#editor = new LineEditor((text) => io.print(text));
+    this.#startup = new Startup((failure) => io.startupFailed(failure));
   }
 
   /** Types the setup commands one after the other, then leaves a prompt. */
   start(setup: readonly string[]): void {
-    this.#setup = [...setup];
+    this.#startup.begin(setup);
     this.#pump();
   }
 
@@ -94,6 +104,7 @@ export class Shell {
 
   #endJob(): void {
     const job = this.#job;
+    this.#startup.interrupted();
     this.#steps = [];
     if (this.#prompting) this.#editor.close('^C');
     else this.#output('^C');
@@ -121,8 +132,9 @@ export class Shell {
       if (!step.needsSuccess || this.#lastStatus === 0) this.#execute(step.words);
       return true;
     }
+    if (this.#job === null) this.#startup.settle();
     this.#showPrompt();
-    const line = this.#job === null ? this.#setup.shift() : undefined;
+    const line = this.#job === null ? this.#startup.take() : undefined;
     if (line !== undefined) {
       this.#editor.insert(line);
       this.#enter();
@@ -197,16 +209,20 @@ export class Shell {
     }
     this.#history.add(line);
     const parsed = parseLine(line);
-    if (parsed.ok) this.#steps = parsed.steps;
-    else this.#output(`${parsed.message}\n`);
+    if (parsed.ok) {
+      this.#steps = parsed.steps;
+      return;
+    }
+    this.#output(`${parsed.message}\n`);
+    this.#ended(SYNTAX_STATUS);
   }
 
   #execute(words: readonly string[]): void {
     const [name = '', ...args] = words;
     const command = this.#commands.get(name);
     if (command === undefined) {
-      this.#lastStatus = 127;
       this.#output(`${name}: command not found; type "help" for what there is.\n`);
+      this.#ended(UNKNOWN_STATUS);
       return;
     }
     const run = ++this.#run;
@@ -217,13 +233,26 @@ export class Shell {
     };
     try {
       const result = command.run(args, this.#session(done));
-      if (typeof result === 'number') this.#lastStatus = result;
+      if (typeof result === 'number') this.#ended(result);
+      else if (this.#io.isRehearsal) this.#passOver(result);
       else if (!ended) this.#job = result;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       this.#output(`${error.message}\n`);
-      this.#lastStatus = error.status;
+      this.#ended(error.status);
     }
+  }
+
+  #ended(status: number): void {
+    this.#lastStatus = status;
+    this.#startup.stepEnded(status);
+  }
+
+  /** Nobody answers in a rehearsal, so that a job has begun is all that can be asked of it. */
+  #passOver(job: Job): void {
+    this.#run++;
+    job.interrupt();
+    this.#ended(0);
   }
 
   #session(done: (status: number) => void): Session {
@@ -242,7 +271,7 @@ export class Shell {
       this.#atLineStart = true;
     }
     this.#job = null;
-    this.#lastStatus = status;
+    this.#ended(status);
     this.#pump();
   }
 
@@ -255,6 +284,7 @@ export class Shell {
 
   #output(text: string): void {
     if (text === '') return;
+    this.#startup.printed(text);
     this.#io.print(text.replaceAll('\n', '\r\n'));
     this.#atLineStart = /(\n|\x1b\[H)$/.test(text);
   }

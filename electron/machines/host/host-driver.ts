@@ -143,6 +143,7 @@ async function checkCommand(node: HostNode): Promise<Failure | null> {
     message: `${node.name} shall run ${program}, which is not installed.`,
     next: `Install it, or correct the program in the inspector of ${node.name}: one argument per line.`,
     record: node.id,
+    field: 'command',
   };
 }
 
@@ -167,6 +168,7 @@ function checkResolvConf(node: HostNode): Failure | null {
     message: `${node.name} has a resolv.conf of its own, and this computer has none that it could stand for.`,
     next: 'Make an empty one: `sudo touch /etc/resolv.conf`.',
     record: node.id,
+    field: 'resolvConf',
   };
 }
 

@@ -60,18 +60,27 @@ function meaningOf({ code, message }: NodeJS.ErrnoException): Meaning {
 /** The first port that the node cannot have, as a failure that names it; null if it can have them all. */
 export async function checkForwards(node: NatNode): Promise<Failure | null> {
   for (const forward of node.forwards) {
-    const { protocol, hostAddress, hostPort } = forward;
-    const refusal = await (protocol === 'tcp' ? tcpRefusal(forward) : udpRefusal(forward));
-    if (refusal === null) continue;
-    const { code, why, next } = meaningOf(refusal);
-    const port = `${protocol.toUpperCase()} port ${hostPort}`;
-    return {
-      code,
-      message: `${node.name} cannot listen at ${port} of ${hostAddress}: ${why}.`,
-      next,
-      detail: refusal.message,
-      record: node.id,
-    };
+    const refusal = await (forward.protocol === 'tcp' ? tcpRefusal(forward) : udpRefusal(forward));
+    if (refusal !== null) return forwardFailure(node, forward, refusal);
   }
   return null;
+}
+
+/** That a node cannot have one of its ports. */
+export function forwardFailure(
+  node: NatNode,
+  forward: PortForward,
+  refusal: NodeJS.ErrnoException,
+): Failure {
+  const { code, why, next } = meaningOf(refusal);
+  const { protocol, hostAddress, hostPort } = forward;
+  const port = `${protocol.toUpperCase()} port ${hostPort}`;
+  return {
+    code,
+    message: `${node.name} cannot listen at ${port} of ${hostAddress}: ${why}.`,
+    next,
+    detail: refusal.message,
+    record: node.id,
+    field: `forwards.${node.forwards.indexOf(forward)}`,
+  };
 }

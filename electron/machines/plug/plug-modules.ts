@@ -58,5 +58,6 @@ export function checkModules(
     message: `${node.name} needs vde_plug's module “${missing}”, which is not installed.`,
     next: name === null ? unpackaged : install,
     record: node.id,
+    field: 'locator',
   };
 }

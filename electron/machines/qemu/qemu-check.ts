@@ -20,7 +20,8 @@ export async function checkQemu(node: QemuNode): Promise<Failure | null> {
   );
 }
 
-function checkFirmware(node: QemuNode): Failure | null {
+/** That the firmware which the machine wants is not installed. */
+export function checkFirmware(node: QemuNode): Failure | null {
   if (node.firmware === 'bios' || findFirmware(node.architecture) !== null) return null;
   const { uefiPackage } = architectureTraits[node.architecture];
   return {
@@ -66,16 +67,25 @@ async function checkWritable(node: QemuNode): Promise<Failure | null> {
     try {
       await access(image, constants.W_OK);
     } catch (error) {
-      return {
-        code: 'file-forbidden',
-        message: `${node.name} is to write to ${image}, which you may not change.`,
-        next: 'Let it write to an overlay instead, in its inspector; or give yourself the right.',
-        detail: (error as Error).message,
-        record: node.id,
-      };
+      return notWritable(node, image, error as Error);
     }
   }
   return null;
+}
+
+/** That a machine is to write to an image that this user may not change. */
+export function notWritable(
+  node: { readonly id: string; readonly name: string },
+  image: string,
+  error: Error,
+): Failure {
+  return {
+    code: 'file-forbidden',
+    message: `${node.name} is to write to ${image}, which you may not change.`,
+    next: 'Let it write to an overlay instead, in its inspector; or give yourself the right.',
+    detail: error.message,
+    record: node.id,
+  };
 }
 
 /** How a machine uses its files. */

@@ -65,7 +65,7 @@ export async function bridgePlan(
   tapLasts: boolean,
 ): Promise<BridgePlan> {
   const wanted = await interfaceState(ip, node.bridge);
-  if (wanted === null) throw new FailureError(missing(node));
+  if (wanted === null) throw new FailureError(noSuchInterface(node));
   const plan = planBridge(
     node.interface,
     await interfaceState(ip, node.interface),
@@ -77,7 +77,8 @@ export async function bridgePlan(
   return plan;
 }
 
-function missing(node: TapNode): Failure {
+/** That what a tap shall be bridged to is not there. */
+export function noSuchInterface(node: TapNode): Failure {
   return {
     code: 'not-found',
     message: `${node.name} shall be bridged to ${node.bridge}, and this computer has no such Ethernet interface.`,

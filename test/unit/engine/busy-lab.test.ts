@@ -281,6 +281,7 @@ describe('a built-in PC', () => {
       {
         fabric,
         timers,
+        startupFailed: () => {},
         begins: () => {},
         schedule: (one) => scheduled.push(one),
         print: (text) => {

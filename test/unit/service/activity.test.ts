@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ActivityLog, type Happening } from '../../../electron/activity/activity-log';
 import { LabActivity } from '../../../electron/activity/lab-activity';
 import { noFacts } from '../../../shared/machine-control';
+import { offStatus } from '../../../shared/off-status';
 import type { NodeStatus } from '../../../shared/service';
 import { type ActivityEntry, MAX_ACTIVITY_ENTRIES } from '../../../shared/service-activity';
-import { NO_SIGHTINGS } from '../../../shared/switch-view';
 
 const edit = (text: string): Happening => ({ level: 'info', topic: 'edit', text });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -42,21 +42,7 @@ describe('the log', () => {
   });
 });
 
-const status = (change: Partial<NodeStatus>): NodeStatus => ({
-  state: 'off',
-  detail: '',
-  failure: null,
-  channels: [],
-  screen: false,
-  facts: noFacts,
-  bootMs: null,
-  directory: null,
-  joined: [],
-  trees: [],
-  storm: null,
-  sightings: NO_SIGHTINGS,
-  ...change,
-});
+const status = (change: Partial<NodeStatus>): NodeStatus => ({ ...offStatus, ...change });
 
 function heard() {
   const entries: Happening[] = [];

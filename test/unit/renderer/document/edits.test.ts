@@ -20,6 +20,9 @@ import {
   type TopologyDocument,
 } from '../../../../shared/topology';
 
+/** No port is taken by anybody who is not drawn. */
+const nobody = () => null;
+
 const ORIGIN = { x: 0, y: 0 };
 const empty = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
 
@@ -84,10 +87,24 @@ describe('cables', () => {
     const { document, ids } = drawn('switch', 'pc', 'pc');
     const [sw, one, two] = ids as [string, string, string];
     const first = joined(document, { node: one, port: 0 }, { node: sw, port: 1 }).document;
-    expect(choosePort(first, sw, null, { node: two, port: 0 })).toEqual({
+    expect(choosePort(first, sw, null, { node: two, port: 0 }, nobody)).toEqual({
       end: { node: sw, port: 2 },
     });
-    expect(freePorts(first, first.nodes[sw]!)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    expect(freePorts(first, first.nodes[sw]!, nobody)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('do not take a port on which somebody from outside is, and say who, when it is chosen', () => {
+    const { document, ids } = drawn('switch', 'pc');
+    const [sw, one] = ids as [string, string];
+    const guests = ({ node, port }: CableEnd) =>
+      node === sw && port === 1 ? 'vdens: user=root pid=7' : null;
+    const from = { node: one, port: 0 };
+    expect(choosePort(document, sw, null, from, guests)).toEqual({ end: { node: sw, port: 2 } });
+    expect(choosePort(document, sw, 1, from, guests)).toEqual({
+      refusal: 'sw1 port 1 is taken: vdens: user=root pid=7',
+      isGuest: true,
+    });
+    expect(freePorts(document, document.nodes[sw]!, guests)[0]).toBe(2);
   });
 
   it('are refused with the reason', () => {
@@ -95,10 +112,12 @@ describe('cables', () => {
     const [sw, one, two, note] = ids as [string, string, string, string];
     const first = joined(document, { node: one, port: 0 }, { node: sw, port: 3 }).document;
     const from = { node: two, port: 0 };
-    expect(choosePort(first, sw, 3, from)).toEqual({ refusal: 'sw1 port 3 is taken' });
-    expect(choosePort(first, one, null, from)).toEqual({ refusal: 'pc1 has no free port' });
-    expect(choosePort(first, two, 0, from)).toHaveProperty('refusal');
-    expect(choosePort(first, note, null, from)).toEqual({ refusal: 'Notes take no cables' });
+    expect(choosePort(first, sw, 3, from, nobody)).toEqual({ refusal: 'sw1 port 3 is taken' });
+    expect(choosePort(first, one, null, from, nobody)).toEqual({ refusal: 'pc1 has no free port' });
+    expect(choosePort(first, two, 0, from, nobody)).toHaveProperty('refusal');
+    expect(choosePort(first, note, null, from, nobody)).toEqual({
+      refusal: 'Notes take no cables',
+    });
     expect(isEmptyDiff(addCable(first, from, { node: sw, port: 3 }).diff)).toBe(true);
   });
 
@@ -120,7 +139,9 @@ describe('cables', () => {
     const first = joined(document, { node: one, port: 0 }, { node: sw, port: 1 });
     const second = joined(first.document, { node: two, port: 0 }, { node: sw, port: 2 });
     const end = { node: sw, port: 1 };
-    expect(choosePort(second.document, sw, 1, { node: one, port: 0 }, first.id)).toEqual({ end });
+    expect(choosePort(second.document, sw, 1, { node: one, port: 0 }, nobody, first.id)).toEqual({
+      end,
+    });
     expect(isEmptyDiff(moveCableEnd(second.document, second.id, 'b', end))).toBe(true);
   });
 });

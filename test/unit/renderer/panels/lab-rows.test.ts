@@ -8,25 +8,11 @@ import {
   sortRows,
 } from '../../../../renderer/panels/lab-rows';
 import { kindTitles } from '../../../../renderer/ui/symbol-shapes';
-import { noFacts } from '../../../../shared/machine-control';
+import { offStatus } from '../../../../shared/off-status';
 import type { NodeStatus } from '../../../../shared/service';
-import { NO_SIGHTINGS } from '../../../../shared/switch-view';
 import { emptyDocument, type NodeKind, type TopologyNode } from '../../../../shared/topology';
 
-const status = (state: NodeStatus['state']): NodeStatus => ({
-  state,
-  detail: '',
-  failure: null,
-  channels: [],
-  screen: false,
-  facts: noFacts,
-  bootMs: null,
-  directory: null,
-  joined: [],
-  trees: [],
-  storm: null,
-  sightings: NO_SIGHTINGS,
-});
+const status = (state: NodeStatus['state']): NodeStatus => ({ ...offStatus, state });
 
 function drawn(kind: NodeKind, id: string, change: object = {}): TopologyNode {
   const document = emptyDocument('11111111-1111-4111-8111-111111111111');

@@ -9,9 +9,8 @@ import {
   rootText,
   stormText,
 } from '../../../../renderer/session/spanning-tree';
-import { noFacts } from '../../../../shared/machine-control';
+import { offStatus } from '../../../../shared/off-status';
 import type { TreePort, VlanTree } from '../../../../shared/switch-view';
-import { NO_SIGHTINGS } from '../../../../shared/switch-view';
 
 function tree(vlan: number, isRoot: boolean, ports: TreePort[]): VlanTree {
   return { vlan, root: '80:00:01', bridge: '80:00:02', isRoot, cost: 0, rootPort: null, ports };
@@ -61,20 +60,7 @@ describe('the root', () => {
   });
 
   it('is found by its bridge id', () => {
-    const status = {
-      state: 'running' as const,
-      detail: '',
-      failure: null,
-      channels: [],
-      directory: null,
-      joined: [],
-      storm: null,
-      sightings: NO_SIGHTINGS,
-      screen: false,
-      facts: noFacts,
-      bootMs: null,
-      trees: [tree(0, true, [])],
-    };
+    const status = { ...offStatus, state: 'running' as const, trees: [tree(0, true, [])] };
     expect(bridgeOwner({ a: { ...status, trees: [] }, b: status }, '80:00:02')).toBe('b');
     expect(bridgeOwner({ b: status }, '80:00:09')).toBeUndefined();
   });

@@ -1,0 +1,21 @@
+/** The status of a node that is off, of which nothing else is known. */
+import { noFacts } from './machine-control';
+import type { NodeStatus } from './service';
+import { NO_SIGHTINGS } from './switch-view';
+
+export const offStatus: NodeStatus = {
+  state: 'off',
+  detail: '',
+  failure: null,
+  channels: [],
+  screen: false,
+  facts: noFacts,
+  bootMs: null,
+  directory: null,
+  joined: [],
+  guests: [],
+  trees: [],
+  storm: null,
+  sightings: NO_SIGHTINGS,
+  startup: [],
+};
