@@ -40,6 +40,7 @@ function placeOf(own: readonly DescriptorRecord[]): AdoptedPlace {
       own.find((r) => r.role === 'listener'),
       folder('clients'),
     ),
+    former: own.filter((r) => r.role === 'former'),
     management: withFolder(
       own.find((r) => r.role === 'management'),
       folder('management'),

@@ -19,6 +19,7 @@ import type {
   DevicePort,
   Notice,
   SwitchConfiguration,
+  SwitchPlace,
 } from './protocol';
 import { readScript } from './script-file';
 import { WantedPlane } from './wanted-plane';
@@ -141,6 +142,56 @@ export class Dataplane {
     const device = this.#wanted.devices.get(id);
     if (device?.type === 'switch') this.#wanted.devices.set(id, { ...device, configuration });
     await this.#host.order({ type: 'configure', id, configuration });
+  }
+
+  /**
+   * Changes how many ports a running switch has. Rejects with a FailureError, and changes nothing, while
+   * something is on a port that would go.
+   */
+  async setPorts(id: string, ports: number): Promise<void> {
+    const before = this.#counters.read(id).length;
+    const added = this.#counters.resize(id, ports + 1);
+    try {
+      await this.#host.order({ type: 'ports', id, ports, added });
+    } catch (error) {
+      this.#counters.resize(id, before);
+      throw error;
+    }
+    this.#update(id, { ports, ranges: this.#counters.ranges(id) });
+  }
+
+  /**
+   * Has a running switch listen elsewhere, or to others; who has joined stays. Rejects with a FailureError,
+   * with everything as it was, when that cannot be.
+   */
+  async moveSwitch(id: string, { directory, mode, group }: SwitchPlace): Promise<void> {
+    const place = { directory, mode, group };
+    await this.#host.order({ type: 'place', id, ...place });
+    this.#update(id, place);
+  }
+
+  /**
+   * Opens the management socket of a running switch elsewhere; an empty path closes it. Rejects with a
+   * FailureError, with the former one open, when that cannot be.
+   */
+  async manageAt(id: string, path: string): Promise<void> {
+    await this.#host.order({ type: 'management', id, path });
+    this.#update(id, { management: path });
+  }
+
+  /** Changes the host name of a built-in PC that runs. */
+  async renamePc(id: string, hostname: string): Promise<void> {
+    const device = this.#wanted.devices.get(id);
+    if (device?.type === 'pc') {
+      this.#wanted.devices.set(id, { ...device, settings: { ...device.settings, hostname } });
+    }
+    await this.#host.order({ type: 'hostname', id, hostname });
+  }
+
+  /** What a thread that takes the other's place is to make of a switch. */
+  #update(id: string, change: Partial<Extract<DeviceCommand, { type: 'switch' }>>): void {
+    const device = this.#wanted.devices.get(id);
+    if (device?.type === 'switch') this.#wanted.devices.set(id, { ...device, ...change });
   }
 
   /** Asks for views of exactly these switches, about once a second. */

@@ -3,7 +3,7 @@
  * and how they are closed when no thread is there to do it.
  */
 import { fstatSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Folder } from '../folders/folder';
 import { close } from '../native/libc';
 import type { DescriptorRecord } from './descriptors';
@@ -66,6 +66,7 @@ export class DescriptorBook {
     try {
       removeManagement(own, device, folderOf('management'));
       removeClients(own, device, folderOf('clients'));
+      removeFormer(own);
     } catch (error) {
       // What has become somebody else's is left as it is; nobody waits for an answer.
       console.error('vdelab: sockets of a switch could not be removed:', error);
@@ -98,13 +99,28 @@ function removeClients(
   folder: Folder | null,
 ): void {
   if (folder === null) return;
+  const former = own.flatMap((record) => (record.role === 'former' ? [record.path] : []));
   for (const record of own) {
-    if (record.role === 'endpoint') removeSocket(folder, basename(record.path));
+    if (record.role !== 'endpoint' || former.includes(dirname(record.path))) continue;
+    removeSocket(folder, basename(record.path));
   }
   const listener = own.find((record) => record.role === 'listener');
   if (listener === undefined || !('directory' in device)) return;
   removeSocket(folder, 'ctl');
   if (listener.madeDirectory) removeSwitchFolder(device.directory, folder);
+}
+
+/** What is left where a switch listened before. */
+function removeFormer(own: readonly DescriptorRecord[]): void {
+  for (const former of own) {
+    if (former.role !== 'former') continue;
+    const folder = new Folder(former.fd);
+    for (const record of own) {
+      if (record.role !== 'endpoint' || dirname(record.path) !== former.path) continue;
+      removeSocket(folder, basename(record.path));
+    }
+    if (former.madeDirectory) removeSwitchFolder(former.path, folder);
+  }
 }
 
 /** Names the file that a descriptor stands for: small numbers come again on each file system. */

@@ -17,6 +17,14 @@ export type DescriptorRecord =
       readonly device: string;
       readonly holds: 'clients' | 'management';
     }
+  /** The folder in which a switch listened before, while clients are left whose sockets are in there. */
+  | {
+      readonly role: 'former';
+      readonly fd: number;
+      readonly device: string;
+      readonly path: string;
+      readonly madeDirectory: boolean;
+    }
   | { readonly role: 'tap'; readonly fd: number; readonly device: string }
   | {
       readonly role: 'listener';

@@ -4,9 +4,10 @@ import type { Device } from '../engine/device';
 import type { Fabric } from '../engine/fabric';
 import type { LeftDescriptors } from './adopted';
 import { CardDevice } from './card-device';
+import { type CounterRange, slotIn } from './counter-table';
 import { PcDevice } from './pc-device';
 import type { PcQueue } from './pc-queue';
-import type { DeviceCommand, Notice } from './protocol';
+import type { Command, DeviceCommand, Notice } from './protocol';
 import { type PresenceListener, SwitchDevice } from './switch-device';
 import { portForTap, portless, SwitchTap } from './switch-tap';
 import { TapDevice } from './tap-device';
@@ -40,6 +41,8 @@ export class Holdings {
   readonly switches = new Map<string, SwitchDevice>();
   readonly #pcs = new Map<string, PcDevice>();
   readonly #all = new Map<string, Holding>();
+  /** Where the counters of a switch's ports are. */
+  readonly #ranges = new Map<string, CounterRange[]>();
   readonly #around: DeviceContext;
 
   constructor(around: DeviceContext) {
@@ -75,13 +78,27 @@ export class Holdings {
     this.#all.delete(id);
     this.switches.delete(id);
     this.#pcs.delete(id);
+    this.#ranges.delete(id);
+  }
+
+  /** Changes how many ports a switch has. Throws a FailureError, and changes nothing, when it cannot. */
+  setPorts({ id, ports, added }: Extract<Command, { type: 'ports' }>): void {
+    const ranges = this.#ranges.get(id);
+    const isNews = added !== null && ranges?.every(({ slot }) => slot !== added.slot) === true;
+    if (isNews) ranges?.push(added);
+    this.switches.get(id)?.setPorts(ports);
+  }
+
+  /** Changes the host name of a built-in PC. */
+  rename(id: string, hostname: string): void {
+    this.#pcs.get(id)?.rename(hostname);
   }
 
   #made(command: DeviceCommand): Holding {
     const countersOf = (port: number) => this.#around.countersAt(command.slot + port);
     switch (command.type) {
       case 'switch':
-        return this.#switch(command, countersOf);
+        return this.#switch(command);
       case 'card':
         return this.#card(command, countersOf(0));
       case 'tap':
@@ -93,8 +110,13 @@ export class Holdings {
     }
   }
 
-  #switch(command: Making<'switch'>, countersOf: CountersOf): Holding {
+  #switch(command: Making<'switch'>): Holding {
     const { notify } = this.#around;
+    const { slot, ports } = command;
+    const ranges: CounterRange[] = command.ranges
+      ? [...command.ranges]
+      : [{ first: 0, slot, count: ports + 1 }];
+    this.#ranges.set(command.id, ranges);
     const made = new SwitchDevice(
       command,
       this.#around.fabric,
@@ -110,7 +132,10 @@ export class Holdings {
         answered: () => notify({ type: 'answered', device: command.id }),
         shutDown: () => notify({ type: 'shut-down', device: command.id }),
       },
-      (port) => (port <= command.ports ? countersOf(port) : privateCounters()),
+      (port) => {
+        const slot = slotIn(ranges, port);
+        return slot === null ? privateCounters() : this.#around.countersAt(slot);
+      },
       this.#around.left.take(command.id).place,
     );
     this.switches.set(command.id, made);

@@ -44,6 +44,7 @@ export class ManagementSocket {
   readonly #listener: number;
   readonly #timer: OneShotTimer;
   readonly #connections = new Set<ManagementConnection>();
+  #isListening = true;
 
   /**
    * Listens at the path, or goes on with a listener that a former worker left. Throws a FailureError
@@ -59,9 +60,16 @@ export class ManagementSocket {
   }
 
   close(): void {
-    const { loop, ledger, path } = this.#place;
     for (const connection of [...this.#connections]) connection.close();
     this.#timer.close();
+    this.retire();
+  }
+
+  /** Listens no longer; those who are connected stay until they leave or it is closed. */
+  retire(): void {
+    if (!this.#isListening) return;
+    this.#isListening = false;
+    const { loop, ledger, path } = this.#place;
     loop.remove(this.#listener);
     close(this.#listener);
     ledger.closed(this.#listener);

@@ -78,6 +78,10 @@ export class PcDevice implements Device {
     this.#noteChanges();
   }
 
+  rename(hostname: string): void {
+    this.#pc.rename(hostname);
+  }
+
   resize(columns: number, rows: number): void {
     this.#pc.resize(columns, rows);
   }

@@ -95,6 +95,18 @@ export class Plane {
       case 'configure':
         this.#devices.switches.get(command.id)?.configure(command.configuration);
         return;
+      case 'ports':
+        this.#devices.setPorts(command);
+        return;
+      case 'place':
+        this.#devices.switches.get(command.id)?.move(command);
+        return;
+      case 'management':
+        this.#devices.switches.get(command.id)?.manageAt(command.path);
+        return;
+      case 'hostname':
+        this.#devices.rename(command.id, command.hostname);
+        return;
       case 'view':
         this.#notices.view(command.switches);
         return;

@@ -11,6 +11,7 @@ import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch
 import type { PortVlans } from '../../shared/topology';
 import type { PcSettings } from '../engine/pc/pc-io';
 import type { ScriptFile } from '../management/management-session';
+import type { CounterRange } from './counter-table';
 import type { DescriptorRecord } from './descriptors';
 
 export interface DevicePort {
@@ -25,6 +26,14 @@ export interface SwitchConfiguration {
   readonly fstp: boolean;
   /** Bridge priority. */
   readonly priority: number;
+}
+
+/** Where clients join a switch, and who may. */
+export interface SwitchPlace {
+  readonly directory: string;
+  /** Permission bits of the sockets, and the group's name, number or nothing. */
+  readonly mode: number;
+  readonly group: string;
 }
 
 /** How a switch's console talks: to a terminal, or as on the socket, with and without prompts. */
@@ -51,17 +60,15 @@ export const plainExtras: SwitchExtras = {
 };
 
 export type DeviceCommand =
-  | {
+  | ({
       readonly type: 'switch';
       readonly id: string;
-      /** First of `ports + 1` counter slots. */
+      /** First of the counter slots of the ports that it was made with, port 0 first. */
       readonly slot: number;
       readonly ports: number;
+      /** Counters of ports that it got later. */
+      readonly ranges?: readonly CounterRange[];
       readonly hub: boolean;
-      readonly directory: string;
-      /** Permission bits of the sockets, and the group's name, number or nothing. */
-      readonly mode: number;
-      readonly group: string;
       readonly configuration: SwitchConfiguration;
       /** The switch's own address, as `00:ff:12:34:56:78`. */
       readonly mac: string;
@@ -71,7 +78,7 @@ export type DeviceCommand =
       readonly setup: readonly string[];
       /** Those that are not as in {@link plainExtras}. */
       readonly extras?: Partial<SwitchExtras>;
-    }
+    } & SwitchPlace)
   | {
       readonly type: 'card';
       readonly id: string;
@@ -118,6 +125,18 @@ export type Command =
       readonly id: string;
       readonly configuration: SwitchConfiguration;
     }
+  /** Changes how many ports a running switch has; `added` are the counters of further ones. */
+  | {
+      readonly type: 'ports';
+      readonly id: string;
+      readonly ports: number;
+      readonly added: CounterRange | null;
+    }
+  /** Has a running switch listen elsewhere, or to others; who has joined stays. */
+  | ({ readonly type: 'place'; readonly id: string } & SwitchPlace)
+  /** Opens the management socket of a running switch at another path; nothing closes it. */
+  | { readonly type: 'management'; readonly id: string; readonly path: string }
+  | { readonly type: 'hostname'; readonly id: string; readonly hostname: string }
   /** Switches whose views are to be sent, about once a second, as long as they are listed here. */
   | { readonly type: 'view'; readonly switches: readonly string[] }
   | { readonly type: 'reset-counters'; readonly id: string }

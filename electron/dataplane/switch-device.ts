@@ -3,6 +3,7 @@
  * main thread what becomes of it.
  */
 
+import { FailureError } from '../../shared/failure';
 import type { PortGuest } from '../../shared/service';
 import type { StartupFailure } from '../../shared/startup-failure';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
@@ -15,8 +16,14 @@ import { admittedTo } from '../engine/port-access';
 import { Switch } from '../engine/switch';
 import { debugFeed } from '../management/debug-feed';
 import { belongsTo } from './accounts';
+import type { DescriptorRecord } from './descriptors';
 import type { AdoptedManagement } from './management-socket';
-import { type DeviceCommand, plainExtras, type SwitchConfiguration } from './protocol';
+import {
+  type DeviceCommand,
+  plainExtras,
+  type SwitchConfiguration,
+  type SwitchPlace,
+} from './protocol';
 import { groupId, type SocketPermissions } from './socket-files';
 import { guestsOf } from './switch-guests';
 import { SwitchManagement } from './switch-management';
@@ -27,6 +34,7 @@ import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from './v
 const REFUSED = dropSlot('refused-handshake');
 
 type SwitchCommand = Extract<DeviceCommand, { type: 'switch' }>;
+type FormerRecord = Extract<DescriptorRecord, { role: 'former' }>;
 
 /** Hears of clients that come and go. */
 export interface PresenceListener {
@@ -53,22 +61,27 @@ export interface SwitchReports {
 
 export interface AdoptedPlace {
   readonly listener: AdoptedListener | null;
+  /** Folders in which it listened before. */
+  readonly former: readonly FormerRecord[];
   readonly management: AdoptedManagement | null;
   readonly endpoints: readonly EndpointRecord[];
 }
 
 export class SwitchDevice implements VdeHost {
   readonly device: string;
-  readonly permissions: SocketPermissions;
   readonly switch: Switch;
   /** Changes of many ports and set-up commands, in the order in which they were asked for. */
   readonly tasks: OrderedWork;
   readonly #reports: SwitchReports;
   /** The ports that are drawn. */
-  readonly #portCount: number;
+  #portCount: number;
   readonly #surroundings: EndpointSurroundings;
   readonly #presence: PresenceListener;
-  readonly #directory: VdeDirectory;
+  #permissions: SocketPermissions;
+  #place: SwitchPlace;
+  #directory: VdeDirectory;
+  /** Where it listened before, as long as sockets of clients are there. */
+  readonly #former: VdeDirectory[];
   readonly #management: SwitchManagement;
   readonly #clients = new Set<VdeEndpoint>();
   #reserved: ReadonlySet<number> = new Set();
@@ -85,13 +98,10 @@ export class SwitchDevice implements VdeHost {
   ) {
     const extras = { ...plainExtras, ...command.extras };
     this.device = command.id;
-    this.permissions = {
-      mode: command.mode,
-      directoryMode: extras.directoryMode,
-      group: groupId(command.group, command.id),
-    };
     this.#reports = reports;
     this.#portCount = command.ports;
+    this.#permissions = permissionsOf(command, extras.directoryMode, command.id);
+    this.#place = command;
     this.#surroundings = surroundings;
     this.tasks = new OrderedWork(surroundings.chores, surroundings.round.budget);
     this.#presence = presence;
@@ -119,6 +129,10 @@ export class SwitchDevice implements VdeHost {
       },
     );
     this.#directory = new VdeDirectory(command.directory, this, surroundings, adopted.listener);
+    this.#former = adopted.former.map(
+      ({ path, fd, madeDirectory }) =>
+        new VdeDirectory(path, this, surroundings, { fd: null, folder: fd, madeDirectory }),
+    );
     this.configure(command.configuration);
     for (const record of adopted.endpoints) this.joined(record);
     try {
@@ -127,6 +141,10 @@ export class SwitchDevice implements VdeHost {
       this.close();
       throw error;
     }
+  }
+
+  get permissions(): SocketPermissions {
+    return this.#permissions;
   }
 
   /** For a person, or for the standard input of `vdelab switch`. */
@@ -149,6 +167,72 @@ export class SwitchDevice implements VdeHost {
     this.#drawn = vlans;
     this.switch.tree.setPriority(priority);
     if (!this.switch.isHub) this.switch.tree.enable(fstp);
+  }
+
+  /** Throws a FailureError, and changes nothing, while something is on a port that would go. */
+  setPorts(ports: number): void {
+    if (this.switch.membership.redraw(ports) === null) {
+      this.#portCount = ports;
+      this.#reports.portsChanged(this);
+      return;
+    }
+    throw new FailureError({
+      code: 'address-in-use',
+      message: `Something is on a port above ${ports}, so the switch keeps its ${this.switch.membership.portCount} ports.`,
+      next: 'Unplug what is there, or restart the switch, which sends outside clients away.',
+      record: this.device,
+    });
+  }
+
+  /**
+   * Listens elsewhere, or to others, from now on. Who has joined stays. Throws a FailureError, with everything
+   * as it was, when that cannot be.
+   */
+  move(place: SwitchPlace): void {
+    const before = { permissions: this.#permissions, place: this.#place };
+    const { directory, mode, group } = before.place;
+    const isSame = mode === place.mode && group === place.group;
+    if (isSame && directory === place.directory) return;
+    const { directoryMode = null } = before.permissions;
+    this.#permissions = permissionsOf(place, directoryMode, this.device);
+    this.#place = place;
+    try {
+      if (directory === place.directory) this.#directory.reopen();
+      else this.#listenAt(place.directory);
+      this.#management.placed(place);
+    } catch (error) {
+      this.#permissions = before.permissions;
+      this.#place = before.place;
+      if (directory === place.directory) this.#directory.reopen();
+      throw error;
+    }
+  }
+
+  /** Opens the management socket elsewhere. Throws a FailureError, with the former one open, if it cannot. */
+  manageAt(path: string): void {
+    this.#management.move(path);
+  }
+
+  #listenAt(path: string): void {
+    const former = this.#former.findIndex((one) => one.path === path);
+    const known = this.#former[former];
+    const next = known ?? new VdeDirectory(path, this, this.#surroundings, null);
+    known?.reopen();
+    if (known !== undefined) this.#former.splice(former, 1);
+    this.#directory.retire();
+    this.#former.push(this.#directory);
+    this.#directory = next;
+    this.#leaveFormer();
+  }
+
+  /** Lets go of where it listened before once nobody is there any more. */
+  #leaveFormer(): void {
+    for (const former of [...this.#former]) {
+      const isUsed = [...this.#clients].some(({ record }) => former.holds(record));
+      if (isUsed || former.isAwaited) continue;
+      former.close();
+      this.#former.splice(this.#former.indexOf(former), 1);
+    }
   }
 
   /** The spanning trees as they are now; none when the switch takes no part. */
@@ -193,7 +277,9 @@ export class SwitchDevice implements VdeHost {
     const port = this.switch.port(record.port)!;
     const client = new VdeEndpoint(record, this.#surroundings, port, port.counters, () => {
       this.#clients.delete(client);
-      this.#directory.removeDataSocket(record);
+      const home = this.#former.find((former) => former.holds(record)) ?? this.#directory;
+      home.removeDataSocket(record);
+      this.#leaveFormer();
       port.detach(client.egress);
       this.#presence.left(record.port);
       this.#reports.portsChanged(this);
@@ -216,7 +302,8 @@ export class SwitchDevice implements VdeHost {
   expire(now: number): void {
     this.switch.expire();
     for (const client of this.#clients) client.egress.expire();
-    this.#directory.expire(now);
+    for (const place of [this.#directory, ...this.#former]) place.expire(now);
+    this.#leaveFormer();
   }
 
   close(): void {
@@ -224,7 +311,7 @@ export class SwitchDevice implements VdeHost {
     this.#management.close();
     for (const client of [...this.#clients]) client.close();
     this.switch.close();
-    this.#directory.close();
+    for (const place of [this.#directory, ...this.#former]) place.close();
   }
 
   #usersOn(port: number): number[] {
@@ -232,4 +319,13 @@ export class SwitchDevice implements VdeHost {
       .filter(({ record }) => record.port === port)
       .map(({ record }) => record.uid);
   }
+}
+
+/** @param directoryMode of a directory that is made; null for what follows from the sockets' mode */
+function permissionsOf(
+  { mode, group }: SwitchPlace,
+  directoryMode: number | null,
+  device: string,
+): SocketPermissions {
+  return { mode, directoryMode, group: groupId(group, device) };
 }

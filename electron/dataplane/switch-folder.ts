@@ -95,19 +95,28 @@ function makeIn(parent: Folder, path: string, permissions: SocketPermissions): F
     throw directoryFailure(path, error);
   }
   try {
-    openTo(folder, permissions);
+    openTo(folder, path, permissions);
     return folder;
   } catch (error) {
     folder.close();
     parent.removeFolder(name);
-    throw directoryFailure(path, error);
+    throw error;
   }
 }
 
-function openTo(folder: Folder, { mode, directoryMode: wanted, group }: SocketPermissions): void {
+/** Lets those into a folder that the app made who may use the sockets in it. Throws a FailureError. */
+export function openTo(
+  folder: Folder,
+  path: string,
+  { mode, directoryMode: wanted, group }: SocketPermissions,
+): void {
   const own = descriptorPath(folder.fd);
-  if (group !== null) chownSync(own, -1, group);
-  chmodSync(own, wanted ?? directoryMode(mode));
+  try {
+    if (group !== null) chownSync(own, -1, group);
+    chmodSync(own, wanted ?? directoryMode(mode));
+  } catch (error) {
+    throw directoryFailure(path, error);
+  }
 }
 
 function setMode(folder: Folder, path: string, mode: number): void {

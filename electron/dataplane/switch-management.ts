@@ -16,7 +16,7 @@ import { PlainConsole } from '../management/plain-console';
 import { groupName, groupNumber, userName, userNumber } from './accounts';
 import { CONSOLE_VERSION } from './console-version';
 import { type AdoptedManagement, ManagementSocket } from './management-socket';
-import type { DeviceCommand, SwitchExtras } from './protocol';
+import type { DeviceCommand, SwitchExtras, SwitchPlace } from './protocol';
 import { groupId } from './socket-files';
 import type { EndpointSurroundings } from './vde-endpoint';
 
@@ -59,13 +59,15 @@ export interface ConsoleReports {
 
 export class SwitchManagement {
   readonly console: EditedConsole | PlainConsole;
-  readonly #command: SwitchCommand;
+  #command: SwitchCommand;
   readonly #surroundings: EndpointSurroundings;
   readonly #reports: ConsoleReports;
   readonly #managed: ManagedSwitch;
   readonly #tasks: OrderedWork;
   readonly #sessions = new Set<ManagementSession>();
   #socket: ManagementSocket | null = null;
+  /** Where its socket was before, as long as somebody is connected who came by it. */
+  readonly #former = new Set<ManagementSocket>();
   #isSetUp = false;
   #isOpen = true;
 
@@ -88,7 +90,7 @@ export class SwitchManagement {
       get switch() {
         return device.switch;
       },
-      facts: factsOf(command),
+      facts: factsOf(() => this.#command),
       accounts,
       tableSettings,
       currentUser: (port) => device.currentUser(port),
@@ -105,14 +107,43 @@ export class SwitchManagement {
   open(adopted: AdoptedManagement | null): void {
     this.#tasks.add(this.#setUp());
     this.#surroundings.round.flushAll();
+    this.#socket = this.#listen(adopted);
+  }
+
+  /**
+   * Opens the socket at another path, or closes it with an empty one. Who is connected stays. Throws a
+   * FailureError, with the former one open, when it cannot be opened.
+   */
+  move(path: string): void {
+    const before = this.#command;
+    if (path === before.management) return;
+    this.#command = { ...before, management: path };
+    const former = this.#socket;
+    try {
+      this.#socket = this.#listen(null);
+    } catch (error) {
+      this.#command = before;
+      throw error;
+    }
+    if (former === null) return;
+    former.retire();
+    this.#former.add(former);
+  }
+
+  /** The switch listens elsewhere, which its console shows. */
+  placed(place: SwitchPlace): void {
+    this.#command = { ...this.#command, ...place };
+  }
+
+  #listen(adopted: AdoptedManagement | null): ManagementSocket | null {
     const { management, extras, id } = this.#command;
-    if (management === '') return;
+    if (management === '') return null;
     const { loop, ledger, chores, round } = this.#surroundings;
     const permissions = {
       mode: extras.managementMode,
       group: groupId(extras.managementGroup, id),
     };
-    this.#socket = new ManagementSocket(
+    return new ManagementSocket(
       { device: id, path: management, permissions, loop, ledger, chores, budget: round.budget },
       {
         isReady: () => this.#isSetUp,
@@ -135,6 +166,7 @@ export class SwitchManagement {
   close(): void {
     this.#isOpen = false;
     this.#socket?.close();
+    for (const former of this.#former) former.close();
   }
 
   *#setUp(): Generator<void, void> {
@@ -208,16 +240,24 @@ export class SwitchManagement {
   }
 }
 
-function factsOf(command: SwitchCommand): SwitchFacts {
+/** @param now what the switch was ordered to be by now */
+function factsOf(now: () => SwitchCommand): SwitchFacts {
   const started = performance.now();
-  const { management, extras, mac, directory, mode } = command;
+  const { mac } = now();
   return {
     version: CONSOLE_VERSION,
     pid: process.pid,
     mac: mac.toLowerCase(),
-    directory,
-    mode,
-    management: management === '' ? null : { path: management, mode: extras.managementMode },
+    get directory() {
+      return now().directory;
+    },
+    get mode() {
+      return now().mode;
+    },
+    get management() {
+      const { management, extras } = now();
+      return management === '' ? null : { path: management, mode: extras.managementMode };
+    },
     uptime: () => Math.floor((performance.now() - started) / MS_PER_SECOND),
   };
 }

@@ -3,8 +3,7 @@
  * per client. Order of steps and names of files after datasock.c of vde-2.
  */
 import { closeSync, fstatSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { FailureError } from '../../shared/failure';
+import { basename, dirname, join } from 'node:path';
 import { MAX_SOCKET_PATH_BYTES } from '../../shared/vde-limits';
 import { MAX_ACCEPTS_PER_TURN, MAX_PENDING } from '../engine/limits';
 import { descriptorPath, Folder, openEntry } from '../folders/folder';
@@ -13,9 +12,7 @@ import {
   accept4,
   close,
   connect,
-  EADDRINUSE,
   EAGAIN,
-  errorName,
   lastError,
   PinnedMemory,
   read,
@@ -26,7 +23,8 @@ import { peerUser } from '../native/peer-credentials';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../native/socket-address';
 import { placeSocket, removeSocket, type SocketPermissions } from './socket-files';
 import { listenAt } from './stream-listener';
-import { openSwitchFolder, removeSwitchFolder } from './switch-folder';
+import { openSwitchFolder, openTo, removeSwitchFolder } from './switch-folder';
+import { listenFailure, tooLong } from './vde-directory-failure';
 import type { EndpointRecord, EndpointSurroundings } from './vde-endpoint';
 import { type JoinRequest, MAX_REQUEST_BYTES, parseJoinRequest } from './vde-handshake';
 
@@ -35,7 +33,8 @@ const PENDING_TIMEOUT_MS = 5_000;
 
 /** What a former worker left of such a place: its listener, and the folder. */
 export interface AdoptedListener {
-  readonly fd: number;
+  /** Null where the device does not listen any more. */
+  readonly fd: number | null;
   readonly folder: number;
   readonly madeDirectory: boolean;
 }
@@ -69,7 +68,8 @@ export class VdeDirectory {
   readonly #host: VdeHost;
   readonly #surroundings: EndpointSurroundings;
   readonly #folder: Folder;
-  readonly #listener: number;
+  /** Null while it does not listen. */
+  #listener: number | null;
   readonly #madeDirectory: boolean;
   /** When each connection without a request was accepted, oldest first. */
   readonly #pending = new Map<number, number>();
@@ -92,23 +92,84 @@ export class VdeDirectory {
       this.#listener = adopted.fd;
       this.#madeDirectory = adopted.madeDirectory;
     } else {
-      if (Buffer.byteLength(this.#dataPath(0, 10)) > MAX_SOCKET_PATH_BYTES) throw this.#tooLong();
+      if (Buffer.byteLength(this.#dataPath(0, 10)) > MAX_SOCKET_PATH_BYTES)
+        throw tooLong(path, host.device);
       const { folder, made } = openSwitchFolder(path, host.permissions);
       this.#folder = folder;
       this.#madeDirectory = made;
       this.#listener = this.#listen();
     }
-    surroundings.loop.add(this.#listener, EPOLLIN, { ready: () => this.#accept() });
+    this.#watch();
   }
 
   /** Stops listening and removes `ctl`, and the directory if the app made it and it is empty. */
   close(): void {
+    this.#stopListening();
     for (const fd of [...this.#pending.keys()]) this.#dismiss(fd);
+    this.#letGoOfFolder();
+  }
+
+  /** Listens no longer; those who have joined stay, and those who are about to join may. */
+  retire(): void {
+    const { ledger } = this.#surroundings;
+    this.#stopListening();
+    ledger.opened({
+      role: 'former',
+      fd: this.#folder.fd,
+      device: this.#host.device,
+      path: this.#ownPath,
+      madeDirectory: this.#madeDirectory,
+    });
+  }
+
+  /**
+   * Listens once more, with the permissions that its host has now; who has joined notices nothing. Throws a
+   * FailureError, and does not listen, when that cannot be.
+   */
+  reopen(): void {
+    const { ledger } = this.#surroundings;
+    const { device, permissions } = this.#host;
+    this.#stopListening();
+    // A group that was taken back leaves the folder with that of who runs the app.
+    const group = permissions.group ?? process.getegid?.() ?? null;
+    if (this.#madeDirectory) openTo(this.#folder, this.path, { ...permissions, group });
+    const fd = listenAt(this.#folder, CONTROL, permissions, BACKLOG);
+    if (fd < 0) throw listenFailure(-fd, this.path, this.#host.device);
+    ledger.opened({ role: 'folder', fd: this.#folder.fd, device, holds: 'clients' });
+    ledger.opened({ role: 'listener', fd, device, madeDirectory: this.#madeDirectory });
+    this.#listener = fd;
+    this.#watch();
+  }
+
+  /** Whether the data socket of a client is in here. */
+  holds({ path }: EndpointRecord): boolean {
+    return dirname(path) === this.#ownPath;
+  }
+
+  /** Whether somebody is about to join. */
+  get isAwaited(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** Its path as the paths of data sockets begin. */
+  get #ownPath(): string {
+    return dirname(this.#dataPath(0, 0));
+  }
+
+  #watch(): void {
+    if (this.#listener === null) return;
+    this.#surroundings.loop.add(this.#listener, EPOLLIN, { ready: () => this.#accept() });
+  }
+
+  /** Whoever has connected by now is still served. */
+  #stopListening(): void {
+    if (this.#listener === null) return;
+    this.#accept();
     this.#surroundings.loop.remove(this.#listener);
     close(this.#listener);
     this.#surroundings.ledger.closed(this.#listener);
+    this.#listener = null;
     removeSocket(this.#folder, CONTROL);
-    this.#letGoOfFolder();
   }
 
   /** Removes what a client that left was reached at. */
@@ -131,7 +192,7 @@ export class VdeDirectory {
     const fd = listenAt(this.#folder, CONTROL, permissions, BACKLOG);
     if (fd < 0) {
       this.#letGoOfFolder();
-      throw this.#listenFailure(-fd);
+      throw listenFailure(-fd, this.path, this.#host.device);
     }
     ledger.opened({ role: 'listener', fd, device, madeDirectory });
     return fd;
@@ -147,31 +208,6 @@ export class VdeDirectory {
     return join(this.path, `${String(port).padStart(3, '0')}.${data}`);
   }
 
-  #tooLong(): FailureError {
-    return new FailureError({
-      code: 'path-too-long',
-      message: `The switch directory ${this.path} is too long: its sockets would have no room in an address.`,
-      next: 'Choose a shorter path, like /tmp/mysw.',
-      detail: `${Buffer.byteLength(this.path)} bytes`,
-      record: this.#host.device,
-    });
-  }
-
-  #listenFailure(errno: number): FailureError {
-    const inUse = errno === EADDRINUSE;
-    return new FailureError({
-      code: inUse ? 'address-in-use' : 'file-forbidden',
-      message: inUse
-        ? `Another switch already runs at ${this.path}.`
-        : `No switch can be opened at ${this.path}.`,
-      next: inUse
-        ? 'Stop that switch, or choose another directory for this one.'
-        : 'Choose a directory that you may write to, like /tmp/mysw.',
-      detail: `bind ${join(this.path, 'ctl')}: ${errorName(errno)}`,
-      record: this.#host.device,
-    });
-  }
-
   #accept(): void {
     for (let accepted = 0; accepted < MAX_ACCEPTS_PER_TURN; accepted++) {
       const fd = this.#next();
@@ -181,6 +217,7 @@ export class VdeDirectory {
   }
 
   #next(): number {
+    if (this.#listener === null) return -1;
     return accept4(this.#listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
   }
 

@@ -22,7 +22,8 @@ export interface MembershipSurroundings {
 export class Membership {
   readonly vlans: VlanTable;
   readonly #around: MembershipSurroundings;
-  readonly #madeWith: number;
+  /** The highest port number without those that commands have added. */
+  #madeWith: number;
   #ports: readonly SwitchPort[];
 
   /** @param count the highest port number */
@@ -68,13 +69,31 @@ export class Membership {
     if (this.#ports.slice(count + 1).some(({ isCreated }) => isCreated)) return 'EADDRINUSE';
     const added = Math.max(count, this.#madeWith) - Math.max(this.portCount, this.#madeWith);
     if (!this.#around.addPorts(added)) return 'ENOSPC';
+    this.#resize(count);
+    return null;
+  }
+
+  /**
+   * Changes the number of ports to what is drawn; refused while something is plugged into one that would go.
+   * What commands have added or made is no reason to keep it.
+   */
+  redraw(count: number): Refusal | null {
+    const gone = this.#ports.slice(count + 1);
+    if (gone.some(({ isActive }) => isActive)) return 'EADDRINUSE';
+    for (const { number, isCreated } of gone) if (isCreated) this.removePort(number);
+    this.close();
+    this.#madeWith = count;
+    this.#resize(count);
+    return null;
+  }
+
+  #resize(count: number): void {
     const kept = this.#ports.slice(0, count + 1);
     for (let number = kept.length; number <= count; number++) {
       kept.push(this.#around.makePort(number));
     }
     this.#ports = kept;
     this.vlans.resize(count);
-    return null;
   }
 
   /** Brings a port into being, as a member of VLAN 0; nothing happens if it is there. */

@@ -1,6 +1,6 @@
 /** The built-in PC: a small host with a console, made for labs that run without any guest system. */
 import { commands } from './commands/all';
-import { Host } from './host';
+import { Host, hostNameFrom } from './host';
 import type { Prefix } from './ipv4-address';
 import type { PcIo, PcSettings } from './pc-io';
 import { Shell } from './shell';
@@ -28,6 +28,11 @@ export class Pc {
     this.#io.print(`Vdelab built-in PC. Type "help" for the commands that it knows.\r\n`);
     this.#shell.start(this.#settings.setup);
     this.#host.ipv4.runLocal();
+  }
+
+  /** Changes its host name, as the command `hostname` does. */
+  rename(hostname: string): void {
+    this.#host.hostname = hostNameFrom(hostname);
   }
 
   /** Takes a frame from card `card`; the bytes are only read during the call. Never throws. */

@@ -19,7 +19,12 @@ describe('what a former worker left', () => {
     const a = left.take('a');
     expect(a.place.endpoints.map(({ fd }) => fd)).toEqual([10, 30]);
     expect(left.take('b').place.endpoints.map(({ fd }) => fd)).toEqual([20]);
-    expect(left.take('gone').place).toEqual({ listener: null, management: null, endpoints: [] });
+    expect(left.take('gone').place).toEqual({
+      listener: null,
+      former: [],
+      management: null,
+      endpoints: [],
+    });
     expect([left.take('t').tap, a.tap]).toEqual([5, null]);
   });
 
