@@ -67,6 +67,8 @@ export const commands = {
   'lab.startSelection': { label: 'Start selection', menu: 'lab', shortcut: 'F6' },
   'lab.stopSelection': { label: 'Stop selection', menu: 'lab', shortcut: 'Shift+F6' },
   'lab.restartSelection': { label: 'Restart selection', menu: 'lab', shortcut: 'Mod+Alt+R' },
+  'lab.applySelection': { label: 'Restart to apply', menu: 'lab', shortcut: '' },
+  'lab.applyAll': { label: 'Restart all that run otherwise than drawn', menu: 'lab', shortcut: '' },
   'lab.pauseSelection': { label: 'Pause or resume', menu: 'lab', shortcut: 'Mod+Alt+P' },
   'lab.resetSelection': { label: 'Reset', menu: 'lab', shortcut: '' },
   'lab.powerOffSelection': { label: 'Power off', menu: 'lab', shortcut: '' },

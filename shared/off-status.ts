@@ -16,6 +16,7 @@ export const offStatus: NodeStatus = {
   guests: [],
   trees: [],
   storm: null,
+  drift: null,
   sightings: NO_SIGHTINGS,
   startup: [],
 };

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type CommandId, commands } from './commands';
 import { channels, consoleIdSchema } from './console-id';
 import { documentDiffSchema } from './document-diff';
+import { driftSchema } from './drift';
 import { sketchSchema } from './example-sketch';
 import { failureSchema } from './failure';
 import { findingSchema } from './finding';
@@ -88,6 +89,8 @@ export const nodeStatusSchema = z.object({
   sightings: sightingsSchema,
   /** Start-up commands, or lines of a start script, that failed when it was started. */
   startup: z.array(failureSchema),
+  /** How it runs otherwise than it is drawn; null while both are the same. */
+  drift: driftSchema.nullable(),
 });
 
 /** Whether each end of a cable has carrier: its node runs and its port is taken up. */

@@ -1,9 +1,11 @@
 /** What is known of each node and cable of the running lab, and telling listeners what changed. */
 import type { Channel } from '../../shared/console-id';
+import type { Drift } from '../../shared/drift';
 import type { Failure } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
 import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
 import { offStatus } from '../../shared/off-status';
+import { isSameValue } from '../../shared/running-fields';
 import type { CableStatus, LabStatus, NodeStatus, PortGuest } from '../../shared/service';
 import type { Sightings, Storm, VlanTree } from '../../shared/switch-view';
 
@@ -95,6 +97,13 @@ export class LabBoard {
 
   setSightings(id: string, sightings: Sightings): void {
     this.#setNode(id, { ...this.node(id), sightings });
+  }
+
+  /** @param drift how the node runs otherwise than it is drawn */
+  setDrift(id: string, drift: Drift | null): void {
+    const status = this.node(id);
+    if (isSameValue(status.drift, drift)) return;
+    this.#setNode(id, { ...status, drift });
   }
 
   /** Notes that a port of a node was taken up or left. */

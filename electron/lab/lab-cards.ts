@@ -1,5 +1,6 @@
 /** Cards that are plugged in and taken out while their machine runs. */
 import { failureOf } from '../../shared/failure';
+import { withFields } from '../../shared/running-fields';
 import type { DeviceNode } from '../../shared/topology';
 import type { Dataplane } from '../dataplane/dataplane';
 import type { CardChange } from './card-plan';
@@ -65,8 +66,8 @@ export class LabCards {
   }
 
   #changed(live: LiveNode, node: DeviceNode): void {
-    live.node = node;
-    this.#lights.changed(node);
+    live.node = withFields(live.node, ['cards'], node);
+    this.#lights.changed(live.node);
   }
 }
 

@@ -3,7 +3,12 @@
  * what to do next. Starting, stopping and editing a running lab are all this. Steps that take long
  * (launch, halt) are only begun; when one has ended, the lab asks for a new plan.
  */
-import { natLocator } from '../../shared/nat-locator';
+import {
+  differingFields,
+  isSameValue,
+  runningValue,
+  withFields,
+} from '../../shared/running-fields';
 import {
   type Cable,
   type CableEnd,
@@ -11,7 +16,6 @@ import {
   hasPort,
   isDevice,
   isSwitch,
-  type LearningSwitchNode,
   type TopologyDocument,
 } from '../../shared/topology';
 import { CableIndex } from './cable-index';
@@ -25,13 +29,17 @@ import { currentTurn, orderOf, type Turn } from './start-order';
 export type Phase = 'created' | 'launching' | 'up' | 'halting' | 'ended';
 
 export interface ActualNode {
-  /** The node as it was when its ports were made. */
+  /** The node as it runs: as it was when its ports were made, with what it took since. */
   readonly node: DeviceNode;
   readonly phase: Phase;
   /** Whether those behind it in the order of starting need not wait for it any longer. */
   readonly isReady: boolean;
   /** Whether its machine takes cards while it runs. */
   readonly takesCards: boolean;
+  /** The fields that it takes as they are drawn while it runs, other than its cards. */
+  readonly takes: ReadonlySet<string>;
+  /** Values of those that it did not take, by field. */
+  readonly refused: ReadonlyMap<string, unknown>;
   /** Of a switch: the ports that are kept from outside clients without a wish, ascending. */
   readonly reserved: readonly number[];
 }
@@ -48,8 +56,8 @@ export type Step =
   | { readonly type: 'create'; readonly node: DeviceNode }
   /** Keeps the ports that the drawing uses on a switch from outside clients without a wish. */
   | { readonly type: 'reserve'; readonly node: DeviceNode; readonly ports: readonly number[] }
-  /** Gives a running switch its drawn VLANs and spanning tree. */
-  | { readonly type: 'configure'; readonly node: LearningSwitchNode }
+  /** Gives a node some of its drawn fields as it runs. */
+  | { readonly type: 'change'; readonly node: DeviceNode; readonly fields: readonly string[] }
   | { readonly type: 'connect'; readonly cable: Cable }
   /** Changes what a cable that is plugged in does to its frames. */
   | { readonly type: 'condition'; readonly cable: Cable }
@@ -139,7 +147,7 @@ const stageOfType: Record<Step['type'], number> = {
   dismantle: 2,
   create: 3,
   reserve: 5,
-  configure: 6,
+  change: 6,
   'plug-card': 6,
   'unplug-card': 6,
   connect: 7,
@@ -164,33 +172,75 @@ interface Fate {
   readonly steps: readonly Step[];
 }
 
-function nodeFate({ document, wanted, actual, turn }: Situation, id: string): Fate {
+function nodeFate(situation: Situation, id: string): Fate {
+  const { document, wanted, actual, turn } = situation;
   const there = actual.nodes.get(id);
   const found = document.nodes[id];
   const drawn = wanted.has(id) && isDevice(found) ? found : null;
-  const stays = there !== undefined && drawn !== null && !needsNewStart(there.node, drawn);
   const startOf = (node: DeviceNode, as: DeviceNode): Step =>
     orderOf(as) <= turn.order
       ? { type: 'launch', node }
       : { type: 'wait', node, awaited: turn.awaited };
-  if (there === undefined || there.phase === 'ended' || (!stays && there.phase === 'created')) {
+  if (there === undefined || there.phase === 'ended' || isToBeRemade(there, drawn)) {
     const steps: Step[] = there === undefined ? [] : [{ type: 'dismantle', node: there.node }];
     if (drawn !== null) steps.push({ type: 'create', node: drawn }, startOf(drawn, drawn));
     return { present: drawn, isNew: true, changesPorts: steps.length > 0, steps };
   }
-  const { node, phase, takesCards } = there;
+  const { node, phase } = there;
   const stands = { present: node, isNew: false, changesPorts: false };
-  if (!stays) {
+  if (drawn === null || node.kind !== drawn.kind) {
     const isRunning = phase === 'launching' || phase === 'up';
     return { ...stands, steps: isRunning ? [{ type: 'halt', node }] : [] };
   }
-  const steps: Step[] = [];
-  if (needsConfiguring(node, drawn)) steps.push({ type: 'configure', node: drawn });
+  if (phase === 'halting') return { ...stands, steps: [] };
+  const { steps, ...after } = changes(situation, there, drawn);
   if (phase === 'created') steps.push(startOf(node, drawn));
-  const cards = phase === 'up' && takesCards ? cardChange(node, drawn) : null;
-  if (cards === null) return { ...stands, steps };
-  steps.push(cards);
-  return { present: cards.node, isNew: false, changesPorts: true, steps };
+  return { ...after, isNew: false, steps };
+}
+
+/** Of a node of which only the ports are there nothing runs that could be disturbed. */
+function isToBeRemade(there: ActualNode, drawn: DeviceNode | null): boolean {
+  if (there.phase !== 'created') return false;
+  if (drawn === null || there.node.kind !== drawn.kind) return true;
+  return differingFields(there.node, drawn).some((field) => !there.takes.has(field));
+}
+
+/**
+ * What a node takes of its drawing as it runs. The rest waits for a restart, which is the user's to order:
+ * nobody wants a machine rebooted, or outside clients sent away, by typing into a form.
+ */
+function changes(
+  { cablesAt, document }: Situation,
+  there: ActualNode,
+  drawn: DeviceNode,
+): { steps: Step[]; present: DeviceNode; changesPorts: boolean } {
+  const { node, phase, takesCards, takes, refused } = there;
+  const fields = differingFields(node, drawn).filter(
+    (field) =>
+      takes.has(field) &&
+      !(refused.has(field) && isSameValue(refused.get(field), runningValue(drawn, field))) &&
+      !(field === 'ports' && hasCableBeyond(drawn, document, cablesAt(drawn.id))),
+  );
+  const steps: Step[] = [];
+  const changed = withFields(node, fields, drawn);
+  if (fields.length > 0) steps.push({ type: 'change', node: changed, fields });
+  const cards = phase === 'up' && takesCards ? cardChange(changed, drawn) : null;
+  if (cards !== null) steps.push(cards);
+  const changesPorts = cards !== null || fields.includes('ports');
+  return { steps, present: cards?.node ?? (fields.length > 0 ? changed : node), changesPorts };
+}
+
+/** Whether a cable is drawn to a port that the node would not have: a fault, which unplugs nothing. */
+function hasCableBeyond(
+  node: DeviceNode,
+  { cables }: TopologyDocument,
+  ids: Iterable<string>,
+): boolean {
+  for (const id of ids) {
+    const { a, b } = cables[id]!;
+    if ([a, b].some((end) => end.node === node.id && !hasPort(node, end.port))) return true;
+  }
+  return false;
 }
 
 /** Null when the switch keeps exactly these ports already. */
@@ -253,51 +303,11 @@ export function withTheirSwitches(document: TopologyDocument, ids: Iterable<stri
   return found;
 }
 
-/**
- * Whether a running node must be stopped and started for a change in the drawing. Machines take what
- * was changed at their next start: nobody wants one rebooted by typing into a form.
- */
-function needsNewStart(from: DeviceNode, to: DeviceNode): boolean {
-  if (isSwitch(from) && isSwitch(to)) {
-    return (
-      from.kind !== to.kind ||
-      from.ports !== to.ports ||
-      from.directory !== to.directory ||
-      from.mode !== to.mode ||
-      from.group !== to.group ||
-      from.management !== to.management
-    );
-  }
-  if (from.kind === 'tap' && to.kind === 'tap') {
-    return (
-      from.interface !== to.interface ||
-      from.address !== to.address ||
-      from.up !== to.up ||
-      from.bridge !== to.bridge
-    );
-  }
-  if (from.kind === 'plug' && to.kind === 'plug') return from.locator !== to.locator;
-  if (from.kind === 'nat' && to.kind === 'nat') return natLocator(from) !== natLocator(to);
-  return from.kind !== to.kind;
-}
-
-function needsConfiguring(from: DeviceNode, to: DeviceNode): to is LearningSwitchNode {
-  if (from.kind !== 'switch' || to.kind !== 'switch') return false;
-  return (
-    from.fstp !== to.fstp || from.priority !== to.priority || !isSameRecord(from.vlans, to.vlans)
-  );
-}
-
-/** Records of the document are plain data in a fixed order of fields. */
-function isSameRecord(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
-}
-
 function hasSameConditions(cable: Cable, other: Cable): boolean {
   return (
     cable.up === other.up &&
-    isSameRecord(cable.aToB, other.aToB) &&
-    isSameRecord(cable.bToA, other.bToA)
+    isSameValue(cable.aToB, other.aToB) &&
+    isSameValue(cable.bToA, other.bToA)
   );
 }
 

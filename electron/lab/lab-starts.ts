@@ -13,7 +13,7 @@ import type { MachineRun } from '../machines/machine-driver';
 import type { LabBoard } from './lab-board';
 import { abilitiesOf } from './lab-machines';
 import type { Launcher, LaunchHooks } from './launcher';
-import { type LiveNode, stopRun } from './live-node';
+import { type LiveNode, offerChanges, stopRun } from './live-node';
 import { PrintedText, readinessWords, untilReady } from './readiness';
 
 export interface StartSurroundings {
@@ -24,6 +24,8 @@ export interface StartSurroundings {
   /** Why a node must not start, as it is now; null if it may. */
   refusal(node: DeviceNode): Promise<Failure | null>;
   counters(id: string): PortCounters[];
+  /** Another CD is in the drive of a machine, or none. */
+  mediumChanged(live: LiveNode, path: string): void;
   /** The machine of a node came up. */
   launched(live: LiveNode): void;
   /** Those that waited for the node may start. */
@@ -70,6 +72,7 @@ export class LabStarts {
     }
     live.phase = 'up';
     live.takesCards = run.plugCard !== undefined;
+    offerChanges(live, run.changes ?? []);
     board.setFacts(live.node.id, abilitiesOf(run));
     this.#around.launched(live);
     await this.#becomeReady(live, settings, printed, run);
@@ -120,7 +123,11 @@ export class LabStarts {
       report: (detail) => board.report(id, detail),
       tell: (facts) => {
         // The last words of a machine that is gone must not stand on a node that is off.
-        if (live.phase !== 'ended') board.setFacts(id, facts);
+        if (live.phase === 'ended') return;
+        board.setFacts(id, facts);
+        const { medium } = facts;
+        if (live.phase === 'up' && typeof medium === 'string')
+          this.#around.mediumChanged(live, medium);
       },
     };
   }

@@ -1,26 +1,23 @@
 /** Carries out single steps of a plan: makes and removes ports, starts and stops what is behind them. */
-import { existsSync } from 'node:fs';
 import { type Failure, failureOf } from '../../shared/failure';
 import { hostNameIn } from '../../shared/host-name';
-import {
-  type DeviceNode,
-  isDevice,
-  isSwitch,
-  type LearningSwitchNode,
-} from '../../shared/topology';
+import { type DeviceNode, isDevice, isSwitch } from '../../shared/topology';
 import type { Dataplane } from '../dataplane/dataplane';
 import { MachineLog } from '../machines/machine-log';
 import type { Supervisor } from '../machines/supervisor';
+import { builtInChanges } from './built-in-changes';
 import type { LabBoard } from './lab-board';
 import type { LabCables } from './lab-cables';
 import { LabCards } from './lab-cards';
+import type { LabChanges } from './lab-changes';
 import type { Step } from './lab-plan';
 import type { LabPlanner } from './lab-planner';
 import type { LabStarts } from './lab-starts';
 import type { LinkLights } from './link-lights';
-import { type LiveNode, stopRun } from './live-node';
+import { type LiveNode, newLiveNode, offerChanges, stopRun } from './live-node';
 import { createPorts, removePorts, switchDirectory } from './node-ports';
 import { waitingWords } from './start-order';
+import { SwitchDirectories } from './switch-directories';
 
 export interface StepContext {
   readonly dataplane: Dataplane;
@@ -33,14 +30,15 @@ export interface StepContext {
   readonly lights: LinkLights;
   readonly cables: LabCables;
   readonly planner: LabPlanner;
+  readonly changes: LabChanges;
   /** Why a node must not start; null if it may. */
   refusal(node: DeviceNode): Promise<Failure | null>;
   /** The ports of a node exist now. */
   created(id: string, log: MachineLog): void;
   /** They could not be made. */
   notCreated(id: string, failure: Failure): void;
-  /** A machine took a card, gave one back, or refused to. */
-  cardChanged(id: string): void;
+  /** A node took something as it runs, or refused to. */
+  changed(id: string): void;
   /** Nothing is left of a node. */
   dismantled(id: string): void;
 }
@@ -48,9 +46,11 @@ export interface StepContext {
 export class LabSteps {
   readonly #context: StepContext;
   readonly #cards: LabCards;
+  readonly #directories: SwitchDirectories;
 
   constructor(context: StepContext) {
     this.#context = context;
+    this.#directories = new SwitchDirectories(context.supervisor);
     this.#cards = new LabCards(context, context.live, context.board, context.lights);
   }
 
@@ -66,15 +66,15 @@ export class LabSteps {
       case 'plug-card':
       case 'unplug-card':
         // A machine takes one card after the other.
-        return this.#cards.carryOut(step).then(() => this.#context.cardChanged(step.node.id));
+        return this.#cards.carryOut(step).then(() => this.#context.changed(step.node.id));
       case 'halt':
         return this.#halt(step.node);
       case 'dismantle':
         return this.#dismantle(step.node);
       case 'reserve':
         return this.#reserve(step.node.id, step.ports);
-      case 'configure':
-        return this.#configure(step.node);
+      case 'change':
+        return this.#context.changes.carryOut(step).then(() => this.#context.changed(step.node.id));
       case 'connect':
         return this.#context.cables.connect(step.cable);
       case 'condition':
@@ -85,7 +85,7 @@ export class LabSteps {
   }
 
   async #create(node: DeviceNode): Promise<void> {
-    const { dataplane, instanceDirectory, supervisor } = this.#context;
+    const { dataplane, instanceDirectory } = this.#context;
     const directory = isSwitch(node) ? switchDirectory(node, instanceDirectory) : null;
     const hostname = hostNameIn(this.#context.planner.document, node);
     const refusal = await this.#context.refusal(node);
@@ -96,28 +96,19 @@ export class LabSteps {
     try {
       if (directory !== null) {
         const management = isSwitch(node) ? node.management : '';
-        supervisor.recordDirectory(directory, !existsSync(directory), management);
+        this.#directories.record(node.id, directory, management);
       }
       await createPorts(dataplane, node, hostname, instanceDirectory);
     } catch (thrown) {
-      if (directory !== null) supervisor.forgetDirectory(directory);
+      this.#directories.forgetAll(node.id);
       this.#context.notCreated(node.id, { ...failureOf(thrown), record: node.id });
       return;
     }
     const log = new MachineLog();
-    this.#context.live.set(node.id, {
-      node,
-      hostname,
-      phase: 'created',
-      isReady: false,
-      takesCards: false,
-      reserved: [],
-      run: null,
-      inHurry: false,
-      fault: null,
-      abort: new AbortController(),
-      log,
-    });
+    const live = newLiveNode(node, hostname, log);
+    const directories = this.#directories;
+    offerChanges(live, builtInChanges(node, { ...this.#context, directories }));
+    this.#context.live.set(node.id, live);
     this.#context.planner.renewed(node.id);
     this.#context.created(node.id, log);
     if (directory !== null) this.#context.board.setDirectory(node.id, directory);
@@ -129,13 +120,6 @@ export class LabSteps {
     if (live === undefined) return;
     live.reserved = ports;
     await this.#context.dataplane.reserve(id, ports);
-  }
-
-  async #configure(node: LearningSwitchNode): Promise<void> {
-    const live = this.#context.live.get(node.id);
-    if (live === undefined) return;
-    live.node = node;
-    await this.#context.dataplane.configure(node.id, node);
   }
 
   #launch(node: DeviceNode): void {
@@ -165,10 +149,10 @@ export class LabSteps {
   }
 
   async #dismantle(node: DeviceNode): Promise<void> {
-    const { dataplane, instanceDirectory, supervisor, board, planner } = this.#context;
+    const { dataplane, board, planner } = this.#context;
     const { id } = node;
     await removePorts(dataplane, node);
-    if (isSwitch(node)) supervisor.forgetDirectory(switchDirectory(node, instanceDirectory));
+    this.#directories.forgetAll(id);
     this.#context.live.delete(id);
     planner.renewed(id);
     this.#context.lights.dismantled(id);

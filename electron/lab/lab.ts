@@ -22,6 +22,7 @@ import { findFaults } from './drawn-faults';
 import { EngineFaults } from './engine-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
+import { LabChanges } from './lab-changes';
 import { LabMachines } from './lab-machines';
 import { withTheirSwitches } from './lab-plan';
 import { LabPlanner } from './lab-planner';
@@ -63,6 +64,7 @@ export class Lab {
   readonly traffic: LabTraffic;
   readonly #steps: LabSteps;
   readonly #planner: LabPlanner;
+  readonly #changes: LabChanges;
   /** What becomes of nodes when the data plane stops. */
   readonly engine: EngineFaults;
   readonly #watch = new ChangeWatch();
@@ -90,11 +92,23 @@ export class Lab {
       unwant: (id) => void this.#planner.unwant(id),
       ended: (live, failure) => this.#ended(live, failure),
     });
+    this.#changes = new LabChanges({
+      live: this.#live,
+      board: this.#board,
+      lights: this.#lights,
+      planner: this.#planner,
+      refusal: around.refusal,
+    });
     const starts = new LabStarts({
       ...around,
       board: this.#board,
       counters: (id) => this.traffic.counters(id),
-      launched: (live) => this.#cables.launched(live),
+      mediumChanged: (live, path) => this.#changes.setByHand(live, 'cdrom', path),
+      launched: (live) => {
+        this.#cables.launched(live);
+        // It was drawn otherwise while it started, and may take that now.
+        if (this.#changes.differs(live)) this.#lookAt(live.node.id);
+      },
       ready: ({ node }) => this.#lookAt(node.id),
       ended: (live, failure) => this.#ended(live, failure),
     });
@@ -112,7 +126,8 @@ export class Lab {
         // Nobody has to wait for it any longer.
         this.#isStale = true;
       },
-      cardChanged: (id) => this.#lookAt(id),
+      changes: this.#changes,
+      changed: (id) => this.#lookAt(id),
       dismantled: (id) => this.#watch.changed([id]),
     });
   }
@@ -145,6 +160,7 @@ export class Lab {
     diff: DocumentDiff = diffBetween(this.#document, document),
   ): void {
     this.#planner.setDocument(document, diff);
+    for (const [{ id }] of diff.nodes.updated) if (this.#live.has(id)) this.#changes.touch(id);
     for (const { id } of diff.nodes.removed) {
       this.#around.consoles.removeNode(id);
       if (!this.#live.has(id)) this.#board.forget(id);
@@ -236,6 +252,9 @@ export class Lab {
   /** A client joined or left a port. */
   presence(device: string, port: number, isThere: boolean): void {
     this.#lights.presence({ device, port }, isThere);
+    this.#changes.clientsChanged(device);
+    // A port that was to go may be empty now.
+    if (!isThere && this.#live.get(device)?.refused.delete('ports') === true) this.#lookAt(device);
   }
 
   /** The spanning trees of a switch changed. */
@@ -301,6 +320,7 @@ export class Lab {
   /** Has the next plan look at a node. */
   #lookAt(id: string): void {
     this.#planner.touch(id);
+    this.#changes.touch(id);
     unwaited(this.#reconcile());
   }
 
@@ -322,6 +342,7 @@ export class Lab {
       if ('cable' in step) this.#planner.touchCable(step.cable.id);
       else this.#planner.touch(step.node.id);
     }
+    this.#changes.refresh();
     if (failed[0] !== undefined) throw failed[0].error;
   }
 

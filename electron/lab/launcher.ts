@@ -98,7 +98,7 @@ export class Launcher {
         return lastingRun('built-in');
       case 'tap':
         hooks.report(`Setting up ${node.interface}`);
-        return runTap(node, this.#supervisor);
+        return runTap(node, this.#supervisor, hooks.report);
       case 'qemu':
         return this.#launchMachine(this.#qemu, node, document, hooks, live);
       case 'vbox':

@@ -33,6 +33,13 @@ export class LinkLights {
     this.#refresh(lit);
   }
 
+  /** The ports of a switch on which clients from outside are, ascending. */
+  clientPorts(id: string): number[] {
+    const lit = this.#nodes.get(id);
+    if (lit === undefined || !isSwitch(lit.node)) return [];
+    return [...lit.clients.keys()].sort((one, other) => one - other);
+  }
+
   /** The ports of a node were removed. */
   dismantled(id: string): void {
     this.#nodes.delete(id);

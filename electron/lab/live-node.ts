@@ -2,12 +2,12 @@
 import type { Failure } from '../../shared/failure';
 import type { DeviceNode } from '../../shared/topology';
 import { unwaited } from '../activity/unexpected';
-import type { MachineRun } from '../machines/machine-driver';
+import type { LiveChange, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
 import type { Phase } from './lab-plan';
 
 export interface LiveNode {
-  /** As its ports were made, and as it was last configured. */
+  /** As it runs: as its ports were made, and with what it took since. */
   node: DeviceNode;
   /** Its host name, which no other node of the lab has. */
   readonly hostname: string;
@@ -16,6 +16,13 @@ export interface LiveNode {
   isReady: boolean;
   /** Whether its machine takes cards while it runs, and has not refused one. */
   takesCards: boolean;
+  /** What it takes as it runs, other than its cards. */
+  changes: readonly LiveChange[];
+  /** The fields of those. */
+  takes: ReadonlySet<string>;
+  /** What it did not take of the drawing, by field. */
+  readonly refusals: Map<string, Failure>;
+  readonly refused: Map<string, unknown>;
   /** Of a switch: the ports that are kept from outside clients without a wish, ascending. */
   reserved: readonly number[];
   run: MachineRun | null;
@@ -43,4 +50,31 @@ export function hurry(live: LiveNode | undefined, wasWanted: boolean): void {
   if (live === undefined || (wasWanted && live.phase !== 'halting')) return;
   live.inHurry = true;
   if (live.phase === 'halting') unwaited(live.run?.stop());
+}
+
+/** A node whose ports have just been made. */
+export function newLiveNode(node: DeviceNode, hostname: string, log: MachineLog): LiveNode {
+  return {
+    node,
+    hostname,
+    phase: 'created',
+    isReady: false,
+    takesCards: false,
+    changes: [],
+    takes: new Set(),
+    refused: new Map(),
+    refusals: new Map(),
+    reserved: [],
+    run: null,
+    inHurry: false,
+    fault: null,
+    abort: new AbortController(),
+    log,
+  };
+}
+
+/** From now on the node takes these fields as it runs, beside those that it takes already. */
+export function offerChanges(live: LiveNode, more: readonly LiveChange[]): void {
+  live.changes = [...live.changes, ...more];
+  live.takes = new Set(live.changes.flatMap(({ fields }) => fields));
 }

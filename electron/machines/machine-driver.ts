@@ -24,6 +24,27 @@ export interface Snapshots {
   delete(name: string): Promise<void>;
 }
 
+/** How a node takes some fields of its drawing as it runs. */
+export interface LiveChange {
+  readonly fields: readonly string[];
+  /**
+   * Rejects with a FailureError, with everything as it was, if it cannot.
+   *
+   * @param node as it is to be
+   * @param hostname its host name then
+   */
+  apply(node: DeviceNode, hostname: string): Promise<void>;
+}
+
+/** A {@link LiveChange} of nodes of one kind. */
+export function liveChange<N extends DeviceNode>(
+  fields: readonly (keyof N & string)[],
+  apply: (node: N, hostname: string) => Promise<void>,
+): LiveChange {
+  // A node that runs stays of its kind.
+  return { fields, apply: (node, hostname) => apply(node as N, hostname) };
+}
+
 /** A machine that was started. What it cannot do is absent. */
 export interface MachineRun {
   /** Settles when nothing of the machine is left, however it ended; never rejects. */
@@ -48,6 +69,8 @@ export interface MachineRun {
   readonly snapshots?: Snapshots;
   /** Changes the image in the CD drive; an empty path ejects it. Throws a FailureError. */
   setMedium?(path: string): Promise<void>;
+  /** What it takes of its drawing while it runs, other than cards. */
+  readonly changes?: readonly LiveChange[];
   /** Gives the guest's kernel a SysRq command. Throws a FailureError. */
   sysrq?(key: string): Promise<void>;
   /**
@@ -97,7 +120,8 @@ export interface MachineContext {
   claimImages(claims: readonly ImageClaim[]): Promise<void>;
   /**
    * Keeps a child and all that it starts within limits until it ends. Returns what cannot be kept, to
-   * be told as `trouble`, or null. Never throws. Call it at once after the child was started.
+   * be told as `trouble`, or null. Never throws. Call it at once after the child was started; called once
+   * more it changes the limits.
    */
   limitProcesses(child: Child, limits: ResourceLimits): Failure | null;
 }

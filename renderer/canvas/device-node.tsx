@@ -12,7 +12,7 @@ import { Jack } from './jack';
 import { useFar } from './level-of-detail';
 import { LockMark } from './lock-mark';
 import { MachineMarks } from './machine-marks';
-import { RootMark, StormMark } from './node-marks';
+import { DriftMark, RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
 import { nodeLine, stateWords } from './node-summary';
 import { NodeTools } from './node-tools';
@@ -79,7 +79,10 @@ function NearDevice({ node }: { node: DeviceNode }) {
         </div>
       </div>
       <Panel node={node} />
-      {isSwitch(node) && <StormMark node={node} />}
+      <div className="device-signs">
+        {isSwitch(node) && <StormMark node={node} />}
+        <DriftMark node={node} />
+      </div>
       {portsOf(node).map((port) => (
         <Jack key={port} node={node} port={port} reachable={reachable} />
       ))}

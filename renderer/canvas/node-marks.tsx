@@ -1,7 +1,10 @@
-/** Marks on a running switch: that it is the root of the spanning tree, and that a loop goes through it. */
+/**
+ * Marks on a node that runs: that it is the root of the spanning tree, that a loop goes through it, that it
+ * runs otherwise than it is drawn.
+ */
 
-import { Crown, RefreshCwOff } from 'lucide-react';
-import type { SwitchNode } from '../../shared/topology';
+import { Crown, RefreshCw, RefreshCwOff } from 'lucide-react';
+import type { DeviceNode, SwitchNode } from '../../shared/topology';
 import { useNodeStatus } from '../session/lab-store';
 import { rootText, stormText } from '../session/spanning-tree';
 import { t } from '../ui/translate';
@@ -24,6 +27,18 @@ export function StormMark({ node }: { node: SwitchNode }) {
   return (
     <p className="storm-mark" role="alert" title={text}>
       <RefreshCwOff aria-hidden /> {t('Loop')}
+      <span className="unseen">{`: ${text}`}</span>
+    </p>
+  );
+}
+
+export function DriftMark({ node }: { node: DeviceNode }) {
+  const { drift } = useNodeStatus(node.id);
+  if (drift === null) return null;
+  const text = t('{{name}} runs otherwise than it is drawn', { name: node.name });
+  return (
+    <p className="drift-mark" title={text}>
+      <RefreshCw aria-hidden /> {t('Restart to apply')}
       <span className="unseen">{`: ${text}`}</span>
     </p>
   );

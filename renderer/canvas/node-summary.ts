@@ -3,6 +3,7 @@
 import type { MachineState } from '../../shared/machine-state';
 import type { NodeStatus } from '../../shared/service';
 import type { DeviceNode } from '../../shared/topology';
+import { runningNode } from '../session/drift';
 import { t } from '../ui/translate';
 
 const machineSize = ({ memory }: { memory: number }) =>
@@ -60,8 +61,10 @@ const stateTitles: Record<MachineState, string> = {
 /** Kinds whose own data say more than what their driver reports while they run. */
 const speaksForItself: ReadonlySet<DeviceNode['kind']> = new Set(['pc', 'switch', 'hub']);
 
-/** The line under the name: what it is while off, what it does while alive. */
-export function nodeLine(node: DeviceNode, { state, detail, facts }: NodeStatus): string {
+/** The line under the name: what it is while off, what it does while alive, as it runs. */
+export function nodeLine(drawn: DeviceNode, status: NodeStatus): string {
+  const { state, detail, facts } = status;
+  const node = runningNode(drawn, status);
   if (state === 'off') return nodeSummary(node);
   // The badge beside it says that already.
   if (state === 'running' && detail === facts.badge) return nodeSummary(node);

@@ -10,7 +10,9 @@ import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/d
 import { devicesAmong } from '../document/membership';
 import { selectedNodes } from '../document/selection';
 import { choosePicture } from '../images/draw-picture';
+import { driftingAmong } from '../session/drift';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
+import { useLab } from '../session/lab-store';
 import { controlMachines, pauseOrResume } from '../session/machine-actions';
 import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
@@ -45,6 +47,8 @@ import { selectActions } from './select-actions';
 function selectedDevices(): string[] {
   return devicesAmong(currentDocument().nodes, selectedNodes());
 }
+
+const drifting = (ids: readonly string[]) => driftingAmong(ids, useLab.getState().nodes);
 
 /** Starts or stops what is selected, or all; edits reach the service first. */
 export async function runLab(action: typeof startNodes, targets: 'all' | string[]): Promise<void> {
@@ -96,6 +100,8 @@ const actions: Record<CommandId, () => unknown> = {
   'lab.startSelection': () => runLab(startNodes, selectedDevices()),
   'lab.stopSelection': () => runLab(stopNodes, selectedDevices()),
   'lab.restartSelection': () => runLab(restartNodes, selectedDevices()),
+  'lab.applySelection': () => runLab(restartNodes, drifting(selectedDevices())),
+  'lab.applyAll': () => runLab(restartNodes, drifting(Object.keys(currentDocument().nodes))),
   'lab.pauseSelection': () => pauseOrResume(selectedDevices()),
   'lab.resetSelection': () => controlMachines('reset', selectedDevices()),
   'lab.powerOffSelection': () => controlMachines('powerOff', selectedDevices()),

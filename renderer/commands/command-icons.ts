@@ -66,6 +66,7 @@ export const commandIcons: Partial<Record<CommandId, LucideIcon>> = {
   'lab.startSelection': Play,
   'lab.stopSelection': Square,
   'lab.restartSelection': RefreshCw,
+  'lab.applySelection': RefreshCw,
   'lab.pauseSelection': Pause,
   'lab.resetSelection': RotateCcw,
   'lab.powerOffSelection': Power,

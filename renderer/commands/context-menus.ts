@@ -17,6 +17,7 @@ const power: readonly CommandId[] = [
   'lab.startSelection',
   'lab.stopSelection',
   'lab.restartSelection',
+  'lab.applySelection',
   'lab.pauseSelection',
   'lab.resetSelection',
   'lab.powerOffSelection',

@@ -68,9 +68,11 @@ function entriesOf({ target, nodes }: Target, at: Point, give: Give): MenuEntry[
   const state = labelState();
   const entryOf = (part: MenuPart) =>
     part === 'addHere' ? addEntries(at) : commandEntry(part, target, state, give);
+  // Most nodes run as they are drawn.
+  const isNeeded = (part: MenuPart) => part !== 'lab.applySelection' || isEnabled(part, state);
   return inGroups(
     contextMenus[target].map((group) =>
-      group.filter((part) => !isOutOfPlace(part, nodes)).map(entryOf),
+      group.filter((part) => !isOutOfPlace(part, nodes) && isNeeded(part)).map(entryOf),
     ),
   );
 }

@@ -9,6 +9,8 @@ import { nodeSummary } from '../canvas/node-summary';
 import { type ConsoleTab, focusTerminal, showTab, useConsoles } from '../console/console-store';
 import { channelOf, nodeOf, tabTitle } from '../console/console-titles';
 import { currentDocument } from '../document/document-store';
+import { runningNode } from '../session/drift';
+import { nodeStatus } from '../session/lab-store';
 import { useSession } from '../session/session-store';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
@@ -38,7 +40,7 @@ function commandEntry(id: CommandId, state: LabelState): PaletteEntry {
 }
 
 function nodeEntry(node: TopologyNode): PaletteEntry {
-  const summary = isDevice(node) ? nodeSummary(node) : '';
+  const summary = isDevice(node) ? nodeSummary(runningNode(node, nodeStatus(node.id))) : '';
   return {
     id: `node ${node.id}`,
     section: 'node',

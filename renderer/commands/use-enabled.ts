@@ -10,6 +10,7 @@ import { useDocument } from '../document/document-store';
 import type { History } from '../document/history';
 import { devicesAmong } from '../document/membership';
 import { useSelection } from '../document/selection';
+import { driftingAmong } from '../session/drift';
 import { useLab } from '../session/lab-store';
 import { canArrange, isArrange } from './arrange-actions';
 import { isDockCommand, isDockEnabled } from './dock-actions';
@@ -96,6 +97,10 @@ export function isEnabled(id: CommandId, state: CommandState): boolean {
       return selectedStates(state).some(canStop);
     case 'lab.restartSelection':
       return selectedStates(state).some(isAlive);
+    case 'lab.applySelection':
+      return driftingAmong(devicesAmong(state.document.nodes, ids), lab.nodes).length > 0;
+    case 'lab.applyAll':
+      return driftingAmong(Object.keys(state.document.nodes), lab.nodes).length > 0;
     case 'edit.rename':
       return ids.size === 1 && selectedNodeCount(state) === 1;
     case 'edit.connect':

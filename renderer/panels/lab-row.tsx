@@ -1,4 +1,5 @@
 /** One row of the lab's table. Numbers have the room of their longest text, so that nothing shifts. */
+import { RefreshCw } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { rateText } from '../session/traffic-rates';
 import { KindSymbol } from '../ui/kind-symbol';
@@ -66,7 +67,7 @@ export const rowElementId = (id: string) => `lab-row-${id}`;
 
 export const LabTableRow = memo(function LabTableRow(props: LabRowProps) {
   const { row, index, selected, active, top, press, open, menu } = props;
-  const { id, name, kind, kindTitle, state, stateTitle } = row;
+  const { id, name, kind, kindTitle, state, stateTitle, drifts } = row;
   return (
     // The grid takes the keys for its rows: the focus stays on it.
     <tr
@@ -83,6 +84,11 @@ export const LabTableRow = memo(function LabTableRow(props: LabRowProps) {
       <th scope="row" className="cell-name" title={name}>
         <KindSymbol kind={kind} size={18} />
         <span>{name}</span>
+        {drifts && (
+          <span className="row-drift" title={t('Runs otherwise than drawn: restart to apply')}>
+            <RefreshCw role="img" aria-label={t('Restart to apply')} />
+          </span>
+        )}
       </th>
       <td title={kindTitle}>{kindTitle}</td>
       <td className="cell-state">

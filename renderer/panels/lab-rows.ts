@@ -9,6 +9,7 @@ import {
   type NodeKind,
   type TopologyDocument,
 } from '../../shared/topology';
+import { runningNode } from '../session/drift';
 import type { Rates } from '../session/traffic-rates';
 import { hasWords, wordsOf } from '../ui/find-words';
 import { t } from '../ui/translate';
@@ -23,6 +24,8 @@ export interface LabRow {
   readonly kindTitle: string;
   readonly state: MachineState;
   readonly stateTitle: string;
+  /** Whether it runs otherwise than it is drawn. */
+  readonly drifts: boolean;
   readonly addresses: readonly string[];
   readonly addressSource: AddressSource;
   /** Percent of one processor; null where there are no processes or none was measured yet. */
@@ -106,7 +109,7 @@ function addressesOf(node: DeviceNode, usage: NodeUsage | undefined) {
 
 function rowOf(node: DeviceNode, sights: LabSights): LabRow {
   const { id, name, kind } = node;
-  const state = sights.nodes[id]?.state ?? 'off';
+  const { state = 'off', drift = null } = sights.nodes[id] ?? {};
   const usage = state === 'running' ? sights.usage[id] : undefined;
   const runs = state === 'running' && sights.rates.has(id);
   const { bitsIn, bitsOut } = totals(sights.rates, id);
@@ -117,7 +120,8 @@ function rowOf(node: DeviceNode, sights: LabSights): LabRow {
     kindTitle: t(sights.kindTitles[kind]),
     state,
     stateTitle: sights.stateTitle(state),
-    ...addressesOf(node, usage),
+    drifts: drift !== null,
+    ...addressesOf(runningNode(node, { drift }), usage),
     cpu: usage?.cpu ?? null,
     memory: usage?.memory ?? null,
     builtIn: builtInKinds.has(kind),

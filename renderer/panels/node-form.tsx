@@ -16,6 +16,7 @@ import { LocatorEditor } from './locator-editor';
 import { natSummary } from './nat-words';
 import { fieldValue, setField } from './node-edits';
 import { useFieldFinding } from './problems';
+import { RunsWith } from './running-mark';
 import { SimpleField } from './simple-field';
 import { StartEditor } from './start-editor';
 import { UmlKernel } from './uml-kernel';
@@ -64,6 +65,7 @@ function Fields({ node, specs }: { node: TopologyNode; specs: readonly FieldSpec
   return specs.map((spec) => (
     <div key={`${node.id} ${spec.field}`} className="field-place" data-field={spec.field}>
       <SpecField node={node} spec={spec} />
+      <RunsWith node={node.id} field={spec.field} />
     </div>
   ));
 }

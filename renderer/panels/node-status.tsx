@@ -16,6 +16,7 @@ import { MachineMedia } from './machine-media';
 import { NodeActions } from './node-actions';
 import { useRecordFindings } from './problems';
 import { RemedyButton } from './remedy-button';
+import { DriftAlert } from './running-mark';
 import { StormAlert } from './storm-alert';
 
 function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStatus['failure']> }) {
@@ -76,6 +77,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
         )}
       </p>
       {failure !== null && <Failed node={node.id} failure={failure} />}
+      <DriftAlert node={node} />
       {facts.trouble !== null && <Failed node={node.id} failure={facts.trouble} />}
       <StartupFailures node={node.id} failures={status.startup} />
       <NodeActions node={node} />

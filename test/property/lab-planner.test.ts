@@ -7,6 +7,7 @@ import { diffBetween } from '../../shared/document-diff';
 import { noteNodeSchema } from '../../shared/drawing-nodes';
 import { plainUml } from '../../shared/machine-nodes';
 import { startAtOnce } from '../../shared/node-fields';
+import { runningValue, withFields } from '../../shared/running-fields';
 import {
   type Cable,
   type DeviceNode,
@@ -80,7 +81,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.array(fc.nat(12), { maxLength: 2 }).map((failing): Event => ({ type: 'plan', failing })),
 );
 
-type LiveNode = { -readonly [K in keyof ActualNode]: ActualNode[K] };
+type LiveNode = { -readonly [K in keyof ActualNode]: ActualNode[K] } & {
+  refused: Map<string, unknown>;
+};
 
 /** Nodes and cables that do what a plan says, or fail to, as those of the real lab. */
 class World {
@@ -163,19 +166,25 @@ class World {
     }
     if (step.type === 'halt') live.phase = 'halting';
     if (step.type === 'launch') live.phase = 'launching';
-    if (step.type === 'configure') live.node = step.node;
+    if (step.type === 'change') {
+      const { fields, node: to } = step;
+      if (!fails) live.node = withFields(live.node, fields, to);
+      else for (const field of fields) live.refused.set(field, runningValue(to, field));
+      this.planner.touch(id);
+    }
     if (step.type === 'reserve') live.reserved = step.ports;
     if (step.type === 'plug-card' || step.type === 'unplug-card') {
       if (fails) live.takesCards = false;
-      else live.node = step.node;
+      else live.node = withFields(live.node, ['cards'], step.node);
       this.planner.touch(id);
     }
   }
 
   #create(made: DeviceNode): void {
     const takesCards = made.kind === 'uml';
-    const fresh = { phase: 'created', isReady: false, takesCards, reserved: [] } as const;
-    this.nodes.set(made.id, { ...fresh, node: made });
+    const takes = new Set(isSwitch(made) ? ['ports', 'vlans'] : made.kind === 'pc' ? ['name'] : []);
+    const fresh = { phase: 'created', isReady: false, takesCards, takes, reserved: [] } as const;
+    this.nodes.set(made.id, { ...fresh, refused: new Map(), node: made });
     this.planner.renewed(made.id);
   }
 

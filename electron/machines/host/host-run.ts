@@ -1,11 +1,12 @@
 /** A namespace host that runs: how it is stopped and told to have ended, with nothing left. */
 import type { HostNode } from '../../../shared/topology';
 import { hostEndFailure } from '../diagnosis/host-causes';
-import type { MachineContext, MachineExit, MachineRun } from '../machine-driver';
+import type { LiveChange, MachineContext, MachineExit, MachineRun } from '../machine-driver';
 import { signalProcess, waitUntil } from '../process-group';
 import type { ChildExit } from '../supervised-child';
 import type { TerminalChild } from '../supervisor';
 import { hostFiles } from './host-args';
+import { hostChanges } from './host-changes';
 import { statusNow } from './host-notes';
 import { membersOfNamespaces, type Namespaces } from './namespace-members';
 
@@ -19,6 +20,7 @@ export class HostRun implements MachineRun {
   readonly exited: Promise<MachineExit>;
   /** Aborts when the host has ended. */
   readonly until: AbortSignal;
+  readonly changes: readonly LiveChange[];
   readonly controls = {
     kill: () => this.#kill(),
   };
@@ -37,6 +39,7 @@ export class HostRun implements MachineRun {
     this.#context = context;
     this.#namespaces = namespaces;
     this.detail = node.command.length > 0 ? node.command.join(' ') : 'shell';
+    this.changes = hostChanges({ node, child, context, members: () => this.#members() });
     const end = new AbortController();
     this.until = end.signal;
     this.exited = child.exited.then(async (exit) => {

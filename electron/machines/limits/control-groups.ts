@@ -135,6 +135,26 @@ export function cpuSettings(version: 1 | 2, percent: number): Setting[] {
   ];
 }
 
+/** What lets a group have all the processors' time. */
+export function noCpuLimit(version: 1 | 2): Setting[] {
+  return version === 2
+    ? [{ file: 'cpu.max', value: `max ${PERIOD_US}`, mayLack: false }]
+    : [{ file: 'cpu.cfs_quota_us', value: '-1', mayLack: false }];
+}
+
+/** What lets a group have all the memory there is, swapped memory included. */
+export function noMemoryLimit(version: 1 | 2): Setting[] {
+  return version === 2
+    ? [
+        { file: 'memory.max', value: 'max', mayLack: false },
+        { file: 'memory.swap.max', value: 'max', mayLack: true },
+      ]
+    : [
+        { file: 'memory.memsw.limit_in_bytes', value: '-1', mayLack: true },
+        { file: 'memory.limit_in_bytes', value: '-1', mayLack: false },
+      ];
+}
+
 /** What keeps a group to so much memory, swapped memory included. */
 export function memorySettings(version: 1 | 2, mib: number): Setting[] {
   const bytes = String(mib * 1024 * 1024);

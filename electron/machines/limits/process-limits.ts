@@ -22,6 +22,8 @@ import {
   type GroupPlace,
   groupPlace,
   memorySettings,
+  noCpuLimit,
+  noMemoryLimit,
   type Setting,
   upwards,
 } from './control-groups';
@@ -55,8 +57,17 @@ const MOVES = 5;
 /** How long the kernel may take to let go of the processes that ended. */
 const REMOVE_LIMIT_MS = 2000;
 
+/** A group in which a child is, and what it is kept to there. */
+interface KeptGroup {
+  readonly path: string;
+  readonly version: 1 | 2;
+  readonly controllers: ReadonlySet<Controller>;
+}
+
 export class ProcessLimits {
   readonly #folder: string;
+  /** By the number of the child. */
+  readonly #groups = new Map<number, KeptGroup[]>();
   readonly #journal: GroupJournal;
 
   /** @param instance the name of the instance's folder */
@@ -66,13 +77,19 @@ export class ProcessLimits {
   }
 
   /**
-   * Keeps a child and all that it starts within limits until it ends. Never throws.
+   * Keeps a child and all that it starts within limits until it ends, or until it is called again: then with
+   * others. Never throws.
    *
    * @returns what cannot be kept, for the page as trouble; null if there is nothing to complain about
    */
   limit(node: Named, child: Child, limits: ResourceLimits): Failure | null {
     const lacking: Wish[] = [];
     const reasons: string[] = [];
+    try {
+      this.#lift(child, limits);
+    } catch (error) {
+      return notLifted(node, error);
+    }
     for (const together of byHierarchy(wishes(limits))) {
       const kept = attempts(together).find((some) => {
         const reason = this.#keep(some, child);
@@ -110,16 +127,42 @@ export class ProcessLimits {
       mkdirSync(folder, { recursive: true });
       for (const wish of wanted) delegate(folder, wish);
       mkdirSync(group, { recursive: true });
-      for (const { place, settings } of wanted)
-        for (const setting of settings(place.version)) apply(group, setting);
+      for (const { place, settings } of wanted) applyAll(group, settings(place.version));
       if (!moveAll(child.pid, group)) throw new Error(`${group} does not take processes`);
     } catch (error) {
       this.#remove(folder, group);
       throw error;
     }
+    const isKnown = this.#note(child.pid, group, wanted);
+    if (isKnown) return;
     this.#journal.noteGroup(child.pid, group);
     const remove = () => this.#remove(folder, group);
-    unwaited(child.exited.then(() => waitUntil(remove, REMOVE_LIMIT_MS)));
+    unwaited(
+      child.exited.then(() => {
+        this.#groups.delete(child.pid);
+        return waitUntil(remove, REMOVE_LIMIT_MS);
+      }),
+    );
+  }
+
+  /** Whether the child was in the group before. */
+  #note(pid: number, path: string, wanted: readonly PlacedWish[]): boolean {
+    const known = this.#groups.get(pid) ?? [];
+    const before = known.find((group) => group.path === path);
+    const controllers = new Set(before?.controllers);
+    for (const { controller } of wanted) controllers.add(controller);
+    const { version } = wanted[0]!.place;
+    const others = known.filter((group) => group !== before);
+    this.#groups.set(pid, [...others, { path, version, controllers }]);
+    return before !== undefined;
+  }
+
+  /** Takes limits away that a child is not to have any more. */
+  #lift(child: Child, { cpuPercent, memoryMiB }: ResourceLimits): void {
+    for (const { path, version, controllers } of this.#groups.get(child.pid) ?? []) {
+      if (cpuPercent === 0 && controllers.has('cpu')) applyAll(path, noCpuLimit(version));
+      if (memoryMiB === 0 && controllers.has('memory')) applyAll(path, noMemoryLimit(version));
+    }
   }
 
   /** Whether the child's group is gone; the instance's goes with the last one in it. */
@@ -176,6 +219,19 @@ function delegate(group: string, { controller, place }: PlacedWish): void {
   writeFileSync(file, `+${controller}`);
 }
 
+/**
+ * Memory with what is swapped is never less than memory alone, in version 1, so that a limit that grows and
+ * one that shrinks are set in different orders.
+ */
+function applyAll(group: string, settings: readonly Setting[]): void {
+  try {
+    for (const setting of settings) apply(group, setting);
+  } catch {
+    for (const setting of [...settings].reverse()) apply(group, setting);
+    for (const setting of settings) apply(group, setting);
+  }
+}
+
 function apply(group: string, { file, value, mayLack }: Setting): void {
   const path = join(group, file);
   if (existsSync(path)) writeFileSync(path, value);
@@ -201,6 +257,16 @@ function moveOne(pid: number, file: string): void {
     // It ended a moment ago.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+function notLifted(node: Named, error: unknown): Failure {
+  return {
+    code: 'permission',
+    message: `${node.name} keeps the limit that it had: its control group does not take another one.`,
+    next: 'Restart it to apply the change.',
+    detail: error instanceof Error ? error.message : String(error),
+    record: node.id,
+  };
 }
 
 function notLimited(node: Named, lacking: readonly Wish[], reasons: readonly string[]): Failure {

@@ -6,6 +6,7 @@ import type { QemuNode } from '../../../shared/topology';
 import { listenForConsole, type SocketConsole } from '../../console/socket-console';
 import { lowRoom } from '../../images/free-space';
 import { qemuFailure } from '../diagnosis/qemu-causes';
+import { keepLimits } from '../limits/keep-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { Child } from '../supervised-child';
@@ -52,7 +53,8 @@ export class QemuDriver implements MachineDriver<QemuNode> {
       const trouble = context.limitProcesses(child, limits) ?? low;
       const facts = new QemuFacts(node, sockets.qmp, context.tell, trouble);
       await connected(node, child, sockets, signal);
-      return await this.#runOf({ node, context, paths, sockets, child, facts }, accelerator);
+      const started = { node, context, paths, sockets, child, facts, low };
+      return await this.#runOf(started, accelerator);
     } catch (error) {
       await closeSockets(sockets);
       throw error;
@@ -60,7 +62,7 @@ export class QemuDriver implements MachineDriver<QemuNode> {
   }
 
   async #runOf(started: Started, accelerator: Accelerator): Promise<MachineRun> {
-    const { node, context, paths, sockets, child, facts } = started;
+    const { node, context, paths, sockets, child, facts, low } = started;
     const badge = accelerator.toUpperCase();
     // A QEMU that ends just now says why by its exit.
     await facts.begin(badge).catch(() => {});
@@ -76,6 +78,10 @@ export class QemuDriver implements MachineDriver<QemuNode> {
       keepsSnapshots: keepsSnapshots(node, paths),
       screenSocket: paths.screenSocket,
       claimImages: (claims) => context.claimImages(claims),
+      limit: async (cpuPercent) => {
+        keepLimits(context, child, { cpuPercent, memoryMiB: 0 });
+        facts.setTrouble(low);
+      },
     });
   }
 
@@ -107,6 +113,8 @@ interface Started {
   readonly sockets: Sockets;
   readonly child: Child;
   readonly facts: QemuFacts;
+  /** That there is little room for what it writes. */
+  readonly low: Failure | null;
 }
 
 function failureWithin(error: unknown): Failure {

@@ -15,7 +15,7 @@ export class QemuFacts {
   readonly #qmp: Pick<QmpClient, 'execute' | 'onEvent'>;
   readonly #tell: (facts: Partial<MachineFacts>) => void;
   /** What is wrong whether the guest runs or not. */
-  readonly #trouble: Failure | null;
+  #trouble: Failure | null;
   #paused = false;
 
   constructor(
@@ -33,6 +33,12 @@ export class QemuFacts {
 
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** @param trouble what is wrong from now on whether the guest runs or not */
+  setTrouble(trouble: Failure | null): void {
+    this.#trouble = trouble;
+    if (!this.#paused) this.#tell({ trouble });
   }
 
   /** Asks for what no event told: extra arguments may start a guest that stands still. */

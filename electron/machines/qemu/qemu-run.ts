@@ -7,7 +7,14 @@ import type { SocketConsole } from '../../console/socket-console';
 import { qemuFailure } from '../diagnosis/qemu-causes';
 import { refusal } from '../diagnosis/qemu-refusal';
 import { checkImage } from '../image-check';
-import type { ImageClaim, MachineExit, MachineRun, Snapshots } from '../machine-driver';
+import {
+  type ImageClaim,
+  type LiveChange,
+  liveChange,
+  type MachineExit,
+  type MachineRun,
+  type Snapshots,
+} from '../machine-driver';
 import type { Child, ChildExit } from '../supervised-child';
 import { pressPowerButton } from './power-button';
 import { netdevOf } from './qemu-args';
@@ -44,6 +51,8 @@ export interface QemuRunParts {
   /** The screen's socket, which QEMU made. */
   readonly screenSocket: string;
   claimImages(claims: readonly ImageClaim[]): Promise<void>;
+  /** Sets how much of a processor's time it may take, in percent; throws a FailureError if it cannot. */
+  limit(cpuPercent: number): Promise<void>;
 }
 
 export class QemuRun implements MachineRun {
@@ -52,6 +61,7 @@ export class QemuRun implements MachineRun {
   readonly controls: Record<MachineControl, () => Promise<void>>;
   readonly snapshots?: Snapshots;
   setMedium?(path: string): Promise<void>;
+  readonly changes: readonly LiveChange[];
   readonly #parts: QemuRunParts;
   readonly #carriers = new Map<number, boolean>();
   #wanted = false;
@@ -69,7 +79,13 @@ export class QemuRun implements MachineRun {
     };
     if (parts.keepsSnapshots)
       this.snapshots = new QemuSnapshots(node, sockets.qmp, () => this.#repeatCarriers());
-    if (node.cdrom !== '') this.setMedium = (path) => this.#setMedium(path);
+    const change = liveChange<QemuNode>;
+    this.changes = [change(['cpuLimit'], ({ cpuLimit }) => parts.limit(cpuLimit))];
+    if (node.cdrom !== '') {
+      this.setMedium = (path) => this.#setMedium(path);
+      const toDrawn = change(['cdrom'], ({ cdrom }) => this.#setMedium(cdrom));
+      this.changes = [...this.changes, toDrawn];
+    }
     this.exited = child.exited.then(async (exit) => {
       await closeSockets(sockets);
       await rm(parts.screenSocket, { force: true });

@@ -7,7 +7,7 @@ import { parseJson } from '../../../shared/json-check';
 import type { TapNode } from '../../../shared/topology';
 import { findProgram } from '../find-program';
 import { lastingRun } from '../lasting-run';
-import type { MachineRun } from '../machine-driver';
+import { liveChange, type MachineRun } from '../machine-driver';
 import { runProgram } from '../run-program';
 import { bridgeCommands } from './bridge-commands';
 import { type BridgeJournal, bridgePlan, joinBridge } from './tap-bridge';
@@ -41,8 +41,14 @@ export interface TapJournal extends BridgeJournal {
  * Sets the drawn address and brings the interface up, unless both are so already. Returns its run, whose
  * stop puts an interface that somebody else made back to how it was. Throws a FailureError with the
  * exact commands when the right for it is missing.
+ *
+ * @param report is told how it is set up when that changes while it runs
  */
-export async function runTap(node: TapNode, journal: TapJournal): Promise<MachineRun> {
+export async function runTap(
+  node: TapNode,
+  journal: TapJournal,
+  report: (detail: string) => void = () => {},
+): Promise<MachineRun> {
   const ip = findProgram('ip');
   if (ip === null) {
     throw new FailureError({
@@ -52,7 +58,41 @@ export async function runTap(node: TapNode, journal: TapJournal): Promise<Machin
       record: node.id,
     });
   }
-  const before = await stateOf(ip, node.interface);
+  const first = await stateOf(ip, node.interface);
+  let drawn = node;
+  let putBack = await setUp(ip, node, first, journal);
+  const run = lastingRun(summary(node), () => putBack());
+  const change = async (to: TapNode) => {
+    const before = drawn;
+    await putBack();
+    // What it had of an interface of its own is nobody's to put back, so it is taken away here.
+    await takeBack(ip, before, to, first);
+    drawn = to;
+    report(summary(to));
+    try {
+      putBack = await setUp(
+        ip,
+        to,
+        { ...(await stateOf(ip, to.interface)), lasts: first.lasts },
+        journal,
+      );
+    } catch (thrown) {
+      drawn = before;
+      report(summary(before));
+      putBack = await setUp(ip, before, await stateOf(ip, before.interface), journal);
+      throw thrown;
+    }
+  };
+  return { ...run, changes: [liveChange<TapNode>(['address', 'up', 'bridge'], change)] };
+}
+
+/** Makes the interface what is drawn. Returns what puts it back. Throws with it as it was. */
+async function setUp(
+  ip: string,
+  node: TapNode,
+  before: TapState,
+  journal: TapJournal,
+): Promise<() => Promise<void>> {
   const restores = restoreCommands(node, before).length > 0;
   const restore = async () => {
     await restoreTap(node, before);
@@ -73,10 +113,20 @@ export async function runTap(node: TapNode, journal: TapJournal): Promise<Machin
           if (restores) await restore();
           throw thrown;
         });
-  return lastingRun(summary(node), async () => {
+  return async () => {
     await unjoin?.();
     if (restores) await restore();
-  });
+  };
+}
+
+/** Takes from an interface that does not stay what was drawn of it before, and is not any more. */
+async function takeBack(ip: string, before: TapNode, to: TapNode, first: TapState): Promise<void> {
+  if (first.lasts) return;
+  const { interface: name, address } = before;
+  if (address !== '' && address !== to.address) {
+    await runProgram(ip, ['addr', 'del', address, 'dev', name], TIMEOUT_MS);
+  }
+  if (before.up && !to.up) await runProgram(ip, ['link', 'set', name, 'down'], TIMEOUT_MS);
 }
 
 function summary({ interface: name, address, bridge }: TapNode): string {

@@ -12,6 +12,7 @@ import type { UmlNode } from '../../../shared/topology';
 import { unwaited } from '../../activity/unexpected';
 import { lowRoom } from '../../images/free-space';
 import { umlFailure } from '../diagnosis/uml-causes';
+import { keepLimits } from '../limits/keep-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { TerminalChild } from '../supervisor';
@@ -65,7 +66,7 @@ export class UmlDriver implements MachineDriver<UmlNode> {
       limitMs: FIRST_OUTPUT_LIMIT_MS,
       signal,
     });
-    return runOf({ node, context, kernel, child, trouble });
+    return runOf({ node, context, kernel, child, trouble, low });
   }
 }
 
@@ -75,16 +76,28 @@ interface Started {
   readonly kernel: UmlKernel;
   readonly child: TerminalChild;
   readonly trouble: Failure | null;
+  /** That there is little room for what it writes. */
+  readonly low: Failure | null;
 }
 
-function runOf({ node, context, kernel, child, trouble }: Started): MachineRun {
+function runOf({ node, context, kernel, child, trouble, low }: Started): MachineRun {
   const { runtimeDirectory } = context;
   const orders = new UmlOrders(
     umlConsolePath(runtimeDirectory),
     join(runtimeDirectory, 'ask'),
     (paused) => context.tell({ paused }),
   );
-  const run = new UmlRun({ node, child, orders, dialect: kernel.dialect, detail: titleOf(kernel) });
+  const run = new UmlRun({
+    node,
+    child,
+    orders,
+    dialect: kernel.dialect,
+    detail: titleOf(kernel),
+    limit: async (cpuPercent) => {
+      keepLimits(context, child, { cpuPercent, memoryMiB: 0 });
+      context.tell({ trouble: low });
+    },
+  });
   const ended = new AbortController();
   unwaited(run.exited.then(() => ended.abort()));
   const load = () => guestLoad(child.pid);

@@ -4,7 +4,7 @@ import { FailureError } from '../../../shared/failure';
 import type { MachineControl } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
 import { umlFailure } from '../diagnosis/uml-causes';
-import type { MachineExit, MachineRun } from '../machine-driver';
+import { type LiveChange, liveChange, type MachineExit, type MachineRun } from '../machine-driver';
 import type { Child } from '../supervised-child';
 import { umlCard, umlCardName } from './uml-args';
 import type { UmlDialect } from './uml-dialect';
@@ -22,12 +22,15 @@ export interface UmlRunParts {
   readonly orders: UmlOrders;
   readonly dialect: UmlDialect | null;
   readonly detail: string;
+  /** Sets how much of a processor's time it may take, in percent; throws a FailureError if it cannot. */
+  limit(cpuPercent: number): Promise<void>;
 }
 
 export class UmlRun implements MachineRun {
   readonly exited: Promise<MachineExit>;
   readonly detail: string;
   readonly controls: Record<MachineControl, () => Promise<void>>;
+  readonly changes: readonly LiveChange[];
   readonly #parts: UmlRunParts;
   readonly #ended = new AbortController();
   /** Orders that make the cards what they are now; a kernel that reboots has those it began with. */
@@ -45,6 +48,7 @@ export class UmlRun implements MachineRun {
       powerOff: () => this.#powerOff(),
       kill: () => this.#kill(),
     };
+    this.changes = [liveChange<UmlNode>(['cpuLimit'], ({ cpuLimit }) => parts.limit(cpuLimit))];
     this.exited = child.exited.then((exit) => {
       this.#ended.abort();
       return { failure: this.#wanted || exit.code === 0 ? null : umlFailure(node, exit) };

@@ -32,6 +32,7 @@ class CountingPlane {
   disconnect = this.#answer;
   reserve = this.#answer;
   configure = this.#answer;
+  renamePc = this.#answer;
   counters = () => [];
   cableCounters = () => null;
   revive = () => false;
@@ -185,7 +186,7 @@ describe('the work of a lab', () => {
     };
     for (const [kind, change] of Object.entries(kinds)) {
       const { looks, orders, told } = await stage.edit(change);
-      expect([kind, orders]).toEqual([kind, { unplug: 2, plug: 2, move: 3, rename: 0 }[kind]]);
+      expect([kind, orders]).toEqual([kind, { unplug: 2, plug: 2, move: 3, rename: 1 }[kind]]);
       expect(looks).toBeLessThan(10 * shape.ports);
       expect(told).toBeLessThan(10);
     }

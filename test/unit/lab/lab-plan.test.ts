@@ -54,15 +54,30 @@ function drawing(nodes: DeviceNode[], cables: Cable[]): TopologyDocument {
   };
 }
 
+/** What nodes take of their drawing as they run. */
+const takes: Partial<Record<DeviceNode['kind'], readonly string[]>> = {
+  switch: ['ports', 'directory', 'vlans', 'fstp', 'priority'],
+  pc: ['name'],
+};
+
 function actual(
   nodes: [node: DeviceNode, phase: Phase, isReady?: boolean][],
   cables: Cable[] = [],
+  refused: ReadonlyMap<string, ReadonlyMap<string, unknown>> = new Map(),
 ): ActualLab {
   return {
     nodes: new Map(
       nodes.map(([node, phase, isReady = phase === 'up']) => [
         node.id,
-        { node, phase, isReady, takesCards: node.kind === 'uml', reserved: [] },
+        {
+          node,
+          phase,
+          isReady,
+          takesCards: node.kind === 'uml',
+          takes: new Set(takes[node.kind]),
+          refused: refused.get(node.id) ?? new Map(),
+          reserved: [],
+        },
       ]),
     ),
     cables: new Map(cables.map((one) => [one.id, one])),
@@ -146,13 +161,62 @@ describe('the plan of a lab', () => {
     ]);
   });
 
-  it('restarts a switch whose ports were changed, but no machine', () => {
-    const changed = drawing([{ ...pc('a'), setup: ['ip addr'] } as DeviceNode, sw('s', 16)], []);
+  it('halts nothing that was edited: it takes what it can as it runs', () => {
+    const changed = drawing(
+      [
+        { ...pc('a'), setup: ['ip addr'], name: 'new' } as DeviceNode,
+        { ...sw('s', 16), setup: ['vlan/create 5'] } as DeviceNode,
+      ],
+      [],
+    );
     const lab = actual([
       [pc('a'), 'up'],
       [sw('s', 8), 'up'],
     ]);
-    expect(words(changed, ['a', 's'], lab)).toEqual(['halt s']);
+    const steps = planLab(changed, new Set(['a', 's']), lab);
+    expect(steps).toMatchObject([
+      { type: 'change', fields: ['name'], node: { name: 'new', setup: [] } },
+      { type: 'change', fields: ['ports'], node: { ports: 16, setup: [] } },
+    ]);
+  });
+
+  it('does not ask again for what was refused, until it is drawn otherwise', () => {
+    const changed = (directory: string) => drawing([{ ...sw('s'), directory } as DeviceNode], []);
+    const lab = actual([[sw('s'), 'up']], [], new Map([['s', new Map([['directory', '/taken']])]]));
+    expect(words(changed('/taken'), ['s'], lab)).toEqual([]);
+    expect(words(changed('/free'), ['s'], lab)).toEqual(['change s']);
+  });
+
+  it('takes no port away to which a cable is drawn', () => {
+    const far = drawing([sw('s', 2), sw('t')], [cable('c', ['s', 5], ['t', 1])]);
+    const lab = actual(
+      [
+        [sw('s', 8), 'up'],
+        [sw('t'), 'up'],
+      ],
+      [far.cables.c!],
+    );
+    expect(words(far, ['s', 't'], lab)).toEqual([]);
+    const free = drawing([sw('s', 2), sw('t')], []);
+    expect(words(free, ['s', 't'], lab)).toEqual(['disconnect c', 'change s']);
+  });
+
+  it('gives a switch its further ports before the cable that is drawn to one', () => {
+    const grown = drawing([sw('s', 16), sw('t')], [cable('c', ['s', 12], ['t', 1])]);
+    const lab = actual([
+      [sw('s', 8), 'up'],
+      [sw('t'), 'up'],
+    ]);
+    expect(words(grown, ['s', 't'], lab)).toEqual(['change s', 'connect c']);
+  });
+
+  it('makes anew what was edited while only its ports are there', () => {
+    const changed = drawing([{ ...pc('a'), setup: ['ip addr'] } as DeviceNode], []);
+    expect(words(changed, ['a'], actual([[pc('a'), 'created']]))).toEqual([
+      'dismantle a',
+      'create a',
+      'launch a',
+    ]);
   });
 
   it('halts what is no longer drawn', () => {
@@ -200,7 +264,7 @@ describe('the plan of a lab', () => {
     ]);
   });
 
-  it('configures a running switch whose VLANs or spanning tree were changed', () => {
+  it('changes a running switch whose VLANs or spanning tree were changed', () => {
     const changes = [
       { vlans: { '1': { untagged: 3, tagged: [] } } },
       { fstp: true },
@@ -212,7 +276,7 @@ describe('the plan of a lab', () => {
     ]);
     for (const change of changes) {
       const changed = drawing([pc('a'), { ...sw('s'), ...change } as DeviceNode], []);
-      expect(words(changed, ['a', 's'], lab)).toEqual(['configure s']);
+      expect(words(changed, ['a', 's'], lab)).toEqual(['change s']);
       const now = actual([
         [pc('a'), 'up'],
         [changed.nodes.s as DeviceNode, 'up'],

@@ -91,6 +91,7 @@ const row = (id: string, change: Partial<LabRow>): LabRow => ({
   kindTitle: 'PC',
   state: 'off',
   stateTitle: 'Off',
+  drifts: false,
   addresses: [],
   addressSource: 'drawn',
   cpu: null,
