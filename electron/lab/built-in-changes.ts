@@ -18,7 +18,8 @@ export interface BuiltInContext {
 export function builtInChanges(node: DeviceNode, context: BuiltInContext): readonly LiveChange[] {
   const { dataplane } = context;
   if (node.kind === 'pc') {
-    const rename = ({ id }: DeviceNode, hostname: string) => dataplane.renamePc(id, hostname);
+    const rename = ({ id }: DeviceNode, hostname: () => string) =>
+      dataplane.renamePc(id, hostname());
     return [{ fields: ['name'], apply: rename }];
   }
   if (!isSwitch(node)) return [];

@@ -75,7 +75,7 @@ export class LabChanges {
 
   async #attempt(change: LiveChange, node: DeviceNode): Promise<Failure | null> {
     try {
-      await change.apply(node, hostNameIn(this.#context.planner.document, node));
+      await change.apply(node, () => hostNameIn(this.#context.planner.document, node));
       return null;
     } catch (thrown) {
       return { ...failureOf(thrown), record: node.id };
@@ -87,11 +87,15 @@ export class LabChanges {
     this.#touched.add(id);
   }
 
-  /** Clients came to or left a node that differs from its drawing. */
-  clientsChanged(id: string): void {
-    if (this.#context.board.node(id).drift === null) return;
+  /**
+   * A client came to a node, or left it. Returns whether it may take now what it did not take before: ports
+   * that are to go may be empty.
+   */
+  clientsChanged(id: string, isThere: boolean): boolean {
+    if (this.#context.board.node(id).drift === null) return false;
     this.touch(id);
     this.refresh();
+    return !isThere && this.#context.live.get(id)?.refused.delete('ports') === true;
   }
 
   /** Puts up how the touched nodes run otherwise than they are drawn. */

@@ -252,9 +252,7 @@ export class Lab {
   /** A client joined or left a port. */
   presence(device: string, port: number, isThere: boolean): void {
     this.#lights.presence({ device, port }, isThere);
-    this.#changes.clientsChanged(device);
-    // A port that was to go may be empty now.
-    if (!isThere && this.#live.get(device)?.refused.delete('ports') === true) this.#lookAt(device);
+    if (this.#changes.clientsChanged(device, isThere)) this.#lookAt(device);
   }
 
   /** The spanning trees of a switch changed. */

@@ -31,15 +31,15 @@ export interface LiveChange {
    * Rejects with a FailureError, with everything as it was, if it cannot.
    *
    * @param node as it is to be
-   * @param hostname its host name then
+   * @param hostname its host name then, for which all names of the lab are looked at
    */
-  apply(node: DeviceNode, hostname: string): Promise<void>;
+  apply(node: DeviceNode, hostname: () => string): Promise<void>;
 }
 
 /** A {@link LiveChange} of nodes of one kind. */
 export function liveChange<N extends DeviceNode>(
   fields: readonly (keyof N & string)[],
-  apply: (node: N, hostname: string) => Promise<void>,
+  apply: (node: N, hostname: () => string) => Promise<void>,
 ): LiveChange {
   // A node that runs stays of its kind.
   return { fields, apply: (node, hostname) => apply(node as N, hostname) };

@@ -35,12 +35,16 @@ export function hostChanges(host: RunningHost): readonly LiveChange[] {
 }
 
 /** The name of the computer that its programs see; the prompt of a shell that runs stays as it is. */
-async function rename({ members }: RunningHost, node: HostNode, hostname: string): Promise<void> {
+async function rename(
+  { members }: RunningHost,
+  node: HostNode,
+  hostname: () => string,
+): Promise<void> {
   const nsenter = findProgram('nsenter');
   const [member] = members();
   if (nsenter === null || member === undefined) throw notRenamed(node, 'nsenter is missing');
   const enter = ['-t', String(member), '-U', '--preserve-credentials', '-u', '--'];
-  const result = await runProgram(nsenter, [...enter, 'hostname', hostname], TIMEOUT_MS);
+  const result = await runProgram(nsenter, [...enter, 'hostname', hostname()], TIMEOUT_MS);
   if (result.code !== 0) throw notRenamed(node, result.stderr);
 }
 
