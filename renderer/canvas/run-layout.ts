@@ -1,7 +1,5 @@
 /** Asks a worker for a layout. One at a time: a new question ends the one before. */
-import type { LayoutRequest } from '../document/layouts/lay-out';
-import type { Places } from '../document/layouts/layout-graph';
-import type { Point } from '../document/new-node';
+import type { LaidOut, LayoutRequest } from '../document/layouts/lay-out';
 
 let current: { worker: Worker; drop: () => void } | null = null;
 
@@ -11,16 +9,16 @@ function end(): void {
   current = null;
 }
 
-/** Resolves with the new places; with null when another layout was asked for meanwhile. */
-export function runLayout(request: LayoutRequest): Promise<Places | null> {
+/** Resolves with what was found; with null when another layout was asked for meanwhile. */
+export function runLayout(request: LayoutRequest): Promise<LaidOut | null> {
   end();
   const worker = new Worker(new URL('../document/layouts/layout-worker.ts', import.meta.url), {
     type: 'module',
   });
   return new Promise((done, failed) => {
     current = { worker, drop: () => done(null) };
-    worker.onmessage = ({ data }: MessageEvent<[string, Point][]>) => {
-      done(new Map(data));
+    worker.onmessage = ({ data }: MessageEvent<LaidOut>) => {
+      done(data);
       end();
     };
     worker.onerror = ({ message }) => {

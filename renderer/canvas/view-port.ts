@@ -11,6 +11,7 @@ import { select, useSelection } from '../document/selection';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
+import { routePoints } from './cable-route';
 import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
 import { type Box, boundsOf, freePlace, isInView, nodeSize, type Size } from './geometry';
@@ -35,7 +36,7 @@ let fitted = false;
 export function openingView(): Viewport | undefined {
   const area = window.document.querySelector('.canvas')?.getBoundingClientRect();
   if (area === undefined) return undefined;
-  return fittedView(shownBoxes(currentDocument().nodes), area) ?? undefined;
+  return fittedView(drawnBoxes(), area) ?? undefined;
 }
 
 export function holdFlow(instance: Flow): void {
@@ -70,9 +71,15 @@ function showBoxes(boxes: readonly Box[], maxZoom: number, duration = durationMs
   if (view !== null) void flow?.setViewport(view, { duration });
 }
 
+/** All that a view of the whole drawing has to show: nodes, and cables where they are led past them. */
+function drawnBoxes(): Box[] {
+  const { nodes, cables } = currentDocument();
+  const points = Object.values(cables).flatMap((cable) => routePoints(cable));
+  return [...shownBoxes(nodes), ...points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }))];
+}
+
 function showDrawing(duration: number): void {
-  const boxes = shownBoxes(currentDocument().nodes);
-  showBoxes(boxes, 1, duration);
+  showBoxes(drawnBoxes(), 1, duration);
 }
 
 export function fitDrawing(): void {

@@ -56,10 +56,10 @@ async function layOut(kind: LayoutKind): Promise<void> {
   const { id } = currentDocument();
   const request = layoutRequest(currentDocument(), useSelection.getState().ids, kind);
   if (request === null) return;
-  const places = await runLayout(request);
+  const laidOut = await runLayout(request);
   // Another lab may have been opened while a large one was laid out.
-  if (places === null || currentDocument().id !== id) return;
-  move(layoutLabels[kind](places.size), layOutNodes(currentDocument(), places));
+  if (laidOut === null || currentDocument().id !== id) return;
+  move(layoutLabels[kind](laidOut.places.size), layOutNodes(currentDocument(), laidOut));
   fitDrawing();
 }
 

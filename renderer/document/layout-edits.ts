@@ -5,22 +5,29 @@
 import type { DocumentDiff } from '../../shared/document-diff';
 import { byName } from '../../shared/name-order';
 import {
+  type Cable,
   type GroupNode,
   isDevice,
   isSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/topology';
+import { placeEnd } from '../canvas/cable-ends';
 import { type Box, boundsOf } from '../canvas/geometry';
 import { shownBox } from '../canvas/group-frame';
 import { dropStrayPoints } from './cable-route-edits';
 import { hasOwnBox, isObstacle } from './drawn-nodes';
 import { moveNodes } from './edits';
-import type { LayoutKind, LayoutRequest } from './layouts/lay-out';
-import type { LayoutNode, Places } from './layouts/layout-graph';
+import type { SceneBox, SceneCable } from './layouts/clear-cables';
+import type { LaidOut, LayoutKind, LayoutRequest } from './layouts/lay-out';
+import type { LayoutNode, Link } from './layouts/layout-graph';
 import { groupOf, membersOf, symbolsOf, withMembers } from './membership';
+import type { Point } from './new-node';
 
 type Nodes = Pick<TopologyDocument, 'nodes'>;
+
+/** Nothing is being dragged. */
+const NOWHERE_ELSE = new Map();
 
 const roleOrder = { above: 0, hub: 1, plain: 2 } as const;
 
@@ -84,16 +91,56 @@ function graphNodes({ nodes }: Nodes, units: readonly TopologyNode[]): LayoutNod
   });
 }
 
-/** Cables as links between what moves: an end in a group that moves, or is collapsed, is that group. */
-function linksOf(document: TopologyDocument, units: ReadonlySet<string>): [string, string][] {
+/** What a node is drawn as, and moves with: the group that it is in where that moves or is collapsed. */
+function unitOf(document: Nodes, units: ReadonlySet<string>): (id: string) => string {
   const symbols = symbolsOf(document.nodes);
-  const shown = (id: string) => {
+  return (id) => {
     const node = document.nodes[id];
     const frame = node && frameOf(document, node);
     if (frame !== undefined && units.has(frame.id)) return frame.id;
     return symbols.get(id) ?? id;
   };
-  return Object.values(document.cables).map(({ a, b }) => [shown(a.node), shown(b.node)]);
+}
+
+/** Cables as links between what moves. */
+function linksOf(
+  { nodes }: Nodes,
+  unit: (id: string) => string,
+  cables: readonly SceneCable[],
+): Link[] {
+  const inUnit = (id: string, { x, y }: Point): Point => {
+    const node = nodes[id];
+    const corner = node === undefined ? { x: 0, y: 0 } : shownBox(nodes, node);
+    return { x: x - corner.x, y: y - corner.y };
+  };
+  return cables.map(({ id, a, b }) => {
+    const [one, other] = [unit(a.box), unit(b.box)];
+    return [one, other, { cable: id, one: inUnit(one, a.jack), other: inUnit(other, b.jack) }];
+  });
+}
+
+function sceneCables({ nodes, cables }: TopologyDocument): SceneCable[] {
+  const symbols = symbolsOf(nodes);
+  return Object.values(cables).flatMap(({ id, route, points, a, b }) => {
+    const [one, other] = [placeEnd(nodes, NOWHERE_ELSE, a), placeEnd(nodes, NOWHERE_ELSE, b)];
+    const [from, to] = [symbols.get(a.node) ?? a.node, symbols.get(b.node) ?? b.node];
+    if (one === null || other === null || from === to) return [];
+    const ends = { a: { box: from, jack: one.jack }, b: { box: to, jack: other.jack } };
+    return [{ id, route, points, ...ends }];
+  });
+}
+
+/** All that cables may be hidden behind. */
+function sceneBoxes(
+  document: Nodes,
+  units: ReadonlySet<string>,
+  unit: (id: string) => string,
+): SceneBox[] {
+  const shown = Object.values(document.nodes).filter((node) => isObstacle(document, node));
+  return shown.map((node) => {
+    const own = unit(node.id);
+    return { id: node.id, unit: units.has(own) ? own : null, box: shownBox(document.nodes, node) };
+  });
 }
 
 /** What must not be covered: devices, notes and groups that stay, and the frames of the latter. */
@@ -118,27 +165,48 @@ export function layoutRequest(
   if (bounds === null || units.length < 2) return null;
   const chosen = units.filter(({ id }) => selected.has(id));
   const ids = new Set(units.map(({ id }) => id));
+  const unit = unitOf(document, ids);
+  const cables = sceneCables(document);
+  const corners = new Map(units.map((node) => [node.id, shownBox(document.nodes, node)]));
   return {
     kind,
-    graph: { nodes: graphNodes(document, units), links: linksOf(document, ids) },
+    graph: { nodes: graphNodes(document, units), links: linksOf(document, unit, cables) },
+    scene: { boxes: sceneBoxes(document, ids, unit), cables, corners },
     middle: chosen.length === 1 ? (chosen[0]?.id ?? null) : null,
     centre: { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 },
     obstacles: obstaclesOf(document, ids),
   };
 }
 
+/** Cables with the looks that a layout has found for them, beside what the diff changes of them already. */
+function setLooks(
+  { cables }: TopologyDocument,
+  diff: DocumentDiff,
+  looks: LaidOut['looks'],
+): DocumentDiff['cables']['updated'] {
+  const others = diff.cables.updated.filter(([{ id }]) => !looks.has(id));
+  const changed = [...looks].flatMap(([id, look]) => {
+    const cable = cables[id];
+    if (cable === undefined) return [];
+    const after = { ...cable, ...look, points: [...look.points] };
+    return JSON.stringify(after) === JSON.stringify(cable) ? [] : [[cable, after] as const];
+  });
+  return [...others, ...changed.map(([from, to]): [Cable, Cable] => [from, to])];
+}
+
 /**
- * Moves everything to the corners that a layout has found for it. Cables lose the points that they were led
- * through, unless both of their ends go the same way.
+ * Moves everything to the corners that a layout has found for it, and draws cables as it says. They lose the
+ * points that they were led through, unless both of their ends go the same way.
  */
-export function layOutNodes(document: TopologyDocument, corners: Places): DocumentDiff {
-  const places = [...corners].flatMap(([id, { x, y }]) => {
+export function layOutNodes(document: TopologyDocument, { places, looks }: LaidOut): DocumentDiff {
+  const moves = [...places].flatMap(([id, { x, y }]) => {
     const node = document.nodes[id];
     if (node === undefined) return [];
     const shown = shownBox(document.nodes, node);
     return [[id, { x: node.x + x - shown.x, y: node.y + y - shown.y }] as const];
   });
-  const diff = moveNodes(document, places);
+  const diff = moveNodes(document, moves);
   diff.cables.updated.push(...dropStrayPoints(document, diff));
+  diff.cables.updated = setLooks(document, diff, looks);
   return diff;
 }

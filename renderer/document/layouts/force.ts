@@ -11,7 +11,16 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import { GAP, type LayoutGraph, type LayoutNode, type Places } from './layout-graph';
+import { type Flower, flowerOf, leafMiddles } from './flower';
+import {
+  GAP,
+  type LayoutGraph,
+  type LayoutNode,
+  leafGroups,
+  type Neighbours,
+  neighboursOf,
+  type Places,
+} from './layout-graph';
 import { separate } from './separate';
 
 interface Body extends SimulationNodeDatum {
@@ -54,14 +63,46 @@ function simulate(bodies: Body[], links: { source: string; target: string }[]): 
     .tick(bodies.length > MANY_NODES ? TICKS_OF_MANY : TICKS);
 }
 
+/** From so many machines on, a switch and they are one body. */
+const FEW_LEAVES = 2;
+
+/** Switches with their machines, by the id of the switch. */
+function flowersOf(graph: LayoutGraph, neighbours: Neighbours): Map<string, Flower> {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  return new Map(
+    leafGroups(graph, neighbours, FEW_LEAVES).map(({ parent, leaves }) => {
+      const others = (neighbours.get(parent)?.size ?? 0) - leaves.length;
+      return [parent, flowerOf(nodes.get(parent)!, leaves, others)];
+    }),
+  );
+}
+
 /** Lays out a graph whose nodes are all linked. */
-export function forcePlaces({ nodes, links }: LayoutGraph): Places {
-  const bodies = nodes.map((node): Body => ({ id: node.id, radius: radiusOf(node) }));
-  const known = new Set(nodes.map(({ id }) => id));
-  const pulls = links
+export function forcePlaces(graph: LayoutGraph): Places {
+  const neighbours = neighboursOf(graph);
+  const flowers = flowersOf(graph, neighbours);
+  const inFlower = new Set(
+    [...flowers.values()].flatMap(({ leaves }) => leaves.map(({ id }) => id)),
+  );
+  const bodies = graph.nodes
+    .filter(({ id }) => !inFlower.has(id))
+    .map(
+      (node): Body => ({
+        id: node.id,
+        radius: flowers.get(node.id)?.radius ?? radiusOf(node),
+      }),
+    );
+  const known = new Set(bodies.map(({ id }) => id));
+  const pulls = graph.links
     .filter(([one, other]) => one !== other && known.has(one) && known.has(other))
     .map(([source, target]) => ({ source, target }));
   simulate(bodies, pulls);
   const middles = new Map(bodies.map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
-  return separate(nodes, middles);
+  for (const [id, flower] of flowers) {
+    const others = [...(neighbours.get(id) ?? [])].flatMap((other) =>
+      inFlower.has(other) ? [] : middles.get(other)!,
+    );
+    for (const [leaf, at] of leafMiddles(flower, middles.get(id)!, others)) middles.set(leaf, at);
+  }
+  return separate(graph.nodes, middles);
 }

@@ -1,10 +1,19 @@
 /** An automatic layout from its request to new places. Pure, so that a worker can do it. */
 import { type Box, boundsOf } from '../../canvas/boxes';
 import type { Point } from '../new-node';
+import { type CableLook, clearCables, type Scene } from './clear-cables';
 import { forcePlaces } from './force';
 import { gridPlaces } from './grid';
-import { layeredPlaces } from './layered';
-import { componentsOf, GAP, type LayoutGraph, type Places } from './layout-graph';
+import { griddedLayout } from './gridded';
+import { layeredLayout } from './layered';
+import {
+  componentsOf,
+  GAP,
+  type Layout,
+  type LayoutGraph,
+  type Places,
+  shiftLayout,
+} from './layout-graph';
 import { boxesOf, packParts } from './pack';
 import { radialPlaces } from './radial';
 
@@ -19,33 +28,44 @@ export interface LayoutRequest {
   centre: Point;
   /** What stays and must not be covered. */
   obstacles: readonly Box[];
+  /** What the cables go between; without it none is led around anything. */
+  scene?: Scene;
+}
+
+export interface LaidOut {
+  /** New corners of all nodes of the request, in whole pixels. */
+  places: Places;
+  /** How cables are drawn now, where that may have changed. */
+  looks: Map<string, CableLook>;
 }
 
 const SEARCH_STEP = 48;
 const MOST_RINGS = 200;
 
-function partPlaces(kind: LayoutKind, graph: LayoutGraph, middle: string | null): Places {
+const straight = (places: Places): Layout => ({ places, ways: new Map() });
+
+function partLayout(kind: LayoutKind, graph: LayoutGraph, middle: string | null): Layout {
   switch (kind) {
     case 'layers':
-      return layeredPlaces(graph);
+      return layeredLayout(graph);
     case 'forces':
-      return forcePlaces(graph);
+      return straight(forcePlaces(graph));
     case 'rings':
-      return radialPlaces(graph, middle);
+      return straight(radialPlaces(graph, middle));
     case 'grid':
-      return gridPlaces(graph.nodes);
+      return griddedLayout(graph);
   }
 }
 
 /** Places around any origin: each linked part by itself, single nodes as a grid, side by side. */
-function loosePlaces({ kind, graph, middle }: LayoutRequest): Places {
-  if (kind === 'grid') return gridPlaces(graph.nodes);
+function looseLayout({ kind, graph, middle }: LayoutRequest): Layout {
+  if (kind === 'grid') return griddedLayout(graph);
   const parts = componentsOf(graph);
   const linked = parts.filter(({ nodes }) => nodes.length > 1);
   const single = parts.filter(({ nodes }) => nodes.length === 1).flatMap(({ nodes }) => nodes);
   return packParts([
-    ...linked.map((part) => ({ nodes: part.nodes, places: partPlaces(kind, part, middle) })),
-    { nodes: single, places: gridPlaces(single) },
+    ...linked.map((part) => ({ nodes: part.nodes, ...partLayout(kind, part, middle) })),
+    { nodes: single, ...straight(gridPlaces(single)) },
   ]);
 }
 
@@ -80,20 +100,24 @@ function freeShift(boxes: readonly Box[], bounds: Box, obstacles: readonly Box[]
   return { x: right + 2 * GAP - bounds.x, y: 0 };
 }
 
-/** New corners for all nodes of the request, in whole pixels. The same request gives the same ones. */
-export function layOut(request: LayoutRequest): Places {
-  const { graph, centre, obstacles } = request;
-  const loose = loosePlaces(request);
-  const bounds = boundsOf(boxesOf(graph.nodes, loose));
+const wholePixels = (places: Places): Places =>
+  new Map([...places].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]));
+
+/** Around the wanted middle, or as near to it as nothing is covered. */
+function settle(loose: Layout, { graph, centre, obstacles }: LayoutRequest): Layout {
+  const bounds = boundsOf(boxesOf(graph.nodes, loose.places));
   if (bounds === null) return loose;
-  const dx = Math.round(centre.x - bounds.x - bounds.width / 2);
-  const dy = Math.round(centre.y - bounds.y - bounds.height / 2);
-  const moved: Places = new Map(
-    [...loose].map(([id, { x, y }]) => [id, { x: Math.round(x) + dx, y: Math.round(y) + dy }]),
-  );
-  const wanted = { ...bounds, x: bounds.x + dx, y: bounds.y + dy };
-  const by = freeShift(boxesOf(graph.nodes, moved), wanted, obstacles);
-  return new Map(
-    [...moved].map(([id, { x, y }]) => [id, { x: Math.round(x + by.x), y: Math.round(y + by.y) }]),
-  );
+  const x = Math.round(centre.x - bounds.x - bounds.width / 2);
+  const y = Math.round(centre.y - bounds.y - bounds.height / 2);
+  const moved = shiftLayout({ ...loose, places: wholePixels(loose.places) }, { x, y });
+  const wanted = { ...bounds, x: bounds.x + x, y: bounds.y + y };
+  const by = freeShift(boxesOf(graph.nodes, moved.places), wanted, obstacles);
+  return shiftLayout(moved, { x: Math.round(by.x), y: Math.round(by.y) });
+}
+
+/** The whole answer to a request. The same request gives the same one. */
+export function layOut(request: LayoutRequest): LaidOut {
+  const { places, ways } = settle(looseLayout(request), request);
+  const looks = request.scene === undefined ? [] : clearCables(request.scene, places, ways);
+  return { places, looks: new Map(looks) };
 }

@@ -3,11 +3,12 @@
  * stand below it in rows, so that the drawing does not become a ribbon. Pure.
  */
 import { Graph, layout } from '@dagrejs/dagre';
-import { gridPlaces } from './grid';
+import { fanHeight, screenComb, teethOf } from './comb';
 import {
   centralNode,
   depthsFrom,
   GAP,
+  type Layout,
   type LayoutGraph,
   type LayoutNode,
   leafGroups,
@@ -15,35 +16,33 @@ import {
   neighboursOf,
   type Places,
   ROW_GAP,
+  shiftLayout,
 } from './layout-graph';
-import { boxesOf } from './pack';
 
-/** So many machines of one switch stand beside each other without being a block. */
-const FEW_LEAVES = 4;
-const MOST_IN_ROW = 8;
+/** So many machines of one switch stand beside each other without being a block; of several, fewer each. */
+const FEW_LEAVES = 12;
+const FEW_OF_SEVERAL = 4;
+const BLOCK_ASPECT = 2;
 /** From here on the best ranks would take half a minute; good ones take a few seconds. */
 const MANY_NODES = 300;
+/** A drawing is not made higher than this part of its width for the sake of straight cables. */
+const MOST_STRETCH = 1 / 3;
+
+/** Between a cable and the neighbour that it goes past. */
+const MARGIN = 14;
 
 interface Block extends LayoutNode {
   parent: string;
-  places: Places;
+  layout: Layout;
 }
 
-function blockColumns(count: number): number {
-  return Math.min(MOST_IN_ROW, Math.ceil(Math.sqrt(count * 1.5)));
-}
-
-function blockOf(parent: string, leaves: LayoutNode[]): Block {
-  const places = gridPlaces(leaves, blockColumns(leaves.length));
-  const boxes = boxesOf(leaves, places);
-  return {
-    id: `${parent} leaves`,
-    role: 'plain',
-    parent,
-    places,
-    width: Math.max(...boxes.map((box) => box.x + box.width)),
-    height: Math.max(...boxes.map((box) => box.y + box.height)),
-  };
+/** Many machines below their switch, with room for the cables that fan out to them. */
+function blockOf(parent: string, leaves: LayoutNode[], graph: LayoutGraph): Block {
+  const comb = screenComb(leaves, teethOf(graph, leaves), BLOCK_ASPECT);
+  const fan = fanHeight(comb);
+  const layout = shiftLayout(comb, { x: 0, y: fan });
+  const { width, height } = comb;
+  return { id: `${parent} leaves`, role: 'plain', parent, layout, width, height: height + fan };
 }
 
 /** Depth of each node; a way out of the lab stands above what it leads into. */
@@ -88,21 +87,113 @@ function cornerOf(graph: Graph, { id, width, height }: LayoutNode) {
   return { x: x - width / 2, y: y - height / 2 };
 }
 
+/** How far the lower one of two linked nodes must be below the other so that the cable goes past its neighbours. */
+function neededGap(upper: LayoutNode, lower: LayoutNode, across: number, ends: Drop): number {
+  const free = lower.width / 2 + GAP - MARGIN;
+  return (ends.into * across) / free - ends.into - (upper.height - ends.out);
+}
+
+/** Where a cable begins in the upper node and ends in the lower one, in pixels from their tops. */
+interface Drop {
+  out: number;
+  into: number;
+}
+
+/** For links from rank to rank: how much room their cables need between the two. */
+function gapsWanted(graph: LayoutGraph, places: Places, ranks: ReadonlyMap<string, number>) {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const wanted = new Map<number, number>();
+  for (const [a, b, ends] of graph.links) {
+    const [one, other] = [ranks.get(a), ranks.get(b)];
+    if (one === undefined || other === undefined || Math.abs(one - other) !== 1) continue;
+    const [upper, lower] =
+      one < other ? [nodes.get(a)!, nodes.get(b)!] : [nodes.get(b)!, nodes.get(a)!];
+    const [from, to] = one < other ? [ends?.one, ends?.other] : [ends?.other, ends?.one];
+    const middle = ({ width, height }: LayoutNode) => ({ x: width / 2, y: height / 2 });
+    const [out, into] = [from ?? middle(upper), to ?? middle(lower)];
+    const across = Math.abs(places.get(upper.id)!.x + out.x - places.get(lower.id)!.x - into.x);
+    const gap = neededGap(upper, lower, across, { out: out.y, into: into.y });
+    const rank = Math.max(one, other);
+    wanted.set(rank, Math.max(wanted.get(rank) ?? 0, gap));
+  }
+  return wanted;
+}
+
+/** Moves ranks apart until cables go past the neighbours of the nodes that they lead to. */
+function spread(graph: LayoutGraph, nodes: readonly LayoutNode[], places: Places): void {
+  const tops = [...new Set(nodes.map(({ id }) => Math.round(places.get(id)!.y)))].sort(
+    (one, other) => one - other,
+  );
+  const rankOf = ({ id }: LayoutNode) => tops.indexOf(Math.round(places.get(id)!.y));
+  const ranks = new Map(nodes.map((node) => [node.id, rankOf(node)]));
+  const wanted = gapsWanted(graph, places, ranks);
+  const lefts = nodes.map(({ id }) => places.get(id)!.x);
+  const rights = nodes.map(({ id, width }) => places.get(id)!.x + width);
+  const most = Math.max(ROW_GAP, (Math.max(...rights) - Math.min(...lefts)) * MOST_STRETCH);
+  let shift = 0;
+  const shifts = tops.map((_, rank) => {
+    shift += Math.max(0, Math.min(most, wanted.get(rank) ?? 0) - ROW_GAP);
+    return shift;
+  });
+  for (const { id } of nodes) {
+    const { x, y } = places.get(id)!;
+    places.set(id, { x, y: y + shifts[ranks.get(id)!]! });
+  }
+}
+
+/** Puts machines of one switch that stand in one row into their order: nothing else tells them apart. */
+function sortRows(graph: LayoutGraph, neighbours: Neighbours, places: Places): void {
+  for (const { leaves } of leafGroups(graph, neighbours, 1)) {
+    const inRows = leaves.filter(({ id }) => places.has(id));
+    const [first] = inRows;
+    if (first === undefined || inRows.some(({ width }) => width !== first.width)) continue;
+    const corners = inRows.map(({ id }) => places.get(id)!);
+    if (corners.some(({ y }) => Math.abs(y - corners[0]!.y) > 1)) continue;
+    corners.sort((one, other) => one.x - other.x);
+    inRows.forEach(({ id }, index) => {
+      places.set(id, corners[index]!);
+    });
+  }
+}
+
+/** Turns a drawing around that stands the wrong way: what comes first is to stand at the left. */
+function readFromLeft(nodes: readonly LayoutNode[], places: Places): void {
+  let turned = 0;
+  nodes.forEach(({ id }, index) => {
+    const next = nodes[index + 1];
+    const [one, other] = [places.get(id)!, next && places.get(next.id)];
+    if (other !== undefined && Math.abs(one.y - other.y) < 1) turned += Math.sign(one.x - other.x);
+  });
+  if (turned <= 0) return;
+  for (const { id, width } of nodes) {
+    const { x, y } = places.get(id)!;
+    places.set(id, { x: -x - width, y });
+  }
+}
+
 /** Lays out a graph whose nodes are all linked. */
-export function layeredPlaces(graph: LayoutGraph): Places {
+export function layeredLayout(graph: LayoutGraph): Layout {
   const neighbours = neighboursOf(graph);
-  const groups = leafGroups(graph, neighbours, FEW_LEAVES);
-  const blocks = groups.map(({ parent, leaves }) => blockOf(parent, leaves));
-  const inBlock = new Set(blocks.flatMap(({ places }) => [...places.keys()]));
+  const several = leafGroups(graph, neighbours, FEW_OF_SEVERAL);
+  const groups = several.length > 1 ? several : leafGroups(graph, neighbours, FEW_LEAVES);
+  const blocks = groups.map(({ parent, leaves }) => blockOf(parent, leaves, graph));
+  const inBlock = new Set(blocks.flatMap(({ layout }) => [...layout.places.keys()]));
   const alone = graph.nodes.filter(({ id }) => !inBlock.has(id));
   const target = dagreGraph([...alone, ...blocks]);
   setLinks(target, graph, levelsOf(graph, neighbours));
   for (const { id, parent } of blocks) target.setEdge(parent, id, {});
   layout(target);
-  const places: Places = new Map(alone.map((node) => [node.id, cornerOf(target, node)]));
+  const all = [...alone, ...blocks];
+  const places: Places = new Map(all.map((node) => [node.id, cornerOf(target, node)]));
+  readFromLeft(all, places);
+  sortRows(graph, neighbours, places);
+  spread(graph, all, places);
+  const whole: Layout = { places, ways: new Map() };
   for (const block of blocks) {
-    const corner = cornerOf(target, block);
-    for (const [id, { x, y }] of block.places) places.set(id, { x: corner.x + x, y: corner.y + y });
+    const { places: inside, ways } = shiftLayout(block.layout, places.get(block.id)!);
+    places.delete(block.id);
+    for (const [id, at] of inside) places.set(id, at);
+    for (const [id, points] of ways) whole.ways.set(id, points);
   }
-  return places;
+  return whole;
 }

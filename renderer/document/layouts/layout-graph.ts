@@ -10,14 +10,41 @@ export interface LayoutNode {
   role: 'hub' | 'above' | 'plain';
 }
 
+/** A cable of a link, with its jacks relative to the top left corners of what it joins. */
+export interface LinkEnds {
+  cable: string;
+  one: Point;
+  other: Point;
+}
+
+export type Link = readonly [one: string, other: string, ends?: LinkEnds];
+
 export interface LayoutGraph {
   /** In the order in which equals are placed. */
   nodes: readonly LayoutNode[];
-  links: readonly (readonly [one: string, other: string])[];
+  links: readonly Link[];
 }
 
 /** Top left corners by id. */
 export type Places = Map<string, Point>;
+
+/** Points that cables are led through, from the first end of their link to the other, by cable. */
+export type Ways = Map<string, Point[]>;
+
+/** What a layout has found: where nodes stand, and the ways of cables that would be hidden as straight lines. */
+export interface Layout {
+  places: Places;
+  ways: Ways;
+}
+
+/** The same, shifted. */
+export function shiftLayout({ places, ways }: Layout, { x, y }: Point): Layout {
+  const shifted = (point: Point) => ({ x: point.x + x, y: point.y + y });
+  return {
+    places: new Map([...places].map(([id, at]) => [id, shifted(at)])),
+    ways: new Map([...ways].map(([id, points]) => [id, points.map(shifted)])),
+  };
+}
 
 /** Room between neighbours: enough for a cable and the labels at its ends. */
 export const GAP = 48;
@@ -58,7 +85,7 @@ export function componentsOf(graph: LayoutGraph): LayoutGraph[] {
   }
   const parts = Array.from({ length: count }, () => ({
     nodes: [] as LayoutNode[],
-    links: [] as (readonly [string, string])[],
+    links: [] as Link[],
   }));
   for (const node of graph.nodes) parts[part.get(node.id)!]!.nodes.push(node);
   for (const link of graph.links) {

@@ -2,5 +2,5 @@
 import { type LayoutRequest, layOut } from './lay-out';
 
 self.onmessage = ({ data }: MessageEvent<LayoutRequest>) => {
-  self.postMessage([...layOut(data)]);
+  self.postMessage(layOut(data));
 };

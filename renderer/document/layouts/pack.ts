@@ -1,7 +1,7 @@
 /** Puts finished parts side by side. Pure. */
 import type { Box } from '../../canvas/boxes';
 import { boundsOf } from '../../canvas/boxes';
-import type { LayoutNode, Places } from './layout-graph';
+import { type Layout, type LayoutNode, type Places, shiftLayout } from './layout-graph';
 
 const PART_GAP = 96;
 const ASPECT = 1.6;
@@ -14,9 +14,8 @@ export function boxesOf(nodes: readonly LayoutNode[], places: Places): Box[] {
   });
 }
 
-export interface Part {
+export interface Part extends Layout {
   nodes: readonly LayoutNode[];
-  places: Places;
 }
 
 function rowWidth(bounds: readonly Box[]): number {
@@ -28,13 +27,13 @@ function rowWidth(bounds: readonly Box[]): number {
 }
 
 /** Moves whole parts into rows, the highest first, so that none covers another. */
-export function packParts(parts: readonly Part[]): Places {
+export function packParts(parts: readonly Part[]): Layout {
   const measured = parts
     .map((part) => ({ part, bounds: boundsOf(boxesOf(part.nodes, part.places)) }))
     .filter((one): one is { part: Part; bounds: Box } => one.bounds !== null)
     .sort((one, other) => other.bounds.height - one.bounds.height);
   const most = rowWidth(measured.map(({ bounds }) => bounds));
-  const packed: Places = new Map();
+  const packed: Layout = { places: new Map(), ways: new Map() };
   let corner = { x: 0, y: 0 };
   let rowHeight = 0;
   for (const { part, bounds } of measured) {
@@ -42,9 +41,9 @@ export function packParts(parts: readonly Part[]): Places {
       corner = { x: 0, y: corner.y + rowHeight + PART_GAP };
       rowHeight = 0;
     }
-    for (const [id, { x, y }] of part.places) {
-      packed.set(id, { x: x - bounds.x + corner.x, y: y - bounds.y + corner.y });
-    }
+    const { places, ways } = shiftLayout(part, { x: corner.x - bounds.x, y: corner.y - bounds.y });
+    for (const [id, at] of places) packed.places.set(id, at);
+    for (const [id, points] of ways) packed.ways.set(id, points);
     corner = { x: corner.x + bounds.width + PART_GAP, y: corner.y };
     rowHeight = Math.max(rowHeight, bounds.height);
   }

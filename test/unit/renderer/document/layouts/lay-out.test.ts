@@ -14,7 +14,7 @@ function lay(
   obstacles: Box[] = [],
   middle: string | null = null,
 ) {
-  return layOut({ kind, graph, middle, centre: { x: 0, y: 0 }, obstacles });
+  return layOut({ kind, graph, middle, centre: { x: 0, y: 0 }, obstacles }).places;
 }
 
 function touching(boxes: readonly Box[]): [Box, Box][] {
