@@ -59,22 +59,28 @@ function placeAt(node: DeviceNode, end: CableEnd, tag: number): string | null {
   if (node.kind === 'hub') return switchPlace(node, tag);
   const { untagged, tagged } = vlansOfPort(node, end.port);
   if (tag === UNTAGGED) return untagged === null ? null : switchPlace(node, untagged);
-  return tagged.includes(tag) ? switchPlace(node, tag) : null;
+  const carries = tagged === 'all' ? tag !== untagged : tagged.includes(tag);
+  return carries ? switchPlace(node, tag) : null;
 }
 
-/** Every tag that a switch of the drawing sends, and none. */
+/** Every tag that a switch of the drawing may send, and none: trunks of all carry what others know. */
 function tagsOf(document: TopologyDocument): number[] {
   const tags = new Set([UNTAGGED]);
   for (const node of Object.values(document.nodes)) {
     if (node.kind !== 'switch') continue;
-    for (const { tagged } of Object.values(node.vlans)) for (const tag of tagged) tags.add(tag);
+    for (const { untagged, tagged } of Object.values(node.vlans)) {
+      if (untagged !== null) tags.add(untagged);
+      if (tagged !== 'all') for (const tag of tagged) tags.add(tag);
+    }
   }
   return [...tags];
 }
 
 function tagsAt(node: DeviceNode, { port }: CableEnd, all: readonly number[]): readonly number[] {
   if (node.kind === 'hub') return all;
-  return node.kind === 'switch' ? [UNTAGGED, ...vlansOfPort(node, port).tagged] : [UNTAGGED];
+  if (node.kind !== 'switch') return [UNTAGGED];
+  const { tagged } = vlansOfPort(node, port);
+  return tagged === 'all' ? all : [UNTAGGED, ...tagged];
 }
 
 /** Plugs into the directory of a switch of the same drawing. */

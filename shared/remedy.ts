@@ -36,6 +36,14 @@ export const remedySchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('move-cable'), side: z.enum(['a', 'b']) }),
   /** Stops the node and starts it again, as it is drawn now. */
   z.object({ do: z.literal('restart') }),
+  /** Makes a port of a switch carry VLANs with their tags, beside those that it carries already. */
+  z.object({
+    do: z.literal('make-trunk'),
+    port: z.number().int().min(1),
+    vlans: z.union([z.literal('all'), z.array(z.number().int())]),
+  }),
+  /** Turns the spanning tree on for all switches of a loop. */
+  z.object({ do: z.literal('turn-tree-on') }),
   /** Opens the machine's screen. */
   z.object({ do: z.literal('open-screen') }),
 ]);

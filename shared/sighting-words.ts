@@ -1,5 +1,5 @@
 /** What a switch sees that its user should know, in words: for the window, the log and `vdelab switch`. */
-import type { DoubleAddress, Sightings } from './switch-view';
+import type { DoubleAddress, Sightings, Storm } from './switch-view';
 
 /** Whether an address is one of Ethernet, and not of IPv4. */
 export const isMac = (address: string) => address.includes(':');
@@ -44,6 +44,29 @@ export function mistaggedWords({ port, vlans }: Sightings['mistagged'][number], 
     message: `Tagged frames of ${vlanWords(vlans)} come in at port ${port}${where}, which is no trunk for ${it}; they are dropped.`,
     mend: `Make the port a trunk for ${it}, or for all VLANs.`,
   };
+}
+
+/** What is wrong at one port, in a few words each. */
+export function portSightings(
+  storm: Storm | null,
+  { doubles, mistagged }: Sightings,
+  port: number,
+) {
+  const twice = doubles
+    .filter(({ owners }) => owners.some((owner) => owner.port === port))
+    .map(({ address, owners }) => {
+      const others = owners.filter((owner) => owner.port !== port);
+      const where =
+        others.length === 0
+          ? 'here twice'
+          : `also at ${portWords(others.map((owner) => owner.port))}`;
+      return `${address} is ${where}.`;
+    });
+  const tags = mistagged
+    .filter((each) => each.port === port)
+    .map(({ vlans }) => `Frames with tags of ${vlanWords(vlans)} are dropped.`);
+  const loop = storm?.ports.includes(port) === true ? ['In a loop.'] : [];
+  return [...loop, ...twice, ...tags];
 }
 
 /** All that a switch sees, one after the other. */

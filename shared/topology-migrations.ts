@@ -91,6 +91,20 @@ function withNoteLook(node: RawDocument): RawDocument {
   return { ...node, look: 'card', colour: 'amber', size: 14, align: 'left' };
 }
 
+/** How many VLANs there were in version 4: a trunk of all listed them, but for its untagged one. */
+const ALL_OF_VERSION_4 = 4093;
+
+function withTrunksOfAll(node: RawDocument): RawDocument {
+  if (node.kind !== 'switch') return node;
+  const vlans = mapRecords(node.vlans, (port) => {
+    const { untagged, tagged } = port;
+    if (!Array.isArray(tagged)) return port;
+    const others = typeof untagged === 'number' && untagged > 0 ? 1 : 0;
+    return new Set(tagged).size < ALL_OF_VERSION_4 - others ? port : { ...port, tagged: 'all' };
+  });
+  return { ...node, vlans };
+}
+
 export const topologyMigrations: readonly Migration[] = [
   {
     // Version 0 kept nodes and cables as lists; a moved record then changed the lines of others.
@@ -136,6 +150,11 @@ export const topologyMigrations: readonly Migration[] = [
         labels: true,
       })),
     }),
+  },
+  {
+    // Version 4 had no word for a trunk of all VLANs: 4,093 lines for each port.
+    from: 4,
+    migrate: (document) => ({ ...document, nodes: mapRecords(document.nodes, withTrunksOfAll) }),
   },
 ];
 

@@ -22,7 +22,7 @@ import { natNodeSchema, plugNodeSchema, tapNodeSchema } from './outside-nodes';
 import { MAX_VLAN } from './vde-limits';
 
 export const DOCUMENT_FORMAT = 'vdelab';
-export const DOCUMENT_VERSION = 4;
+export const DOCUMENT_VERSION = 5;
 export const FILE_EXTENSION = '.vdelab';
 
 /** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
@@ -49,8 +49,8 @@ const switchFields = {
 export const portVlansSchema = z.object({
   /** VLAN of frames without a tag; null: they are refused. */
   untagged: z.number().int().min(0).max(MAX_VLAN).nullable(),
-  /** VLANs whose frames carry a tag here, ascending. */
-  tagged: z.array(z.number().int().min(1).max(MAX_VLAN)).max(MAX_VLAN),
+  /** VLANs whose frames carry a tag here, ascending; `all` for every VLAN but the untagged one. */
+  tagged: z.union([z.literal('all'), z.array(z.number().int().min(1).max(MAX_VLAN)).max(MAX_VLAN)]),
 });
 
 export const switchNodeSchema = z.object({

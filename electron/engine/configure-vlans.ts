@@ -11,7 +11,7 @@ export type DrawnVlans = Readonly<Record<string, PortVlans>>;
 function numbersIn(vlans: DrawnVlans): number[] {
   const all = Object.values(vlans).flatMap(({ untagged, tagged }) => [
     untagged ?? NO_VLAN,
-    ...tagged,
+    ...(tagged === 'all' ? [] : tagged),
   ]);
   return [...new Set(all)].filter((number) => number !== NO_VLAN && number !== 0);
 }
@@ -21,7 +21,8 @@ function configurePort(membership: Membership, number: number, drawn: PortVlans)
   const port = membership.port(number)!;
   const untagged = drawn.untagged ?? NO_VLAN;
   if ((port.untagged?.number ?? NO_VLAN) !== untagged) membership.setUntagged(number, untagged);
-  membership.setTagged(number, new Set(drawn.tagged));
+  if (drawn.tagged === 'all') membership.carryAll(number);
+  else membership.setTagged(number, new Set(drawn.tagged));
 }
 
 /**

@@ -52,6 +52,11 @@ export class MacTable {
     this.#listener = listener;
   }
 
+  /** Whether addresses of a VLAN are known. */
+  knows(vlan: number): boolean {
+    return this.#sizes.has(vlan);
+  }
+
   /** Number of addresses known. */
   get size(): number {
     return this.#size;

@@ -24,6 +24,10 @@ export class Membership {
   readonly #around: MembershipSurroundings;
   /** The highest port number without those that commands have added. */
   #madeWith: number;
+  /** Ports that carry every VLAN with a tag, but for their untagged one. */
+  readonly #trunksOfAll = new Set<number>();
+  /** VLANs that are there because a frame of them came by such a port, and its number then. */
+  readonly #byTag = new Map<number, number>();
   #ports: readonly SwitchPort[];
 
   /** @param count the highest port number */
@@ -114,6 +118,7 @@ export class Membership {
     if (!port.isCreated) return 'ENXIO';
     if (port.isActive) return 'EADDRINUSE';
     for (const vlan of this.vlans.all()) vlan.members[number] = 0;
+    this.#trunksOfAll.delete(number);
     this.#ports = this.#ports.with(number, this.#around.makePort(number));
     return null;
   }
@@ -124,18 +129,71 @@ export class Membership {
   }
 
   createVlan(number: number): Refusal | null {
+    if (this.#byTag.delete(number)) return null;
     const made = this.vlans.create(number);
     if (typeof made === 'string') return made;
     this.#around.tree.vlanCreated(number);
+    for (const port of this.#trunksOfAll) this.#enter(this.#ports[port]!, made);
     return null;
   }
 
-  /** Removes a VLAN without members. */
+  /** Removes a VLAN without members other than trunks of all VLANs. */
   removeVlan(number: number): Refusal | null {
+    const vlan = this.vlans.get(number);
+    if (vlan !== undefined && number !== 0) {
+      const isIn = ({ number: port }: SwitchPort) => vlan.members[port] === 1;
+      const isOfAll = (port: SwitchPort) =>
+        this.#trunksOfAll.has(port.number) && port.untagged !== vlan;
+      const members = this.#ports.filter(isIn);
+      if (members.every(isOfAll)) for (const port of members) this.#leave(port, vlan);
+    }
     const removed = this.vlans.remove(number);
     if (typeof removed === 'string') return removed;
+    this.#byTag.delete(number);
     this.#around.tree.vlanRemoved(number);
     return null;
+  }
+
+  /** Whether a port carries every VLAN with a tag, but for its untagged one. */
+  carriesAll(number: number): boolean {
+    return this.#trunksOfAll.has(number);
+  }
+
+  /** Makes a port, which was created, carry every VLAN with a tag, also those that are yet to come. */
+  carryAll(number: number): Refusal | null {
+    const port = this.#ports[number];
+    if (port === undefined) return 'EINVAL';
+    if (!port.isCreated) return 'ENXIO';
+    this.#trunksOfAll.add(number);
+    for (const vlan of this.vlans.all()) {
+      if (vlan.number !== 0 && vlan.members[number] === 0) this.#enter(port, vlan);
+    }
+    return null;
+  }
+
+  /**
+   * Makes the VLAN of a frame that came with its tag by a trunk of all VLANs; undefined by any other port.
+   * So such trunks cost nothing for VLANs that nobody uses.
+   */
+  vlanByTag(number: number, port: number): Vlan | undefined {
+    if (!this.#trunksOfAll.has(port) || this.createVlan(number) !== null) return undefined;
+    this.#byTag.set(number, -1);
+    return this.vlans.get(number);
+  }
+
+  /**
+   * Removes VLANs that {@link vlanByTag} made and nobody uses any more; to be called every few seconds.
+   *
+   * @param isKnown whether addresses are known in a VLAN
+   */
+  expire(isKnown: (vlan: number) => boolean): void {
+    // Neighbours that speak of them in their spanning trees would bring them back at once.
+    if (this.#byTag.size === 0 || this.#around.tree.isEnabled) return;
+    for (const [number, before] of this.#byTag) {
+      const { passing } = this.vlans.get(number)!;
+      if (passing.frame !== before) this.#byTag.set(number, passing.frame);
+      else if (!isKnown(number)) this.removeVlan(number);
+    }
   }
 
   /** Sets the VLAN of a port's untagged frames; {@link NO_VLAN} refuses them. */
@@ -148,6 +206,9 @@ export class Membership {
     this.#around.forget(number);
     if (before !== null) this.#leave(port, before);
     port.untagged = vlan ?? null;
+    if (before !== null && before.number !== 0 && this.#trunksOfAll.has(number)) {
+      this.#enter(port, before);
+    }
     if (vlan !== undefined) this.#enter(port, vlan);
     return null;
   }
@@ -168,6 +229,7 @@ export class Membership {
     const { port, vlan } = found;
     if (port.untagged === vlan) return 'EADDRINUSE';
     this.#leave(port, vlan);
+    this.#byTag.delete(vlanNumber);
     this.#around.forget(number, vlanNumber);
     return null;
   }
@@ -175,6 +237,7 @@ export class Membership {
   /** Makes a port, which was created, a member with tags of exactly these VLANs, of those that there are. */
   setTagged(number: number, wanted: ReadonlySet<number>): void {
     const port = this.#ports[number]!;
+    this.#trunksOfAll.delete(number);
     let hasLeft = false;
     for (const vlan of this.vlans.all()) {
       const isMember = vlan.members[number] === 1;

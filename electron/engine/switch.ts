@@ -117,6 +117,7 @@ export class Switch implements Device, PortOwner {
     if (now >= this.#nextCollection) {
       this.#nextCollection = now + COLLECTION_INTERVAL_MS;
       this.table.expire(now);
+      this.membership.expire((vlan) => this.table.knows(vlan));
       this.#sightings.expire(now);
     }
     this.#watch.tick(now);
@@ -183,7 +184,8 @@ export class Switch implements Device, PortOwner {
       from.counters.countDrop(RUNT);
       return;
     }
-    const vlan = tagged ? this.membership.vlans.get(vlanInTag(bytes, start)) : from.untagged;
+    let vlan = tagged ? this.membership.vlans.get(vlanInTag(bytes, start)) : from.untagged;
+    if (vlan === undefined) vlan = this.#begin(from, vlanInTag(bytes, start), bytes, start);
     if (vlan === undefined || vlan === null || vlan.members[from.number] === 0) {
       from.counters.countDrop(WRONG_VLAN);
       if (tagged) this.#watch.mistagged(from.number, vlanInTag(bytes, start));
@@ -196,6 +198,15 @@ export class Switch implements Device, PortOwner {
     } else {
       this.#switch(from, vlan, tagged, bytes, start, length);
     }
+  }
+
+  /**
+   * A frame of a VLAN that nobody has used until now, on a trunk of all VLANs. Where there is a spanning
+   * tree the first one ends here: the VLAN's tree has not spoken yet, and knows of no loop.
+   */
+  #begin(from: SwitchPort, number: number, bytes: Uint8Array, start: number): Vlan | undefined {
+    const made = this.membership.vlanByTag(number, from.number);
+    return this.tree.isEnabled && !isBpduAddress(bytes, start) ? undefined : made;
   }
 
   #switch(

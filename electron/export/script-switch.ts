@@ -7,6 +7,8 @@ import { commandLine, LAB_FOLDER } from './shell-words';
 
 /** What `port/setvlan` takes for "no VLAN" (port.c of vde-2). */
 const NO_VLAN = 4095;
+/** vde_switch has the VLANs 1 to this, and not the 4094 that 802.1Q has (port.c of vde-2). */
+const LAST_VLAN = 4093;
 
 /** Whether vde_plug's simple switch will do. */
 export function isPlainSwitch(node: SwitchNode): boolean {
@@ -20,25 +22,67 @@ export function isPlainSwitch(node: SwitchNode): boolean {
   );
 }
 
+/** Commands of a start-up file, or with `all` one for each VLAN but one, as `seq` and `sed` make them. */
+type Commands = string | { readonly all: string; readonly but: number | null };
+
 function vlanNumbers(vlans: readonly PortVlans[]): number[] {
-  const all = vlans.flatMap(({ untagged, tagged }) => [untagged ?? 0, ...tagged]);
-  return [...new Set(all)].filter((vlan) => vlan !== 0).sort((one, other) => one - other);
+  const all = vlans.flatMap(({ untagged, tagged }) => [
+    untagged ?? 0,
+    ...(tagged === 'all' ? [] : tagged),
+  ]);
+  const known = [...new Set(all)].filter((vlan) => vlan !== 0 && vlan <= LAST_VLAN);
+  return known.sort((one, other) => one - other);
 }
 
-function vlanCommands({ vlans }: LearningSwitchNode): string[] {
-  const ports = Object.entries(vlans);
+function portCommands(port: string, { untagged, tagged }: PortVlans): Commands[] {
   return [
-    ...vlanNumbers(Object.values(vlans)).map((vlan) => `vlan/create ${vlan}`),
-    ...ports.flatMap(([port, { untagged, tagged }]) => [
-      `port/create ${port}`,
-      ...(untagged === 0 ? [] : [`port/setvlan ${port} ${untagged ?? NO_VLAN}`]),
-      ...tagged.map((vlan) => `vlan/addport ${vlan} ${port}`),
-    ]),
+    `port/create ${port}`,
+    ...(untagged === 0 ? [] : [`port/setvlan ${port} ${untagged ?? NO_VLAN}`]),
+    ...(tagged === 'all'
+      ? [{ all: `vlan/addport & ${port}`, but: untagged === 0 ? null : untagged }]
+      : tagged.filter((vlan) => vlan <= LAST_VLAN).map((vlan) => `vlan/addport ${vlan} ${port}`)),
   ];
 }
 
-function startCommands(node: SwitchNode): string[] {
+function vlanCommands({ vlans }: LearningSwitchNode): Commands[] {
+  const ports = Object.entries(vlans);
+  const made: Commands[] = ports.some(([, { tagged }]) => tagged === 'all')
+    ? [{ all: 'vlan/create &', but: null }]
+    : vlanNumbers(Object.values(vlans)).map((vlan) => `vlan/create ${vlan}`);
+  return [...made, ...ports.flatMap(([port, its]) => portCommands(port, its))];
+}
+
+function startCommands(node: SwitchNode): Commands[] {
   return [...(node.kind === 'switch' ? vlanCommands(node) : []), ...node.setup];
+}
+
+/** The shell's commands that print those of a start-up file, in their order. */
+function printing(commands: readonly Commands[]): string[] {
+  const lines: string[] = [];
+  let plain: string[] = [];
+  const say = () => {
+    if (plain.length > 0) lines.push(commandLine('printf', '%s\\n', ...plain));
+    plain = [];
+  };
+  for (const command of commands) {
+    if (typeof command === 'string') {
+      plain.push(command);
+      continue;
+    }
+    say();
+    const numbers = command.but === null ? '' : ` | grep -vx ${command.but}`;
+    lines.push(`seq ${LAST_VLAN}${numbers} | ${commandLine('sed', `s|.*|${command.all}|`)}`);
+  }
+  say();
+  return lines;
+}
+
+function preparationOf(commands: readonly Commands[], file: string): string[] {
+  const lines = printing(commands);
+  if (lines.length === 0) return [];
+  const [only = ''] = lines;
+  const all = lines.length === 1 ? only : `{ ${lines.join('; ')}; }`;
+  return [`${all} >${commandLine(file)}`];
 }
 
 /** The command that starts vde_switch in a directory, and the line that writes its start-up file. */
@@ -51,10 +95,7 @@ export function vdeSwitch(
   const tree =
     node.kind === 'switch' && node.fstp ? ['-F', '--priority', String(node.priority)] : [];
   return {
-    preparation:
-      commands.length === 0
-        ? []
-        : [`${commandLine('printf', '%s\\n', ...commands)} >${commandLine(file)}`],
+    preparation: preparationOf(commands, file),
     command: [
       'vde_switch',
       ...(node.kind === 'hub' ? ['-x'] : []),

@@ -19,6 +19,9 @@ export interface VlanColours {
   readonly trunk: boolean;
 }
 
+/** Stands for a trunk of all VLANs. */
+const ALL = '*';
+
 /** The token of a colour slot. */
 export const slotColour = (slot: number) => `var(--vlan-${slot})`;
 
@@ -63,11 +66,12 @@ function lookWords(untagged: string, tags: string): string {
 export function useVlanWords(node: string, port: number): string {
   const key = useDocument(({ document }) => {
     const look = vlanSlots(document.nodes).size === 0 ? null : jackLook(document, { node, port });
-    return look === null ? '' : `${look.untagged ?? ''} ${printVlanList(look.tagged)}`;
+    if (look === null) return '';
+    return `${look.untagged ?? ''} ${look.tagged === 'all' ? ALL : printVlanList(look.tagged)}`;
   });
   return useMemo(() => {
     const [untagged = '', tags = ''] = key.split(' ');
-    return key === '' ? '' : lookWords(untagged, tags);
+    return key === '' ? '' : lookWords(untagged, tags === ALL ? t('all others') : tags);
   }, [key]);
 }
 

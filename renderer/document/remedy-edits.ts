@@ -1,14 +1,24 @@
 /** What a remedy changes in the drawing. Pure. */
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
 import type { Remedy } from '../../shared/remedy';
-import { nodeSchema, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import {
+  nodeSchema,
+  type TopologyDocument,
+  type TopologyNode,
+  vlansOfPort,
+} from '../../shared/topology';
 import { changeNode } from './edits';
+import { tameLoop } from './tree-edits';
+import { setPortVlans, withTags } from './vlan-edits';
 
 /** Remedies that are an edit of one node. */
 export type EditingRemedy = Exclude<
   Remedy,
   { do: 'take-uml-kernel' | 'open-screen' | 'move-cable' | 'restart' }
 >;
+
+/** Those that change no more than the node itself. */
+type NodeRemedy = Exclude<EditingRemedy, { do: 'make-trunk' | 'turn-tree-on' }>;
 
 function withWords(append: string, words: readonly string[]): string {
   const there = append.split(/\s+/).filter((word) => word !== '');
@@ -22,7 +32,7 @@ function withField(node: TopologyNode, field: string, value: unknown): TopologyN
 }
 
 /** The node with the remedy applied; itself where the remedy is none for it. */
-function remedied(node: TopologyNode, remedy: EditingRemedy): TopologyNode {
+function remedied(node: TopologyNode, remedy: NodeRemedy): TopologyNode {
   switch (remedy.do) {
     case 'add-kernel-words':
       if (node.kind !== 'qemu' && node.kind !== 'uml') return node;
@@ -58,5 +68,11 @@ export function remedyEdit(
   remedy: EditingRemedy,
 ): DocumentDiff {
   const node = document.nodes[record];
+  if (remedy.do === 'turn-tree-on') return tameLoop(document, record);
+  if (remedy.do === 'make-trunk') {
+    if (node?.kind !== 'switch') return emptyDiff();
+    const vlans = withTags(vlansOfPort(node, remedy.port), remedy.vlans);
+    return setPortVlans(document, record, [remedy.port], vlans);
+  }
   return node === undefined ? emptyDiff() : changeNode(document, remedied(node, remedy));
 }

@@ -18,11 +18,20 @@ export function isTrunk({ untagged, tagged }: PortVlans): boolean {
 
 /** Why a port cannot be so; null if it can. */
 export function portVlansWrong({ untagged, tagged }: PortVlans): string | null {
-  if (untagged === null || !tagged.includes(untagged)) return null;
+  if (untagged === null || tagged === 'all' || !tagged.includes(untagged)) return null;
   return t(
     'VLAN {{untagged}} is the untagged one of this port. Take it out of the list, or choose another.',
     { untagged },
   );
+}
+
+/** What a port carries when a VLAN is added to its tags, or all are. */
+export function withTags(vlans: PortVlans, added: readonly number[] | 'all'): PortVlans {
+  if (added === 'all' || vlans.tagged === 'all') return { ...vlans, tagged: 'all' };
+  const tagged = [...new Set([...vlans.tagged, ...added])].filter(
+    (vlan) => vlan !== vlans.untagged,
+  );
+  return { ...vlans, tagged: tagged.sort((one, other) => one - other) };
 }
 
 /** Sets ports of a switch to the same VLANs. Ports that the switch lacks are left out. */
@@ -46,6 +55,7 @@ export function setPortVlans(
 
 function vlansInWords(vlans: PortVlans): string {
   if (!isTrunk(vlans)) return t('VLAN {{untagged}}', { untagged: String(vlans.untagged) });
+  if (vlans.tagged === 'all') return t('trunk of all VLANs');
   if (vlans.tagged.length === 0) return t('no VLAN');
   return t('trunk {{vlans}}', { vlans: printVlanList(vlans.tagged) });
 }

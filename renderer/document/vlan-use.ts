@@ -17,7 +17,7 @@ export interface VlanLook {
   /** VLAN of frames without a tag; null for none. */
   readonly untagged: number | null;
   /** VLANs whose frames carry a tag, ascending; none on an access port. */
-  readonly tagged: readonly number[];
+  readonly tagged: readonly number[] | 'all';
 }
 
 /** Colour slots from 1, by VLAN; VLAN 0 has none, it is neutral. Empty when no VLANs are in use. */
@@ -29,7 +29,7 @@ function usedVlans(nodes: TopologyDocument['nodes']): number[] {
     if (node.kind !== 'switch') continue;
     for (const { untagged, tagged } of Object.values(node.vlans)) {
       if (untagged !== null) used.add(untagged);
-      for (const vlan of tagged) used.add(vlan);
+      if (tagged !== 'all') for (const vlan of tagged) used.add(vlan);
     }
   }
   used.delete(0);
@@ -89,8 +89,13 @@ export function cableLook(document: TopologyDocument, { a, b }: Pick<Cable, 'a' 
   if (one === null || other === null) return one ?? other;
   return {
     untagged: one.untagged === other.untagged ? one.untagged : null,
-    tagged: one.tagged.filter((vlan) => other.tagged.includes(vlan)),
+    tagged: common(one.tagged, other.tagged),
   };
+}
+
+function common(one: VlanLook['tagged'], other: VlanLook['tagged']): VlanLook['tagged'] {
+  if (one === 'all') return other;
+  return other === 'all' ? one : one.filter((vlan) => other.includes(vlan));
 }
 
 /** What is behind a jack: its own VLANs on a switch, those of its cable on a machine. */
@@ -110,7 +115,8 @@ const MOST_STRIPES = 4;
  * the neutral colour of VLAN 0.
  */
 export function stripesOf({ untagged, tagged }: VlanLook, slots: VlanSlots): number[] {
-  const vlans = tagged.length === 0 ? [untagged ?? 0] : [untagged ?? -1, ...tagged];
+  const tags = tagged === 'all' ? slots.keys() : tagged;
+  const vlans = tagged.length === 0 ? [untagged ?? 0] : [untagged ?? -1, ...tags];
   const stripes = vlans.filter((vlan) => vlan >= 0).map((vlan) => slots.get(vlan) ?? 0);
   return [...new Set(stripes)].slice(0, MOST_STRIPES);
 }

@@ -4,6 +4,9 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../../shared/failure';
 import type { Finding } from '../../shared/finding';
 import type { NodeStatus } from '../../shared/service';
+import { type SightingsByNode, sightingFindings } from '../../shared/sighting-findings';
+import type { Sightings } from '../../shared/switch-view';
+import type { TopologyDocument } from '../../shared/topology';
 import { currentDocument, useDocument } from '../document/document-store';
 import { useLab, useNodeStatus } from '../session/lab-store';
 import { t } from '../ui/translate';
@@ -17,6 +20,7 @@ export interface Problem extends Finding {
 }
 
 const NOTHING: readonly Problem[] = [];
+const NOTHING_SEEN: SightingsByNode = {};
 /** By status, which is another object whenever something of it changed. */
 const known = new WeakMap<NodeStatus, readonly Problem[]>();
 
@@ -58,6 +62,7 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
       severity: 'warning',
       message: t('Frames go round in a loop (ports {{ports}}); it is held down.', { ports: where }),
       mend: t('Turn the spanning tree on, or remove one cable of the loop.'),
+      fix: { do: 'turn-tree-on' },
     });
   }
   known.set(status, made);
@@ -68,6 +73,64 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
 function labProblems(nodes: Readonly<Record<string, NodeStatus>>): Problem[] {
   return Object.entries(nodes).flatMap(([id, status]) => statusProblems(id, status));
 }
+
+/** What the running switches see, as long as nothing of it changes the same object. */
+function sightingsOf(nodes: Readonly<Record<string, NodeStatus>>): SightingsByNode {
+  if (latest.nodes === nodes) return latest.seen;
+  const seen = Object.entries(nodes).filter(([, { sightings }]) => !isNothing(sightings));
+  const isAsBefore =
+    seen.length === Object.keys(latest.seen).length &&
+    seen.every(([id, { sightings }]) => latest.seen[id] === sightings);
+  if (isAsBefore) latest.nodes = nodes;
+  else {
+    const made = Object.fromEntries(seen.map(([id, { sightings }]) => [id, sightings]));
+    latest = { nodes, seen: seen.length === 0 ? NOTHING_SEEN : made };
+  }
+  return latest.seen;
+}
+
+/** Found once for all symbols of a drawing. */
+let latest: { nodes: Readonly<Record<string, NodeStatus>>; seen: SightingsByNode } = {
+  nodes: {},
+  seen: NOTHING_SEEN,
+};
+
+const isNothing = ({ doubles, mistagged }: Sightings) =>
+  doubles.length === 0 && mistagged.length === 0;
+
+/** What is seen on the wire, but for addresses that the rules find twice in the drawing of the same node. */
+function seenProblems(
+  document: TopologyDocument,
+  sightings: SightingsByNode,
+  drawn: readonly Finding[],
+): Problem[] {
+  const { of } = lastSeen;
+  if (of[0] === document && of[1] === sightings && of[2] === drawn) return lastSeen.problems;
+  const isDrawn = ({ record, message }: Finding) => {
+    const address = / has the address (\S+?)(?: more|, and)/.exec(message)?.[1];
+    return (
+      address !== undefined &&
+      drawn.some((one) => one.record === record && one.message.includes(address))
+    );
+  };
+  const problems = sightingFindings(document, sightings)
+    .filter((finding) => !isDrawn(finding))
+    .map(
+      (finding): Problem => ({
+        ...finding,
+        from: 'lab',
+        id: `${finding.record} ${finding.message}`,
+      }),
+    );
+  lastSeen = { of: [document, sightings, drawn], problems };
+  return problems;
+}
+
+/** Found once for all symbols of a drawing. */
+let lastSeen: {
+  of: readonly [TopologyDocument?, SightingsByNode?, (readonly Finding[])?];
+  problems: Problem[];
+} = { of: [], problems: [] };
 
 /** What the rules found, with names that stay the same. */
 function drawnProblems(findings: readonly Finding[]): Problem[] {
@@ -94,8 +157,11 @@ function allProblems(lab: readonly Problem[], findings: readonly Finding[]): Pro
 /** All problems as they are now, outside of rendering. */
 export function currentProblems(): Problem[] {
   const { nodes } = useLab.getState();
-  const lab = [...labProblems(nodes), ...sharedPorts(currentDocument(), guestsOf(nodes))];
-  return allProblems(lab, currentFindings());
+  const findings = currentFindings();
+  const document = currentDocument();
+  const seen = seenProblems(document, sightingsOf(nodes), findings);
+  const shared = sharedPorts(document, guestsOf(nodes));
+  return allProblems([...labProblems(nodes), ...seen, ...shared], findings);
 }
 
 export function useProblems(): Problem[] {
@@ -104,12 +170,31 @@ export function useProblems(): Problem[] {
   const lab = useLab(useShallow(({ nodes }) => labProblems(nodes)));
   const guests = useLab(useShallow(({ nodes }) => guestsOf(nodes)));
   const shared = useMemo(() => sharedPorts(document, guests), [document, guests]);
-  return useMemo(() => allProblems([...lab, ...shared], findings), [lab, shared, findings]);
+  const seen = useSeenProblems();
+  return useMemo(
+    () => allProblems([...lab, ...seen, ...shared], findings),
+    [lab, seen, shared, findings],
+  );
+}
+
+/** What the running switches see. */
+function useSeenProblems(): readonly Problem[] {
+  const findings = useFindings();
+  const sightings = useLab(({ nodes }) => sightingsOf(nodes));
+  const document = useDocument((state) => (sightings === NOTHING_SEEN ? null : state.document));
+  return useMemo(
+    () => (document === null ? NOTHING : seenProblems(document, sightings, findings)),
+    [findings, document, sightings],
+  );
 }
 
 /** What is wrong with one node, for its symbol: what fails while it runs, then what is drawn wrong. */
 export function useNodeProblems(id: string): readonly Problem[] {
   const status = useNodeStatus(id);
   const findings = useMarkedFindings(id);
-  return useMemo(() => allProblems(statusProblems(id, status), findings), [id, status, findings]);
+  const seen = useSeenProblems();
+  return useMemo(() => {
+    const ofNode = seen.filter(({ record }) => record === id);
+    return allProblems([...statusProblems(id, status), ...ofNode], findings);
+  }, [id, status, findings, seen]);
 }

@@ -17,6 +17,7 @@ import { NodeActions } from './node-actions';
 import { useRecordFindings } from './problems';
 import { RemedyButton } from './remedy-button';
 import { DriftAlert } from './running-mark';
+import { SightingAlerts } from './sighting-alert';
 import { StormAlert } from './storm-alert';
 
 function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStatus['failure']> }) {
@@ -61,7 +62,7 @@ function StartupFailures({ node, failures }: { node: string; failures: NodeStatu
 
 export function NodeStatusPanel({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);
-  const { state, detail, failure, directory, storm, facts, bootMs } = status;
+  const { state, detail, failure, directory, storm, sightings, facts, bootMs } = status;
   return (
     <section className="node-status" aria-label={t('Status')}>
       <p className="status-line">
@@ -84,6 +85,7 @@ export function NodeStatusPanel({ node }: { node: DeviceNode }) {
       {!isSwitch(node) && <MachineMedia node={node} />}
       {(node.kind === 'qemu' || node.kind === 'uml') && <MachineDisks node={node} />}
       {storm !== null && isSwitch(node) && <StormAlert node={node} storm={storm} />}
+      {isSwitch(node) && <SightingAlerts node={node} sightings={sightings} />}
     </section>
   );
 }

@@ -1,9 +1,12 @@
 /** The ports of a switch: what is on each, and its VLANs as on a real switch, one by one or together. */
 
+import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
+import { portSightings } from '../../shared/sighting-words';
 import type { LearningSwitchNode, PortVlans, SwitchNode } from '../../shared/topology';
 import { currentDocument, edit, useDocument } from '../document/document-store';
 import { portVlansLabel, portVlansWrong, setPortVlans } from '../document/vlan-edits';
+import { useNodeStatus } from '../session/lab-store';
 import { useSwitchView } from '../session/switch-views';
 import { t } from '../ui/translate';
 import { type PortRow, portRows } from './port-rows';
@@ -41,12 +44,25 @@ function usePortRows(node: SwitchNode): PortRow[] {
   return useMemo(() => portRows(document, node, view), [document, node, view]);
 }
 
-function PortHead({ row }: { row: PortRow }) {
+/** What is wrong at a port while the switch runs. */
+function PortSightings({ node, port }: { node: SwitchNode; port: number }) {
+  const { storm, sightings } = useNodeStatus(node.id);
+  const said = portSightings(storm, sightings, port);
+  if (said.length === 0) return null;
+  return (
+    <span className="port-sighting" title={said.join(' ')}>
+      <TriangleAlert aria-hidden /> {said.join(' ')}
+    </span>
+  );
+}
+
+function PortHead({ node, row }: { node: SwitchNode; row: PortRow }) {
   return (
     <>
       <th scope="row">{row.port}</th>
       <td className="port-on" title={row.on}>
         {row.on === '' ? <span className="port-free">{t('free')}</span> : row.on}
+        <PortSightings node={node} port={row.port} />
       </td>
     </>
   );
@@ -58,7 +74,7 @@ function HubPorts({ node }: { node: SwitchNode }) {
       <tbody>
         {usePortRows(node).map((row) => (
           <tr key={row.port}>
-            <PortHead row={row} />
+            <PortHead node={node} row={row} />
           </tr>
         ))}
       </tbody>
@@ -147,7 +163,7 @@ function Row({
           }
         />
       </td>
-      <PortHead row={row} />
+      <PortHead node={node} row={row} />
       <td>
         <PortVlansEditor
           name={t('port {{port}}', { port: row.port })}

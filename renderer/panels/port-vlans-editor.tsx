@@ -2,22 +2,26 @@
 
 import { useEffect, useId, useState } from 'react';
 import type { PortVlans } from '../../shared/topology';
+import { MAX_VLAN } from '../../shared/vde-limits';
 import { isTrunk } from '../document/vlan-edits';
 import { parseUntagged, parseVlanList, printVlanList } from '../document/vlan-list';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
 
+/** An access port, a trunk with a list of VLANs, or a trunk of all. */
+type Mode = 'access' | 'trunk' | 'all';
+
 interface Draft {
-  trunk: boolean;
+  mode: Mode;
   untagged: string;
   tagged: string;
 }
 
 function draftOf(vlans: PortVlans): Draft {
   return {
-    trunk: isTrunk(vlans),
+    mode: vlans.tagged === 'all' ? 'all' : isTrunk(vlans) ? 'trunk' : 'access',
     untagged: vlans.untagged === null ? '' : String(vlans.untagged),
-    tagged: printVlanList(vlans.tagged),
+    tagged: vlans.tagged === 'all' ? '' : printVlanList(vlans.tagged),
   };
 }
 
@@ -30,16 +34,24 @@ interface Wrong {
 }
 
 /** What was typed as VLANs, or what is wrong with it. */
-function readDraft({ trunk, untagged, tagged }: Draft): PortVlans | Wrong {
+function readDraft({ mode, untagged, tagged }: Draft): PortVlans | Wrong {
   const one = parseUntagged(untagged);
   if ('wrong' in one) return { ...one, field: 'untagged' };
-  if (!trunk) {
+  if (mode === 'all') return { untagged: one.vlan, tagged: 'all' };
+  if (mode === 'access') {
     if (one.vlan !== null) return { untagged: one.vlan, tagged: [] };
     return { wrong: t('An access port needs a VLAN.'), field: 'untagged' };
   }
   const list = parseVlanList(tagged);
   if ('wrong' in list) return { ...list, field: 'tagged' };
-  return { untagged: one.vlan, tagged: list.vlans };
+  return { untagged: one.vlan, tagged: allOrSome(list.vlans, one.vlan) };
+}
+
+/** The word for all VLANs where a list has them all, but for the untagged one. */
+function allOrSome(vlans: number[], untagged: number | null): PortVlans['tagged'] {
+  const others = vlans.filter((vlan) => vlan !== untagged);
+  const all = MAX_VLAN - (untagged === null || untagged === 0 ? 0 : 1);
+  return others.length === all ? 'all' : vlans;
 }
 
 interface Props {
@@ -74,40 +86,35 @@ function useVlanDraft({ vlans, set, confirms = false }: Props) {
   };
   const leave = () => {
     // A trunk without VLANs yet is not told from an access port; it waits for its list.
-    const waits = draft.trunk && draft.tagged.trim() === '' && draft.untagged.trim() !== '';
+    const waits =
+      draft.mode === 'trunk' && draft.tagged.trim() === '' && draft.untagged.trim() !== '';
     if (!confirms && !waits) commit(draft);
   };
-  const setTrunk = (trunk: boolean) => {
-    const next = { ...draft, trunk, tagged: trunk ? draft.tagged : '' };
+  const setMode = (mode: Mode) => {
+    const next = { ...draft, mode, tagged: mode === 'trunk' ? draft.tagged : '' };
+    if (mode === 'access') next.untagged ||= '0';
     setDraft(next);
     setWrong(null);
-    if (!trunk && !confirms) commit({ ...next, untagged: next.untagged || '0' });
+    if (mode !== 'trunk' && !confirms) commit(next);
   };
   const revert = () => {
     setDraft(draftOf(vlans));
     setWrong(null);
   };
-  return { draft, setDraft, wrong, leave, setTrunk, revert, commit: () => commit(draft) };
+  return { draft, setDraft, wrong, leave, setMode, revert, commit: () => commit(draft) };
 }
 
-function ModeSelect({
-  name,
-  trunk,
-  set,
-}: {
-  name: string;
-  trunk: boolean;
-  set: (trunk: boolean) => void;
-}) {
+function ModeSelect({ name, mode, set }: { name: string; mode: Mode; set: (mode: Mode) => void }) {
   return (
     <select
       className="input"
       aria-label={t('Mode of {{name}}', { name })}
-      value={trunk ? 'trunk' : 'access'}
-      onChange={({ currentTarget }) => set(currentTarget.value === 'trunk')}
+      value={mode}
+      onChange={({ currentTarget }) => set(currentTarget.value as Mode)}
     >
       <option value="access">{t('Access')}</option>
       <option value="trunk">{t('Trunk')}</option>
+      <option value="all">{t('Trunk: all VLANs')}</option>
     </select>
   );
 }
@@ -173,6 +180,7 @@ function UntaggedInput({
   id: string;
 }) {
   const { draft, setDraft } = editor;
+  const isTrunkMode = draft.mode !== 'access';
   return (
     <VlanInput
       field="untagged"
@@ -180,10 +188,10 @@ function UntaggedInput({
       describedBy={id}
       column={column}
       label={
-        draft.trunk ? t('Untagged VLAN of {{name}}', { name }) : t('VLAN of {{name}}', { name })
+        isTrunkMode ? t('Untagged VLAN of {{name}}', { name }) : t('VLAN of {{name}}', { name })
       }
-      tip={draft.trunk ? t('VLAN of frames without a tag; empty to refuse them') : t('VLAN')}
-      placeholder={draft.trunk ? t('none') : '0'}
+      tip={isTrunkMode ? t('VLAN of frames without a tag; empty to refuse them') : t('VLAN')}
+      placeholder={isTrunkMode ? t('none') : '0'}
       value={draft.untagged}
       type={(untagged) => setDraft({ ...draft, untagged })}
     />
@@ -194,14 +202,14 @@ export function PortVlansEditor(props: Props) {
   const { name, column, confirms = false } = props;
   const id = useId();
   const editor = useVlanDraft(props);
-  const { draft, setDraft, wrong, setTrunk, commit } = editor;
+  const { draft, setDraft, wrong, setMode, commit } = editor;
   return (
     <div className="port-vlans">
       <div className="port-vlans-row">
-        <ModeSelect name={name} trunk={draft.trunk} set={setTrunk} />
+        <ModeSelect name={name} mode={draft.mode} set={setMode} />
         <UntaggedInput name={name} column={column} editor={editor} id={id} />
       </div>
-      {draft.trunk && (
+      {draft.mode === 'trunk' && (
         <VlanInput
           field="tagged"
           editor={editor}

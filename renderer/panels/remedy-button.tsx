@@ -4,6 +4,7 @@ import { isEmptyDiff } from '../../shared/document-diff';
 import { isAlive } from '../../shared/machine-state';
 import { bytesText } from '../../shared/quantities';
 import type { Remedy } from '../../shared/remedy';
+import { vlanWords } from '../../shared/sighting-words';
 import { hasScreen, openScreen } from '../commands/machine-console';
 import { type CableSide, choosePort, endName, moveCableEnd } from '../document/cable-edits';
 import { currentDocument, edit, editsArrived, useDocument } from '../document/document-store';
@@ -35,6 +36,13 @@ function remedyWords(remedy: EditingRemedy): string {
       return t('Write to an overlay instead');
     case 'set-field':
       return remedy.label;
+    case 'turn-tree-on':
+      return t('Turn spanning tree on');
+    case 'make-trunk': {
+      const { port, vlans } = remedy;
+      if (vlans === 'all') return t('Make port {{port}} a trunk for all VLANs', { port });
+      return t('Make port {{port}} a trunk for {{vlans}}', { port, vlans: vlanWords(vlans) });
+    }
   }
 }
 

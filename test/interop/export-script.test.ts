@@ -127,7 +127,11 @@ describeWith(['vde_plug', 'vde_switch', 'vdens', 'ip', 'ping'], 'the exported sc
         s: {
           ...{ id: 's', kind: 'switch', name: 's', ...switchFields, ...plainSwitch, management },
           ...{ fstp: true, priority: 4096, setup: ['hash/setexpire 77'] },
-          vlans: { '1': { untagged: 10, tagged: [] }, '4': { untagged: null, tagged: [10, 20] } },
+          vlans: {
+            '1': { untagged: 10, tagged: [] },
+            '4': { untagged: null, tagged: [10, 20] },
+            '5': { untagged: 0, tagged: 'all' },
+          },
         },
       },
     };
@@ -137,6 +141,11 @@ describeWith(['vde_plug', 'vde_switch', 'vdens', 'ip', 'ping'], 'the exported sc
     const vlans = await client.ask('vlan/allprint');
     expect(vlans).toMatch(/VLAN 0010\n.*Port 0001 tagged=0.*\n.*Port 0004 tagged=1/);
     expect(vlans).toMatch(/VLAN 0020\n.*Port 0004 tagged=1/);
+    // It answers while it goes through its start-up file.
+    await vi.waitFor(
+      async () => expect(await client.ask('vlan/allprint 4093')).toMatch(/Port 0005 tagged=1/),
+      { timeout: 20_000, interval: 100 },
+    );
     expect(await client.ask('fstp/showinfo')).toMatch(/Priority 4096 .*\nFSTP=true/);
     expect(await client.ask('hash/showinfo')).toMatch(/77/);
     client.close();

@@ -1,6 +1,7 @@
 /** `vlan`: which VLANs there are, and their members (port.c). */
 import type { Vlan } from '../../engine/vlan';
 import {
+  type Answer,
   type CommandSurroundings,
   heading,
   type ManagementCommand,
@@ -21,15 +22,52 @@ function printVlan(vlan: Vlan, withInactive: boolean, around: CommandSurrounding
   }
 }
 
+/** Trunks of all VLANs, which vde_switch does not have: a paragraph of its own where there are any. */
+function printTrunksOfAll(
+  withInactive: boolean,
+  { switch: { membership }, print }: CommandSurroundings,
+) {
+  const trunks = membership.ports.filter(
+    ({ number, isActive }) => membership.carriesAll(number) && (isActive || withInactive),
+  );
+  if (trunks.length > 0) print('VLAN  all');
+  for (const { number, isActive } of trunks) {
+    print(` -- Port ${zeroPadded(number, 4)} tagged=1 active=${Number(isActive)}`);
+  }
+}
+
+function* printVlans(
+  argument: string,
+  lowest: number,
+  withInactive: boolean,
+  around: CommandSurroundings,
+): Answer {
+  const failed = yield* eachVlan(argument, lowest, around, (vlan) =>
+    printVlan(vlan, withInactive, around),
+  );
+  if (argument === '') printTrunksOfAll(withInactive, around);
+  return failed;
+}
+
 type Change = (around: CommandSurroundings, vlan: number, port: number) => Outcome;
 
-/** A command whose argument is a VLAN and a port. */
-function memberCommand(path: string, description: string, change: Change): ManagementCommand {
+/** A command whose argument is a VLAN, or `all`, and a port. */
+function memberCommand(
+  path: string,
+  description: string,
+  change: Change,
+  changeAll: (around: CommandSurroundings, port: number) => Outcome,
+): ManagementCommand {
   return {
     path,
     syntax: 'N PORT',
     description,
     run: (argument, around) => {
+      const ofAll = /^\s*all\s+(.*)/.exec(argument)?.[1];
+      if (ofAll !== undefined) {
+        const port = leadingIntegers(ofAll, 1);
+        return port === null ? 'EINVAL' : changeAll(around, port[0]!);
+      }
       const numbers = leadingIntegers(argument, 2);
       return numbers === null ? 'EINVAL' : change(around, numbers[0]!, numbers[1]!);
     },
@@ -50,26 +88,35 @@ export const vlanCommands: readonly ManagementCommand[] = [
     description: 'remove the VLAN with tag N',
     run: (argument, around) => around.switch.membership.removeVlan(leadingNumber(argument)),
   },
-  memberCommand('vlan/addport', 'add port to the vlan N (tagged)', (around, vlan, port) =>
-    around.switch.membership.addTagged(vlan, port),
+  memberCommand(
+    'vlan/addport',
+    'add port to the vlan N (tagged)',
+    (around, vlan, port) => around.switch.membership.addTagged(vlan, port),
+    (around, port) => around.switch.membership.carryAll(port),
   ),
-  memberCommand('vlan/delport', 'delete port from the vlan N (tagged)', (around, vlan, port) =>
-    around.switch.membership.deleteTagged(vlan, port),
+  memberCommand(
+    'vlan/delport',
+    'delete port from the vlan N (tagged)',
+    (around, vlan, port) => around.switch.membership.deleteTagged(vlan, port),
+    (around, port) => {
+      const { membership } = around.switch;
+      if (!membership.carriesAll(port)) return 'EINVAL';
+      membership.setTagged(port, new Set());
+      return null;
+    },
   ),
   {
     path: 'vlan/print',
     syntax: '[N]',
     description: 'print the list of defined vlan',
     hasData: true,
-    run: (argument, around) =>
-      eachVlan(argument, 0, around, (vlan) => printVlan(vlan, false, around)),
+    run: (argument, around) => printVlans(argument, 0, false, around),
   },
   {
     path: 'vlan/allprint',
     syntax: '[N]',
     description: 'print the list of defined vlan (including inactive port)',
     hasData: true,
-    run: (argument, around) =>
-      eachVlan(argument, 1, around, (vlan) => printVlan(vlan, true, around)),
+    run: (argument, around) => printVlans(argument, 1, true, around),
   },
 ];

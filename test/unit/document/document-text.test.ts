@@ -153,6 +153,32 @@ describe('migrateDocument', () => {
     expect(migrated.nodes).toMatchObject({ n: { text: 'hello', look: 'card', size: 14 } });
     expect(migrated.cables).toMatchObject({ c: { route: 'straight', points: [], labels: true } });
   });
+
+  it('has one word for a trunk that listed all VLANs', () => {
+    const list = (...but: number[]) =>
+      Array.from({ length: 4093 }, (_, index) => index + 1).filter((vlan) => !but.includes(vlan));
+    const vlans = {
+      1: { untagged: 0, tagged: list() },
+      2: { untagged: 10, tagged: list(10) },
+      3: { untagged: 0, tagged: list(10) },
+      4: { untagged: null, tagged: [10, 20] },
+    };
+    const nodes = { s: { id: 's', kind: 'switch', vlans } };
+    expect(migrateDocument({ version: 4, nodes })).toEqual({
+      version: 5,
+      nodes: {
+        s: {
+          id: 's',
+          kind: 'switch',
+          vlans: {
+            ...vlans,
+            1: { untagged: 0, tagged: 'all' },
+            2: { untagged: 10, tagged: 'all' },
+          },
+        },
+      },
+    });
+  });
 });
 
 describe('printDocument', () => {

@@ -222,6 +222,30 @@ describe('exportShellScript', () => {
     ]);
   });
 
+  it('gives vde_switch trunks of all VLANs by their range, as far as it has them', () => {
+    const script = exportShellScript({
+      ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
+      nodes: {
+        s: {
+          ...{ id: 's', kind: 'switch', name: 's', ...place, ports: 8, directory: '/tmp/s' },
+          ...{ mode: '0700', group: '', management: '', setup: [], fstp: false, priority: 4096 },
+          vlans: {
+            '1': { untagged: 10, tagged: 'all' },
+            '2': { untagged: 0, tagged: [20, 4094] },
+            '8': { untagged: null, tagged: 'all' },
+          },
+        },
+      },
+      cables: {},
+    });
+    expect(commands(script).find((line) => line.includes('.rc'))).toBe(
+      "{ seq 4093 | sed 's|.*|vlan/create &|'; printf '%s\\n' 'port/create 1' 'port/setvlan 1 10'; " +
+        "seq 4093 | grep -vx 10 | sed 's|.*|vlan/addport & 1|'; " +
+        "printf '%s\\n' 'port/create 2' 'vlan/addport 20 2' 'port/create 8' 'port/setvlan 8 4095'; " +
+        `seq 4093 | sed 's|.*|vlan/addport & 8|'; } >"$lab"/s-s.rc`,
+    );
+  });
+
   it('gives vde_switch its VLANs, its spanning tree and the commands of its owner', () => {
     const script = exportShellScript({
       ...emptyDocument('7b2c1a34-5d6e-4f70-8a91-b2c3d4e5f607'),
