@@ -263,7 +263,17 @@ export const calls = {
   },
   'console.detach': { params: z.object({ console: consoleIdSchema }), result: nothing },
   'console.write': {
-    params: z.object({ console: consoleIdSchema, data: z.string().max(1_000_000) }),
+    /** `answer`: what a terminal says by itself when a program asks it. Of several pages one is heard. */
+    params: z.object({
+      console: consoleIdSchema,
+      data: z.string().max(1_000_000),
+      answer: z.boolean().optional(),
+    }),
+    result: nothing,
+  },
+  /** Whether the page shows the console where it can be seen, and with `used` that it has the keyboard now. */
+  'console.view': {
+    params: z.object({ console: consoleIdSchema, visible: z.boolean(), used: z.boolean() }),
     result: nothing,
   },
   'console.resize': {

@@ -6,8 +6,9 @@ import { type Channel, type ConsoleId, channels, consoleId } from '../../shared/
 import { FailureError } from '../../shared/failure';
 import type { Payload } from '../../shared/service';
 import type { ConsoleSource } from './console-source';
-import { type ConsoleListener, MachineConsole, type Now, type Replay } from './machine-console';
+import { MachineConsole, type Now, type Replay } from './machine-console';
 import { type Schedule, scheduleWithTimer } from './output-batcher';
+import type { ConsoleListener } from './viewers';
 
 type ConsoleEvent = 'console.output' | 'console.state';
 /** Sends an event to one window. */
@@ -140,16 +141,31 @@ export class ConsoleClient {
     this.#hub.forgetIfIdle(id);
   }
 
-  /** Throws `not-found` or `not-running`; nothing that could not be sent is kept. */
-  write(id: ConsoleId, data: string): void {
-    const source = this.#hub.find(id).source;
-    if (!source) throw notRunning();
-    source.write(data);
+  /**
+   * Sends what was typed, or what the page's terminal answers by itself: that only if the page is the one in
+   * use. Throws `not-found` or `not-running`; nothing that could not be sent is kept.
+   */
+  write(id: ConsoleId, data: string, isAnswer = false): void {
+    const console = this.#hub.find(id);
+    if (!console.source) throw notRunning();
+    const listener = this.#attachments.get(id)?.listener;
+    if (listener !== undefined) {
+      if (isAnswer) console.answer(listener, data);
+      else console.type(listener, data);
+    } else if (!isAnswer) console.source.write(data);
   }
 
-  /** Tells the guest the terminal's size, now or when it starts. Throws `not-found`. */
+  /** Whether the page can be seen, and whether it was given the keyboard just now. */
+  view(id: ConsoleId, isVisible: boolean, isUsed: boolean): void {
+    const attachment = this.#attachments.get(id);
+    attachment?.console.view(attachment.listener, isVisible, isUsed);
+  }
+
+  /** How large the page's terminal is: the guest is told, now or when it starts. Throws `not-found`. */
   resize(id: ConsoleId, columns: number, rows: number): void {
-    this.#hub.find(id).resize(columns, rows);
+    const console = this.#hub.find(id);
+    const listener = this.#attachments.get(id)?.listener;
+    if (listener !== undefined) console.resize(listener, { columns, rows });
   }
 
   /** The page has drawn so many characters of the output (not of the replay). */

@@ -4,15 +4,9 @@
  */
 import { type PlainLine, PlainText } from '../../shared/plain-text';
 import type { ConsoleSource } from './console-source';
-import { FlowControl } from './flow-control';
 import { OutputBatcher, type Schedule } from './output-batcher';
 import { KEPT_CHARACTERS, REPLAY_CHARACTERS, RingBuffer, type TimeMark } from './ring-buffer';
-
-/** What one page hears of a console. */
-export interface ConsoleListener {
-  output(data: string): void;
-  state(connected: boolean): void;
-}
+import { type ConsoleListener, type Size, Viewers } from './viewers';
 
 /**
  * Written when the machine goes. It may have died within a full-screen program: a soft reset, the
@@ -34,9 +28,9 @@ export class MachineConsole {
   #ring = new RingBuffer(KEPT_CHARACTERS);
   readonly #now: Now;
   readonly #batcher: OutputBatcher;
-  readonly #listeners = new Map<ConsoleListener, FlowControl>();
+  readonly #viewers = new Viewers();
   #source: ConsoleSource | null = null;
-  #size: { columns: number; rows: number } | null = null;
+  #size: Size | null = null;
   #paused = false;
 
   constructor(schedule: Schedule, now: Now = Date.now) {
@@ -50,7 +44,7 @@ export class MachineConsole {
 
   /** Whether forgetting it would lose nothing. */
   get isIdle(): boolean {
-    return this.#source === null && this.#listeners.size === 0 && this.#ring.isEmpty;
+    return this.#source === null && this.#viewers.count === 0 && this.#ring.isEmpty;
   }
 
   connect(source: ConsoleSource): void {
@@ -83,9 +77,8 @@ export class MachineConsole {
   /** Adds a page, or starts it anew; returns the replay, after which its output continues. */
   listen(listener: ConsoleListener): Replay {
     // What waits is in the replay already, and only for those who listened before.
-    this.#listeners.delete(listener);
     this.#batcher.flush();
-    this.#listeners.set(listener, new FlowControl());
+    this.#viewers.add(listener);
     this.#matchHolds();
     const replay = this.#ring.text(REPLAY_CHARACTERS);
     return { replay, times: this.#ring.timesOfLast(replay.length) };
@@ -114,41 +107,69 @@ export class MachineConsole {
   }
 
   unlisten(listener: ConsoleListener): void {
-    this.#listeners.delete(listener);
+    this.#viewers.remove(listener);
     this.#matchHolds();
+    this.#matchSize();
   }
 
   acknowledge(listener: ConsoleListener, characters: number): void {
-    this.#listeners.get(listener)?.acknowledged(characters);
+    this.#viewers.flowOf(listener)?.acknowledged(characters);
     this.#matchHolds();
   }
 
-  /** The size is remembered for the machine's next start; of several pages the last one wins. */
-  resize(columns: number, rows: number): void {
-    this.#size = { columns, rows };
-    this.#source?.resize(columns, rows);
+  /** Somebody types in a page, which is in use then. */
+  type(listener: ConsoleListener, data: string): void {
+    this.#viewers.use(listener);
+    this.#matchSize();
+    this.#source?.write(data);
+  }
+
+  /** What a page's terminal says by itself when a program asks it; of several pages one is heard. */
+  answer(listener: ConsoleListener, data: string): void {
+    if (this.#viewers.isInUse(listener)) this.#source?.write(data);
+  }
+
+  /** What a page says of itself: whether it can be seen, and whether it was given the keyboard. */
+  view(listener: ConsoleListener, isVisible: boolean, isUsed: boolean): void {
+    this.#viewers.show(listener, isVisible);
+    if (isUsed) this.#viewers.use(listener);
+    this.#matchSize();
+  }
+
+  /** The size of the page in use is the console's; it is remembered for the machine's next start. */
+  resize(listener: ConsoleListener, size: Size): void {
+    this.#viewers.resize(listener, size);
+    this.#matchSize();
+  }
+
+  #matchSize(): void {
+    const { size } = this.#viewers;
+    if (size === null) return;
+    if (size.columns === this.#size?.columns && size.rows === this.#size.rows) return;
+    this.#size = size;
+    this.#source?.resize(size.columns, size.rows);
   }
 
   #print(text: string): void {
     this.#ring.append(text, this.#now());
-    if (this.#listeners.size > 0) this.#batcher.push(text);
+    if (this.#viewers.count > 0) this.#batcher.push(text);
   }
 
   #deliver(text: string): void {
-    for (const [listener, flow] of this.#listeners) {
-      flow.sent(text.length);
+    for (const listener of this.#viewers.listeners()) {
+      this.#viewers.flowOf(listener)?.sent(text.length);
       listener.output(text);
     }
     this.#matchHolds();
   }
 
   #tellState(): void {
-    for (const listener of this.#listeners.keys()) listener.state(this.#source !== null);
+    for (const listener of this.#viewers.listeners()) listener.state(this.#source !== null);
   }
 
   /** Pauses the source while any page is behind; without pages it runs on into the ring buffer. */
   #matchHolds(): void {
-    const wanted = [...this.#listeners.values()].some((flow) => flow.holds);
+    const wanted = this.#viewers.isHeld;
     if (this.#source === null || wanted === this.#paused) return;
     this.#paused = wanted;
     if (wanted) this.#source.pause();

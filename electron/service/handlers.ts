@@ -152,8 +152,12 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       consoles.detach(console);
       return {};
     },
-    'console.write': ({ console, data }, { consoles }) => {
-      consoles.write(console, data);
+    'console.write': ({ console, data, answer }, { consoles }) => {
+      consoles.write(console, data, answer);
+      return {};
+    },
+    'console.view': ({ console, visible, used }, { consoles }) => {
+      consoles.view(console, visible, used);
       return {};
     },
     'console.resize': ({ console, columns, rows }, { consoles }) => {

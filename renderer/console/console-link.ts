@@ -42,6 +42,12 @@ function firstPiece(text: string): string {
   return text.slice(0, splitsPair ? WRITE_CHARACTERS - 1 : WRITE_CHARACTERS);
 }
 
+/** What waits to be sent: typed, or said by the terminal itself. */
+interface Waiting {
+  data: string;
+  readonly answer: boolean;
+}
+
 export class ConsoleLink {
   readonly #id: ConsoleId;
   readonly #screen: Screen;
@@ -54,9 +60,10 @@ export class ConsoleLink {
   #connected = false;
   #closed = false;
   #drawn = 0;
-  #typed = '';
+  #waiting: Waiting[] = [];
   #sending = false;
   #size: { columns: number; rows: number } | null = null;
+  #visible = true;
 
   constructor(id: ConsoleId, screen: Screen, service: ConsoleService) {
     this.#id = id;
@@ -79,8 +86,31 @@ export class ConsoleLink {
 
   /** Sends what was typed; nothing happens while the machine is off. */
   type(data: string): void {
+    this.#push(data, false);
+  }
+
+  /** Sends what the terminal says by itself: of several pages that show the console one is heard. */
+  answer(data: string): void {
+    this.#push(data, true);
+  }
+
+  /** Whether the terminal can be seen; one that cannot leaves size and answers to another page. */
+  setVisible(visible: boolean): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    if (this.#live) this.#sendView(false);
+  }
+
+  /** The keyboard was given to the terminal: its page is the one in use. */
+  use(): void {
+    if (this.#live) this.#sendView(true);
+  }
+
+  #push(data: string, answer: boolean): void {
     if (this.#live && !this.#connected) return;
-    this.#typed += data;
+    const last = this.#waiting.at(-1);
+    if (last?.answer === answer) last.data += data;
+    else this.#waiting.push({ data, answer });
     void this.#sendTyped();
   }
 
@@ -111,6 +141,7 @@ export class ConsoleLink {
       this.#live = true;
       this.#screen.restart(replay, times);
       this.#sendSize();
+      if (!this.#visible) this.#sendView(false);
       this.#setConnected(connected);
     } catch (error) {
       this.#report(error);
@@ -136,17 +167,17 @@ export class ConsoleLink {
     this.#connected = connected;
     this.#screen.connected(connected);
     if (connected) void this.#sendTyped();
-    else this.#typed = '';
+    else this.#waiting = [];
   }
 
   /** One write at a time, so that keys arrive in the order in which they were typed. */
   async #sendTyped(): Promise<void> {
-    while (this.#live && this.#connected && !this.#sending && this.#typed !== '') {
-      const data = firstPiece(this.#typed);
-      this.#typed = this.#typed.slice(data.length);
+    while (this.#live && this.#connected && !this.#sending && this.#waiting.length > 0) {
+      const { data, answer } = this.#nextPiece();
       this.#sending = true;
       try {
-        await this.#service.call('console.write', { console: this.#id, data });
+        const write = { console: this.#id, data, ...(answer ? { answer } : {}) };
+        await this.#service.call('console.write', write);
       } catch (error) {
         // Sending it again could type it twice: nobody knows whether it arrived.
         this.#report(error);
@@ -154,6 +185,19 @@ export class ConsoleLink {
         this.#sending = false;
       }
     }
+  }
+
+  #nextPiece(): Waiting {
+    const first = this.#waiting[0]!;
+    const data = firstPiece(first.data);
+    if (data.length === first.data.length) this.#waiting.shift();
+    else first.data = first.data.slice(data.length);
+    return { data, answer: first.answer };
+  }
+
+  #sendView(used: boolean): void {
+    const view = { console: this.#id, visible: this.#visible, used };
+    this.#send(this.#service.call('console.view', view));
   }
 
   #sendSize(): void {

@@ -17,6 +17,14 @@ export function isReport(data: string): boolean {
   return reports.some((report) => report.test(data));
 }
 
+/** The keyboard came: that says the one who has it, not the terminal by itself. */
+const FOCUS_CAME = '\x1b[I';
+
+/** Whether a program that asked is to hear it from one terminal only, however many pages show the console. */
+export function isAnswer(data: string): boolean {
+  return data !== FOCUS_CAME && isReport(data);
+}
+
 /** What a mouse does within a terminal, reported to a program that asked for it (SGR, URXVT). */
 const mouse = /^\x1b\[(?:<[\d;]+[Mm]|M[\s\S]{3}|[\d;]+M)$/;
 

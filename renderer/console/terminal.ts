@@ -18,7 +18,7 @@ import { LineTimes, timedPieces } from './line-times';
 import { linesUpwards } from './terminal-lines';
 import { addLinks } from './terminal-links';
 import type { TerminalLook } from './terminal-look';
-import { isOwnAnswer, isReport } from './terminal-reports';
+import { isAnswer, isOwnAnswer, isReport } from './terminal-reports';
 
 export interface TerminalEvents {
   connected(now: boolean): void;
@@ -69,6 +69,8 @@ export class Terminal {
   #hasCursor = true;
   #printedAt = 0;
   #pasting = false;
+  #isShown = true;
+  readonly #watched: AbortController = new AbortController();
   /** Waits for the first replay. */
   #afterReplay: (() => void)[] | null = [];
 
@@ -94,7 +96,15 @@ export class Terminal {
     if (options.host.clientHeight > 0) this.#link.resize(this.#xterm.cols, this.#xterm.rows);
     this.#xterm.onResize(({ cols, rows }) => this.#link.resize(cols, rows));
     this.#xterm.onData((data) => this.#hear(data, events));
+    this.#watch(options.host);
     this.#xterm.onBell(() => this.#replays === 0 && events.rang());
+  }
+
+  /** Tells which of several pages is the one in use, and which are in a window that nobody sees. */
+  #watch(host: HTMLElement): void {
+    const { signal } = this.#watched;
+    host.addEventListener('focusin', () => this.#link.use(), { signal });
+    document.addEventListener('visibilitychange', () => this.#tellVisible(), { signal });
   }
 
   get selection(): string {
@@ -130,6 +140,12 @@ export class Terminal {
   /** What cannot be seen is drawn less often. */
   setVisible(visible: boolean): void {
     this.#output.setVisible(visible);
+    this.#isShown = visible;
+    this.#tellVisible();
+  }
+
+  #tellVisible(): void {
+    this.#link.setVisible(this.#isShown && document.visibilityState === 'visible');
   }
 
   /** Fits the grid to the host with the next frame; however often it is asked, once. */
@@ -222,6 +238,7 @@ export class Terminal {
   /** Gives up the tab's place at the console and everything on the page. */
   dispose(): void {
     cancelAnimationFrame(this.#frame);
+    this.#watched.abort();
     this.#link.close();
     this.#xterm.dispose();
   }
@@ -232,7 +249,8 @@ export class Terminal {
 
   #hear(data: string, events: TerminalEvents): void {
     if (this.#replays > 0 && isReport(data)) return;
-    if (this.#pasting || isOwnAnswer(data)) this.#link.type(data);
+    if (isAnswer(data)) this.#link.answer(data);
+    else if (this.#pasting || isOwnAnswer(data)) this.#link.type(data);
     else events.typed(data);
   }
 

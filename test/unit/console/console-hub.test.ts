@@ -253,6 +253,68 @@ describe('typing', () => {
   });
 });
 
+describe('several pages', () => {
+  const ANSWER = '\x1b[1;1R';
+
+  /** Two pages on one console, the first 100 and the second 50 columns wide. */
+  function two() {
+    const { hub, source } = lab();
+    hub.attachSource(PC, source);
+    const pages = [openWindow(hub).client, openWindow(hub).client] as const;
+    const [first, second] = pages;
+    for (const page of pages) page.attach(PC);
+    first.resize(PC, 100, 30);
+    second.resize(PC, 50, 12);
+    const answers = () => {
+      source.written.length = 0;
+      for (const page of pages) page.write(PC, ANSWER, true);
+      return source.written;
+    };
+    return { hub, source, first, second, answers };
+  }
+
+  it('answer once for their terminals, and have the size of the first', () => {
+    const { source, answers } = two();
+    expect(answers()).toEqual([ANSWER]);
+    expect(source.sizes).toEqual(['100x30']);
+  });
+
+  it('leave size and answers to the one that is typed into or has the keyboard', () => {
+    const { source, first, second, answers } = two();
+    second.write(PC, 'x');
+    expect(source.sizes).toEqual(['100x30', '50x12']);
+    expect(answers()).toEqual([ANSWER]);
+    second.resize(PC, 60, 12);
+    first.resize(PC, 90, 30);
+    expect(source.sizes.at(-1)).toBe('60x12');
+    first.view(PC, true, true);
+    expect(source.sizes.at(-1)).toBe('90x30');
+    expect(answers()).toEqual([ANSWER]);
+  });
+
+  it('leave them to one that can be seen, while there is one', () => {
+    const { source, first, second, answers } = two();
+    first.write(PC, 'x');
+    first.view(PC, false, false);
+    expect(source.sizes.at(-1)).toBe('50x12');
+    expect(answers()).toEqual([ANSWER]);
+    second.view(PC, false, false);
+    expect(source.sizes.at(-1)).toBe('100x30');
+    expect(answers()).toEqual([ANSWER]);
+  });
+
+  it('go on with those that are left, and one that comes again is as before', () => {
+    const { source, first, second, answers } = two();
+    first.close();
+    expect(source.sizes.at(-1)).toBe('50x12');
+    second.attach(PC);
+    expect(answers()).toEqual([ANSWER]);
+    second.close();
+    source.written.length = 0;
+    expect(source.sizes.at(-1)).toBe('50x12');
+  });
+});
+
 describe('deleting', () => {
   it('takes all consoles of the node and tells the windows', () => {
     const { hub, source } = lab();

@@ -52,7 +52,9 @@ class FakeService {
       case 'console.attach':
         return this.#client.attach(id);
       case 'console.write':
-        return this.#client.write(id, String(params.data));
+        return this.#client.write(id, String(params.data), params.answer === true);
+      case 'console.view':
+        return this.#client.view(id, params.visible === true, params.used === true);
       case 'console.resize':
         return this.#client.resize(id, Number(params.columns), Number(params.rows));
       case 'console.acknowledge':
@@ -246,7 +248,34 @@ describe('ConsoleLink', () => {
     fake.cut();
     fake.mend();
     await settled();
-    expect(source.sizes).toEqual(['100x30', '101x30', '101x30']);
+    expect(source.sizes).toEqual(['100x30', '101x30']);
+    expect(fake.calls.filter((name) => name === 'console.resize')).toHaveLength(3);
+  });
+
+  it('sends what the terminal says by itself in its turn, and apart', async () => {
+    const { link, source, fake } = await opened();
+    fake.held = [];
+    link.type('a');
+    link.answer('\x1b[1;2R');
+    link.answer('\x1b[0n');
+    link.type('b');
+    const held = () => fake.held?.shift()?.();
+    for (let writes = 0; writes < 3; writes++) {
+      await vi.waitFor(() => expect(fake.held).toHaveLength(1));
+      held();
+      await settled();
+    }
+    expect(source.written).toEqual(['a', '\x1b[1;2R\x1b[0n', 'b']);
+  });
+
+  it('says that it cannot be seen, also after the connection came back', async () => {
+    const { link, fake } = await opened();
+    link.setVisible(false);
+    link.setVisible(false);
+    fake.cut();
+    fake.mend();
+    await settled();
+    expect(fake.calls.filter((name) => name === 'console.view')).toHaveLength(2);
   });
 
   it('shows failures that nobody expects, and only those', async () => {
