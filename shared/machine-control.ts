@@ -71,5 +71,17 @@ export const machineDiskSchema = z.object({
   overlay: z.string().nullable(),
   /** What the overlay takes on this computer. */
   overlayBytes: z.number(),
+  /** Whether the image has another size or time than when the overlay was begun. */
+  isChanged: z.boolean(),
 });
 export type MachineDisk = z.infer<typeof machineDiskSchema>;
+
+/** What a machine wrote on an image that none of its disks names now. */
+export const formerOverlaySchema = z.object({
+  /** Names it in calls. */
+  name: z.string(),
+  /** The image; null if nobody knows. */
+  base: z.string().nullable(),
+  bytes: z.number(),
+});
+export type FormerOverlay = z.infer<typeof formerOverlaySchema>;

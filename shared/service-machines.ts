@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { hostInterfaceSchema } from './host-interfaces';
 import {
+  formerOverlaySchema,
   machineControlSchema,
   machineDiskSchema,
   machineReportSchema,
@@ -16,6 +17,7 @@ const nothing = z.object({});
 const ofNode = z.object({ node: idSchema });
 /** A name that QEMU takes for a tag and a person types. */
 const snapshotName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,62}$/);
+const overlayName = z.string().regex(/^[a-z0-9.-]{1,64}$/);
 const ofSnapshot = ofNode.extend({ name: snapshotName });
 const snapshots = z.object({ snapshots: z.array(snapshotSchema) });
 const filePath = z.string().max(4096);
@@ -67,8 +69,22 @@ export const machineCalls = {
   'machine.restoreSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.deleteSnapshot': { params: ofSnapshot, result: snapshots },
   'machine.report': { params: ofNode, result: machineReportSchema },
-  'machine.disks': { params: ofNode, result: z.object({ disks: z.array(machineDiskSchema) }) },
-  /** Throws away what a machine that is off wrote to its overlays, with its snapshots. */
+  'machine.disks': {
+    params: ofNode,
+    result: z.object({ disks: z.array(machineDiskSchema), former: z.array(formerOverlaySchema) }),
+  },
+  /** Goes on with what was written: the image of the disk is the one that it was written on. */
+  'machine.keepOverlay': {
+    params: ofNode.extend({
+      disk: z.number().int().min(0).max(7),
+      /** A former overlay, for a disk that has none; by default the disk's own. */
+      former: overlayName.optional(),
+    }),
+    result: nothing,
+  },
+  /** Deletes what a machine wrote on an image that none of its disks names. */
+  'machine.deleteOverlay': { params: ofNode.extend({ former: overlayName }), result: nothing },
+  /** Throws away what a machine that is off wrote to the overlays of its disks, with its snapshots. */
   'machine.wipeDisks': { params: ofNode, result: nothing },
   /** Writes an overlay of a machine that is off back into the image below it. */
   'machine.commitDisk': {

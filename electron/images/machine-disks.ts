@@ -3,30 +3,35 @@
  * While that goes on the machine cannot be started, and nobody else may use the image.
  */
 import { chmod, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
-import type { MachineDisk } from '../../shared/machine-control';
-import {
-  isDevice,
-  type QemuNode,
-  type TopologyDocument,
-  type UmlNode,
-} from '../../shared/topology';
+import type { FormerOverlay, MachineDisk } from '../../shared/machine-control';
+import { isDevice, type TopologyDocument } from '../../shared/topology';
 import { flushFile } from '../document/flush';
 import { openRegular } from '../document/regular-file';
-import type { ImageClaim } from '../machines/machine-driver';
-import { lastLines } from '../machines/output-tail';
 import {
   isBaseUnchanged,
   NOTE_ENDING,
   noteBase,
   notedBase,
-  overlayPaths,
-} from '../machines/qemu/disk-overlay';
-import { type ProgramResult, runProgram } from '../machines/run-program';
+  samenessOf,
+} from '../machines/base-image';
+import { formerOverlays } from '../machines/former-overlays';
+import type { ImageClaim } from '../machines/machine-driver';
+import { moveOverlay, overlayPaths } from '../machines/qemu/disk-overlay';
+import { runProgram } from '../machines/run-program';
 import { backingFile, COW_HEAD_BYTES, cowName } from '../machines/uml/uml-cow';
+import { cowState, moveCow } from '../machines/uml/uml-overlay';
+import {
+  changedBelow,
+  type DiskNode,
+  hasOverlay,
+  noOverlay,
+  notCommitted,
+  sharedImage,
+} from './disk-failures';
 import { checkRoom } from './free-space';
 import type { Holder, ImageClaims } from './image-claims';
 import { fileState } from './image-file';
@@ -41,8 +46,6 @@ export interface DisksSurroundings {
   readonly claims: ImageClaims;
   document(): TopologyDocument;
 }
-
-type DiskNode = QemuNode | UmlNode;
 
 interface OwnDisk {
   readonly image: string;
@@ -64,18 +67,70 @@ export class MachineDisks {
     return Promise.all(this.#disksOf(node).map(described));
   }
 
+  /** What a machine wrote on images that none of its disks names now. */
+  async former(id: string): Promise<FormerOverlay[]> {
+    const node = this.#node(id);
+    const found = await this.#formerOf(node);
+    return found.map(({ name, state, bytes }) => ({ name, bytes, base: state?.base ?? null }));
+  }
+
   /**
-   * Throws away what a machine wrote, with its snapshots and its firmware's settings; the images stay.
-   * Throws a FailureError when it runs.
+   * Throws away what a machine wrote, with its snapshots and its firmware's settings; the images stay, and
+   * what it wrote on other images. Throws a FailureError when it runs.
    */
   async wipe(id: string): Promise<void> {
     const node = this.#node(id);
     const directory = this.#directoryOf(node);
     await this.#maintain(node, [], async () => {
+      const kept = new Set(
+        (await this.#formerOf(node)).flatMap(({ name }) => [name, `${name}${NOTE_ENDING}`]),
+      );
       for (const name of await namesIn(directory)) {
-        await rm(join(directory, name), { recursive: true, force: true });
+        if (!kept.has(name)) await rm(join(directory, name), { recursive: true, force: true });
       }
     });
+  }
+
+  /**
+   * Goes on with what was written, since the user says that the disk's image is the one below it. Throws a
+   * FailureError when the machine runs, or the disk has an overlay already.
+   *
+   * @param former one of an image that is not named any more; by default the overlay of the disk
+   */
+  async keep(id: string, index: number, former?: string): Promise<void> {
+    const node = this.#node(id);
+    const disk = this.#disksOf(node)[index];
+    if (disk === undefined || disk.access === 'direct') throw noOverlay(node);
+    const directory = this.#directoryOf(node);
+    const name = basename(disk.overlay);
+    await this.#maintain(node, [{ path: disk.image, use: 'base' }], async () => {
+      const found = (await this.#formerOf(node)).find((one) => one.name === former);
+      if (former !== undefined && found === undefined) throw noOverlay(node);
+      const isThere = (await fileState(disk.overlay)).exists;
+      if (isThere !== (former === undefined))
+        throw isThere ? hasOverlay(node, disk.image) : noOverlay(node);
+      if (node.kind === 'uml') await moveCow(directory, former ?? name, name, disk.image);
+      else if (found !== undefined) await moveOverlay(directory, found, name, disk.image, node.id);
+      else await renote(disk);
+    });
+  }
+
+  /** Deletes what a machine wrote on an image that none of its disks names. */
+  async deleteFormer(id: string, former: string): Promise<void> {
+    const node = this.#node(id);
+    await this.#maintain(node, [], async () => {
+      const found = (await this.#formerOf(node)).find(({ name }) => name === former);
+      if (found === undefined) throw noOverlay(node);
+      const path = join(this.#directoryOf(node), found.name);
+      await rm(path, { force: true });
+      await rm(`${path}${NOTE_ENDING}`, { force: true });
+    });
+  }
+
+  #formerOf(node: DiskNode) {
+    const used = new Set(this.#disksOf(node).map(({ overlay }) => basename(overlay)));
+    const stateOf = (path: string) => (path.endsWith('.cow') ? cowState(path) : notedBase(path));
+    return formerOverlays(this.#directoryOf(node), used, stateOf);
   }
 
   /**
@@ -175,7 +230,14 @@ export class MachineDisks {
 async function described({ image, access, overlay }: OwnDisk): Promise<MachineDisk> {
   const { exists, bytes } = await fileState(overlay);
   const isThere = access === 'overlay' && exists;
-  return { image, access, overlay: isThere ? overlay : null, overlayBytes: isThere ? bytes : 0 };
+  const before = isThere ? await notedBase(overlay) : null;
+  return {
+    image,
+    access,
+    overlay: isThere ? overlay : null,
+    overlayBytes: isThere ? bytes : 0,
+    isChanged: before !== null && !(await isBaseUnchanged(before)),
+  };
 }
 
 /** Whether a file of a machine's folder is an overlay of that very image, by whatever path. */
@@ -194,7 +256,7 @@ async function standsOn(path: string, image: string): Promise<boolean> {
 /** The image below a file of a machine's folder; null if it is no overlay. */
 async function imageBelow(path: string): Promise<string | null> {
   if (path.endsWith('.qcow2')) {
-    return (await notedBase(`${path}${NOTE_ENDING}`))?.base ?? (await backingFileOf(path));
+    return (await notedBase(path))?.base ?? (await backingFileOf(path));
   }
   if (!path.endsWith('.cow')) return null;
   const file = await openRegular(path);
@@ -222,8 +284,10 @@ async function backingFileOf(overlay: string): Promise<string | null> {
 
 /** What is in the image already is in the overlay as well, so the two fit together all the time. */
 async function commitOverlay(node: DiskNode, { overlay, image }: OwnDisk): Promise<void> {
-  const before = await notedBase(`${overlay}${NOTE_ENDING}`);
-  if (before !== null && !(await isBaseUnchanged(before))) throw changedBelow(node, image);
+  const before = await notedBase(overlay);
+  if (before !== null && (await samenessOf(before, image)) !== 'same') {
+    throw changedBelow(node, image);
+  }
   await checkRoom(dirname(image), (await fileState(overlay)).bytes, image);
   // Without a note an app that is killed now leaves a machine that starts, not one that is refused.
   await rm(`${overlay}${NOTE_ENDING}`, { force: true });
@@ -251,6 +315,12 @@ async function mergeCow(node: DiskNode, { overlay, image }: OwnDisk): Promise<vo
   }
 }
 
+/** Notes the image as it is now; where nothing is noted, the next start does. */
+async function renote({ overlay, image }: OwnDisk): Promise<void> {
+  const before = await notedBase(overlay);
+  if (before !== null) await noteBase(overlay, image, before.format);
+}
+
 /** Waits until a file is on the disk: what it was made from is removed next. */
 async function written(path: string): Promise<void> {
   const file = await open(path, 'r+');
@@ -269,48 +339,4 @@ async function namesIn(directory: string): Promise<string[]> {
     // Nothing was ever kept there.
     return [];
   }
-}
-
-function noOverlay({ id, name }: DiskNode): FailureError {
-  return new FailureError({
-    code: 'bad-request',
-    message: `${name} has written nothing to that disk that is not in its image already.`,
-    next: 'There is nothing to write back.',
-    record: id,
-  });
-}
-
-function sharedImage({ id, name }: DiskNode, image: string, other: string): FailureError {
-  return new FailureError({
-    code: 'image-busy',
-    message: `What ${name} wrote cannot go into ${image}: ${other} has an overlay on the same image, which would be garbage afterwards.`,
-    next: 'Wipe the disks of that machine first, or give it an image of its own.',
-    record: id,
-  });
-}
-
-function changedBelow({ id, name }: DiskNode, image: string): FailureError {
-  return new FailureError({
-    code: 'image-changed',
-    message: `${image} was changed after ${name} had written to its overlay; together they would be garbage.`,
-    next: 'Put the image back as it was, or wipe the disks of this machine.',
-    record: id,
-  });
-}
-
-function notCommitted({ id, name }: DiskNode, image: string, result: ProgramResult): FailureError {
-  const said = `${result.stderr}${result.stdout}`;
-  const full = /No space left|enough space/i.test(said);
-  const missing = result.code === 127;
-  return new FailureError({
-    code: full ? 'disk-full' : missing ? 'program-missing' : 'program-failed',
-    message: full
-      ? `There is not enough room to write the disk of ${name} back into ${image}.`
-      : `The disk of ${name} could not be written back into ${image}.`,
-    next: missing
-      ? 'Install it: `sudo apt-get install uml-utilities`.'
-      : 'Nothing is lost: the machine starts as before. Mend what is said below and try again.',
-    detail: result.timedOut ? 'It took too long.' : lastLines(said, 3),
-    record: id,
-  });
 }

@@ -58,7 +58,20 @@ export function machineHandlers({
       return { snapshots: await snapshots.list() };
     },
     'machine.report': ({ node }) => lab.machines.report(node),
-    'machine.disks': async ({ node }) => ({ disks: await disks.list(node) }),
+    'machine.disks': async ({ node }) => ({
+      disks: await disks.list(node),
+      former: await disks.former(node),
+    }),
+    'machine.keepOverlay': async ({ node, disk, former }) => {
+      await trust.check(node);
+      await disks.keep(node, disk, former);
+      return {};
+    },
+    'machine.deleteOverlay': async ({ node, former }) => {
+      await trust.check(node);
+      await disks.deleteFormer(node, former);
+      return {};
+    },
     'machine.wipeDisks': async ({ node }) => {
       await trust.check(node);
       await disks.wipe(node);

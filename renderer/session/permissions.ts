@@ -1,10 +1,10 @@
 /** Asks for what a lab that was not drawn here would do on this computer, before it is started. */
 import type { DisksQuestion } from '../../shared/service-trust';
 import { isDevice } from '../../shared/topology';
-import type { Permission } from '../../shared/trust/permissions';
+import { nodeInPermission, type Permission } from '../../shared/trust/permissions';
 import { visibleLine } from '../../shared/visible-text';
 import { currentDocument, showWorkspace } from '../document/document-store';
-import { ask, askForPermissions, type Question } from '../ui/dialogs';
+import { ask, askForPermissions, type PermissionsAnswer, type Question } from '../ui/dialogs';
 import { t } from '../ui/translate';
 import { call } from './client';
 
@@ -56,10 +56,8 @@ function disksQuestion({ path: named, isChanged }: DisksQuestion): Question {
   };
 }
 
-/** Whether it is clear whose disks the machines use; asks if it is not. */
-async function disksSettled(nodes: Targets): Promise<boolean> {
-  const { question } = await call('disks.question', { nodes });
-  if (question === null) return true;
+/** Asks whose disks the machines use. False when the question was put away. */
+async function disksSettled(question: DisksQuestion): Promise<boolean> {
   const answer = await ask(disksQuestion(question));
   if (answer === null) return false;
   await call('disks.answer', { answer: answer === 'confirm' ? 'own' : 'use' });
@@ -67,22 +65,55 @@ async function disksSettled(nodes: Targets): Promise<boolean> {
   return true;
 }
 
+const DISKS_KEY = 'disks';
+
+/** That a lab's own file was changed by other means is one thing more to be read, not a question of its own. */
+function disksPermission(nodes: Targets): Permission {
+  const drawn = currentDocument().nodes;
+  const machines = idsOf(nodes).flatMap((id) => drawn[id] ?? []);
+  return {
+    ...{ key: DISKS_KEY, effect: 'writes', kind: 'qemu', field: 'disks' },
+    what: t('The disks that its machines wrote to before'),
+    how: t('whose lab was changed outside of Vdelab since'),
+    nodes: machines
+      .filter(({ kind }) => kind === 'qemu' || kind === 'uml')
+      .map((node) => nodeInPermission(node)),
+  };
+}
+
+async function grant(asked: readonly Permission[], answer: PermissionsAnswer): Promise<void> {
+  const isOfDisks = (key: string) => key === DISKS_KEY;
+  const keys = [...answer.granted].filter((key) => !isOfDisks(key));
+  if (asked.some(({ key }) => isOfDisks(key) && answer.granted.has(key))) {
+    await call('disks.answer', { answer: 'use' });
+  }
+  await call('permissions.grant', { keys, remember: answer.remember });
+}
+
 /**
  * The nodes that may be started once the user has answered: all of them, or those of which nothing was
  * refused. Null when the question was put away.
  */
 export async function agreed(nodes: Targets): Promise<Targets | null> {
-  if (!(await disksSettled(nodes))) return null;
+  const { question } = await call('disks.question', { nodes });
+  const isListed = question?.isChanged === true && (await isAnythingPending(nodes));
+  if (question !== null && !isListed && !(await disksSettled(question))) return null;
+  let more = isListed ? [disksPermission(nodes)] : [];
   let wanted = nodes;
   for (let round = 0; round < MOST_QUESTIONS; round++) {
     const { permissions } = await call('permissions.pending', { nodes: wanted });
-    if (permissions.length === 0) return wanted;
-    const answer = await askForPermissions(permissions);
+    const asked = [...permissions, ...more];
+    if (asked.length === 0) return wanted;
+    const answer = await askForPermissions(asked);
     if (answer === null) return null;
-    const keys = [...answer.granted];
-    await call('permissions.grant', { keys, remember: answer.remember });
-    wanted = without(wanted, refusedNodes(permissions, answer.granted));
+    await grant(asked, answer);
+    more = [];
+    wanted = without(wanted, refusedNodes(asked, answer.granted));
     if (wanted !== 'all' && wanted.length === 0) return null;
   }
   return wanted;
+}
+
+async function isAnythingPending(nodes: Targets): Promise<boolean> {
+  return (await call('permissions.pending', { nodes })).permissions.length > 0;
 }

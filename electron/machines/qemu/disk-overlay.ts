@@ -1,30 +1,29 @@
 /**
  * Copy-on-write overlays: a machine writes to its own qcow2 file on top of the base image, which is
  * never written. Overlays are kept between starts. One belongs to the very base it was made on, so it
- * is named after the base's path, and a note beside it tells when the base was changed since.
+ * is named after the base's path; a note beside it tells when the base was changed since, and finds the
+ * overlay again when the base was moved.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../../shared/failure';
 import { parseJson } from '../../../shared/json-check';
-import { writeFileAtomically } from '../../document/atomic-file';
-import { readRegular } from '../../document/regular-file';
+import { unwaited } from '../../activity/unexpected';
+import {
+  baseState,
+  isBaseUnchanged,
+  noteBase,
+  noteDigest,
+  notedBase,
+  samenessOf,
+  writeNote,
+} from '../base-image';
+import { type FormerOverlay, giveName, overlayOfMoved } from '../former-overlays';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
-
-const baseStateSchema = z.object({
-  base: z.string(),
-  bytes: z.number(),
-  modifiedMs: z.number(),
-  format: z.string(),
-});
-export type BaseState = z.infer<typeof baseStateSchema>;
-
-/** What the name of every note ends in. */
-export const NOTE_ENDING = '.base.json';
 
 const imageInfoSchema = z.object({ format: z.string().regex(/^[a-z0-9-]+$/) });
 const QEMU_IMG_LIMIT_MS = 30_000;
@@ -47,9 +46,12 @@ export async function ensureOverlays(
   record: string,
 ): Promise<string[]> {
   const overlays: string[] = [];
+  const used = new Set(overlayPaths(bases, directory).map((path) => basename(path)));
   for (const [index, base] of bases.entries()) {
     const occurrence = occurrenceOf(bases, index);
-    overlays.push(await ensureOverlay({ base, directory, occurrence, record }));
+    const overlay = await ensureOverlay({ base, directory, occurrence, record }, used);
+    overlays.push(overlay);
+    unwaited(noteDigest(overlay));
   }
   return overlays;
 }
@@ -65,34 +67,25 @@ function occurrenceOf(bases: readonly string[], index: number): number {
   return bases.slice(0, index).filter((other) => other === bases[index]).length;
 }
 
-/** What is noted beside an overlay of the base that it was made on; null if nothing is. */
-export async function notedBase(note: string): Promise<BaseState | null> {
-  try {
-    return baseStateSchema.parse(parseJson(await readRegular(note)));
-  } catch {
-    // Never written, or lost with a crash: whoever asks does without.
-    return null;
-  }
-}
-
-/** Notes that the base is as it should be now. */
-export async function noteBase(overlay: string, base: string, format: string): Promise<void> {
-  const note = `${overlay}${NOTE_ENDING}`;
-  await writeFileAtomically(note, JSON.stringify(await baseState(base, format)));
-}
-
-/** Whether the base is as it was when the overlay was made. */
-export async function isBaseUnchanged(before: BaseState): Promise<boolean> {
-  const now = await baseState(before.base, before.format);
-  return now.bytes === before.bytes && now.modifiedMs === before.modifiedMs;
-}
-
-/** The overlay's path. Throws a FailureError if the base changed under it or it cannot be made. */
-export async function ensureOverlay(request: OverlayRequest): Promise<string> {
-  const overlay = join(request.directory, overlayName(request));
-  const note = `${overlay}${NOTE_ENDING}`;
+/**
+ * The overlay's path. Throws a FailureError if the base changed under it or it cannot be made.
+ *
+ * @param used names of overlays that the machine's disks use: none of these is a former one
+ */
+export async function ensureOverlay(
+  request: OverlayRequest,
+  used: ReadonlySet<string> = new Set(),
+): Promise<string> {
+  const { directory, base, record } = request;
+  const name = overlayName(request);
+  const overlay = join(directory, name);
   if (existsSync(overlay)) {
-    await checkBase(request, overlay, note);
+    await checkBase(request, overlay);
+    return overlay;
+  }
+  const moved = await overlayOfMoved({ directory, name, base, used, record }, notedBase);
+  if (moved !== null) {
+    await moveOverlay(directory, moved, name, base, record);
     return overlay;
   }
   const state = await baseState(request.base, await formatOf(request));
@@ -105,7 +98,7 @@ export async function ensureOverlay(request: OverlayRequest): Promise<string> {
     QEMU_IMG_LIMIT_MS,
   );
   if (made.code !== 0) throw overlayFailure(request, made);
-  await writeFileAtomically(note, JSON.stringify(state));
+  await writeNote(overlay, state);
   await rename(draft, overlay);
   return overlay;
 }
@@ -123,25 +116,55 @@ async function formatOf(request: OverlayRequest): Promise<string> {
   return imageInfoSchema.parse(parseJson(result.stdout)).format;
 }
 
-async function baseState(base: string, format: string): Promise<BaseState> {
-  const { size, mtimeMs } = await stat(base);
-  return { base, bytes: size, modifiedMs: mtimeMs, format };
-}
-
-async function checkBase(request: OverlayRequest, overlay: string, note: string): Promise<void> {
-  const before = await notedBase(note);
+/** Throws where the image is not the one that the overlay was made on any more, or nobody can tell. */
+async function checkBase(request: OverlayRequest, overlay: string): Promise<void> {
+  const before = await notedBase(overlay);
   if (before === null) {
     // Without a note there is nothing to compare with; write down what is there from now on.
     await noteBase(overlay, request.base, await formatOf(request));
     return;
   }
   if (await isBaseUnchanged(before)) return;
-  throw new FailureError({
+  const sameness = await samenessOf(before, request.base);
+  if (sameness !== 'same') throw changedBase(request, sameness === 'unknown');
+  // Copied back or touched: the same bytes with another time.
+  const now = await baseState(request.base, before.format);
+  await writeNote(overlay, before.digest === undefined ? now : { ...now, digest: before.digest });
+}
+
+function changedBase({ base, record }: OverlayRequest, isUnknown: boolean): FailureError {
+  return new FailureError({
     code: 'image-changed',
-    message: `The disk image ${request.base} was changed after this machine had written to its overlay; together they would be garbage.`,
-    next: `Put the former image back, or start afresh from the new one: \`rm ${overlay}\`.`,
-    record: request.record,
+    message: isUnknown
+      ? `The disk image ${base} has another time than when this machine wrote to its overlay; whether it is the same image nobody noted.`
+      : `The disk image ${base} was changed after this machine had written to its overlay; together they would be garbage.`,
+    next: isUnknown
+      ? 'If it is the same image, say so under Overlays in the inspector; else put the former one back, or wipe what was written.'
+      : 'Put the former image back, or begin with an empty overlay: Wipe, under Overlays in the inspector.',
+    record,
   });
+}
+
+/** Puts an overlay on the same image at another path, under the name that belongs to that. */
+export async function moveOverlay(
+  directory: string,
+  former: FormerOverlay,
+  name: string,
+  base: string,
+  record: string,
+): Promise<void> {
+  const request = { base, directory, occurrence: 0, record };
+  const format = former.state?.format ?? (await formatOf(request));
+  const args = ['rebase', '-q', '-u', '-f', 'qcow2', '-b', base, '-F', format];
+  const done = await runProgram(
+    'qemu-img',
+    [...args, join(directory, former.name)],
+    QEMU_IMG_LIMIT_MS,
+  );
+  if (done.code !== 0) throw overlayFailure(request, done);
+  const digest = former.state?.digest;
+  const state = await baseState(base, format);
+  await giveName(directory, former.name, name, digest === undefined ? state : { ...state, digest });
 }
 
 function overlayFailure(request: OverlayRequest, result: ProgramResult): FailureError {

@@ -26,6 +26,7 @@ import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect
 import { modulesDirectory } from './uml-modules';
 import { UmlMonitor } from './uml-monitor';
 import { UmlOrders } from './uml-orders';
+import { ensureCow } from './uml-overlay';
 import { UmlRun } from './uml-run';
 
 /** UML prints its first line at once, before it sets up its memory. */
@@ -122,6 +123,7 @@ async function prepare(
   context: MachineContext,
 ): Promise<UmlPaths> {
   await mkdir(context.dataDirectory, { recursive: true });
+  await ensureCow(node, context.dataDirectory);
   const modules = node.modules === '' ? '' : await modulesDirectory(node.modules, kernel.version);
   return {
     cards: context.cardDirectories,
