@@ -47,6 +47,15 @@ need_file() {
   fi
 }
 
+# need_tun WHO: the device from which cards of hosts and taps are made
+need_tun() {
+  if [ ! -e /dev/net/tun ]; then
+    lack "$1: this computer has no /dev/net/tun. Run once: sudo modprobe tun"
+  elif [ ! -r /dev/net/tun ] || [ ! -w /dev/net/tun ]; then
+    lack "$1: you may not open /dev/net/tun. Run once: sudo chmod 666 /dev/net/tun"
+  fi
+}
+
 # need_terminal: the program that opens terminals, for machines
 need_terminal() {
   terminal=\${TERMINAL:-}
@@ -122,8 +131,13 @@ last_words() {
     LC_ALL=C tr -d '\\r' | visible | sed 's/^/  /'
 }
 
-# How a part ended, as far as that is known.
+# How a part ended, as far as that is known; a machine's terminal writes it down just after.
 its_end() {
+  tries=0
+  while [ -e "$1/command" ] && [ ! -s "$1/ended" ] && [ "$tries" -lt 20 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
   if [ -s "$1/ended" ]; then echo "it ended with exit status $(cat "$1/ended")"; else echo 'it ended'; fi
 }
 

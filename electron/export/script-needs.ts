@@ -79,9 +79,15 @@ function programLines({ devices, cables }: Drawing): string[] {
   if (cables.some((cable) => cable.up && hasConditions(cable))) {
     want({ program: 'wirefilter', package: 'vde2' }, 'Cables with conditions');
   }
-  return [...wanted.values()].map(({ need, names }) =>
-    commandLine('need', need.program, need.package, listed(names)),
-  );
+  const tunned = devices.filter(({ kind }) => kind === 'pc' || kind === 'host' || kind === 'tap');
+  return [
+    ...[...wanted.values()].map(({ need, names }) =>
+      commandLine('need', need.program, need.package, listed(names)),
+    ),
+    ...(tunned.length === 0
+      ? []
+      : [commandLine('need_tun', listed(tunned.map(({ name }) => name)))]),
+  ];
 }
 
 function qemuFiles(node: QemuNode): string[] {

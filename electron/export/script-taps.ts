@@ -8,7 +8,6 @@ make_tap() {
     [ -e "/sys/class/net/$1/tun_flags" ] || fail "There is already an interface $1, and it is no tap." 'Choose another name.'
     return 0
   fi
-  [ -e /dev/net/tun ] || fail 'This computer has no /dev/net/tun, so no tap can be made.' 'Run once: sudo modprobe tun'
   as_root ip tuntap add mode tap name "$1" user "$(id -u)" || fail "The tap $1 was not made."
   taps="$taps $1"
 }

@@ -24,6 +24,7 @@ export const wantedPackages = [
   'iproute2',
   'iputils-ping',
   'iperf3',
+  'tmux',
   'chromium',
   'xvfb',
   // VirtualBox is made for the tests from packages, see test/harness/virtualbox.

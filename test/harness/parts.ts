@@ -20,6 +20,7 @@ const packages = {
   ip: 'iproute2',
   ping: 'iputils-ping',
   iperf3: 'iperf3',
+  tmux: 'tmux',
   chromium: 'chromium',
   'qemu-system-aarch64': 'qemu-system-arm',
   mmdebstrap: 'mmdebstrap',
