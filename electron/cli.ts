@@ -8,12 +8,13 @@ import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureOf } from '../shared/failure';
+import { visibleLine } from '../shared/visible-text';
 import { keepGoing } from './activity/unexpected';
 import { endProcess } from './dataplane/abandoned-threads';
 import type { RunningServer } from './serve';
 import { VERSION } from './service/version';
 import { BACKGROUND_COMMAND } from './switch-command/background';
-import { complain, say } from './terminal-text';
+import { complain, keepTerminalPlain, say } from './terminal-text';
 
 const USAGE = `Usage: vdelab COMMAND
 
@@ -225,14 +226,15 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof Error && typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
 }
 
+keepTerminalPlain();
 main(process.argv.slice(2))
   .catch((thrown: unknown) => {
     if (isUsageError(thrown)) {
-      console.error(thrown.message);
+      complain(thrown.message);
       return usage();
     }
     const { message, next, detail } = failureOf(thrown);
-    complain(`${message}\n${next}`);
+    complain(`${visibleLine(message)}\n${next}`);
     if (detail) complain(detail);
     return EXIT_FAILED;
   })

@@ -25,6 +25,7 @@ import { isPageUrl, PAGE_SCHEME } from './page-origin';
 import { readPage } from './page-settings';
 import { QuitSequence } from './quit-sequence';
 import { createService, type DialogProvider, type Service, type Session } from './service/service';
+import { keepTerminalPlain } from './terminal-text';
 import { openWindow, showWindow } from './window';
 
 const here = import.meta.dirname;
@@ -200,6 +201,7 @@ async function start(): Promise<void> {
   setupQuit(service);
 }
 
+keepTerminalPlain();
 // Both must come before Electron is ready. A second instance has nothing else to do.
 keepGoing();
 setupScheme();

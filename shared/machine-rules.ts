@@ -3,6 +3,8 @@ import type { Finding } from './finding';
 import { qemuFindings } from './qemu-rules';
 import type { DeviceNode, PlugNode } from './topology';
 import { umlFindings } from './uml-rules';
+import { utf8Length } from './utf8-length';
+import { MAX_SWITCH_DIRECTORY_BYTES } from './vde-limits';
 import { type Locator, parseLocator, runsCommand } from './vnl';
 import { locatorModule, locatorModules } from './vnl-modules';
 
@@ -10,6 +12,28 @@ function unknownModules(locator: Locator | null): string[] {
   if (locator === null) return [];
   const inside = unknownModules(locator.nested);
   return locatorModule(locator.module) === undefined ? [locator.module, ...inside] : inside;
+}
+
+/** Modules whose address is the directory of a switch. */
+const WITH_DIRECTORY: ReadonlySet<string> = new Set(['vde', 'switch', 'hub']);
+
+/** Directories of switches that no client can join, since the paths of their sockets have no room. */
+function longDirectories(node: PlugNode, locator: Locator | null): Finding[] {
+  if (locator === null) return [];
+  const { module, address, nested } = locator;
+  const inside = longDirectories(node, nested);
+  const bytes = utf8Length(address);
+  if (!WITH_DIRECTORY.has(module) || bytes <= MAX_SWITCH_DIRECTORY_BYTES) return inside;
+  return [
+    {
+      severity: 'error',
+      record: node.id,
+      field: 'locator',
+      message: `The switch directory ${address} that ${node.name} names is ${bytes} bytes long; at most ${MAX_SWITCH_DIRECTORY_BYTES} leave room for the sockets in it.`,
+      mend: 'Let that switch have a shorter directory, like /tmp/mysw, and name that one.',
+    },
+    ...inside,
+  ];
 }
 
 function plugFindings(node: PlugNode): Finding[] {
@@ -31,6 +55,7 @@ function plugFindings(node: PlugNode): Finding[] {
     message: `${node.name} uses the module "${module}", which vdeplug4 does not bring along.`,
     mend: `Check its spelling; known are ${Object.keys(locatorModules).join(', ')}.`,
   }));
+  findings.push(...longDirectories(node, parsed.locator));
   if (runsCommand(node.locator)) {
     findings.push({
       ...at,

@@ -2,6 +2,7 @@
 import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
 import { type DeviceNode, isSwitch, nameOf, type SwitchNode } from './topology';
+import { utf8Length } from './utf8-length';
 import { MAX_SOCKET_PATH_BYTES, MAX_VDE_DIRECTORY_BYTES } from './vde-limits';
 
 /** The path without `.`, empty parts and a final slash, so that equal places compare equal. */
@@ -12,15 +13,6 @@ export function normalPath(path: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return `/${parts.join('/')}`;
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0)!;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }
 
 interface Place {

@@ -7,6 +7,12 @@ export const MAX_SOCKET_PATH_BYTES = 107;
 export const MAX_VDE_DIRECTORY_BYTES = MAX_SOCKET_PATH_BYTES - '/.4194304-00000'.length;
 
 /**
+ * The longest directory of a switch that newer clients can join, whose own sockets are elsewhere: the switch
+ * answers with the path of a socket below it, `/000.10`.
+ */
+export const MAX_SWITCH_DIRECTORY_BYTES = MAX_SOCKET_PATH_BYTES - '/000.10'.length;
+
+/**
  * VLANs have the numbers 1 to this, beside 0 for what was not set otherwise: 802.1Q reserves 0 and 4095 only
  * (9.6 of its edition of 2018). vde_switch ends at 4093 (port.c of vde-2).
  */

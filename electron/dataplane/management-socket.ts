@@ -4,12 +4,12 @@
  */
 import { basename } from 'node:path';
 import { FailureError } from '../../shared/failure';
+import { MAX_SOCKET_PATH_BYTES } from '../../shared/vde-limits';
 import { MAX_ACCEPTS_PER_TURN, MAX_SESSIONS } from '../engine/limits';
 import { Folder } from '../folders/folder';
 import { openParent } from '../folders/safe-way';
 import { EPOLLIN, SOCK_CLOEXEC, SOCK_NONBLOCK } from '../native/constants';
 import { accept4, close, EADDRINUSE, errorName } from '../native/libc';
-import { SUN_PATH_BYTES } from '../native/socket-address';
 import type { DescriptorLedger } from './descriptors';
 import {
   type ConnectionContext,
@@ -84,7 +84,7 @@ export class ManagementSocket {
 
   #open(): Folder {
     const { path, device, ledger } = this.#place;
-    if (Buffer.byteLength(path) >= SUN_PATH_BYTES) throw tooLong(path, device);
+    if (Buffer.byteLength(path) > MAX_SOCKET_PATH_BYTES) throw tooLong(path, device);
     const { folder } = openPlace(this.#place);
     ledger.opened({ role: 'folder', fd: folder.fd, device, holds: 'management' });
     return folder;
@@ -152,9 +152,8 @@ function openPlace(place: ManagementPlace): { folder: Folder } {
 function tooLong(path: string, device: string): FailureError {
   return new FailureError({
     code: 'path-too-long',
-    message: 'The path of the management socket is too long.',
-    next: `Choose one of at most ${SUN_PATH_BYTES - 1} characters, like /tmp/mysw.mgmt.`,
-    detail: path,
+    message: `The management socket ${path} has a path of ${Buffer.byteLength(path)} bytes; at most ${MAX_SOCKET_PATH_BYTES} fit.`,
+    next: 'Choose a shorter path, like /tmp/mysw.mgmt.',
     record: device,
   });
 }

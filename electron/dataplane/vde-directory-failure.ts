@@ -1,14 +1,14 @@
 /** What to say of a VDE directory in which no switch can listen. */
 import { join } from 'node:path';
 import { FailureError } from '../../shared/failure';
+import { MAX_SWITCH_DIRECTORY_BYTES } from '../../shared/vde-limits';
 import { EADDRINUSE, errorName } from '../native/libc';
 
 export function tooLong(path: string, device: string): FailureError {
   return new FailureError({
     code: 'path-too-long',
-    message: `The switch directory ${path} is too long: its sockets would have no room in an address.`,
+    message: `The switch directory ${path} is too long: it has ${Buffer.byteLength(path)} bytes, and at most ${MAX_SWITCH_DIRECTORY_BYTES} leave room for the sockets in it.`,
     next: 'Choose a shorter path, like /tmp/mysw.',
-    detail: `${Buffer.byteLength(path)} bytes`,
     record: device,
   });
 }

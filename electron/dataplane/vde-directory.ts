@@ -4,7 +4,7 @@
  */
 import { closeSync, fstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { MAX_SOCKET_PATH_BYTES } from '../../shared/vde-limits';
+import { MAX_SOCKET_PATH_BYTES, MAX_SWITCH_DIRECTORY_BYTES } from '../../shared/vde-limits';
 import { MAX_ACCEPTS_PER_TURN, MAX_PENDING } from '../engine/limits';
 import { descriptorPath, Folder, openEntry } from '../folders/folder';
 import { AF_UNIX, EPOLLIN, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from '../native/constants';
@@ -92,8 +92,7 @@ export class VdeDirectory {
       this.#listener = adopted.fd;
       this.#madeDirectory = adopted.madeDirectory;
     } else {
-      if (Buffer.byteLength(this.#dataPath(0, 10)) > MAX_SOCKET_PATH_BYTES)
-        throw tooLong(path, host.device);
+      if (Buffer.byteLength(path) > MAX_SWITCH_DIRECTORY_BYTES) throw tooLong(path, host.device);
       const { folder, made } = openSwitchFolder(path, host.permissions);
       this.#folder = folder;
       this.#madeDirectory = made;

@@ -9,6 +9,7 @@ import { failureOf } from '../../shared/failure';
 import { UNITS_PER_COMMAND } from '../engine/limits';
 import { EPOLLIN } from '../native/constants';
 import { PinnedMemory, read, write } from '../native/libc';
+import { keepTerminalPlain } from '../terminal-text';
 import { EventLoop } from './event-loop';
 import { Plane } from './plane';
 import { PlaneLoop } from './plane-loop';
@@ -23,6 +24,7 @@ const notify = (notice: Notice) => port.postMessage(notice);
 const pulse = new Pulse(start.pulse);
 const subjects = new Subjects();
 
+keepTerminalPlain();
 warmUp();
 pulse.thread = Number(basename(readlinkSync('/proc/thread-self')));
 const loop = new EventLoop(true, pulse);

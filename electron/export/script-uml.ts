@@ -51,6 +51,18 @@ uml_modules() {
   fi
 }
 
+# memory_folder MEBIBYTES: where the kernel keeps the memory of its guest, in a file that must be executable. In
+# containers /dev/shm is often small or mounted noexec.
+memory_folder() {
+  for memory in "\${TMPDIR:-/dev/shm}" /dev/shm /tmp /var/tmp; do
+    [ -d "$memory" ] && [ -w "$memory" ] || continue
+    case ",$(findmnt -no OPTIONS -T "$memory" 2>/dev/null)," in *,noexec,*) continue ;; esac
+    if [ "$(df -Pm "$memory" | awk 'NR == 2 {print $4}')" -ge "$1" ]; then return 0; fi
+  done
+  fail "$(cat "$notes/name") did not start: no folder here has room for its $1 MiB of memory." \\
+    'Free some room in /tmp, or set TMPDIR to a folder that has room and is not mounted noexec.'
+}
+
 uml_is_up() {
   [ -S "$notes/uml/mconsole" ]
 }`;
@@ -104,6 +116,7 @@ export function umlLines(drawing: Drawing, node: UmlNode): string[] {
   const modules =
     node.modules === '' ? [] : [`modules=$(${commandLine('uml_modules', node.modules)})`];
   const command = [
+    ...['env', `TMPDIR=${variable('memory')}`],
     ...[kernel, ...root(node), `mem=${node.memory}M`],
     ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
     ...words,
@@ -115,6 +128,7 @@ export function umlLines(drawing: Drawing, node: UmlNode): string[] {
     ...(node.cpuLimit === 0 ? [] : [comment('(the limit of its processor time is left out)')]),
     commandLine('new_part', `m-${node.id}`, node.name),
     commandLine('look_at_kernel', kernel),
+    commandLine('memory_folder', String(node.memory)),
     ...modules,
     ...lines,
     ...startClient(joints, `in_terminal ${commandLine(node.name, ...command)}`),

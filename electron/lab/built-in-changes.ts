@@ -50,7 +50,7 @@ async function move(node: SwitchNode, context: BuiltInContext): Promise<void> {
   const { id, mode, group, management } = node;
   const directory = switchDirectory(node, instanceDirectory);
   const before = board.node(id).directory;
-  checkVdeDirectoryLength(directory, id);
+  checkVdeDirectoryLength(directory, id, node.directory === '');
   directories.record(id, directory, management);
   try {
     await dataplane.moveSwitch(id, { directory, mode: Number.parseInt(mode, 8), group });

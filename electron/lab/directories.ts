@@ -42,14 +42,23 @@ export function runtimeRoot(): string {
   return root;
 }
 
-/** A session's folder of another user, which `su` may leave in the environment, is not this user's. */
+/** What is below the session's folder: ours, that of an instance, and that of the card of a machine. */
+const USUAL_PLACE = '/vdelab/12345678/internet1234.7';
+
+/**
+ * A session's folder of another user, which `su` may leave in the environment, is not this user's. One whose
+ * path is so long that sockets below it would have no room is of no use.
+ */
 function runtimePath(): string {
   const session = absoluteFromEnvironment('XDG_RUNTIME_DIR');
   const owner = session === null ? null : statSync(session, { throwIfNoEntry: false })?.uid;
-  if (session === null || (owner !== undefined && owner !== ownUser())) {
-    return `/tmp/vdelab-${ownUser()}`;
-  }
+  const isForeign = owner !== undefined && owner !== ownUser();
+  if (session === null || isForeign || !hasRoom(session)) return `/tmp/vdelab-${ownUser()}`;
   return join(session, 'vdelab');
+}
+
+function hasRoom(session: string): boolean {
+  return Buffer.byteLength(session + USUAL_PLACE) <= MAX_VDE_DIRECTORY_BYTES;
 }
 
 const ownUser = () => process.getuid?.() ?? 0;
@@ -124,14 +133,20 @@ function sharedData(path: string): FailureError {
   });
 }
 
-/** Refuses a VDE directory whose sockets would not fit into a socket address. */
-export function checkVdeDirectoryLength(directory: string, record?: string): void {
+/**
+ * Refuses a VDE directory whose sockets would not fit into a socket address.
+ *
+ * @param isOwn whether it is one in the app's folder for sockets, which nobody chose
+ */
+export function checkVdeDirectoryLength(directory: string, record: string, isOwn: boolean): void {
   const bytes = Buffer.byteLength(directory);
   if (bytes <= MAX_VDE_DIRECTORY_BYTES) return;
   throw new FailureError({
     code: 'path-too-long',
-    message: `The switch directory ${directory} is ${bytes} bytes long; at most ${MAX_VDE_DIRECTORY_BYTES} fit.`,
-    next: 'Choose a shorter path, like /tmp/mysw.',
-    ...(record === undefined ? {} : { record }),
+    message: `The ${isOwn ? 'folder for sockets' : 'switch directory'} ${directory} is ${bytes} bytes long; at most ${MAX_VDE_DIRECTORY_BYTES} fit.`,
+    next: isOwn
+      ? 'Set XDG_RUNTIME_DIR to a folder with a shorter path, and start Vdelab again.'
+      : 'Choose a shorter path, like /tmp/mysw.',
+    record,
   });
 }

@@ -129,7 +129,7 @@ export async function createPorts(
   const made: DeviceSpec[] = [];
   try {
     for (const spec of specsOf(node, hostname, instanceDirectory)) {
-      if ('directory' in spec) checkVdeDirectoryLength(spec.directory, node.id);
+      checkLength(spec, node.id, instanceDirectory);
       await dataplane.add(spec);
       made.push(spec);
     }
@@ -137,6 +137,12 @@ export async function createPorts(
     for (const { id } of made) await dataplane.remove(id);
     throw node.kind === 'tap' ? await withCommands(error, node) : error;
   }
+}
+
+function checkLength(spec: DeviceSpec, record: string, instanceDirectory: string): void {
+  if (!('directory' in spec)) return;
+  const isOwn = spec.directory.startsWith(`${instanceDirectory}/`);
+  checkVdeDirectoryLength(spec.directory, record, isOwn);
 }
 
 /** Makes the port of one more card of a machine. Throws a FailureError when it cannot be made. */
@@ -147,7 +153,7 @@ export async function addCard(
   instanceDirectory: string,
 ): Promise<void> {
   const spec = cardSpec(node, card, instanceDirectory);
-  if ('directory' in spec) checkVdeDirectoryLength(spec.directory, node.id);
+  checkLength(spec, node.id, instanceDirectory);
   await dataplane.add(spec);
 }
 

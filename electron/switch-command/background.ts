@@ -4,6 +4,7 @@
  * join.
  */
 import { spawn } from 'node:child_process';
+import { visibleLines } from '../../shared/visible-text';
 
 /** The hidden command under which the second process is run. */
 export const BACKGROUND_COMMAND = 'switch-in-background';
@@ -20,13 +21,13 @@ export function goToBackground(args: readonly string[]): Promise<number> {
   });
   return new Promise((resolve) => {
     child.once('message', (report: Report) => {
-      if (report !== null) process.stderr.write(`vdelab switch: ${report.words}\n`);
+      if (report !== null) process.stderr.write(`vdelab switch: ${visibleLines(report.words)}\n`);
       child.disconnect();
       child.unref();
       resolve(report?.code ?? 0);
     });
     child.once('error', (error) => {
-      process.stderr.write(`vdelab switch: ${error.message}\n`);
+      process.stderr.write(`vdelab switch: ${visibleLines(error.message)}\n`);
       resolve(1);
     });
     child.once('exit', (code) => resolve(code ?? 1));

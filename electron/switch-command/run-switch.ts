@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { failureOf } from '../../shared/failure';
 import { bridgeMac } from '../../shared/mac-address';
 import { sightingWords } from '../../shared/sighting-words';
+import { visibleLines } from '../../shared/visible-text';
 import { groupNumber } from '../dataplane/accounts';
 import { CONSOLE_VERSION } from '../dataplane/console-version';
 import { Dataplane, type DeviceSpec } from '../dataplane/dataplane';
@@ -32,7 +33,7 @@ interface End {
   readonly words: string;
 }
 
-const say = (words: string) => process.stderr.write(`vdelab switch: ${words}\n`);
+const say = (words: string) => process.stderr.write(`vdelab switch: ${visibleLines(words)}\n`);
 
 /**
  * Runs until a signal, the end of standard input or the command `shutdown`. Returns the exit code,
@@ -45,7 +46,7 @@ export async function runSwitch(args: readonly string[], isBackground: boolean):
   const read = readOptions(args, CONSOLE_VERSION, (name) => groupNumber(name) !== null);
   if (!isBackground) for (const complaint of read.complaints) say(complaint);
   if (read.type === 'exit') {
-    process.stdout.write(read.output);
+    process.stdout.write(visibleLines(read.output));
     return read.code;
   }
   if (read.options.daemon && !isBackground) return goToBackground(args);
@@ -126,7 +127,7 @@ function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
     presence: () => {},
     printed: (_device, text) => {
       // Called with an error as well, when nobody reads any more.
-      process.stdout.write(text, () => plane.printedOut(DEVICE, text.length));
+      process.stdout.write(visibleLines(text), () => plane.printedOut(DEVICE, text.length));
     },
     answered: () => input.answered(),
     trees: () => {},

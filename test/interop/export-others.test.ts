@@ -369,7 +369,7 @@ describeWith(
       const { kernel, initrd, modules } = uml;
       const guest: TopologyNode = {
         ...{ ...place, ...plainUml, id: 'u', name: 'uml 1', kind: 'uml', kernel, initrd, modules },
-        ...{ memory: 64, rootfs: '', append: '', cards: [{ mac: mac(2) }] },
+        ...{ memory: 128, rootfs: '', append: '', cards: [{ mac: mac(2) }] },
         start: { ...startAtOnce, order: 2 },
       };
       const lab = run(star(join(folder, 'a switch, one'), [vm, guest], { fstp: true }));

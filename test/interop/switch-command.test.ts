@@ -197,7 +197,20 @@ describe('vdelab switch', () => {
   it('takes a directory as long as clients can join, and none that is longer', async () => {
     const long = (bytes: number) => at('d'.repeat(bytes - stage.folder.length - 1));
     const answer = stage.runSwitch('-s', long(101));
-    expect(answer).toMatchObject({ status: 255, stderr: expect.stringContaining('is too long') });
+    expect(answer.status).toBe(255);
+    const words = `The switch directory ${long(101)} is too long: it has 101 bytes, and at most 100 leave`;
+    expect(answer.stderr).toContain(words);
+    expect(answer.stderr).toContain('Choose a shorter path, like /tmp/mysw.');
+    expect(readdirSync(stage.folder)).toEqual([]);
+    // Bytes count, not characters.
+    const cyrillic = at('ж'.repeat(60));
+    const bytes = Buffer.byteLength(cyrillic);
+    expect(stage.runSwitch('-s', cyrillic).stderr).toContain(`it has ${bytes} bytes`);
+    const management = stage.runSwitch('-s', at('sw'), '-M', at('m'.repeat(120)));
+    expect(management.status).toBe(255);
+    expect(management.stderr).toMatch(
+      /management socket .* has a path of \d+ bytes; at most 107 fit\./,
+    );
     expect(readdirSync(stage.folder)).toEqual([]);
     const running = stage.startSwitch(['-s', long(100), '--nostdin']);
     await eventually('the switch', () => existsSync(join(long(100), 'ctl')));

@@ -15,7 +15,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeFileAtomically } from '../../../electron/document/atomic-file';
 import { openFolder } from '../../../electron/folders/safe-way';
-import { checkDataDirectory, runtimeRoot } from '../../../electron/lab/directories';
+import {
+  checkDataDirectory,
+  checkVdeDirectoryLength,
+  runtimeRoot,
+} from '../../../electron/lab/directories';
 import { ownCache } from '../../harness/own-cache';
 
 let folder: string;
@@ -48,6 +52,24 @@ describe('the folder for sockets', () => {
     const root = runtimeRoot();
     expect(root).toBe(join(folder, 'vdelab'));
     expect(lstatSync(root).mode & 0o777).toBe(0o700);
+  });
+
+  test('is another one where sockets in it would have too long a path', () => {
+    // By bytes: it has half as many characters.
+    vi.stubEnv('XDG_RUNTIME_DIR', join(folder, 'д'.repeat(30)));
+    expect(runtimeRoot()).toBe(`/tmp/vdelab-${process.getuid?.()}`);
+  });
+
+  test('is named when what is in it has too long a path all the same', () => {
+    const directory = `${folder}/${'x'.repeat(80)}`;
+    const failure = expect.objectContaining({
+      code: 'path-too-long',
+      message: expect.stringMatching(/^The folder for sockets .* bytes long; at most 92 fit\.$/),
+      next: expect.stringContaining('XDG_RUNTIME_DIR'),
+    });
+    expect(() => checkVdeDirectoryLength(directory, 'host1', true)).toThrow(
+      expect.objectContaining({ failure }),
+    );
   });
 
   test.each(['a link', 'open to others', 'a file'])('is refused if it is %s', (what) => {

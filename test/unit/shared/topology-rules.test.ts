@@ -174,6 +174,15 @@ describe('checkTopology', () => {
     ['nothing to boot', [qemu('q', { cdrom: '' })], [], ['warning q.cdrom']],
     ['a silent kernel', [qemu('q', { kernel: '/k', append: 'x' })], [], ['warning q.append']],
     [
+      'a locator with a directory that no client can join, by bytes',
+      ['p', 'q'].map((id) => ({
+        ...{ id, kind: 'plug', start: startAtOnce, name: id, ...place },
+        locator: `vlan://3{vde:///${'д'.repeat(id === 'p' ? 50 : 49)}}`,
+      })),
+      [],
+      ['error p.locator'],
+    ],
+    [
       'a locator that does not parse',
       [{ id: 'p', kind: 'plug', start: startAtOnce, name: 'p', ...place, locator: 'vde:///a[' }],
       [],
