@@ -229,7 +229,7 @@ export class SwitchDevice implements VdeHost {
   #leaveFormer(): void {
     for (const former of [...this.#former]) {
       const isUsed = [...this.#clients].some(({ record }) => former.holds(record));
-      if (isUsed || former.isAwaited) continue;
+      if (isUsed || !former.isDeserted) continue;
       former.close();
       this.#former.splice(this.#former.indexOf(former), 1);
     }

@@ -145,9 +145,9 @@ export class VdeDirectory {
     return dirname(path) === this.#ownPath;
   }
 
-  /** Whether somebody is about to join. */
-  get isAwaited(): boolean {
-    return this.#pending.size > 0;
+  /** Whether it may be closed: nobody is about to join, and clients have taken their own sockets away. */
+  get isDeserted(): boolean {
+    return this.#pending.size === 0 && (!this.#madeDirectory || this.#folder.names().length === 0);
   }
 
   /** Its path as the paths of data sockets begin. */

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createService, type Service, type Session } from '../../electron/service/service';
+import { type Channel, consoleId } from '../../shared/console-id';
 import { diffBetween } from '../../shared/document-diff';
 import { printDocument } from '../../shared/document-print';
 import { FailureError } from '../../shared/failure';
@@ -79,14 +80,25 @@ export class LabSession {
   }
 
   /** Begins to read a node's console, from what it has kept on. */
-  async attach(node: string): Promise<void> {
-    const { replay } = await this.call('console.attach', { console: `${node}:console` });
-    this.#printed.set(`${node}:console`, replay);
+  async attach(node: string, channel: Channel = 'console'): Promise<void> {
+    const id = consoleId(node, channel);
+    const { replay } = await this.call('console.attach', { console: id });
+    this.#printed.set(id, replay);
+  }
+
+  /** Forgets what a console has printed by now. */
+  discard(node: string, channel: Channel = 'console'): void {
+    this.#printed.set(consoleId(node, channel), '');
   }
 
   /** Waits for a text on a console and takes all up to it; no longer than the machine lives. */
-  async until(node: string, wanted: string | RegExp, withinMs = 60_000): Promise<string> {
-    const id = `${node}:console`;
+  async until(
+    node: string,
+    wanted: string | RegExp,
+    withinMs = 60_000,
+    channel: Channel = 'console',
+  ): Promise<string> {
+    const id = consoleId(node, channel);
     const dies = this.#deathOf(node);
     const printed = () => `it printed ${JSON.stringify(this.#printed.get(id))}`;
     return eventually(
@@ -117,15 +129,20 @@ export class LabSession {
     };
   }
 
-  async type(node: string, text: string): Promise<void> {
-    await this.call('console.write', { console: `${node}:console`, data: text });
+  async type(node: string, text: string, channel: Channel = 'console'): Promise<void> {
+    await this.call('console.write', { console: consoleId(node, channel), data: text });
   }
 
   /** Types a command at a prompt and returns what came until the next prompt. */
-  async run(node: string, command: string, prompt: string): Promise<string> {
-    await this.type(node, `${command}\n`);
-    await this.until(node, '\n');
-    return this.until(node, prompt);
+  async run(
+    node: string,
+    command: string,
+    prompt: string | RegExp,
+    channel: Channel = 'console',
+  ): Promise<string> {
+    await this.type(node, `${command}\n`, channel);
+    await this.until(node, '\n', undefined, channel);
+    return this.until(node, prompt, undefined, channel);
   }
 
   async close(): Promise<void> {

@@ -154,7 +154,7 @@ describeWith(['vde_plug', 'vdens', 'busybox', 'ip', 'root'], 'Internet access', 
     expect(one.output()).not.toContain(answer);
   }, 60_000);
 
-  it('forwards a port of this computer to a guest, also one that is drawn while it runs', async () => {
+  it('forwards a port of this computer to a guest, another one once it was restarted to apply', async () => {
     const [first, second] = [await freePort(), await freePort()];
     const session = await start(nat({ forwards: [forwardTo(first)] }));
     writeFileSync(join(folder, 'index.html'), answer);
@@ -169,6 +169,12 @@ describeWith(['vde_plug', 'vdens', 'busybox', 'ip', 'root'], 'Internet access', 
       ...document,
       nodes: { ...document.nodes, nat: nat({ forwards: [forwardTo(second)] }) },
     }));
+    const drift = async () => (await session.status()).nodes.nat!.drift;
+    await eventually('the mark', async () => (await drift())?.fields.includes('forwards'));
+    // Who uses the first one is not cut off by an edit.
+    expect(await get(first)).toBe(answer);
+    expect(await session.call('lab.restart', { nodes: ['nat'] })).toEqual({ failures: [] });
+    expect(await drift()).toBeNull();
     await eventually('the second answer', async () => (await get(second)) === answer, 20_000);
     expect(await get(first)).toBe('');
   }, 90_000);

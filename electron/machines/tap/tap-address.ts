@@ -122,7 +122,8 @@ async function setUp(
 /** Takes from an interface that does not stay what was drawn of it before, and is not any more. */
 async function takeBack(ip: string, before: TapNode, to: TapNode, first: TapState): Promise<void> {
   if (first.lasts) return;
-  const { interface: name, address } = before;
+  const { interface: name, address, bridge } = before;
+  if (bridge !== '') await runProgram(ip, ['link', 'set', name, 'nomaster'], TIMEOUT_MS);
   if (address !== '' && address !== to.address) {
     await runProgram(ip, ['addr', 'del', address, 'dev', name], TIMEOUT_MS);
   }
