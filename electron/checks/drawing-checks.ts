@@ -8,7 +8,7 @@ import type { Finding } from '../../shared/finding';
 import { type DeviceNode, isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
 import { unwaited } from '../activity/unexpected';
 import { inTurns } from '../document/in-turns';
-import { foundBeforehand } from '../machines/found-beforehand';
+import { foundBeforehand, type MayRead } from '../machines/found-beforehand';
 import { findAddressFaults } from './address-findings';
 import { fileFailuresOf } from './file-findings';
 import { plugFailures, switchFailures, tapFailures } from './place-findings';
@@ -38,13 +38,15 @@ function asFinding({ code, message, next, field, record = '' }: Failure): Comput
  * Looks at a drawing. Nothing is started and nothing changed.
  *
  * @param isLive nodes that run have what they need, and hold it themselves
+ * @param mayRead whether the content of the files that a node names may be looked into
  */
 export async function checkDrawing(
   document: TopologyDocument,
   isLive: (id: string) => boolean = () => false,
+  mayRead?: MayRead,
 ): Promise<ComputerFinding[]> {
   const found = [
-    ...(await foundBeforehand(document)),
+    ...(await foundBeforehand(document, mayRead)),
     ...(await inTurns(findAddressFaults(document))),
   ];
   const findings = found.map((finding) => ({ ...finding, isPart: false }));
@@ -65,6 +67,8 @@ const AGAIN_MS = 3_000;
 export interface CheckedLab {
   document(): TopologyDocument;
   isLive(id: string): boolean;
+  /** Whether somebody agreed to what the node does on this computer. */
+  isAgreed(node: DeviceNode): Promise<boolean>;
   /** Whether somebody is there to be told. */
   isWatched(): boolean;
   tell(findings: readonly Finding[]): void;
@@ -125,7 +129,12 @@ export class DrawingChecks {
     this.#isLooking = true;
     this.#isStale = false;
     try {
-      const found = await checkDrawing(this.#lab.document(), (id) => this.#lab.isLive(id));
+      const lab = this.#lab;
+      const found = await checkDrawing(
+        lab.document(),
+        (id) => lab.isLive(id),
+        (node) => lab.isAgreed(node),
+      );
       this.#tell(found);
     } finally {
       this.#isLooking = false;

@@ -1,14 +1,46 @@
 /** What is known of this computer, before a start, that keeps machines of a drawing from running as they are drawn. */
 import type { Finding } from '../../shared/finding';
-import { isDevice, type TopologyDocument } from '../../shared/topology';
+import {
+  type DeviceNode,
+  isDevice,
+  type QemuNode,
+  type TopologyDocument,
+} from '../../shared/topology';
+import { driverlessCards } from './qemu/driverless-cards';
 import { memoryFinding } from './uml/memory-folder';
 import { unfitKernels } from './uml/uml-verdict';
 
-/** Executes nothing that the drawing names. */
-export async function foundBeforehand(document: TopologyDocument): Promise<Finding[]> {
+/** Whether the files that a node names may be read: a drawing may come from somebody else. */
+export type MayRead = (node: DeviceNode) => Promise<boolean>;
+
+/** Executes nothing that the drawing names, and reads only what may be read. */
+export async function foundBeforehand(
+  document: TopologyDocument,
+  mayRead: MayRead = async () => true,
+): Promise<Finding[]> {
   const devices = Object.values(document.nodes).filter(isDevice);
   const memory = devices.flatMap((node) =>
     node.kind === 'uml' ? (memoryFinding(node) ?? []) : [],
   );
-  return [...(await unfitKernels(document)), ...memory];
+  return [
+    ...(await unfitKernels(document)),
+    ...memory,
+    ...(await driverFindings(devices, mayRead)),
+  ];
+}
+
+async function driverFindings(
+  devices: readonly DeviceNode[],
+  mayRead: MayRead,
+): Promise<Finding[]> {
+  const machines = devices.filter((node) => node.kind === 'qemu' && node.kernel !== '');
+  const look = async (node: QemuNode) => ((await mayRead(node)) ? driverlessCards(node) : null);
+  const failures = await Promise.all((machines as QemuNode[]).map(look));
+  return failures.flatMap((failure, index): Finding[] => {
+    if (failure === null) return [];
+    const { message, next, remedy } = failure;
+    const fix = remedy === undefined ? {} : { fix: remedy };
+    const about = { severity: 'warning', record: machines[index]!.id, field: 'cards' } as const;
+    return [{ ...about, message, mend: next, ...fix }];
+  });
 }

@@ -205,6 +205,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const checks: DrawingChecks = new DrawingChecks({
     document: () => workspace.document,
     isLive: (id) => lab.isLive(id),
+    isAgreed: async (node) => (await permissions.pending([node])).length === 0,
     isWatched: () => sessions.isAnyOpen,
     tell: (findings) => sessions.tell('checks.changed', { findings: [...findings] }),
   });

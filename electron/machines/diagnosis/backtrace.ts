@@ -10,10 +10,12 @@ const noise: readonly RegExp[] = [
   /^(?:[0-9a-f]{8,16} ?)+$/,
   /^<\/?(?:TASK|IRQ|NMI)>$/,
   /^---\[ end /,
+  /^(?:Kernel Offset: |Rebooting in \d)/,
   /^(?:Aborted|kmsg_dump:)$/,
 ];
 
-const isNoise = (line: string) => noise.some((pattern) => pattern.test(line));
+/** Whether a line is one of a trace, of what comes with it or after it. */
+export const isNoise = (line: string) => noise.some((pattern) => pattern.test(line));
 
 /** Most lines that a detail has. */
 const LINES = 6;

@@ -4,7 +4,7 @@
  * QEMU then ends with a code that nothing else produces.
  */
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { parseJson } from '../../../shared/json-check';
 import { readRegular } from '../../document/regular-file';
 import { dataDirectory } from '../../lab/directories';
+import { KVM_FORBIDDEN, NO_KVM } from '../diagnosis/kvm-failure';
 import { lastLines } from '../output-tail';
 import { type ProgramResult, runProgram } from '../run-program';
 import { type Accelerator, programOf } from './qemu-machine';
@@ -29,6 +30,10 @@ export type KvmAnswer = z.infer<typeof answerSchema>;
 const QEMU_PROGRAM = programOf('x86_64');
 /** Enough for KVM, which needs 0.2 s; a hanging guest never answers. */
 export const PROBE_LIMIT_MS = 2000;
+/** For the second try: a computer may just have been busy. */
+export const SECOND_LIMIT_MS = 5000;
+/** How long a no is believed: what kept KVM from working may be over. */
+const NO_LASTS_MS = 10 * 60 * 1000;
 const EXIT_PORT = 0xf4;
 const EXIT_VALUE = 0x2a;
 /** isa-debug-exit ends QEMU with (value << 1) | 1. */
@@ -69,32 +74,57 @@ function judge(result: ProgramResult): KvmAnswer {
   return { works: false, reason, detail: lastLines(result.stderr, 1) };
 }
 
+/** A no of a guest that hung is tried twice. */
+async function prove(): Promise<KvmAnswer> {
+  const first = await runExitSector('kvm');
+  const hung = !first.works && first.reason.includes('hangs');
+  return hung ? runExitSector('kvm', SECOND_LIMIT_MS) : first;
+}
+
 /** What can be seen without running anything. */
 function obstacle(): string | null {
-  if (!existsSync('/dev/kvm')) return 'This computer has no /dev/kvm.';
+  if (!existsSync('/dev/kvm')) return NO_KVM;
   try {
     accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
     return null;
   } catch {
-    return 'You may not use /dev/kvm.';
+    return KVM_FORBIDDEN;
   }
 }
 
-/**
- * An answer is good for one kernel and one QEMU; a no also only until the next boot, because nested
- * virtualisation is a setting that may be changed.
- */
-async function keyOf(works: boolean): Promise<string> {
-  const version = (await runProgram(QEMU_PROGRAM, ['--version'], 5000)).stdout.split('\n')[0] ?? '';
+/** What of the computer a no depends on: the boot, the device, the settings of the module. */
+function place(): string[] {
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  return [release(), version, ...(works ? [] : [boot])].join(' / ');
+  const { ino = 0, ctimeMs = 0 } = statSync('/dev/kvm', { throwIfNoEntry: false }) ?? {};
+  const nested = ['kvm_intel', 'kvm_amd'].map((name) => {
+    try {
+      return readFileSync(`/sys/module/${name}/parameters/nested`, 'utf8').trim();
+    } catch {
+      // The module of another processor.
+      return '-';
+    }
+  });
+  return [boot, `${ino} ${ctimeMs}`, ...nested];
 }
 
-const memorySchema = answerSchema.extend({ key: z.string() });
+/** An answer is good for one kernel and one QEMU; a no also only where nothing has changed that may matter. */
+async function keyOf(works: boolean): Promise<string> {
+  const version = (await runProgram(QEMU_PROGRAM, ['--version'], 5000)).stdout.split('\n')[0] ?? '';
+  return [release(), version, ...(works ? [] : place())].join(' / ');
+}
 
-async function remembered(file: string): Promise<KvmAnswer | null> {
+const memorySchema = answerSchema.extend({ key: z.string(), triedAt: z.number() });
+
+/** Where an answer is remembered. */
+const fileIn = (folder: string) => join(folder, 'kvm-probe.json');
+
+const isOld = (triedAt: number) => Math.abs(Date.now() - triedAt) > NO_LASTS_MS;
+
+async function remembered(folder: string): Promise<KvmAnswer | null> {
   try {
-    const { key, ...answer } = memorySchema.parse(parseJson(await readRegular(file)));
+    const text = await readRegular(fileIn(folder));
+    const { key, triedAt, ...answer } = memorySchema.parse(parseJson(text));
+    if (!answer.works && isOld(triedAt)) return null;
     return key === (await keyOf(answer.works)) ? answer : null;
   } catch {
     // Never asked, or not readable: ask again.
@@ -102,17 +132,12 @@ async function remembered(file: string): Promise<KvmAnswer | null> {
   }
 }
 
-/** An answer that cannot be written down is as good; it is found again at the next start. */
-async function remember(folder: string, file: string, answer: KvmAnswer): Promise<void> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(draft, JSON.stringify({ key: await keyOf(answer.works), ...answer }));
-    await rename(draft, file);
-  } catch (error) {
-    console.error('vdelab: whether KVM works could not be remembered:', error);
-    await rm(draft, { force: true }).catch(() => {});
-  }
+async function remember(folder: string, answer: KvmAnswer): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = `${fileIn(folder)}.${randomBytes(6).toString('hex')}`;
+  const known = { key: await keyOf(answer.works), triedAt: Date.now(), ...answer };
+  await writeFile(draft, JSON.stringify(known));
+  await rename(draft, fileIn(folder));
 }
 
 /**
@@ -123,19 +148,37 @@ async function remember(folder: string, file: string, answer: KvmAnswer): Promis
 export async function probeKvm(folder = dataDirectory(), again = false): Promise<KvmAnswer> {
   const reason = obstacle();
   if (reason !== null) return { works: false, reason, detail: '' };
-  const file = join(folder, 'kvm-probe.json');
-  const known = await remembered(file);
+  const known = await remembered(folder);
   if (known !== null && (known.works || !again)) return known;
-  const answer = await runExitSector('kvm');
-  await remember(folder, file, answer);
+  const answer = await prove();
+  // What cannot be written is asked again.
+  await remember(folder, answer).catch(() => {});
   return answer;
 }
 
-let inMemory: Promise<KvmAnswer> | null = null;
+/** Takes back a yes that was wrong: a machine could not be run on KVM. */
+export async function forgetKvm(folder = dataDirectory()): Promise<void> {
+  inMemory = null;
+  await rm(fileIn(folder), { force: true });
+}
 
-/** {@link probeKvm} once in the life of this process, unless it is to be asked again. */
-export function kvmAnswer(again = false): Promise<KvmAnswer> {
-  if (again) inMemory = probeKvm(dataDirectory(), true);
-  inMemory ??= probeKvm();
-  return inMemory;
+interface Asked {
+  readonly answer: Promise<KvmAnswer>;
+  readonly at: number;
+}
+
+let inMemory: Asked | null = null;
+
+/**
+ * {@link probeKvm} once in the life of this process, as long as it works. A no is asked again when it is old, and when
+ * that is wanted; what can be seen without a guest is looked at each time.
+ */
+export async function kvmAnswer(again = false): Promise<KvmAnswer> {
+  const asked = inMemory;
+  const known = await asked?.answer;
+  const isGood = known !== undefined && (known.works || !(again || isOld(asked!.at)));
+  if (isGood && inMemory === asked && obstacle() === null) return known;
+  // Several that ask at the same time wait for one proof.
+  if (inMemory === asked) inMemory = { answer: probeKvm(dataDirectory(), again), at: Date.now() };
+  return inMemory!.answer;
 }

@@ -3,15 +3,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, FailureError } from '../../../shared/failure';
 import type { QemuNode } from '../../../shared/topology';
+import { unwaited } from '../../activity/unexpected';
 import { listenForConsole, type SocketConsole } from '../../console/socket-console';
 import { lowRoom } from '../../images/free-space';
+import { GuestWatch } from '../diagnosis/guest-watch';
+import { kvmFailure } from '../diagnosis/kvm-failure';
 import { qemuFailure } from '../diagnosis/qemu-causes';
 import { keepLimits } from '../limits/keep-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
 import type { Child } from '../supervised-child';
 import { diskFiles, firmwareFiles } from './disk-files';
-import { type KvmAnswer, kvmAnswer } from './kvm-probe';
+import { driverlessCards } from './driverless-cards';
+import { forgetKvm, type KvmAnswer, kvmAnswer } from './kvm-probe';
 import { type QemuPaths, qemuArgs } from './qemu-args';
 import { checkQemu, imageClaims } from './qemu-check';
 import { QemuFacts } from './qemu-facts';
@@ -24,16 +28,16 @@ import { QmpClient } from './qmp-client';
 const CONNECT_LIMIT_MS = 20_000;
 
 export class QemuDriver implements MachineDriver<QemuNode> {
-  readonly #kvm: () => Promise<KvmAnswer>;
+  readonly #kvm: (again: boolean) => Promise<KvmAnswer>;
 
   /** @param kvm whether KVM works; injected so that tests need no such computer */
-  constructor(kvm: () => Promise<KvmAnswer> = kvmAnswer) {
+  constructor(kvm: (again: boolean) => Promise<KvmAnswer> = kvmAnswer) {
     this.#kvm = kvm;
   }
 
   async check(node: QemuNode): Promise<Failure | null> {
     const missing = await checkQemu(node);
-    return missing ?? (await this.#accelerator(node).then(() => null, failureWithin));
+    return missing ?? (await this.#accelerator(node, true).then(() => null, failureWithin));
   }
 
   async start(node: QemuNode, context: MachineContext, signal: AbortSignal): Promise<MachineRun> {
@@ -41,7 +45,7 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     await context.claimImages(imageClaims(node));
     context.report('Preparing disks');
     const paths = await prepare(node, context);
-    const low = node.disks.length === 0 ? null : await lowRoom(node, context.dataDirectory);
+    const low = await knownTrouble(node, context);
     if (signal.aborted) throw interrupted(node);
     const sockets = await listen(paths);
     try {
@@ -57,6 +61,7 @@ export class QemuDriver implements MachineDriver<QemuNode> {
       return await this.#runOf(started, accelerator);
     } catch (error) {
       await closeSockets(sockets);
+      if (isAboutKvm(error)) await forgetKvm();
       throw error;
     }
   }
@@ -66,7 +71,10 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     const badge = accelerator.toUpperCase();
     // A QEMU that ends just now says why by its exit.
     await facts.begin(badge).catch(() => {});
-    context.attachConsole('console', sockets.serial);
+    const models = node.cards.map(({ model }) => model);
+    const watch = new GuestWatch({ ...node, models }, (guest) => facts.setGuestTrouble(guest));
+    unwaited(child.exited.then(() => watch.end()));
+    context.attachConsole('console', watch.watch(sockets.serial));
     context.attachConsole('monitor', sockets.monitor);
     if (node.display !== 'none') context.attachScreen(paths.screenSocket);
     return new QemuRun({
@@ -85,24 +93,19 @@ export class QemuDriver implements MachineDriver<QemuNode> {
     });
   }
 
-  async #accelerator(node: QemuNode): Promise<Accelerator> {
+  /** @param again who asks for KVM itself has perhaps just mended it */
+  async #accelerator(node: QemuNode, again = false): Promise<Accelerator> {
     if (node.accel === 'tcg') return 'tcg';
-    const { works, reason, detail } = isOwnKind(node.architecture)
-      ? await this.#kvm()
+    const answer = isOwnKind(node.architecture)
+      ? await this.#kvm(again && node.accel === 'kvm')
       : {
           works: false,
           reason: `It cannot run ${node.architecture} on this computer.`,
           detail: '',
         };
-    if (works) return 'kvm';
+    if (answer.works) return 'kvm';
     if (node.accel === 'auto') return 'tcg';
-    throw new FailureError({
-      code: 'kvm-unavailable',
-      message: `${node.name} asks for KVM, which does not work here.`,
-      next: 'Set its accelerator to “automatic” to run it slower, without KVM.',
-      detail: `${reason} ${detail}`.trim(),
-      record: node.id,
-    });
+    throw new FailureError(kvmFailure(node, answer));
   }
 }
 
@@ -115,6 +118,17 @@ interface Started {
   readonly facts: QemuFacts;
   /** That there is little room for what it writes. */
   readonly low: Failure | null;
+}
+
+/** What is known to go wrong while it runs: no room on the disk, or no driver for its cards. */
+async function knownTrouble(node: QemuNode, { dataDirectory }: MachineContext) {
+  const low = node.disks.length === 0 ? null : await lowRoom(node, dataDirectory);
+  return low ?? (await driverlessCards(node));
+}
+
+/** QEMU could not use KVM, although the proof said that it works. */
+function isAboutKvm(error: unknown): boolean {
+  return error instanceof FailureError && error.failure.code === 'kvm-unavailable';
 }
 
 function failureWithin(error: unknown): Failure {

@@ -15,7 +15,9 @@ export class QemuFacts {
   readonly #qmp: Pick<QmpClient, 'execute' | 'onEvent'>;
   readonly #tell: (facts: Partial<MachineFacts>) => void;
   /** What is wrong whether the guest runs or not. */
-  #trouble: Failure | null;
+  #known: Failure | null;
+  /** What the guest says of itself. */
+  #guest: Failure | null = null;
   #paused = false;
 
   constructor(
@@ -27,8 +29,18 @@ export class QemuFacts {
     this.#node = node;
     this.#qmp = qmp;
     this.#tell = tell;
-    this.#trouble = trouble;
+    this.#known = trouble;
     qmp.onEvent((event) => this.#hear(event));
+  }
+
+  /** What is wrong with the guest itself, which it said; null when that is over. */
+  setGuestTrouble(trouble: Failure | null): void {
+    this.#guest = trouble;
+    this.#tell({ trouble: this.#trouble });
+  }
+
+  get #trouble(): Failure | null {
+    return this.#guest ?? this.#known;
   }
 
   get paused(): boolean {
@@ -37,8 +49,8 @@ export class QemuFacts {
 
   /** @param trouble what is wrong from now on whether the guest runs or not */
   setTrouble(trouble: Failure | null): void {
-    this.#trouble = trouble;
-    if (!this.#paused) this.#tell({ trouble });
+    this.#known = trouble;
+    if (!this.#paused) this.#tell({ trouble: this.#trouble });
   }
 
   /** Asks for what no event told: extra arguments may start a guest that stands still. */

@@ -16,6 +16,7 @@ import {
   type Snapshots,
 } from '../machine-driver';
 import type { Child, ChildExit } from '../supervised-child';
+import { forgetKvm } from './kvm-probe';
 import { pressPowerButton } from './power-button';
 import { netdevOf } from './qemu-args';
 import type { QemuFacts } from './qemu-facts';
@@ -89,7 +90,10 @@ export class QemuRun implements MachineRun {
     this.exited = child.exited.then(async (exit) => {
       await closeSockets(sockets);
       await rm(parts.screenSocket, { force: true });
-      return { failure: this.#wanted || isPowerOff(exit) ? null : qemuFailure(node, exit) };
+      const failure = this.#wanted || isPowerOff(exit) ? null : qemuFailure(node, exit);
+      // What was proved once is not true any more, so it is proved again.
+      if (failure?.code === 'kvm-unavailable') await forgetKvm();
+      return { failure };
     });
   }
 

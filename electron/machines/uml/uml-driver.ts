@@ -11,6 +11,7 @@ import { machineControls } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
 import { unwaited } from '../../activity/unexpected';
 import { lowRoom } from '../../images/free-space';
+import { GuestWatch } from '../diagnosis/guest-watch';
 import { umlFailure } from '../diagnosis/uml-causes';
 import { keepLimits } from '../limits/keep-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
@@ -102,7 +103,10 @@ function runOf({ node, context, kernel, child, trouble, low }: Started): Machine
   const ended = new AbortController();
   unwaited(run.exited.then(() => ended.abort()));
   const load = () => guestLoad(child.pid);
-  context.attachConsole('console', resizeWhenIdle(child.console, load));
+  const tell = (guest: Failure | null) => context.tell({ trouble: guest ?? trouble });
+  const watch = new GuestWatch({ ...node, models: [] }, tell);
+  unwaited(run.exited.then(() => watch.end()));
+  context.attachConsole('console', watch.watch(resizeWhenIdle(child.console, load)));
   if (kernel.abilities.mconsole) {
     const monitor = new UmlMonitor((command) => orders.give(command, ended.signal));
     context.attachConsole('monitor', monitor);
