@@ -6,6 +6,7 @@ import { useDocument } from './document/document-store';
 import { JobStrip } from './images/job-strip';
 import { ConnectionBanner } from './panels/connection-banner';
 import { Dialogs } from './panels/dialogs';
+import { InsertMenuHost } from './panels/insert-menu';
 import { Inspector } from './panels/inspector';
 import { Palette } from './panels/palette';
 import { RecoveryDialog } from './panels/recovery-dialog';
@@ -48,6 +49,7 @@ export function App() {
       <RecoveryDialog />
       <Dialogs />
       <FloatingMenuHost />
+      <InsertMenuHost />
     </>
   );
 }

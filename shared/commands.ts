@@ -28,6 +28,7 @@ export const commands = {
   'edit.connect': { label: 'Connect with a cable', menu: 'edit', shortcut: 'C' },
   'edit.switchCable': { label: 'Switch cable on or off', menu: 'edit', shortcut: '' },
   'edit.connectPattern': { label: 'Connect by pattern…', menu: 'edit', shortcut: '' },
+  'edit.add': { label: 'Add…', menu: 'edit', shortcut: 'A' },
   'edit.addMany': { label: 'Add many…', menu: 'edit', shortcut: '' },
   'edit.delete': { label: 'Delete', menu: 'edit', shortcut: 'Delete' },
   'edit.selectAll': { label: 'Select all', menu: 'edit', shortcut: 'Mod+A' },

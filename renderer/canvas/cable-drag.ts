@@ -23,6 +23,7 @@ import { raise } from '../session/notices';
 import { guestOn } from '../session/port-guests';
 import { t } from '../ui/translate';
 import { useCableView } from './cable-view';
+import { openInsertMenu } from './insert-menu-store';
 
 export interface CableDrag {
   /** The end that stays. */
@@ -116,10 +117,29 @@ function finish(sticky: boolean): string | null {
   return commit(drag);
 }
 
-/** Ends the drag by the pointer, which leaves a new cable selected. */
-function drop(sticky: boolean): void {
+/** Whether a point of the window is on the drawing, and on nothing of it. */
+function isFreePlace({ x, y }: Point): boolean {
+  return window.document.elementFromPoint(x, y)?.matches('.react-flow__pane') === true;
+}
+
+/** A new cable that is dropped on nothing waits there for the node that is chosen to be at its end. */
+function offerNode({ from, moving, target, pointer }: CableDrag): boolean {
+  if (moving !== null || target !== null || !isFreePlace(pointer)) return false;
+  openInsertMenu(pointer, from, cancelCable);
+  return true;
+}
+
+/**
+ * Ends the drag by the pointer, which leaves a new cable selected.
+ *
+ * @returns whether the cable is in the hand no longer
+ */
+function drop(sticky: boolean): boolean {
+  const { drag } = useCableDrag.getState();
+  if (drag !== null && offerNode(drag)) return true;
   const id = finish(sticky);
   if (id !== null) select([id]);
+  return useCableDrag.getState().drag === null;
 }
 
 function hang(): void {
@@ -133,7 +153,7 @@ function hang(): void {
     event.stopPropagation();
     event.preventDefault();
     follow({ x: event.clientX, y: event.clientY });
-    drop(true);
+    if (drop(true)) end();
   };
   const unsubscribe = useCableDrag.subscribe(({ drag }) => {
     if (drag === null) end();

@@ -26,6 +26,7 @@ import { raiseThrown } from '../session/notices';
 import { drawTemplate, importFiles } from '../templates/template-actions';
 import { draggedTemplate, isTemplateFile, TEMPLATE_TYPE } from '../templates/template-drag';
 import { t } from '../ui/translate';
+import { addAtPointer } from './add-node';
 import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from './band';
 import { useCableDrag } from './cable-drag';
 import { CableDragLine } from './cable-drag-line';
@@ -46,6 +47,7 @@ import { endGlide } from './glide';
 import { aimDrop } from './group-drag';
 import { GroupFrameView } from './group-frame-view';
 import { GroupSymbolView } from './group-symbol';
+import { openInsertMenu } from './insert-menu-store';
 import { KeepInView } from './keep-in-view';
 import { LabelLayer } from './label-layer';
 import { FarProvider, MANY_NODES, useIsFar, useTellNearness } from './level-of-detail';
@@ -60,7 +62,7 @@ import { beginRename } from './rename';
 import { ShapeNodeView } from './shape-node';
 import { SnapLines } from './snap-lines';
 import { ARIA_TEXTS } from './spoken-roles';
-import { addAtPointer, flowPoint, holdFlow, leaveFit, openingView } from './view-port';
+import { flowPoint, holdFlow, leaveFit, openingView } from './view-port';
 import { VlanLegend } from './vlan-legend';
 import { ZoomControls } from './zoom-controls';
 
@@ -130,6 +132,12 @@ function click(event: MouseEvent, { id, type }: FlowNode): void {
 
 function doubleClickEdge({ clientX: x, clientY: y }: MouseEvent, { id }: CableFlowEdge): void {
   doubleClickCable(id, { x, y });
+}
+
+/** On a free place of the drawing, what can be added there is offered. */
+function doubleClickFree({ target, clientX: x, clientY: y }: MouseEvent): void {
+  if (!(target as Element).matches('.react-flow__pane, .empty-canvas')) return;
+  if (farCableAt({ x, y }) === null) openInsertMenu({ x, y });
 }
 
 function openMenu(event: MouseEvent): void {
@@ -288,6 +296,7 @@ function DrawingArea() {
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
       onContextMenu={openMenu}
+      onDoubleClick={doubleClickFree}
       onDragOver={allowDrop}
       onDrop={drop}
     >

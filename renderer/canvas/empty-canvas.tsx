@@ -5,7 +5,7 @@ import { ExampleCards } from '../start/example-cards';
 import { RecentFiles } from '../start/recent-files';
 import { Button } from '../ui/button';
 import { t } from '../ui/translate';
-import { addInFreePlace } from './view-port';
+import { addInFreePlace } from './add-node';
 
 const nothing = () => undefined;
 

@@ -1,22 +1,19 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
 import type { ReactFlowInstance, Viewport } from '@xyflow/react';
-import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
+import type { TopologyNode } from '../../shared/topology';
 import { uncoverDrawing } from '../console/console-store';
 import { currentDocument, edit } from '../document/document-store';
-import { addNode } from '../document/edits';
 import { collapseGroups } from '../document/group-edits';
 import { symbolsOf } from '../document/membership';
-import { newNode, type Point } from '../document/new-node';
+import type { Point } from '../document/new-node';
 import { select, useSelection } from '../document/selection';
-import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import type { CableFlowEdge } from './cable-edge';
 import { routePoints } from './cable-route';
 import { fittedView } from './fit-view';
 import type { FlowNode } from './flow-elements';
-import { type Box, boundsOf, freePlace, isInView, nodeSize, type Size } from './geometry';
+import { type Box, boundsOf, freePlace, isInView, type Size } from './geometry';
 import { shownBox, shownBoxes } from './group-frame';
-import { beginRename } from './rename';
 
 type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
 
@@ -200,7 +197,8 @@ function shiftInto(start: number, length: number, most: number): number {
   return over > 0 ? -Math.min(over, start - EDGE_MARGIN) : 0;
 }
 
-function isAllInView(boxes: readonly Box[]): boolean {
+/** Whether all of these show in the view. */
+export function isAllInView(boxes: readonly Box[]): boolean {
   const pane = paneBox();
   const bounds = boundsOf(boxes);
   if (flow === null || pane === undefined || bounds === null) return false;
@@ -261,46 +259,4 @@ export function middleOfView(): Point {
     x: pane.x + pane.width / 2,
     y: pane.y + pane.height / 2,
   });
-}
-
-type Complete = (node: TopologyNode) => TopologyNode;
-const asItComes: Complete = (node) => node;
-
-function add(kind: NodeKind, at: Point, complete: Complete): void {
-  const { diff, id } = addNode(currentDocument(), kind, at);
-  diff.nodes.added = diff.nodes.added.map(complete);
-  const [added] = diff.nodes.added;
-  const name = added !== undefined && isDevice(added) ? added.name : t(kindTitles[kind]);
-  edit(t('Add {{name}}', { name }), diff);
-  select([id]);
-  // A note without a text says nothing, so its text comes first.
-  if (kind === 'note') beginRename(id);
-}
-
-function sizeOf(kind: NodeKind) {
-  return nodeSize(newNode(currentDocument(), kind, { x: 0, y: 0 }, Math.random));
-}
-
-/**
- * Adds a node where the pointer is, in pixels of the window; its middle goes there.
- *
- * @param complete what is changed of a node with its defaults before it is added
- */
-export function addAtPointer(kind: NodeKind, pointer: Point, complete = asItComes): void {
-  if (flow === null) return;
-  const { x, y } = flow.screenToFlowPosition(pointer);
-  const { width, height } = sizeOf(kind);
-  add(kind, { x: x - width / 2, y: y - height / 2 }, complete);
-}
-
-/** Adds a node in a free place near the middle of what is shown. */
-export function addInFreePlace(kind: NodeKind, complete = asItComes): void {
-  const size = sizeOf(kind);
-  const boxes = shownBoxes(currentDocument().nodes);
-  const place = freePlaceFor(size);
-  const whole = isAllInView(boxes);
-  add(kind, place, complete);
-  const box = { ...place, ...size };
-  if (!whole) showBox(box);
-  else if (!isAllInView([...boxes, box])) fitDrawing();
 }

@@ -18,6 +18,7 @@ import { raiseThrown } from '../session/notices';
 import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { changeTheme } from '../ui/theme';
+import { addHere } from './add-here';
 import { arrangeActions } from './arrange-actions';
 import {
   addPointToSelection,
@@ -76,6 +77,7 @@ const actions: Record<CommandId, () => unknown> = {
   'edit.duplicate': duplicateSelection,
   'edit.saveTemplate': saveSelectionAsTemplate,
   'edit.connectPattern': () => showDialog('pattern'),
+  'edit.add': addHere,
   'edit.addMany': () => showDialog('addMany'),
   'edit.delete': deleteSelection,
   'edit.lock': toggleLock,

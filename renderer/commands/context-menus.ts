@@ -5,6 +5,7 @@
 
 import type { CommandId } from '../../shared/commands';
 import { isDevice, type NodeKind, type TopologyNode } from '../../shared/topology';
+import { addableKinds } from '../ui/addable-kinds';
 import { t } from '../ui/translate';
 import { hasConsole, hasScreen } from './machine-console';
 
@@ -53,19 +54,7 @@ const layouts: readonly CommandId[] = [
 ];
 
 /** Kinds that are put where one points; the others are made of what is there, or of a file. */
-export const addedHere: readonly NodeKind[] = [
-  'switch',
-  'hub',
-  'pc',
-  'qemu',
-  'host',
-  'uml',
-  'vbox',
-  'nat',
-  'tap',
-  'plug',
-  'note',
-];
+export const addedHere: readonly NodeKind[] = addableKinds.map(({ kind }) => kind);
 
 export const contextMenus: Readonly<Record<MenuTarget, readonly (readonly MenuPart[])[]>> = {
   node: [

@@ -38,6 +38,7 @@ const leavesSelection: ReadonlySet<CommandId> = new Set([
   'edit.history',
   'edit.selectNone',
   'edit.selectAll',
+  'edit.add',
 ]);
 const needsSelection: ReadonlySet<CommandId> = new Set([
   'view.menu',

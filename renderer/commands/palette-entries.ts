@@ -15,6 +15,7 @@ import { useSession } from '../session/session-store';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import { perform } from './actions';
+import { addToView } from './add-entries';
 import { commandIcons } from './command-icons';
 import { commandLabel, type LabelState } from './command-labels';
 import { openExample, openRecent } from './file-actions';
@@ -108,6 +109,7 @@ export function paletteEntries(): PaletteEntry[] {
   return [
     ...useConsoles.getState().tabs.map(consoleEntry),
     ...ids.map((id) => commandEntry(id, state)),
+    ...addToView(),
     ...Object.values(state.document.nodes).map(nodeEntry),
     ...exampleEntries(),
   ];

@@ -3,7 +3,7 @@ import { go } from 'fuzzysort';
 import type { LucideIcon } from 'lucide-react';
 import type { NodeKind } from '../../shared/topology';
 
-export type PaletteSection = 'command' | 'console' | 'node' | 'example' | 'file';
+export type PaletteSection = 'command' | 'add' | 'console' | 'node' | 'example' | 'file';
 
 export interface PaletteEntry {
   /** Names it for good, so that it is known again as used lately. */

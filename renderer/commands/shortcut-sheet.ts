@@ -21,6 +21,8 @@ export interface ShortcutGroup {
 }
 
 const mouseWays: readonly (readonly [label: string, ...ways: string[]])[] = [
+  ['Add something to the drawing', 'Double-click a free place'],
+  ['Add a node at the end of a cable', 'Drop the cable on a free place'],
   ['Open the console or screen of a machine', 'Double-click'],
   ['Rename a group, tap, plug or internet access', 'Double-click its name'],
   ['Menu of a thing', 'Right-click'],

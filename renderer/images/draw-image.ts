@@ -3,7 +3,7 @@
 import { FailureError } from '../../shared/failure';
 import type { Image } from '../../shared/service-images';
 import { isDevice, nameOf, type TopologyNode } from '../../shared/topology';
-import { addAtPointer, addInFreePlace } from '../canvas/view-port';
+import { addAtPointer, addInFreePlace } from '../canvas/add-node';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
 import type { Point } from '../document/new-node';

@@ -5,6 +5,10 @@ import ts from 'typescript';
 /** Constants whose texts are translated where they are shown. */
 const TABLES: ReadonlySet<string> = new Set([
   'abilityNames',
+  'addableMachines',
+  'addableNetwork',
+  'addableNotes',
+  'addableOutside',
   'alignments',
   'cardSyntax',
   'channelWords',
