@@ -11,7 +11,10 @@ export interface Claim {
 /** Findings for values that only one node may have; the first that has it is left in peace. */
 export function duplicates(
   claims: Iterable<Claim>,
-  finding: (claim: Claim, first: DeviceNode) => Pick<Finding, 'severity' | 'message' | 'mend'>,
+  finding: (
+    claim: Claim,
+    first: DeviceNode,
+  ) => Pick<Finding, 'severity' | 'message' | 'mend' | 'fix'>,
 ): Finding[] {
   const owners = new Map<string, DeviceNode>();
   const findings: Finding[] = [];

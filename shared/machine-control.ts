@@ -1,5 +1,6 @@
 /** What can be done to a machine that runs, and what is told of it beside its state. */
 import { z } from 'zod';
+import { cardPrefixes } from './card-names';
 import { failureSchema } from './failure';
 
 /**
@@ -24,6 +25,8 @@ export const machineFactsSchema = z.object({
   medium: z.string().nullable(),
   /** Whether it takes commands of the magic SysRq key. */
   sysrq: z.boolean(),
+  /** What its guest calls its cards; null where that is not asked. */
+  cards: z.enum(cardPrefixes).nullable(),
   /** What is wrong with it although it is up: a plug whose process fell and is started again. */
   trouble: failureSchema.nullable(),
 });
@@ -36,6 +39,7 @@ export const noFacts: MachineFacts = {
   snapshots: false,
   medium: null,
   sysrq: false,
+  cards: null,
   trouble: null,
 };
 

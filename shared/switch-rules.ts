@@ -1,6 +1,7 @@
 /** Rules about switches and hubs: where they are joined and managed, and the VLANs of their ports. */
 import { type Claim, duplicates } from './claims';
 import type { Finding } from './finding';
+import type { Remedy } from './remedy';
 import { type DeviceNode, isSwitch, nameOf, type SwitchNode } from './topology';
 import { utf8Length } from './utf8-length';
 import { MAX_SOCKET_PATH_BYTES, MAX_VDE_DIRECTORY_BYTES } from './vde-limits';
@@ -61,6 +62,33 @@ function placeFinding(node: SwitchNode, { field, noun, example, maxBytes, empty 
   };
 }
 
+function emptied({ field, empty }: Place): Remedy {
+  return { do: 'set-field', field, value: '', label: `Use ${empty}` };
+}
+
+/** A management socket where the directory of a switch is, which cannot be both. */
+function mixedFindings(switches: readonly SwitchNode[]): Finding[] {
+  const directories = new Map(
+    switches
+      .filter(({ directory }) => directory !== '')
+      .map((node) => [normalPath(node.directory), node]),
+  );
+  return switches.flatMap((node): Finding[] => {
+    const owner = node.management === '' ? undefined : directories.get(normalPath(node.management));
+    if (owner === undefined) return [];
+    return [
+      {
+        severity: 'error',
+        record: node.id,
+        field: 'management',
+        message: `The management socket of ${nameOf(node)} is where the directory of ${nameOf(owner)} is: ${node.management}`,
+        mend: 'Give it another path, like /tmp/mysw.mgmt, or leave it empty for none.',
+        fix: { do: 'set-field', field: 'management', value: '', label: 'Use none' },
+      },
+    ];
+  });
+}
+
 /** Two switches at one place, or a place that no socket can have. */
 function placeFindings(switches: readonly SwitchNode[], place: Place): Finding[] {
   const placed = switches.filter((node) => node[place.field] !== '');
@@ -73,6 +101,7 @@ function placeFindings(switches: readonly SwitchNode[], place: Place): Finding[]
     severity: 'error',
     message: `${nameOf(node)} has the ${place.noun} ${value}, and so has ${nameOf(first)}.`,
     mend: `Give one of them another one, or leave it empty for ${place.empty}.`,
+    fix: emptied(place),
   }));
   return [...shared, ...placed.flatMap((node) => placeFinding(node, place) ?? [])];
 }
@@ -98,6 +127,7 @@ export function switchFindings(devices: readonly DeviceNode[]): Finding[] {
   const switches = devices.filter(isSwitch);
   return [
     ...places.flatMap((place) => placeFindings(switches, place)),
+    ...mixedFindings(switches),
     ...switches.flatMap(vlanFindings),
   ];
 }

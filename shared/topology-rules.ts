@@ -11,6 +11,7 @@ import { hostAddressFault, parseIpPrefix } from './ip-address';
 import { isUnicastMac } from './mac-address';
 import { machineFindings } from './machine-rules';
 import { natFindings } from './nat-rules';
+import type { Remedy } from './remedy';
 import { switchFindings } from './switch-rules';
 import {
   type DeviceNode,
@@ -59,11 +60,45 @@ function* macClaims(devices: readonly DeviceNode[]): Generator<Claim> {
   }
 }
 
+/** The next address, in the last three octets, which belong to whoever gives them out. */
+function* macAfter(value: string): Generator<string> {
+  const [head, tail] = [value.slice(0, 9), Number.parseInt(value.slice(9).replaceAll(':', ''), 16)];
+  for (let step = 1; step < 0x1000000; step++) {
+    const number = ((tail + step) % 0x1000000).toString(16).padStart(6, '0');
+    yield head + number.replace(/..(?!$)/g, '$&:');
+  }
+}
+
+/** The first that is not taken, which is taken from then on. */
+function nextFree(taken: Set<string>, candidates: Iterable<string>): string | undefined {
+  for (const candidate of candidates) {
+    if (taken.has(candidate)) continue;
+    taken.add(candidate);
+    return candidate;
+  }
+  return undefined;
+}
+
+/** @param field path of the address, like `cards.0.mac` */
+function otherMac(node: DeviceNode, field: string, mac: string | undefined): Remedy | undefined {
+  if (mac === undefined || !('cards' in node)) return undefined;
+  const at = Number(field.split('.')[1]);
+  const value = node.cards.map((card, index) => (index === at ? { ...card, mac } : card));
+  return { do: 'set-field', field: 'cards', value, label: `Use ${mac}` };
+}
+
+function* tapNames(): Generator<string> {
+  for (let number = 0; number < 1000; number++) yield `tap${number}`;
+}
+
 function macFindings(devices: readonly DeviceNode[]): Finding[] {
-  const findings = duplicates(macClaims(devices), ({ node, value }, first) => ({
+  const taken = new Set<string>();
+  for (const { value } of macClaims(devices)) taken.add(value);
+  const findings = duplicates(macClaims(devices), ({ node, value, field }, first) => ({
     severity: 'error',
     message: `${nameOf(node)} has the Ethernet address ${value}, and so has ${nameOf(first)}.`,
     mend: 'Give one of the cards a new random address.',
+    fix: otherMac(node, field, nextFree(taken, macAfter(value))),
   }));
   for (const { node, value, field } of macClaims(devices)) {
     if (isUnicastMac(value)) continue;
@@ -83,13 +118,21 @@ export function isCidr(text: string): boolean {
   return text.includes('/') && parseIpPrefix(text) !== null;
 }
 
+function otherTap(name: string | undefined): Remedy | undefined {
+  return name === undefined
+    ? undefined
+    : { do: 'set-field', field: 'interface', value: name, label: `Use ${name}` };
+}
+
 function tapFindings(devices: readonly DeviceNode[]): Finding[] {
   const taps = devices.filter((node): node is TapNode => node.kind === 'tap');
   const claims = taps.map((node) => ({ node, value: node.interface, field: 'interface' }));
+  const names = new Set(taps.map((node) => node.interface));
   const findings = duplicates(claims, ({ node, value }, first) => ({
     severity: 'error',
     message: `${nameOf(node)} uses the interface ${value}, and so does ${nameOf(first)}.`,
     mend: 'Give one of them another interface, like tap1.',
+    fix: otherTap(nextFree(names, tapNames())),
   }));
   const bridged = taps.filter(({ bridge }) => bridge !== '');
   const bridges = bridged.map((node) => ({ node, value: node.bridge, field: 'bridge' }));

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { conditionsSchema } from './cable-conditions';
+import { cardName } from './card-names';
 import {
   groupNodeSchema,
   noteNodeSchema,
@@ -221,7 +222,7 @@ export function portLabel(node: TopologyNode, port: number): string {
   if (isSwitch(node)) return String(port);
   if (node.kind === 'tap') return node.interface;
   if (node.kind === 'plug' || node.kind === 'nat') return node.kind;
-  return `eth${port}`;
+  return cardName(node, port);
 }
 
 /** The name that messages use for a node. */

@@ -1,5 +1,6 @@
 /** Which User-Mode Linux kernels run on this computer, and what is said of those that do not. Pure. */
 import { z } from 'zod';
+import { cardPrefixes } from './card-names';
 import type { Failure } from './failure';
 import type { Finding } from './finding';
 import { recipeTitles } from './service-images';
@@ -18,6 +19,8 @@ export const umlVerdictSchema = z.object({
   reason: z.string(),
   /** The kernel's own last words; may be empty. */
   detail: z.string(),
+  /** What its guests call their cards; null if that is not known, or it has none. */
+  cards: z.enum(cardPrefixes).nullable(),
 });
 export type UmlVerdict = z.infer<typeof umlVerdictSchema>;
 

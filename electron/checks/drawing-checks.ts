@@ -30,8 +30,9 @@ async function failuresOf(node: DeviceNode, document: TopologyDocument): Promise
   return node.kind === 'plug' ? plugFailures(node, document) : [];
 }
 
-function asFinding({ code, message, next, field, record = '' }: Failure): ComputerFinding {
-  return { severity: 'error', record, field, message, mend: next, isPart: code === OF_PARTS };
+function asFinding({ code, message, next, field, remedy, record = '' }: Failure): ComputerFinding {
+  const isPart = code === OF_PARTS;
+  return { severity: 'error', record, field, message, mend: next, fix: remedy, isPart };
 }
 
 /**

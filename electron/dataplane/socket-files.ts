@@ -193,5 +193,6 @@ export function noSuchGroup(group: string, record: string): Failure {
     next: 'Correct the group of the switch, or leave it empty.',
     record,
     field: 'group',
+    remedy: { do: 'set-field', field: 'group', value: '', label: 'Leave the group empty' },
   };
 }

@@ -5,6 +5,7 @@ import { consoleId } from '../../shared/console-id';
 import { type Failure, FailureError, failureOf } from '../../shared/failure';
 import { type StartSettings, startAtOnce } from '../../shared/node-fields';
 import type { PortCounters } from '../../shared/service';
+import { startupFailure } from '../../shared/startup-failure';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { unwaited } from '../activity/unexpected';
 import type { ConsoleHub } from '../console/console-hub';
@@ -119,6 +120,9 @@ export class LabStarts {
       attachScreen: (path) => {
         screens.attach(id, path);
         board.setScreen(id, true);
+      },
+      startupFailed: (failure) => {
+        if (live.phase !== 'ended') board.addStartupFailure(id, startupFailure(live.node, failure));
       },
       report: (detail) => board.report(id, detail),
       tell: (facts) => {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { Channel } from '../../shared/console-id';
 import { type Failure, FailureError } from '../../shared/failure';
 import type { MachineFacts } from '../../shared/machine-control';
+import type { StartupFailure } from '../../shared/startup-failure';
 import type { DeviceNode } from '../../shared/topology';
 import { unexpected, unwaited } from '../activity/unexpected';
 import { BuiltInConsole } from '../console/built-in-console';
@@ -32,6 +33,7 @@ import { cardDirectories, switchDirectory } from './node-ports';
 export interface LaunchHooks {
   attachConsole(channel: Channel, source: ConsoleSource): void;
   attachScreen(socketPath: string): void;
+  startupFailed(failure: StartupFailure): void;
   report(detail: string): void;
   tell(facts: Partial<MachineFacts>): void;
 }

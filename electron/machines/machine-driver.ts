@@ -5,6 +5,7 @@
 import type { Channel } from '../../shared/console-id';
 import type { Failure } from '../../shared/failure';
 import type { MachineControl, MachineFacts, Snapshot } from '../../shared/machine-control';
+import type { StartupFailure } from '../../shared/startup-failure';
 import type { DeviceNode } from '../../shared/topology';
 import type { ConsoleSource } from '../console/console-source';
 import type { ResourceLimits } from './limits/process-limits';
@@ -107,6 +108,8 @@ export interface MachineContext {
   readonly supervisor: ChildStarter;
   /** Puts a console of the node up for the page; the lab takes it down when the machine ends. */
   attachConsole(channel: Channel, source: ConsoleSource): void;
+  /** Tells that a line of the node's start script failed; it is told until the node ends. */
+  startupFailed(failure: StartupFailure): void;
   /** Puts the node's screen up: the UNIX socket on which its RFB server listens. */
   attachScreen(socketPath: string): void;
   /** Tells the user what is being done, in a few words. */

@@ -4,6 +4,7 @@
  */
 
 import { memo, useMemo } from 'react';
+import { cardName } from '../../shared/card-names';
 import { type DeviceNode, isSwitch } from '../../shared/topology';
 import { portName } from '../document/cable-edits';
 import { useDocument } from '../document/document-store';
@@ -17,7 +18,7 @@ import { stripeStyle, useJackColours, useVlanWords } from './vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
-  return 'cards' in node ? `eth${port}` : node.kind;
+  return 'cards' in node ? cardName(node, port) : node.kind;
 }
 
 type Light = 'free' | 'taken' | 'up' | 'joined';

@@ -2,6 +2,7 @@
  * Finds nodes by what a person knows of them: name, kind, address, MAC, interface, path, text. Every word
  * of the query has to stand somewhere in the node. Pure.
  */
+import { cardName } from '../../shared/card-names';
 import { byName } from '../../shared/name-order';
 import type { TopologyNode } from '../../shared/topology';
 import { spokenName } from '../document/spoken-name';
@@ -60,7 +61,7 @@ function commandLines(node: TopologyNode): string[] {
 function cardTexts(node: TopologyNode): string[] {
   if (!('cards' in node)) return [];
   return node.cards.map((card, index) =>
-    'mac' in card ? `eth${index} ${card.mac}` : `eth${index}`,
+    'mac' in card ? `${cardName(node, index)} ${card.mac}` : cardName(node, index),
   );
 }
 

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import { applyDiff, type DocumentDiff, isEmptyDiff } from '../../shared/document-diff';
 import type { RecoveryOffer, Workspace } from '../../shared/service';
-import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import { emptyDocument, type TopologyDocument, type TopologyNode } from '../../shared/topology';
 import { call, onConnected, onEvent } from '../session/client';
 import { raise, raiseThrown } from '../session/notices';
 import { afterFrame } from '../ui/after-frame';
@@ -118,6 +118,14 @@ export function showWorkspace(workspace: Workspace): void {
     recovery,
     ...(same ? {} : { history: emptyHistory }),
   });
+}
+
+/** Lets all that is drawn of some nodes be drawn again. Nothing of the document changes. */
+export function renewNodes(nodes: readonly TopologyNode[]): void {
+  if (nodes.length === 0) return;
+  const { document } = useDocument.getState();
+  const renewed = Object.fromEntries(nodes.map((node) => [node.id, { ...node }]));
+  useDocument.setState({ document: { ...document, nodes: { ...document.nodes, ...renewed } } });
 }
 
 /** Takes over id, path and dirty mark after a save; the drawing and its history stay. */

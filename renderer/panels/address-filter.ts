@@ -1,4 +1,5 @@
 /** Finding learned addresses by what a person types, and whose they are. Pure. */
+import { cardName } from '../../shared/card-names';
 import type { LearnedAddress } from '../../shared/switch-view';
 import type { TopologyDocument } from '../../shared/topology';
 
@@ -12,7 +13,7 @@ export function macOwners({ nodes }: TopologyDocument): ReadonlyMap<string, stri
   for (const node of Object.values(nodes)) {
     if (!('cards' in node)) continue;
     for (const [index, { mac }] of node.cards.entries()) {
-      owners.set(mac.toLowerCase(), `${node.name} eth${index}`);
+      owners.set(mac.toLowerCase(), `${node.name} ${cardName(node, index)}`);
     }
   }
   known.set(nodes, owners);

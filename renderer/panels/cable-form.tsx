@@ -16,10 +16,13 @@ import { cableOn } from '../document/ports';
 import { useLab, useNodeStatus } from '../session/lab-store';
 import { type Option, SelectField } from '../ui/field';
 import { t } from '../ui/translate';
+import type { Problem } from './all-problems';
 import { CableLookForm } from './cable-look-form';
 import { ConditionsForm } from './conditions-form';
 import { InspectorSection } from './inspector-section';
 import { useFieldFinding } from './problems';
+import { RemedyButton } from './remedy-button';
+import { sharedPorts } from './shared-ports';
 
 function carrierText(running: boolean, carrier: boolean): string {
   if (!running) return t('Its node is off.');
@@ -42,6 +45,15 @@ function portOption(
   };
 }
 
+/** That a client from outside is on the port as well. */
+function useSharedPort(cable: Cable, side: CableSide): Problem | null {
+  const { node } = cable[side];
+  const document = useDocument((state) => state.document);
+  const { guests } = useNodeStatus(node);
+  const problems = sharedPorts(document, { [node]: guests });
+  return problems.find(({ record, field }) => record === cable.id && field === side) ?? null;
+}
+
 function End({ cable, side }: { cable: Cable; side: CableSide }) {
   const end = cable[side];
   const document = useDocument((state) => state.document);
@@ -49,6 +61,7 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
   const running = useLab(({ nodes }) => nodes[end.node]?.state === 'running');
   const carrier = useLab(({ cables }) => cables[cable.id]?.[side] === true);
   const guests = useNodeStatus(end.node).guests;
+  const shared = useSharedPort(cable, side);
   const node = document.nodes[end.node];
   if (node === undefined || !isDevice(node)) return null;
   const options = portsOf(node)
@@ -69,9 +82,12 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
         value={String(end.port)}
         options={options}
         commit={move}
-        finding={finding}
+        finding={finding ?? shared}
         help={carrierText(running, carrier)}
       />
+      {finding === null && shared?.fix !== undefined && (
+        <RemedyButton record={cable.id} remedy={shared.fix} />
+      )}
     </div>
   );
 }

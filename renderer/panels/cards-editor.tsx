@@ -2,6 +2,7 @@
 
 import { Dices, Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
+import { cardName } from '../../shared/card-names';
 import { asUsualMac, isUnicastMac, randomMac } from '../../shared/mac-address';
 import { cardModels, MAX_CARDS } from '../../shared/machine-nodes';
 import type { HostNode, PcNode, QemuNode, UmlNode } from '../../shared/topology';
@@ -34,11 +35,14 @@ function Card({ node, index }: { node: Machine; index: number }) {
   const card = node.cards[index];
   if (card === undefined) return null;
   const remove = () =>
-    edit(t('Remove eth{{index}}', { index }), removeCard(currentDocument(), node.id, index));
+    edit(
+      t('Remove {{name}}', { name: cardName(node, index) }),
+      removeCard(currentDocument(), node.id, index),
+    );
   const last = (node.kind === 'pc' || node.kind === 'host') && node.cards.length === 1;
   return (
     <li className="card-row" data-field={`cards.${index}`}>
-      <span className="card-name">{`eth${index}`}</span>
+      <span className="card-name">{cardName(node, index)}</span>
       <TextField
         label={t('MAC of eth{{index}}', { index })}
         value={card.mac}

@@ -7,6 +7,7 @@ import { BridgeField } from './bridge-field';
 import { CardsEditor } from './cards-editor';
 import { ColourField } from './colour-field';
 import { DisksEditor } from './disks-editor';
+import { FieldProblems } from './field-problems';
 import type { FieldSpec } from './field-spec';
 import { closedAtFirst, formSections, inSections } from './form-sections';
 import { formSpecs } from './form-specs';
@@ -65,6 +66,7 @@ function Fields({ node, specs }: { node: TopologyNode; specs: readonly FieldSpec
   return specs.map((spec) => (
     <div key={`${node.id} ${spec.field}`} className="field-place" data-field={spec.field}>
       <SpecField node={node} spec={spec} />
+      <FieldProblems record={node.id} field={spec.field} />
       <RunsWith node={node.id} field={spec.field} />
     </div>
   ));

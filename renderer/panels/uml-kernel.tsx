@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { UmlKernelAnswer } from '../../shared/service-machines';
 import type { UmlNode } from '../../shared/topology';
 import { KernelFix } from '../images/kernel-fix';
+import { learnFromAnswer } from '../session/card-names';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
 import { useUmlVerdicts } from '../session/uml-kernels';
@@ -40,8 +41,9 @@ export function UmlKernel({ node }: { node: UmlNode }) {
   const [answer, setAnswer] = useState<{ kernel: string; text: string } | null>(null);
   const isUnfit = useUmlVerdicts(({ byKernel }) => byKernel.get(kernel)?.state === 'unfit');
   const ask = async () => {
-    const text = summary(await call('uml.kernel', { kernel }));
-    setAnswer({ kernel, text });
+    const said = await call('uml.kernel', { kernel });
+    learnFromAnswer(kernel, said);
+    setAnswer({ kernel, text: summary(said) });
   };
   return (
     <div className="field">

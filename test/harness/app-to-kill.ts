@@ -37,6 +37,7 @@ function contextOf(id: string): MachineContext {
     attachConsole: () => {},
     report: () => {},
     attachScreen: () => {},
+    startupFailed: () => {},
     tell: () => {},
     claimImages: async () => {},
     limitProcesses: (child, wanted) => limits.limit({ id, name: id }, child, wanted),

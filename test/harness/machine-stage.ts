@@ -106,6 +106,7 @@ export class MachineStage {
       },
       report: () => {},
       attachScreen: () => {},
+      startupFailed: () => {},
       tell: () => {},
       claimImages: async () => {},
       limitProcesses: (child, wanted) => limits.limit({ id, name: id }, child, wanted),

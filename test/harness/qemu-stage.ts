@@ -52,6 +52,7 @@ export class QemuStage extends MachineStage {
       tell: (facts) => {
         this.facts = { ...this.facts, ...facts };
       },
+      startupFailed: () => {},
       attachScreen: (path) => {
         this.screen = path;
       },

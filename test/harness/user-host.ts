@@ -56,6 +56,7 @@ async function play(): Promise<void> {
       attachConsole: (_, source) => source.onOutput((text) => process.stdout.write(text)),
       report: () => {},
       attachScreen: () => {},
+      startupFailed: () => {},
       tell: () => {},
       claimImages: async () => {},
       limitProcesses: () => null,

@@ -8,6 +8,7 @@ import { membersOfNamespaces } from '../../electron/machines/host/namespace-memb
 import type { MachineRun } from '../../electron/machines/machine-driver';
 import type { MachineFacts } from '../../shared/machine-control';
 import { startAtOnce } from '../../shared/node-fields';
+import type { StartupFailure } from '../../shared/startup-failure';
 import type { HostNode } from '../../shared/topology';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
@@ -19,6 +20,7 @@ const driver = new HostDriver();
 const SHELL = ['/bin/bash', '--norc'];
 let stage: MachineStage;
 let told: Partial<MachineFacts>;
+let failed: StartupFailure[] = [];
 
 const host = (changes: Partial<HostNode> = {}): HostNode => ({
   id: 'm1',
@@ -41,7 +43,9 @@ async function start(node: HostNode, cards: readonly string[]): Promise<MachineR
   const tell = (facts: Partial<MachineFacts>) => {
     told = { ...told, ...facts };
   };
-  return driver.start(node, { ...stage.context(cards), hostname: 'Mail-server', tell }, never);
+  const startupFailed = (failure: StartupFailure) => failed.push(failure);
+  const context = { ...stage.context(cards), hostname: 'Mail-server', tell, startupFailed };
+  return driver.start(node, context, never);
 }
 
 /** Types a command and returns its output, without the echo of the command. */
@@ -61,6 +65,7 @@ describeWith(['vdens', 'vde_plug', 'ip', 'ping', 'root'], 'Namespace hosts', () 
   beforeEach(() => {
     stage = new MachineStage();
     told = {};
+    failed = [];
   });
   afterEach(() => stage.close());
 
@@ -105,15 +110,28 @@ describeWith(['vdens', 'vde_plug', 'ip', 'ping', 'root'], 'Namespace hosts', () 
     expect(stage.supervisor.size).toBe(1);
   });
 
-  it('open their shell although the start script failed, and say so', async () => {
-    const machine = await start(host({ script: 'echo halfway\nls /nowhere\nexit 3' }), [
+  it('open their shell although lines of the start script failed, and say which and why', async () => {
+    const machine = await start(host({ script: 'echo halfway\nls /nowhere\ntrue\nexit 3' }), [
       await stage.switch(),
     ]);
     await stage.console('console').until('Mail-server# ');
+    await eventually('both lines', () => failed.length === 2);
+    expect(failed).toEqual([
+      { line: 2, command: 'ls /nowhere', printed: expect.stringContaining('/nowhere'), status: 2 },
+      { line: 4, command: 'exit 3', printed: expect.any(String), status: 3 },
+    ]);
+    expect(told.trouble).toBeUndefined();
+    await machine.stop();
+  });
+
+  it('tell the end of a script that cannot be watched line by line', async () => {
+    const machine = await start(host({ script: "echo 'half\nway'\nls /nowhere\nexit 3" }), [
+      await stage.switch(),
+    ]);
     await eventually('the trouble', () => told.trouble);
     expect(told.trouble).toMatchObject({
       message: 'The start script of Mail server ended with exit status 3.',
-      detail: expect.stringContaining('halfway'),
+      detail: expect.stringContaining('/nowhere'),
     });
     await machine.stop();
   });

@@ -101,8 +101,10 @@ export function scriptTrouble(node: HostNode, status: number, printed: string): 
   return {
     code: 'program-failed',
     message: `The start script of ${node.name} ended with exit status ${status}.`,
-    next: `Mend it in the inspector of ${node.name}, or go on by hand in its console.`,
+    next: `Correct it in the inspector of ${node.name}, or go on by hand in its console.`,
+    remedy: { do: 'restart' },
     detail: lastLines(printed, LINES),
     record: node.id,
+    field: 'script',
   };
 }

@@ -30,6 +30,8 @@ export const hostFiles = {
   /** Written when the cards are up and the start script is about to run. */
   up: 'up',
   scriptStatus: 'script-status',
+  /** A line for each line of the start script that failed: its number and its exit status. */
+  failedLines: 'failed-lines',
   /** The exit status of the program. vdens always ends with 0. */
   status: 'status',
 } as const;

@@ -10,23 +10,22 @@ import { isAbsolute, join } from 'node:path';
 import type { Failure } from '../../../shared/failure';
 import type { HostNode } from '../../../shared/topology';
 import { unwaited } from '../../activity/unexpected';
-import { hostStartFailure, namespacesForbidden, scriptTrouble } from '../diagnosis/host-causes';
+import { hostStartFailure, namespacesForbidden } from '../diagnosis/host-causes';
 import { programObstacle } from '../diagnosis/program-file';
 import { findProgram } from '../find-program';
 import { checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { interrupted, untilUp } from '../machine-start';
-import { waitUntil } from '../process-group';
 import { HeardConsole } from './heard-console';
 import { HOST_INIT, HOST_PROGRAM, hasText, hostArgs, hostFiles, hostPrompt } from './host-args';
-import { noteNow, noteWritten, statusNow } from './host-notes';
+import { noteNow, noteWritten } from './host-notes';
 import { HostRun } from './host-run';
 import { parseNamespaces } from './namespace-members';
+import { watchedScript } from './script-lines';
+import { watchScript } from './watch-script';
 
 /** Making the namespaces and the cards takes some 50 ms. */
 const UP_LIMIT_MS = 30_000;
-/** How long what the script printed may take to arrive after its status. */
-const LAST_WORDS_MS = 1000;
 /** Where root's tools live: in there one may configure cards, so they belong to the PATH. */
 const SYSTEM_PATH = ':/usr/sbin:/sbin';
 
@@ -72,7 +71,9 @@ export class HostDriver implements MachineDriver<HostNode> {
     context.tell({ badge: 'ns' });
     const namespaces = parseNamespaces(noteNow(runtimeDirectory, hostFiles.namespaces) ?? '');
     const run = new HostRun(node, child, context, namespaces ?? []);
-    if (hasText(node.script)) unwaited(watchScript(node, context, console, run));
+    if (hasText(node.script)) {
+      unwaited(watchScript(node, context, console, run.until));
+    }
     return run;
   }
 }
@@ -98,29 +99,9 @@ function environmentOf(hostname: string, dataDirectory: string): Record<string, 
 
 async function writeFiles(node: HostNode, directory: string): Promise<void> {
   const files: [name: string, text: string][] = [[hostFiles.init, HOST_INIT]];
-  if (hasText(node.script)) files.push([hostFiles.script, `${node.script}\n`]);
+  if (hasText(node.script)) files.push([hostFiles.script, `${watchedScript(node.script)}\n`]);
   if (hasText(node.resolvConf)) files.push([hostFiles.resolvConf, `${node.resolvConf}\n`]);
   for (const [name, text] of files) await writeFile(join(directory, name), text);
-}
-
-/** Tells when the start script has failed. The host runs on. */
-async function watchScript(
-  node: HostNode,
-  context: MachineContext,
-  { tail }: HeardConsole,
-  run: HostRun,
-): Promise<void> {
-  const { runtimeDirectory } = context;
-  try {
-    await noteWritten(runtimeDirectory, hostFiles.scriptStatus, run.until);
-  } catch {
-    // The host ended while its script ran.
-    return;
-  }
-  const status = statusNow(runtimeDirectory, hostFiles.scriptStatus);
-  if (status === null || status === 0) return;
-  await waitUntil(() => tail.text.includes('The start script ended'), LAST_WORDS_MS);
-  if (!run.until.aborted) context.tell({ trouble: scriptTrouble(node, status, tail.text) });
 }
 
 async function checkCommand(node: HostNode): Promise<Failure | null> {

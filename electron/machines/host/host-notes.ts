@@ -31,6 +31,40 @@ export async function noteWritten(
   });
 }
 
+/**
+ * Hands on each line of a note that grows, once and in order, until the signal aborts and all that is there by
+ * then was handed on.
+ */
+export async function notesOf(
+  directory: string,
+  name: string,
+  until: AbortSignal,
+  line: (text: string) => Promise<void>,
+): Promise<void> {
+  let done = 0;
+  const look = async () => {
+    // The last piece is empty, or a line that is being written.
+    const lines = (noteNow(directory, name) ?? '').split('\n').slice(0, -1);
+    while (done < lines.length) await line(lines[done++]!);
+  };
+  let last = Promise.resolve();
+  const watcher = watch(directory);
+  watcher.on('change', () => {
+    last = last.then(look);
+  });
+  // The folder goes when the host has ended.
+  watcher.on('error', () => {});
+  if (!until.aborted) {
+    await new Promise<void>((ended) => {
+      until.addEventListener('abort', () => ended(), { once: true });
+      last = last.then(look);
+    });
+  }
+  watcher.close();
+  await last;
+  await look();
+}
+
 /** A note as it is now; null if there is none. */
 export function noteNow(directory: string, name: string): string | null {
   try {

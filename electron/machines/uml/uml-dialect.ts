@@ -9,6 +9,7 @@
  * vector driver knows VDE (only from 6.16), they do not tell: that shows in the texts compiled into it.
  */
 import { stat } from 'node:fs/promises';
+import type { CardPrefix } from '../../../shared/card-names';
 import { piecesOf } from '../../document/regular-file';
 import { causeOf, type Found, plainLines } from '../diagnosis/cause';
 import { fileCauses } from '../diagnosis/computer-causes';
@@ -62,6 +63,12 @@ export function dialectOf(abilities: UmlAbilities, found: ReadonlySet<Marker>): 
   const ethernetVde = abilities.ethernetVde ?? found.has('ethernetVde');
   if (abilities.ethernet && ethernetVde) return found.has('modules') ? 'locator' : 'path';
   return abilities.vector && found.has('vdePlug') ? 'vector' : null;
+}
+
+/** What guests of a kernel call their cards; null for one without VDE. */
+export function cardPrefixOf({ dialect }: Pick<UmlKernel, 'dialect'>): CardPrefix | null {
+  if (dialect === null) return null;
+  return dialect === 'vector' ? 'vec' : 'eth';
 }
 
 const known = new Map<string, Promise<UmlKernel | null>>();

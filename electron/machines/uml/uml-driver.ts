@@ -6,6 +6,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { learnCardNames } from '../../../shared/card-names';
 import { type Failure, FailureError } from '../../../shared/failure';
 import { machineControls } from '../../../shared/machine-control';
 import type { UmlNode } from '../../../shared/topology';
@@ -23,7 +24,7 @@ import { resizeWhenIdle } from './resize-when-idle';
 import { type UmlPaths, umlArgs, umlConsolePath } from './uml-args';
 import { checkUml, kernelPath, noKernel, umlClaims } from './uml-check';
 import { cowName } from './uml-cow';
-import { inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
+import { cardPrefixOf, inspectUmlKernel, type UmlDialect, type UmlKernel } from './uml-dialect';
 import { modulesDirectory } from './uml-modules';
 import { UmlMonitor } from './uml-monitor';
 import { UmlOrders } from './uml-orders';
@@ -111,8 +112,11 @@ function runOf({ node, context, kernel, child, trouble, low }: Started): Machine
     const monitor = new UmlMonitor((command) => orders.give(command, ended.signal));
     context.attachConsole('monitor', monitor);
   }
+  const cards = cardPrefixOf(kernel);
+  learnCardNames(node.kernel, cards);
   context.tell({
     badge: 'UML',
+    cards,
     paused: false,
     controls: kernel.abilities.mconsole ? [...machineControls] : ['kill'],
     sysrq: kernel.abilities.sysrq,

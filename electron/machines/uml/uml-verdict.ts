@@ -1,11 +1,12 @@
 /** What is known of a User-Mode Linux kernel on this computer, for the page and the terminal. */
+import { type CardPrefix, learnCardNames } from '../../../shared/card-names';
 import type { Finding } from '../../../shared/finding';
 import type { TopologyDocument } from '../../../shared/topology';
 import { type UmlVerdict, umlKernelFindings, umlKernelsOf } from '../../../shared/uml-kernels';
 import { findProgram } from '../find-program';
 import { mayRunUnasked } from './may-run-unasked';
 import { UML_PROGRAM } from './uml-args';
-import { inspectUmlKernel } from './uml-dialect';
+import { cardPrefixOf, inspectUmlKernel } from './uml-dialect';
 import { type UmlProof, umlProof } from './uml-proof';
 
 /** A verdict from a proof, null where nothing was decided. Pure. */
@@ -14,10 +15,11 @@ export function verdictOf(
   path: string,
   version: string,
   proof: UmlProof | null,
+  cards: CardPrefix | null = null,
 ): UmlVerdict {
   const { reason, detail } = proof ?? { reason: '', detail: '' };
   const state = proof === null ? 'unknown' : proof.runs ? 'runs' : 'unfit';
-  return { kernel, state, path, version, reason, detail };
+  return { kernel, state, path, version, reason, detail, cards };
 }
 
 /**
@@ -27,13 +29,16 @@ export function verdictOf(
  */
 export async function umlVerdict(kernel: string, again = false): Promise<UmlVerdict> {
   const unknown: UmlVerdict = {
-    ...{ kernel, state: 'unknown', path: '', version: '', reason: '', detail: '' },
+    ...{ kernel, state: 'unknown', path: '', version: '', reason: '', detail: '', cards: null },
   };
   if (!(await mayRunUnasked(kernel))) return unknown;
   const path = findProgram(kernel === '' ? UML_PROGRAM : kernel);
   const found = path === null ? null : await inspectUmlKernel(path);
   if (path === null || found === null || found.refusal !== null) return unknown;
-  return verdictOf(kernel, path, found.version, await umlProof(path, { again }));
+  const cards = cardPrefixOf(found);
+  // Exports and messages of the service name the cards as well.
+  learnCardNames(kernel, cards);
+  return verdictOf(kernel, path, found.version, await umlProof(path, { again }), cards);
 }
 
 /** What a drawing's kernels are known to fail of, as far as they may be run unasked. */

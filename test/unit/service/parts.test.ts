@@ -14,7 +14,10 @@ const settings = new Set([
   'uml-memory',
 ]);
 
-const kernel = { kernel: '', path: '/usr/bin/linux.uml', version: '6.1.176', detail: '' };
+const kernel = {
+  ...{ kernel: '', path: '/usr/bin/linux.uml', version: '6.1.176', detail: '' },
+  cards: 'eth' as const,
+};
 const runs: UmlVerdict = { ...kernel, state: 'runs', reason: '' };
 const proofs = {
   kvm: async () => ({ works: false, reason: 'no', detail: '' }),

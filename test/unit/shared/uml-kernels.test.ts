@@ -20,7 +20,7 @@ function drawing(...nodes: UmlNode[]) {
 
 const unfit: UmlVerdict = {
   ...{ kernel: '', state: 'unfit', path: '/usr/bin/linux.uml', version: '6.1.176' },
-  ...{ reason: 'ends before its first process runs', detail: 'Kernel panic' },
+  ...{ reason: 'ends before its first process runs', detail: 'Kernel panic', cards: 'eth' },
 };
 const verdicts = (...all: UmlVerdict[]) => new Map(all.map((one) => [one.kernel, one]));
 const lab = drawing(
