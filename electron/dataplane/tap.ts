@@ -1,6 +1,5 @@
 /** A tap interface of this host: Documentation/networking/tuntap.rst of Linux. */
-import { userInfo } from 'node:os';
-import { FailureError } from '../../shared/failure';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   IFF_NO_PI,
   IFF_TAP,
@@ -10,19 +9,8 @@ import {
   TUNSETCARRIER,
   TUNSETIFF,
 } from '../native/constants';
-import {
-  close,
-  EACCES,
-  EBUSY,
-  EINVAL,
-  ENOENT,
-  EPERM,
-  errorName,
-  ioctl,
-  lastError,
-  open,
-  PinnedMemory,
-} from '../native/libc';
+import { close, ioctl, lastError, open, PinnedMemory } from '../native/libc';
+import { type KnownInterface, nameFailure, tapFailure } from './tap-refusal';
 
 const IFREQ_BYTES = 40;
 const IFREQ_FLAGS = 16;
@@ -30,19 +18,22 @@ const carrier = new PinnedMemory(4);
 
 /**
  * Opens a tap, making it when it does not exist; one that the app made goes away with its descriptor.
- * Returns the non-blocking descriptor. Throws a FailureError when the right is missing, when another
- * program holds it, or when the name belongs to an interface of another kind.
+ * Returns the non-blocking descriptor. Throws a FailureError that tells the cause, see tap-refusal.ts.
  */
 export function openTap(name: string, record: string): number {
+  const unfit = nameFailure(name, record);
+  if (unfit !== null) throw unfit;
   const fd = open('/dev/net/tun', O_RDWR | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) throw tapFailure(name, record, 'open /dev/net/tun', lastError());
+  if (fd < 0) {
+    throw tapFailure({ name, record, atDevice: true, errno: lastError(), known: null });
+  }
   const request = new PinnedMemory(IFREQ_BYTES);
   request.bytes.set(new TextEncoder().encode(name).subarray(0, 15));
   new DataView(request.bytes.buffer).setUint16(IFREQ_FLAGS, IFF_TAP | IFF_NO_PI, true);
   if (ioctl(fd, TUNSETIFF, request.address) < 0) {
     const errno = lastError();
     close(fd);
-    throw tapFailure(name, record, 'ioctl TUNSETIFF', errno);
+    throw tapFailure({ name, record, atDevice: false, errno, known: knownInterface(name) });
   }
   return fd;
 }
@@ -56,41 +47,15 @@ export function setTapCarrier(fd: number, hasCarrier: boolean): void {
   ioctl(fd, TUNSETCARRIER, carrier.address);
 }
 
-function tapFailure(name: string, record: string, call: string, errno: number): FailureError {
-  const detail = `${call}: ${errorName(errno)}`;
-  if (errno === EBUSY) {
-    return new FailureError({
-      code: 'tap-busy',
-      message: `The tap interface ${name} is in use by another program.`,
-      next: `Stop that program or choose another interface name; \`ip -details link show ${name}\` tells about it.`,
-      detail,
-      record,
-    });
+/** What the kernel says of the interface that has the name. */
+function knownInterface(name: string): KnownInterface | null {
+  const path = `/sys/class/net/${name}`;
+  if (!existsSync(path)) return null;
+  try {
+    const owner = Number(readFileSync(`${path}/owner`, 'utf8'));
+    return { owner: owner < 0 ? null : owner };
+  } catch {
+    // It is no tap, or it went away meanwhile.
+    return { owner: null };
   }
-  if (errno === EINVAL) {
-    return new FailureError({
-      code: 'tap-busy',
-      message: `There is already an interface ${name}, and it is not a tap.`,
-      next: 'Choose another interface name.',
-      detail,
-      record,
-    });
-  }
-  if (errno === ENOENT) {
-    return new FailureError({
-      code: 'tap-forbidden',
-      message: 'This system has no /dev/net/tun, so no tap can be opened.',
-      next: 'Load the module with `sudo modprobe tun` and start again.',
-      detail,
-      record,
-    });
-  }
-  const forbidden = errno === EPERM || errno === EACCES;
-  return new FailureError({
-    code: forbidden ? 'tap-forbidden' : 'permission',
-    message: `You may not make the tap interface ${name}.`,
-    next: `Run \`sudo ip tuntap add mode tap name ${name} user ${userInfo().username}\` once, then start again.`,
-    detail,
-    record,
-  });
 }
