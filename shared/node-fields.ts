@@ -2,7 +2,12 @@
 import { z } from 'zod';
 
 /** `constructor` would be found on every plain object, so no record may be called so. */
-export const idSchema = z.string().regex(/^(?!constructor$)[a-z0-9][a-z0-9-]{0,31}$/);
+export const idSchema = z
+  .string()
+  .regex(
+    /^(?!constructor$)[a-z0-9][a-z0-9-]{0,31}$/,
+    'it is not an id (lower-case letters, digits and hyphens, at most 32)',
+  );
 
 export const coordinate = z.number().finite().min(-1e6).max(1e6);
 
@@ -11,19 +16,29 @@ export const lineOfText = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[^\0\r\n]*$/);
+    .regex(/^[^\0\r\n]*$/, 'it has a line break, or a character 0');
 
 /** Text of several lines, as a person types it; no NUL, which no file of text has. */
 export const linesOfText = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[^\0\r]*$/);
+    .regex(/^[^\0\r]*$/, 'it has a carriage return, or a character 0');
 
 export const path = lineOfText(4096);
-export const mac = z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i);
+export const mac = z
+  .string()
+  .regex(
+    /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i,
+    'it is not an Ethernet address, like 02:00:00:00:00:01',
+  );
 /** Name of a network interface of this host; the kernel allows 15 characters. */
-export const interfaceName = z.string().regex(/^[A-Za-z0-9_.-]{1,15}$/);
+export const interfaceName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_.-]{1,15}$/,
+    'it is not the name of an interface (1 to 15 letters, digits, or one of . _ -)',
+  );
 
 /** What is written down only of nodes that are locked, or in a group: most are neither. */
 export const arranged = {

@@ -37,7 +37,7 @@ const switchFields = {
   /** VDE directory for outside clients; empty lets the app choose a private one. */
   directory: path,
   /** Permission bits of the sockets, octal, as `vde_switch -m`. */
-  mode: z.string().regex(/^0?[0-7]{3}$/),
+  mode: z.string().regex(/^0?[0-7]{3}$/, 'it is not three octal digits, like 0700'),
   /** Group that owns the sockets; empty for the user's own. */
   group: lineOfText(32),
   /** Path of the management socket; empty for none. */

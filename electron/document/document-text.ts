@@ -4,6 +4,7 @@ import { MAX_PICTURE_CHARACTERS } from '../../shared/drawing-nodes';
 import { FailureError } from '../../shared/failure';
 import { JsonCheck, type JsonFault, type JsonLimits, limitWords } from '../../shared/json-check';
 import { idSchema } from '../../shared/node-fields';
+import { issueWords, placeWords } from '../../shared/schema-words';
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -116,24 +117,22 @@ function checkHead(raw: unknown): RawDocument {
 
 /** The failure for a place in the document: `nodes.pc1.cards.0.mac` is the field of a record. */
 function brokenAt(path: readonly PropertyKey[], problem: string): FailureError {
-  const [part, record, ...field] = path.map(String);
-  if ((part === 'nodes' || part === 'cables') && record !== undefined) {
+  const [part, key, ...field] = path;
+  if ((part === 'nodes' || part === 'cables') && key !== undefined) {
+    const record = String(key);
     const kind = part === 'nodes' ? 'node' : 'cable';
-    const where = field.length === 0 ? '' : `field "${field.join('.')}" of the `;
+    const where = field.length === 0 ? '' : `${placeWords(field)} of `;
     return broken(
-      `The ${where}${kind} "${record.slice(0, 80)}" cannot be read: ${problem}.`,
-      `Correct ${field.length === 0 ? 'it' : `"${field.join('.')}"`} under "${part}" in a text editor`,
+      capitalized(`${where}the ${kind} "${record.slice(0, 80)}" cannot be read: ${problem}.`),
+      `Correct it under "${part}" in a text editor`,
       record,
     );
   }
-  const where = part === undefined ? 'The document' : `The field "${path.map(String).join('.')}"`;
+  const where = part === undefined ? 'The document' : capitalized(placeWords(path));
   return broken(`${where} cannot be read: ${problem}.`, 'Correct it in a text editor');
 }
 
-const problemOf = (issue: z.core.$ZodIssue) =>
-  issue.code === 'invalid_key'
-    ? 'its name is not an id (lower-case letters, digits and hyphens, at most 32)'
-    : issue.message.replace(/^Invalid/, 'invalid').replace(/\.$/, '');
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Refuses fields that reading would leave out, for they would be lost at the next save. */
 function checkNothingLost(from: unknown, to: unknown, path: readonly PropertyKey[]): void {
@@ -179,7 +178,7 @@ function read<T>(schema: z.ZodType<T>, raw: unknown, path: readonly PropertyKey[
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw brokenAt([...path, ...issue.path], problemOf(issue));
+  throw brokenAt([...path, ...issue.path], issueWords(issue));
 }
 
 function checkIds(part: Part, records: Record<string, { id: string }>): void {

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import type { z } from 'zod';
 import { FailureError, failureOf } from '../../shared/failure';
+import { issueAt } from '../../shared/schema-words';
 import {
   type CallName,
   calls,
@@ -122,7 +123,7 @@ function badRequest(error: z.ZodError): FailureReply {
     code: 'bad-request',
     message: 'The page asked for something that this version of Vdelab does not understand.',
     next: 'Reload the page; if it comes back, restart Vdelab.',
-    detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`,
+    detail: issue === undefined ? '' : issueAt(issue),
   };
 }
 

@@ -5,6 +5,7 @@
 import { printDocument } from '../../shared/document-print';
 import { type Failure, FailureError } from '../../shared/failure';
 import { parseJson } from '../../shared/json-check';
+import { issueAt } from '../../shared/schema-words';
 import {
   type Cable,
   DOCUMENT_FORMAT,
@@ -122,7 +123,7 @@ function checkedFragment(raw: RawDocument): ReadFragment {
   const parsed = documentSchema.safeParse(migrated(raw));
   if (!parsed.success || !hasOwnKeys(parsed.data.nodes) || !hasOwnKeys(parsed.data.cables)) {
     const issue = parsed.error?.issues[0];
-    const detail = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
+    const detail = issue === undefined ? '' : issueAt(issue);
     return broken(t('What was copied cannot be read.'), t('Copy it again in Vdelab.'), detail);
   }
   const cables = Object.fromEntries(fitting(parsed.data).map((cable) => [cable.id, cable]));

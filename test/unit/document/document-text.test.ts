@@ -40,7 +40,7 @@ describe('parseDocument', () => {
     expect(failure(changed({ nodes: { pc1 } }))).toMatchObject({
       code: 'document-broken',
       record: 'pc1',
-      message: expect.stringContaining('"cards.0.mac" of the node "pc1"'),
+      message: expect.stringContaining('"mac" of card 1 of the node "pc1"'),
     });
   });
 
