@@ -54,13 +54,13 @@ export function portSightings(
 ) {
   const twice = doubles
     .filter(({ owners }) => owners.some((owner) => owner.port === port))
-    .map(({ address, owners }) => {
+    .map(({ owners }) => {
       const others = owners.filter((owner) => owner.port !== port);
       const where =
         others.length === 0
           ? 'here twice'
           : `also at ${portWords(others.map((owner) => owner.port))}`;
-      return `${address} is ${where}.`;
+      return `Its address is ${where}.`;
     });
   const tags = mistagged
     .filter((each) => each.port === port)

@@ -205,7 +205,7 @@ export function PortVlansEditor(props: Props) {
   const { draft, setDraft, wrong, setMode, commit } = editor;
   return (
     <div className="port-vlans">
-      <div className="port-vlans-row">
+      <div className="port-vlans-row" data-mode={draft.mode}>
         <ModeSelect name={name} mode={draft.mode} set={setMode} />
         <UntaggedInput name={name} column={column} editor={editor} id={id} />
       </div>

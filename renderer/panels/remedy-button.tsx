@@ -40,7 +40,7 @@ function remedyWords(remedy: EditingRemedy): string {
       return t('Turn spanning tree on');
     case 'make-trunk': {
       const { port, vlans } = remedy;
-      if (vlans === 'all') return t('Make port {{port}} a trunk for all VLANs', { port });
+      if (vlans === 'all') return t('Make port {{port}} a trunk for all', { port });
       return t('Make port {{port}} a trunk for {{vlans}}', { port, vlans: vlanWords(vlans) });
     }
   }
