@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { cutOff, overlapping } from '../harness/fitting';
 import {
+  insertMenu,
   type Look,
   looksAtFirst,
   looksOfDrawing,
@@ -102,7 +103,7 @@ describeWith(['chromium'], 'the page', () => {
 
   it('has none in a drawing and what lies over it', async () => {
     await openShownLab(editor);
-    await look(looksOfDrawing);
+    await look([...looksOfDrawing, insertMenu]);
   });
 
   it('shows where the keyboard is, wherever Tab leads', async () => {

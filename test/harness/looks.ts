@@ -126,6 +126,20 @@ const palette = dialog('Command palette', async (editor) => {
   await editor.page.keyboard.press('Control+k');
 });
 
+/** What is offered at a place of the drawing. */
+export const insertMenu: Look = {
+  name: 'what can be added',
+  async show(editor) {
+    await selectNothing(editor);
+    await editor.page.keyboard.press('a');
+    await editor.page.getByRole('dialog', { name: editor.say('Add to the drawing') }).waitFor();
+  },
+  async leave(editor) {
+    await pressEscape(editor);
+    await selectNothing(editor);
+  },
+};
+
 /** The page that greets, and what lies over it. */
 export const looksAtFirst: readonly Look[] = [
   { name: 'the start page', show: async () => {}, leave: async () => {} },
