@@ -2,7 +2,7 @@
 import { RefreshCw } from 'lucide-react';
 import { type DeviceNode, isDevice } from '../../shared/topology';
 import { runLab } from '../commands/actions';
-import { cutOffWords, useRunningOtherwise } from '../session/drift';
+import { clientsOf, cutOffWords, useRunningOtherwise } from '../session/drift';
 import { restartNodes } from '../session/lab-actions';
 import { useNodeStatus } from '../session/lab-store';
 import { raiseThrown } from '../session/notices';
@@ -31,7 +31,8 @@ export function RunsWith({ node, field }: { node: string; field: string }) {
 
 /** What was changed since a node was started, who a restart cuts off, and the button for it. */
 export function DriftAlert({ node }: { node: DeviceNode }) {
-  const { drift } = useNodeStatus(node.id);
+  const status = useNodeStatus(node.id);
+  const { drift } = status;
   if (drift === null || !isDevice(drift.runs)) return null;
   const fields = drift.fields.map((field) => fieldLabel(node, field)).join(', ');
   const restart = () => void runLab(restartNodes, [node.id]).catch(raiseThrown);
@@ -43,7 +44,9 @@ export function DriftAlert({ node }: { node: DeviceNode }) {
           <VisibleText text={drift.refused.message} /> <CommandText text={drift.refused.next} />
         </p>
       )}
-      <p>{cutOffWords(drift.runs, drift.clients)}</p>
+      <p>
+        <VisibleText text={cutOffWords(drift.runs, clientsOf(status))} />
+      </p>
       <Button onClick={restart}>
         <RefreshCw /> {t('Restart to apply')}
       </Button>

@@ -1,6 +1,6 @@
 /** How running nodes differ from their drawing, in words, and who is cut off by the restart that ends it. */
 import type { Drift } from '../../shared/drift';
-import type { NodeStatus } from '../../shared/service';
+import type { NodeStatus, PortGuest } from '../../shared/service';
 import { type DeviceNode, isDevice, isSwitch } from '../../shared/topology';
 import { t } from '../ui/translate';
 import { useNodeStatus } from './lab-store';
@@ -17,7 +17,7 @@ export function useRunningOtherwise(id: string, field: string): DeviceNode | nul
 }
 
 /** Whom a restart of the node cuts off, as a sentence. */
-export function cutOffWords(node: DeviceNode, clients: readonly number[]): string {
+export function cutOffWords(node: DeviceNode, clients: readonly PortGuest[]): string {
   if (isSwitch(node)) return switchWords(clients);
   switch (node.kind) {
     case 'pc':
@@ -43,17 +43,26 @@ export function cutOffWords(node: DeviceNode, clients: readonly number[]): strin
   }
 }
 
-function switchWords(clients: readonly number[]): string {
+function switchWords(clients: readonly PortGuest[]): string {
   if (clients.length === 0) {
     return t('A restart cuts its cables for a moment. No outside client is on it.');
   }
+  const who = clients
+    .map(({ port, who: client }) => t('{{client}} on port {{port}}', { client, port }))
+    .join(', ');
   return t(
-    'A restart sends outside clients away, {{count}} ports: {{ports}}. Cables are cut for a moment.',
+    'A restart sends {{count}} outside clients away: {{who}}. Cables are cut for a moment.',
     {
       count: clients.length,
-      ports: clients.join(', '),
+      who,
     },
   );
+}
+
+/** Who is on the ports of a switch that a restart empties, as they call themselves. */
+export function clientsOf({ drift, guests }: Pick<NodeStatus, 'drift' | 'guests'>): PortGuest[] {
+  const known = (port: number) => guests.find((guest) => guest.port === port);
+  return (drift?.clients ?? []).map((port) => known(port) ?? { port, who: t('a client') });
 }
 
 /** Ids of the nodes that differ from their drawing. */

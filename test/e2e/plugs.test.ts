@@ -71,6 +71,10 @@ describeWith(['chromium', 'vde_plug'], 'internet access in the window', () => {
     const forward = `/tcpfwd=127.0.0.1:${port}:10.0.2.16:8000`;
     expect(processesOf('vde_plug', forward)).toHaveLength(1);
     await press('Remove forward 1');
+    // Guests that use it are not cut off by an edit.
+    await editor.node('nat1').getByText('Restart to apply').waitFor();
+    expect(processesOf('vde_plug', forward)).toHaveLength(1);
+    await press('Restart to apply');
     await eventually('it runs without', () => processesOf('vde_plug', forward).length === 0);
     await editor.waitForState('nat1', 'running');
   }, 60_000);

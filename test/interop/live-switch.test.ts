@@ -30,6 +30,8 @@ afterEach(async () => {
 async function enter(where: string, port?: number): Promise<VdeTestClient> {
   const client = await VdeTestClient.join(where, port === undefined ? {} : { port });
   clients.push(client);
+  // An engine that takes over knows those of whom this thread has heard.
+  await eventually('news of it', () => test.presence.includes(`sw:${client.port}+`));
   return client;
 }
 
