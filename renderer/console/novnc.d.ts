@@ -19,6 +19,8 @@ declare module '@novnc/novnc' {
     showDotCursor: boolean;
     background: string;
     viewOnly: boolean;
+    /** The guest's CapsLock light, which noVNC tells nobody of; null if the guest did not say. */
+    readonly _remoteCapsLock: boolean | null;
     focus(options?: FocusOptions): void;
     /** `down` absent presses and releases. */
     sendKey(keysym: number, code: string, down?: boolean): void;

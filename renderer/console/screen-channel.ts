@@ -36,6 +36,7 @@ export class ScreenChannel implements RawChannel {
   /** What came before the answer that says which screen is ours. */
   #early: Incoming[] = [];
   #unacknowledged = 0;
+  #messages = 0;
 
   constructor(node: string, service: ScreenService, failed: (error: unknown) => void) {
     this.#service = service;
@@ -54,6 +55,11 @@ export class ScreenChannel implements RawChannel {
 
   get readyState(): State {
     return this.#state;
+  }
+
+  /** How often something has come: a picture that has changed, mostly. */
+  get messages(): number {
+    return this.#messages;
   }
 
   send(bytes: Uint8Array): void {
@@ -97,6 +103,7 @@ export class ScreenChannel implements RawChannel {
       this.#end();
       return;
     }
+    this.#messages += 1;
     const bytes = bytesFrom(data);
     // noVNC draws within the call: what it returns from has been taken in.
     this.onmessage?.({ data: bytes });

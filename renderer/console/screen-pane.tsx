@@ -15,6 +15,7 @@ import { nodeOf, useNodeName } from './console-titles';
 import { MachineOffBanner } from './machine-off-banner';
 import { Screen } from './screen';
 import { addScreen, leaveScreen, removeScreen } from './screens';
+import { TypingBanner } from './typing-banner';
 import { useFocus } from './use-focus';
 
 const service = { call, onEvent, onConnectionChange };
@@ -107,6 +108,7 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
       hidden={!visible}
     >
       {!status.screen && <MachineOffBanner node={node} name={name} channel="screen" />}
+      <TypingBanner tab={tab.id} />
       {isLost && <Lost name={name} again={() => setAttempt((count) => count + 1)} />}
       <div className="screen-host" ref={host} data-connected={tab.connected === true} />
       {tab.connected === true && (

@@ -4,7 +4,8 @@
  */
 import type RFB from '@novnc/novnc';
 import { ScreenChannel, type ScreenService } from './screen-channel';
-import { type TypedKey, typedKeys } from './typed-keys';
+import { typeKeys } from './type-keys';
+import { keyInCapitals, type TypedKey, typedKeys } from './typed-keys';
 
 export interface ScreenEvents {
   /** Whether the machine's picture is there. */
@@ -12,16 +13,32 @@ export interface ScreenEvents {
   failed(error: unknown): void;
 }
 
-/** A PC's keyboard holds 16 presses that the guest has not fetched yet; more are lost. */
-const KEY_PAUSE_MS = 12;
 const SHIFT = { keysym: 0xffe1, code: 'ShiftLeft' };
 
 export class Screen {
   readonly #rfb: RFB;
+  readonly #channel: ScreenChannel;
   #gone = false;
+  /** What CapsLock is after it was pressed here, until the guest says so: some do with the next key only. */
+  #pressedCapsLock = false;
 
-  private constructor(rfb: RFB, events: ScreenEvents) {
+  private constructor(
+    rfb: RFB,
+    channel: ScreenChannel,
+    events: ScreenEvents,
+    host: HTMLElement,
+    signal: AbortSignal,
+  ) {
     this.#rfb = rfb;
+    this.#channel = channel;
+    // In the capturing phase: noVNC forgets what the guest said when it takes the key.
+    host.addEventListener(
+      'keydown',
+      ({ code, repeat }) => {
+        if (code === 'CapsLock' && !repeat) this.#pressedCapsLock = !this.#isCapsLocked;
+      },
+      { capture: true, signal },
+    );
     rfb.scaleViewport = true;
     rfb.showDotCursor = true;
     rfb.background = 'transparent';
@@ -43,7 +60,8 @@ export class Screen {
     const { default: Client } = await import('@novnc/novnc');
     if (signal.aborted) return null;
     const channel = new ScreenChannel(node, service, events.failed);
-    return new Screen(new Client(host, channel, { shared: true }), events);
+    const rfb = new Client(host, channel, { shared: true });
+    return new Screen(rfb, channel, events, host, signal);
   }
 
   focus(): void {
@@ -61,15 +79,22 @@ export class Screen {
     this.focus();
   }
 
-  /** Types a text key by key; returns the characters that no key types. */
-  async type(text: string): Promise<string[]> {
-    const { keys, left } = typedKeys(text);
-    for (const key of keys) {
-      if (this.#gone) break;
-      this.#press(key);
-      await new Promise((done) => setTimeout(done, KEY_PAUSE_MS));
-    }
-    return left;
+  /**
+   * Types a text key by key, at the pace of the guest; see type-keys.ts.
+   *
+   * @returns how many keys were pressed: fewer than the text has when it was stopped, or the machine ended
+   */
+  type(text: string, signal: AbortSignal, progress: (pressed: number) => void): Promise<number> {
+    const target = {
+      press: (key: TypedKey) => this.#press(key),
+      changes: () => this.#channel.messages,
+      isGone: () => this.#gone,
+    };
+    const clock = {
+      now: () => performance.now(),
+      wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms)),
+    };
+    return typeKeys(typedKeys(text).keys, target, clock, signal, progress);
   }
 
   dispose(): void {
@@ -78,7 +103,13 @@ export class Screen {
     this.#rfb.disconnect();
   }
 
-  #press({ keysym, code, shift }: TypedKey): void {
+  /** As the guest's own light says, where it does. */
+  get #isCapsLocked(): boolean {
+    return this.#rfb._remoteCapsLock ?? this.#pressedCapsLock;
+  }
+
+  #press(key: TypedKey): void {
+    const { keysym, code, shift } = this.#isCapsLocked ? keyInCapitals(key) : key;
     if (shift) this.#rfb.sendKey(SHIFT.keysym, SHIFT.code, true);
     this.#rfb.sendKey(keysym, code);
     if (shift) this.#rfb.sendKey(SHIFT.keysym, SHIFT.code, false);

@@ -56,6 +56,14 @@ function layout(): ReadonlyMap<string, TypedKey> {
 
 const keysOfLayout = layout();
 
+/**
+ * The key that types the same letter while CapsLock is on, which turns Shift round for letters. Without its
+ * keysym: by that QEMU would switch CapsLock itself, and noVNC then knows no better.
+ */
+export function keyInCapitals(key: TypedKey): TypedKey {
+  return key.code.startsWith('Key') ? { ...key, keysym: 0, shift: !key.shift } : key;
+}
+
 /** The keys that type a text, and the characters that no key types. */
 export function typedKeys(text: string): { keys: TypedKey[]; left: string[] } {
   const characters = [...text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')];

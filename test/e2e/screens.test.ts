@@ -79,6 +79,39 @@ async function moreLitThan(before: number): Promise<number> {
   });
 }
 
+/** Types a text by the button, until it is done. */
+async function typed(text: string): Promise<void> {
+  await editor.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await editor.button('Type the clipboard').click();
+  const banner = editor.page.getByText(/^Typing [\d,]+ of/);
+  await banner.waitFor();
+  await banner.waitFor({ state: 'hidden', timeout: BOOT_MS });
+  const last = text.length - 1;
+  await eventually('the last character', async () => {
+    return (await cells(last + 1))[last]!.includes('1');
+  });
+}
+
+/** The first cells of the text screen, row by row, as patterns of 0 and 1. */
+function cells(count: number): Promise<string[]> {
+  return panel()
+    .locator('canvas')
+    .evaluate((element, wanted) => {
+      const { width, height } = element as HTMLCanvasElement;
+      const drawn = (element as HTMLCanvasElement).getContext('2d')!;
+      const { data } = drawn.getImageData(0, 0, width, height);
+      const [wide, high] = [width / 80, height / 25];
+      return Array.from({ length: wanted }, (_, index) => {
+        const [left, top] = [(index % 80) * wide, Math.floor(index / 80) * high];
+        let bits = '';
+        for (let y = top; y < top + high; y++)
+          for (let x = left; x < left + wide; x++)
+            bits += data[(y * width + x) * 4 + 1]! > 80 ? 1 : 0;
+        return bits;
+      });
+    }, count);
+}
+
 describeWith(['chromium', 'qemu-system-x86_64', 'qemu-img'], 'a machine with a screen', () => {
   beforeAll(async () => {
     home = makeHome();
@@ -123,6 +156,40 @@ describeWith(['chromium', 'qemu-system-x86_64', 'qemu-img'], 'a machine with a s
     await editor.page.evaluate(() => navigator.clipboard.writeText('ABCDEFGH'));
     await editor.button('Type the clipboard').click();
     await moreLitThan(lit);
+  });
+
+  it('is typed a text whole, which can be stopped', async () => {
+    // Of what was typed before, the rest would come after the new start.
+    await editor.page.getByText(/^Typing [\d,]+ of/).waitFor({ state: 'hidden' });
+    await editor.button('Ctrl+Alt+Del').click();
+    await emptyScreen();
+    await typed(`${'x'.repeat(170)}END`);
+    const all = await cells(173);
+    expect(new Set(all.slice(0, 170)).size).toBe(1);
+    expect(new Set(all.slice(170)).size).toBe(3);
+    expect(all.slice(170)).not.toContain(all[0]);
+    expect((await cells(174))[173]).not.toContain('1');
+
+    const stopped = editor.page.getByText(/Stopped after \d+ of 2,000 characters/);
+    await editor.page.evaluate(() => navigator.clipboard.writeText('y'.repeat(2000)));
+    await editor.button('Type the clipboard').click();
+    await editor.page.getByText(/Typing \d+ of 2,000 characters/).waitFor();
+    await editor.button('Stop typing').click();
+    await stopped.waitFor();
+    await editor.page.getByText(/Typing \d+ of/).waitFor({ state: 'hidden' });
+  });
+
+  it('is typed letters in their own case while CapsLock is on in the guest', async () => {
+    await editor.button('Ctrl+Alt+Del').click();
+    await emptyScreen();
+    await typed('Clip');
+    await panel().locator('canvas').click();
+    await editor.page.keyboard.press('CapsLock');
+    await typed('Clip');
+    const both = await cells(8);
+    expect(both.slice(4)).toEqual(both.slice(0, 4));
+    await panel().locator('canvas').click();
+    await editor.page.keyboard.press('CapsLock');
   });
 
   it('starts anew by Ctrl+Alt+Del', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedKeys } from '../../../renderer/console/typed-keys';
+import { keyInCapitals, typedKeys } from '../../../renderer/console/typed-keys';
 
 const spelt = (text: string) =>
   typedKeys(text).keys.map(({ code, shift }) => (shift ? `Shift+${code}` : code));
@@ -22,4 +22,11 @@ test('presses Enter once for each end of line, of whatever system', () => {
 
 test('says which characters no key types', () => {
   expect(typedKeys('für 5 €, für').left).toEqual(['ü', '€']);
+});
+
+test('turns Shift round for letters, and for nothing else, while CapsLock is on', () => {
+  const spelling = typedKeys('aB1!-')
+    .keys.map(keyInCapitals)
+    .map(({ code, shift, keysym }) => `${shift ? 'Shift+' : ''}${code}${keysym === 0 ? '*' : ''}`);
+  expect(spelling).toEqual(['Shift+KeyA*', 'KeyB*', 'Digit1', 'Shift+Digit1', 'Minus']);
 });
