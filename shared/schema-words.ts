@@ -133,3 +133,9 @@ export function issueAt(issue: Issue): string {
   const place = field.length === 0 ? record : `${placeWords(field)} of ${record}`;
   return `${place}: ${issueWords(issue)}`;
 }
+
+/** The same words as a sentence beside a field of a form. */
+export function issueSentence(issue: Issue): string {
+  const words = issueWords(issue);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

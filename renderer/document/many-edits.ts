@@ -1,5 +1,6 @@
 /** One change of several records as one step. Pure, as everything in edits.ts. */
 import { type DocumentDiff, emptyDiff } from '../../shared/document-diff';
+import { issueSentence } from '../../shared/schema-words';
 import {
   type Cable,
   nodeSchema,
@@ -22,7 +23,7 @@ export function sharedValue(values: readonly unknown[]): SharedValue {
 /** The diff of all nodes, or the first node that cannot be so. */
 export type ManyChange =
   | { readonly diff: DocumentDiff }
-  | { readonly refused: TopologyNode; readonly path: string };
+  | { readonly refused: TopologyNode; readonly path: string; readonly why: string };
 
 /**
  * Changes several nodes in the same way; none of them if the schema refuses one.
@@ -40,7 +41,8 @@ export function changeNodes(
     if (node === undefined) continue;
     const parsed = nodeSchema.safeParse(change(node));
     if (!parsed.success) {
-      return { refused: node, path: parsed.error.issues[0]?.path.join('.') ?? '' };
+      const issue = parsed.error.issues[0]!;
+      return { refused: node, path: issue.path.join('.'), why: issueSentence(issue) };
     }
     diffs.push(changeNode(document, parsed.data));
   }

@@ -27,11 +27,11 @@ function setMany(
   nodes: readonly TopologyNode[],
   label: string,
   change: (node: TopologyNode) => unknown,
-  wrong = t('This value cannot be used.'),
+  wrong?: string,
 ): string | null {
   const ids = nodes.map(({ id }) => id);
   const changed = changeNodes(currentDocument(), ids, change);
-  if ('refused' in changed) return `${spokenName(changed.refused)}: ${wrong}`;
+  if ('refused' in changed) return `${spokenName(changed.refused)}: ${wrong ?? changed.why}`;
   edit(manyLabel(label, nodes), changed.diff);
   return null;
 }

@@ -1,5 +1,6 @@
 /** Takes over what was typed in the inspector, if the document's schema agrees. */
 
+import { issueSentence } from '../../shared/schema-words';
 import { nodeSchema, type TopologyNode } from '../../shared/topology';
 import { currentDocument, edit } from '../document/document-store';
 import { changeNode } from '../document/edits';
@@ -18,13 +19,13 @@ export function setField(
   field: string,
   value: unknown,
   label: string,
-  wrong = t('This value cannot be used.'),
+  wrong?: string,
 ): string | null {
   const document = currentDocument();
   const node = document.nodes[id];
   if (node === undefined) return null;
   const parsed = nodeSchema.safeParse({ ...node, [field]: value });
-  if (!parsed.success) return wrong;
+  if (!parsed.success) return wrong ?? issueSentence(parsed.error.issues[0]!);
   const step = t('Change {{field}} of {{name}}', {
     field: inSentence(label),
     name: spokenName(node),

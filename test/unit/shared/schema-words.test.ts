@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseDocument } from '../../../electron/document/document-text';
 import { printDocument } from '../../../shared/document-print';
-import { issueAt } from '../../../shared/schema-words';
+import { issueAt, issueSentence } from '../../../shared/schema-words';
 import { documentSchema } from '../../../shared/topology';
 import { everyKind } from '../../harness/every-kind';
 
@@ -69,4 +69,11 @@ it('says nothing in the words of the schema, whatever is broken', () => {
       );
     }
   }
+});
+
+it('is a sentence beside a field of a form', () => {
+  const { error } = documentSchema.safeParse(
+    changed(['nodes', idOf('pc'), 'name'], 'x'.repeat(1000)),
+  );
+  expect(issueSentence(error!.issues[0]!)).toMatch(/^It has more than \d+ characters\.$/);
 });
