@@ -28,9 +28,9 @@ function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStat
         <VisibleText text={message} />
       </p>
       {said !== '' && (
-        <p className="failure-said">
+        <code className="failure-said">
           <VisibleText text={said} />
-        </p>
+        </code>
       )}
       <p>
         <CommandText text={next} />
