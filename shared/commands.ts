@@ -101,6 +101,8 @@ export const commands = {
     menu: 'view',
     shortcut: 'Shift+F8',
   },
+  'view.palette': { label: 'Collapse or expand palette', menu: 'view', shortcut: 'Mod+B' },
+  'view.inspector': { label: 'Show or hide inspector', menu: 'view', shortcut: 'Mod+Alt+B' },
   'view.dock': { label: 'Show or hide consoles', menu: 'view', shortcut: 'Mod+J' },
   'console.broadcast': {
     label: 'Type in several consoles',

@@ -226,6 +226,23 @@ export function showBox(box: Box): void {
   void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: durationMs() });
 }
 
+/**
+ * Moves the view just so far that a node can be seen beside what covers the right of the drawing area.
+ *
+ * @param covered in pixels
+ */
+export function showBesides(id: string, covered: number): void {
+  const node = currentDocument().nodes[id];
+  const pane = paneBox();
+  if (flow === null || pane === undefined || node === undefined) return;
+  const box = shownBox(currentDocument().nodes, node);
+  const { x, y, zoom } = flow.getViewport();
+  const right = shiftInto(box.x * zoom + x, box.width * zoom, pane.width - covered);
+  if (right >= 0) return;
+  leaveFit();
+  void flow.setViewport({ x: x + right, y, zoom }, { duration: durationMs() });
+}
+
 /** How many pixels of the window one of the drawing takes. */
 export function zoomNow(): number {
   return flow?.getZoom() ?? 1;

@@ -10,6 +10,7 @@ import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/d
 import { devicesAmong } from '../document/membership';
 import { selectedNodes } from '../document/selection';
 import { choosePicture } from '../images/draw-picture';
+import { toggleInspector, togglePalette } from '../panels/panel-store';
 import { driftingAmong } from '../session/drift';
 import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
 import { useLab } from '../session/lab-store';
@@ -122,6 +123,8 @@ const actions: Record<CommandId, () => unknown> = {
   'view.table': () => openView('table'),
   'view.problems': () => openView('problems'),
   'view.activity': () => openView('activity'),
+  'view.palette': togglePalette,
+  'view.inspector': toggleInspector,
   'view.dock': toggleDock,
   ...consoleActions,
   ...navigationActions,

@@ -4,6 +4,8 @@
  * terminal, which keeps all others for its machine.
  */
 import { focusTerminal, useConsoles } from '../console/console-store';
+import { showInspector } from '../panels/panel-store';
+import { afterFrame } from '../ui/after-frame';
 
 const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), a[href], [tabindex="0"]';
@@ -68,5 +70,8 @@ export function goToMenus(): void {
 
 /** The first field about what is selected; its first button where it has no field. */
 export function goToProperties(): void {
-  enter({ selector: '.inspector', wanted: ['input, select, textarea'] });
+  showInspector();
+  void afterFrame().then(() =>
+    enter({ selector: '.inspector', wanted: ['input, select, textarea'] }),
+  );
 }

@@ -11,6 +11,10 @@ export interface LabelState extends CommandState {
   overview: OverviewMode;
   /** Whether ports are labelled. */
   portLabels: boolean;
+  /** Whether the palette has words beside its symbols. */
+  palette: boolean;
+  /** Whether the inspector is to be seen. */
+  inspector: boolean;
 }
 
 type Selected = Pick<LabelState, 'document' | 'ids'>;
@@ -65,6 +69,10 @@ export function commandLabel(id: CommandId, state: LabelState): string {
       return collapseLabel(state);
     case 'view.portLabels':
       return state.portLabels ? t('Hide port labels') : t('Show port labels');
+    case 'view.palette':
+      return state.palette ? t('Collapse palette') : t('Expand palette');
+    case 'view.inspector':
+      return state.inspector ? t('Hide inspector') : t('Show inspector');
     case 'view.dock':
       return state.dock.open ? t('Hide consoles') : t('Show consoles');
     case 'view.overview':

@@ -1,6 +1,8 @@
 /** A command as it is shown: its label of the moment and whether it can be given. */
 import { useSyncExternalStore } from 'react';
 import type { CommandId } from '../../shared/commands';
+import { useSelection } from '../document/selection';
+import { isInspectorWanted, isPaletteOpen, usePanels } from '../panels/panel-store';
 import { useSettings } from '../ui/settings';
 import { commandLabel, type LabelState } from './command-labels';
 import { commandState, onCommandState } from './use-enabled';
@@ -11,11 +13,21 @@ export function labelState(): LabelState {
     ...commandState(),
     overview: useSettings.getState().overview,
     portLabels: useSettings.getState().cables.labels,
+    palette: isPaletteOpen(usePanels.getState(), useSettings.getState()),
+    inspector: isInspectorWanted(
+      usePanels.getState(),
+      useSettings.getState(),
+      useSelection.getState().ids.size,
+    ),
   };
 }
 
 function onLabelState(changed: () => void): () => void {
-  const leave = [onCommandState(changed), useSettings.subscribe(changed)];
+  const leave = [
+    onCommandState(changed),
+    useSettings.subscribe(changed),
+    usePanels.subscribe(changed),
+  ];
   return () => {
     for (const leaveOne of leave) leaveOne();
   };

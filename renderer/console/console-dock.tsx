@@ -30,7 +30,7 @@ import { TerminalPane } from './terminal-pane';
 import { useTabsOfDocument } from './use-tabs-of-document';
 import { ViewPane } from './view-pane';
 
-const BAR_HEIGHT = 36;
+export const BAR_HEIGHT = 36;
 const percent = (share: number) => `${share * 100}%`;
 
 function stripStyle({ x, y, width }: Place) {

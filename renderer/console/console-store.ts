@@ -44,14 +44,18 @@ export interface DockState {
 
 export const MIN_HEIGHT = 96;
 const FIRST_HEIGHT = 280;
-/** In a low window the drawing keeps more than half. */
+/** In a low window the drawing keeps more than half, and as long as a few lines show, this height. */
 const FIRST_PART = 0.35;
+const DRAWING_HEIGHT = 450;
+const BARS_HEIGHT = 80;
+const FEW_LINES = 104;
 
 function rememberedHeight(): number {
   const height = useSettings.getState().dockHeight;
   if (height !== null && height >= MIN_HEIGHT) return height;
-  const part = (globalThis.innerHeight ?? Number.POSITIVE_INFINITY) * FIRST_PART;
-  return Math.round(Math.max(MIN_HEIGHT, Math.min(FIRST_HEIGHT, part)));
+  const window = globalThis.innerHeight ?? Number.POSITIVE_INFINITY;
+  const spare = Math.max(FEW_LINES, window - DRAWING_HEIGHT - BARS_HEIGHT);
+  return Math.round(Math.max(MIN_HEIGHT, Math.min(FIRST_HEIGHT, window * FIRST_PART, spare)));
 }
 
 export const useConsoles = create<DockState>(() => ({

@@ -7,6 +7,7 @@ import type { TopologyDocument } from '../../shared/topology';
 import { currentDocument, useDocument } from '../document/document-store';
 import { call } from '../session/client';
 import { raiseThrown } from '../session/notices';
+import { useSettings } from '../ui/settings';
 import { newTab, shapeDock, useConsoles } from './console-store';
 import { nodeOf } from './console-titles';
 import { type DockLayout, mendLayout, tabsOf } from './dock-layout';
@@ -23,7 +24,10 @@ function isKnown(document: TopologyDocument, id: string): boolean {
   return isViewTab(id) || (!id.startsWith('view:') && document.nodes[nodeOf(id)] !== undefined);
 }
 
-/** What the dock becomes: the tabs of the arrangement that still mean something, and those open now. */
+/**
+ * What the dock becomes: the tabs of the arrangement that still mean something, and those open now. A height
+ * that nobody ever chose was that of another window.
+ */
 function show(arrangement: Arrangement, document: TopologyDocument): void {
   const open = useConsoles.getState().tabs;
   const others = new Set([...open, ...elsewhere()].map(({ id }) => id));
@@ -38,7 +42,7 @@ function show(arrangement: Arrangement, document: TopologyDocument): void {
     layout,
     active: front ?? tabsOf(layout)[0] ?? null,
     open: tabs.length > 0 && (arrangement.open || open.length > 0),
-    height: arrangement.height,
+    ...(useSettings.getState().dockHeight === null ? {} : { height: arrangement.height }),
     onlyPane: null,
     fills: false,
   });

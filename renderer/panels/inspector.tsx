@@ -1,10 +1,18 @@
 /** The panel at the right: a form for what is selected, the lab as a whole for nothing. */
 
-import { Cable as CableIcon, Network, SquareDashedMousePointer, Trash2 } from 'lucide-react';
+import {
+  Cable as CableIcon,
+  Network,
+  PanelRightClose,
+  SquareDashedMousePointer,
+  Trash2,
+} from 'lucide-react';
 import { memo, type ReactNode, useDeferredValue } from 'react';
+import { commands } from '../../shared/commands';
 import { isDevice, isSwitch, nameOf, type TopologyNode } from '../../shared/topology';
 import { MANY_NODES } from '../canvas/level-of-detail';
 import { perform } from '../commands/actions';
+import { shortcutText } from '../commands/shortcuts';
 import { useDocument } from '../document/document-store';
 import { useSelection } from '../document/selection';
 import { IconButton } from '../ui/button';
@@ -41,6 +49,13 @@ function Head({
         <p>{kind}</p>
       </div>
       {children}
+      <IconButton
+        name={t('Hide inspector')}
+        shortcut={shortcutText(commands['view.inspector'].shortcut)}
+        onClick={() => perform('view.inspector')}
+      >
+        <PanelRightClose />
+      </IconButton>
     </header>
   );
 }
@@ -137,10 +152,10 @@ const Inspected = memo(({ ids }: { ids: ReadonlySet<string> }) =>
   ),
 );
 
-export function Inspector() {
+export function Inspector({ hidden }: { hidden: boolean }) {
   const ids = useInspected();
   return (
-    <aside className="inspector" aria-label={t('Inspector')}>
+    <aside className="inspector" aria-label={t('Inspector')} hidden={hidden}>
       <Inspected ids={ids} />
     </aside>
   );

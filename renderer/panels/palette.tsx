@@ -1,8 +1,13 @@
 /** What can be drawn: drag a thing to the canvas, or press it to put it in a free place. */
 
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { commands } from '../../shared/commands';
+import { paletteWidths } from '../../shared/settings';
 import { addInFreePlace } from '../canvas/add-node';
 import { PALETTE_TYPE } from '../canvas/palette-drag';
+import { perform } from '../commands/actions';
+import { shortcutText } from '../commands/shortcuts';
 import { TemplateGroup, templateDrop } from '../templates/template-group';
 import {
   type Addable,
@@ -11,10 +16,17 @@ import {
   addableNotes,
   addableOutside,
 } from '../ui/addable-kinds';
+import { IconButton } from '../ui/button';
 import { KindSymbol } from '../ui/kind-symbol';
+import { PanelEdge } from '../ui/panel-edge';
+import { changeSettings, useSettings } from '../ui/settings';
 import { kindTitles } from '../ui/symbol-shapes';
 import { t } from '../ui/translate';
 import { DrawingPalette } from './drawing-palette';
+import { isPaletteOpen, usePanels } from './panel-store';
+
+/** As wide as its symbols want it. */
+const RAIL_WIDTH = 52;
 
 const groups: { title: string; items: readonly Addable[]; More?: () => ReactNode }[] = [
   { title: 'Network', items: addableNetwork },
@@ -46,19 +58,53 @@ function PaletteItem({ kind, name, hint }: Addable) {
   );
 }
 
+function useOpen(): boolean {
+  const panels = usePanels();
+  return useSettings((settings) => isPaletteOpen(panels, settings));
+}
+
 export function Palette() {
+  const open = useOpen();
+  const palette = useSettings((settings) => settings.palette);
   return (
-    <nav className="palette" aria-label={t('Palette')} {...templateDrop}>
-      {groups.map(({ title, items, More }) => (
-        <section key={title} aria-label={t(title)}>
-          <h2>{t(title)}</h2>
-          {items.map((item) => (
-            <PaletteItem key={item.kind} {...item} />
-          ))}
-          {More !== undefined && <More />}
-        </section>
-      ))}
-      <TemplateGroup />
-    </nav>
+    <div className="palette-side" style={open ? undefined : { width: RAIL_WIDTH }}>
+      <nav
+        className="palette"
+        aria-label={t('Palette')}
+        data-rail={!open || undefined}
+        {...templateDrop}
+      >
+        {groups.map(({ title, items, More }) => (
+          <section key={title} aria-label={t(title)}>
+            <h2>{t(title)}</h2>
+            {items.map((item) => (
+              <PaletteItem key={item.kind} {...item} />
+            ))}
+            {More !== undefined && <More />}
+          </section>
+        ))}
+        <TemplateGroup />
+        <div className="palette-fold">
+          <IconButton
+            name={open ? t('Collapse palette') : t('Expand palette')}
+            shortcut={shortcutText(commands['view.palette'].shortcut)}
+            aria-expanded={open}
+            onClick={() => perform('view.palette')}
+          >
+            {open ? <PanelLeftClose /> : <PanelLeftOpen />}
+          </IconButton>
+        </div>
+      </nav>
+      {open && (
+        <PanelEdge
+          label={t('Width of the palette')}
+          side="right"
+          width={palette.width}
+          {...paletteWidths}
+          setWidth={(width) => changeSettings({ palette: { ...palette, width } })}
+          fold={() => perform('view.palette')}
+        />
+      )}
+    </div>
   );
 }

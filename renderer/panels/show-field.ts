@@ -1,5 +1,6 @@
 /** Brings somebody to what is to be mended: the record on the drawing, and its field in the inspector. */
 import { reveal } from '../canvas/view-port';
+import { showInspector } from './panel-store';
 import { showSwitchSettings } from './switch-tab';
 
 /** The inspector draws the record in the next frames; a panel that asks the service first may take some. */
@@ -44,6 +45,7 @@ function focusSoon(field: string, frames: number): void {
 export function showField(record: string, field?: string): void {
   reveal(record);
   if (field === undefined) return;
+  showInspector();
   showSwitchSettings();
   // The former record's form is still there in this turn.
   requestAnimationFrame(() => focusSoon(field, MOST_FRAMES));

@@ -43,6 +43,8 @@ function stateWith(change: Partial<LabelState>): LabelState {
     dock,
     overview: 'automatic',
     portLabels: true,
+    palette: true,
+    inspector: true,
     ...change,
   };
 }

@@ -1,0 +1,90 @@
+/** What stands at the right: the inspector with its edge, and below it messages and downloads. */
+import { PanelRightOpen } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { commands } from '../../shared/commands';
+import { inspectorWidths } from '../../shared/settings';
+import { showBesides } from '../canvas/view-port';
+import { perform } from '../commands/actions';
+import { shortcutText } from '../commands/shortcuts';
+import { useConsoles } from '../console/console-store';
+import { useSelection } from '../document/selection';
+import { JobStrip } from '../images/job-strip';
+import { IconButton } from '../ui/button';
+import { PanelEdge } from '../ui/panel-edge';
+import { changeSettings, useSettings } from '../ui/settings';
+import { Toasts } from '../ui/toasts';
+import { t } from '../ui/translate';
+import { Inspector } from './inspector';
+import { hideInspector, isInspectorWanted, usePanels } from './panel-store';
+
+/** Longer than the second press of a double click takes: it must not meet the panel. In milliseconds. */
+const APPEARS_AFTER_MS = 350;
+
+export type InspectorPlace = 'beside' | 'over' | 'hidden';
+
+/** Where the inspector is: in a narrow window over the drawing, once nothing is pressed any more. */
+export function useInspectorPlace(): InspectorPlace {
+  const { narrow, asked, pressed } = usePanels();
+  const selected = useSelection(({ ids }) => ids.size);
+  const fills = useConsoles((dock) => dock.fills);
+  const wanted = useSettings((settings) =>
+    isInspectorWanted(usePanels.getState(), settings, selected),
+  );
+  const [shown, setShown] = useState(wanted);
+  const atOnce = !narrow || asked || !wanted;
+  useEffect(() => {
+    if (atOnce) setShown(wanted);
+    if (atOnce || pressed || shown) return;
+    const timer = setTimeout(() => setShown(true), APPEARS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, atOnce, pressed, shown]);
+  if (!wanted || (narrow && fills)) return 'hidden';
+  if (!narrow) return 'beside';
+  return shown || asked ? 'over' : 'hidden';
+}
+
+/** What the inspector would cover is moved beside it. */
+function useClearView(place: InspectorPlace, width: number): void {
+  const selected = useSelection(({ ids }) => ids);
+  useEffect(() => {
+    if (place === 'over' && selected.size === 1) showBesides([...selected][0]!, width);
+  }, [place, selected, width]);
+}
+
+export function Side({ place }: { place: InspectorPlace }) {
+  const inspector = useSettings((settings) => settings.inspector);
+  useClearView(place, inspector.width);
+  return (
+    <div className="side">
+      {place !== 'hidden' && (
+        <PanelEdge
+          label={t('Width of the inspector')}
+          side="left"
+          width={inspector.width}
+          {...inspectorWidths}
+          setWidth={(width) => changeSettings({ inspector: { ...inspector, width } })}
+          fold={hideInspector}
+        />
+      )}
+      <Inspector hidden={place === 'hidden'} />
+      <JobStrip />
+      <Toasts />
+    </div>
+  );
+}
+
+/** Brings the inspector back, in the corner of the drawing where it was. */
+export function ShowInspector({ place }: { place: InspectorPlace }) {
+  if (place !== 'hidden') return null;
+  return (
+    <div className="show-inspector">
+      <IconButton
+        name={t('Show inspector')}
+        shortcut={shortcutText(commands['view.inspector'].shortcut)}
+        onClick={() => perform('view.inspector')}
+      >
+        <PanelRightOpen />
+      </IconButton>
+    </div>
+  );
+}
