@@ -1,6 +1,7 @@
 /** The desktop's menu, made of the one list of commands; the page carries them out. */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { type CommandId, commands, type MenuName } from '../shared/commands';
+import { placesOfMenu, submenuTitles } from '../shared/submenus';
 
 const titles: Readonly<Record<MenuName, string>> = {
   file: '&File',
@@ -39,10 +40,16 @@ function item(id: CommandId, give: (command: CommandId) => void): MenuItemConstr
 
 /** The menu as data; `give` is called with the command that was chosen. */
 export function menuTemplate(give: (command: CommandId) => void): MenuItemConstructorOptions[] {
-  const ids = Object.keys(commands) as CommandId[];
   return (Object.keys(titles) as MenuName[]).map((menu) => {
     const own = ownItems[menu] ?? [];
-    const items = ids.filter((id) => commands[id].menu === menu).map((id) => item(id, give));
+    const items = placesOfMenu(menu).map((place) =>
+      typeof place === 'string'
+        ? item(place, give)
+        : {
+            label: submenuTitles[place.submenu],
+            submenu: place.ids.map((id) => item(id, give)),
+          },
+    );
     const separator: MenuItemConstructorOptions[] = own.length > 0 ? [{ type: 'separator' }] : [];
     return { label: titles[menu], submenu: [...items, ...separator, ...own] };
   });

@@ -1,4 +1,4 @@
-/** Looks for text in one terminal. */
+/** Looks for text in one terminal: first for what was printed last, and from there upwards. */
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, WholeWord, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../ui/button';
@@ -68,7 +68,7 @@ export function SearchBar({
     // The canvas must not hear them: Escape there drops the selection.
     event.stopPropagation();
     if (event.key === 'Escape') onClose();
-    if (event.key === 'Enter' && event.target === field.current) go(event.shiftKey ? -1 : 1);
+    if (event.key === 'Enter' && event.target === field.current) go(event.shiftKey ? 1 : -1);
   };
   return (
     <search className="terminal-search" onKeyDown={hear}>
@@ -96,10 +96,10 @@ export function SearchBar({
       <output data-none={text !== '' && (found.count === 0 || trouble !== null)}>
         {count(text, trouble, found)}
       </output>
-      <IconButton name={t('Previous match')} shortcut="Shift+Enter" onClick={() => go(-1)}>
+      <IconButton name={t('Previous match')} shortcut="Enter" onClick={() => go(-1)}>
         <ChevronUp aria-hidden size={16} />
       </IconButton>
-      <IconButton name={t('Next match')} shortcut="Enter" onClick={() => go(1)}>
+      <IconButton name={t('Next match')} shortcut="Shift+Enter" onClick={() => go(1)}>
         <ChevronDown aria-hidden size={16} />
       </IconButton>
       <IconButton name={t('Close search')} shortcut="Escape" onClick={onClose}>

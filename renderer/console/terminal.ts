@@ -181,7 +181,7 @@ export class Terminal {
     this.#xterm.clear();
   }
 
-  /** @param step 1 for the next match, -1 for the one before, 0 to stay while the text grows */
+  /** @param step 1 for the next match below, -1 for the one above, 0 for the lowest, which is the newest */
   find(text: string, step: 1 | -1 | 0, wanted = plainSearch): void {
     // The addon compares options with those that it has just been given, and would keep its matches.
     if (this.#options !== wanted) this.#search.clearDecorations();
@@ -193,13 +193,14 @@ export class Terminal {
     this.#seek(text);
     const options: ISearchOptions = {
       decorations: this.#look.marks,
-      incremental: step === 0,
       caseSensitive: wanted.matchCase,
       wholeWord: wanted.wholeWord,
       regex: wanted.pattern,
     };
-    if (step === -1) this.#search.findPrevious(text, options);
-    else this.#search.findNext(text, options);
+    // Without a selection, it looks upwards from the last line.
+    if (step === 0) this.#xterm.clearSelection();
+    if (step === 1) this.#search.findNext(text, options);
+    else this.#search.findPrevious(text, options);
   }
 
   endSearch(): void {

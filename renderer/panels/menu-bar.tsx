@@ -1,12 +1,13 @@
 /** The menu bar, made from shared/commands.ts. */
 import { useCallback, useState } from 'react';
 import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
+import { placesOfMenu, type SubmenuName, submenuTitles } from '../../shared/submenus';
 import { perform } from '../commands/actions';
 import { shortcutKeys } from '../commands/shortcuts';
 import { useChecked } from '../commands/use-checked';
 import { useCommandLabel } from '../commands/use-command';
 import { useEnabled } from '../commands/use-enabled';
-import { Menu, MenuItem, MenuLine } from '../ui/menu';
+import { Menu, MenuItem, MenuLine, MenuMore } from '../ui/menu';
 import { t } from '../ui/translate';
 
 const menus = Object.keys(menuTitles) as MenuName[];
@@ -18,30 +19,26 @@ const startsGroup: ReadonlySet<CommandId> = new Set([
   'export.png',
   'edit.cut',
   'edit.rename',
-  'edit.delete',
-  'edit.group',
-  'edit.addPicture',
   'cable.straight',
-  'edit.selectAll',
+  'cable.addPoint',
   'arrange.spaceAcross',
-  'arrange.layers',
   'edit.lock',
   'view.grid',
-  'view.fit',
+  'view.nextProblem',
+  'view.cableStart',
   'view.nextArea',
   'lab.startSelection',
   'lab.openConsole',
   'view.theme',
   'view.table',
-  'dock.splitRight',
   'dock.maximisePane',
+  'dock.detachTab',
   'dock.nextTab',
   'dock.closeTab',
 ]);
 
-function commandsOf(menu: MenuName): CommandId[] {
-  return (Object.keys(commands) as CommandId[]).filter((id) => commands[id].menu === menu);
-}
+/** And before these menus. */
+const lineBefore: ReadonlySet<SubmenuName> = new Set(['select', 'zoom', 'layout', 'panes']);
 
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   const enabled = useEnabled(id);
@@ -65,6 +62,27 @@ function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
   );
 }
 
+function Submenu({
+  submenu,
+  ids,
+  close,
+}: {
+  submenu: SubmenuName;
+  ids: readonly CommandId[];
+  close: () => void;
+}) {
+  return (
+    <>
+      {lineBefore.has(submenu) && <MenuLine />}
+      <MenuMore title={t(submenuTitles[submenu])}>
+        {ids.map((id) => (
+          <CommandItem key={id} id={id} close={close} />
+        ))}
+      </MenuMore>
+    </>
+  );
+}
+
 export function MenuBar() {
   const [open, setOpen] = useState<MenuName | null>(null);
   const close = useCallback(() => setOpen(null), []);
@@ -78,9 +96,13 @@ export function MenuBar() {
           setOpen={(wanted) => setOpen(wanted ? name : null)}
           onSide={(step) => setOpen(menus[(index + step + menus.length) % menus.length]!)}
         >
-          {commandsOf(name).map((id) => (
-            <CommandItem key={id} id={id} close={close} />
-          ))}
+          {placesOfMenu(name).map((place) =>
+            typeof place === 'string' ? (
+              <CommandItem key={place} id={place} close={close} />
+            ) : (
+              <Submenu key={place.submenu} {...place} close={close} />
+            ),
+          )}
         </Menu>
       ))}
     </div>

@@ -1,9 +1,19 @@
 /** One menu of the menu bar: a button that opens a list, with the keys that menus have everywhere. */
-import { Check } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { Check, ChevronRight } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { placeBeside } from './menu-place';
 
+/** Those of the list itself, and not of a menu within it. */
 function items(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
+  const all = list?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [];
+  return [...all].filter((item) => item.closest('[role="menu"]') === list);
 }
 
 function moveFocus(list: HTMLElement | null, step: number): void {
@@ -83,6 +93,82 @@ export function Menu({
       </button>
       {open && (
         <div className="menu-list" role="menu" aria-label={title} ref={list}>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A menu within a menu: it opens beside its entry, under the pointer or by the arrow to the right. */
+export function MenuMore({ title, children }: { title: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const [place, setPlace] = useState<{ x: number; y: number } | null>(null);
+  const entry = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const byKey = useRef(false);
+  useLayoutEffect(() => {
+    if (!open || entry.current === null || list.current === null) return setPlace(null);
+    const { width, height } = list.current.getBoundingClientRect();
+    const window = { width: innerWidth, height: innerHeight };
+    setPlace(placeBeside(entry.current.getBoundingClientRect(), { width, height }, window));
+    if (byKey.current) items(list.current)[0]?.focus();
+    byKey.current = false;
+  }, [open]);
+  const show = (event: KeyboardEvent) => {
+    byKey.current = true;
+    setOpen(true);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const leave = () => {
+    setOpen(false);
+    entry.current?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.target === entry.current) {
+      if (['ArrowRight', 'Enter', ' '].includes(event.key)) show(event);
+      return;
+    }
+    const moves = new Map<string, () => void>([
+      ['ArrowDown', () => moveFocus(list.current, 1)],
+      ['ArrowUp', () => moveFocus(list.current, -1)],
+      ['ArrowLeft', leave],
+      ['Escape', leave],
+    ]);
+    const move = moves.get(event.key);
+    if (move === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  };
+  return (
+    <div
+      role="none"
+      onKeyDown={press}
+      onPointerEnter={() => setOpen(true)}
+      onPointerLeave={() => setOpen(false)}
+    >
+      <button
+        ref={entry}
+        type="button"
+        role="menuitem"
+        className="menu-item"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <span>{title}</span>
+        <ChevronRight className="menu-more" aria-hidden />
+      </button>
+      {open && (
+        <div
+          className="menu-list menu-beside"
+          role="menu"
+          aria-label={title}
+          ref={list}
+          style={place === null ? { visibility: 'hidden' } : { left: place.x, top: place.y }}
+        >
           {children}
         </div>
       )}

@@ -107,11 +107,13 @@ describeWith(['chromium'], 'the console of a built-in PC', () => {
     const [, total] = (await count.innerText()).match(/^\d+ of (\d+)$/) ?? [];
     const screen = await console.screen();
     expect(Number(total)).toBe(screen.match(/needle-/g)?.length);
+    // What was printed last comes first.
+    expect(await count.innerText()).toBe(`${total} of ${total}`);
     const before = await count.innerText();
     await editor.page.keyboard.press('Enter');
-    await eventually('the next match', async () => (await count.innerText()) !== before);
+    await eventually('the match above', async () => (await count.innerText()) !== before);
     await editor.page.keyboard.press('Shift+Enter');
-    await eventually('the match before', async () => (await count.innerText()) === before);
+    await eventually('the match below', async () => (await count.innerText()) === before);
     await editor.page.getByRole('textbox', { name: 'Find in console' }).fill('not printed');
     await eventually('no match', async () => (await count.innerText()) === 'No match');
     await endSearch();

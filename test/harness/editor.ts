@@ -297,7 +297,18 @@ export class Editor {
     const entry = typeof item === 'string' ? this.say(item) : item;
     await this.page.getByRole('menubar').getByRole('menuitem', { name, exact: true }).click();
     const list = this.page.getByRole('menu', { name, exact: true });
-    await list.getByRole('menuitem', { name: entry, exact: true }).click();
+    await list.waitFor();
+    await this.#entry(list, entry).then((found) => found.click());
+  }
+
+  /** An entry of an open menu, or of a menu within it, which is opened then. */
+  async #entry(list: Locator, name: string | RegExp): Promise<Locator> {
+    const entry = list.getByRole('menuitem', { name, exact: true });
+    for (const more of await list.locator('[aria-haspopup]').all()) {
+      if ((await entry.count()) > 0) break;
+      await more.click();
+    }
+    return entry;
   }
 
   /** Leaves the drawing and its lab, without saving, for an empty one. */

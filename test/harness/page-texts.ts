@@ -46,6 +46,7 @@ const TABLES: ReadonlySet<string> = new Set([
   'stateWords',
   'states',
   'stepNames',
+  'submenuTitles',
   'sysrqCommands',
   'terminalKeys',
   'themeWords',

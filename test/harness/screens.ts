@@ -24,6 +24,11 @@ export async function readMenus(editor: Editor, read: Read, when: string): Promi
     await editor.page.getByRole('menubar').getByRole('menuitem', { name, exact: true }).click();
     await editor.page.getByRole('menu', { name, exact: true }).waitFor();
     await read(`menu ${title}, ${when}`);
+    for (const more of await editor.page.locator('.menu-list [aria-haspopup]').all()) {
+      await more.hover();
+      await editor.page.getByRole('menu').nth(1).waitFor();
+      await read(`menu in the menu ${title}, ${when}`);
+    }
     await press(editor, 'Escape');
   }
 }

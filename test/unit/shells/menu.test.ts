@@ -1,3 +1,4 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { accelerator, menuTemplate } from '../../../electron/menu';
 import { type CommandId, commands } from '../../../shared/commands';
@@ -6,7 +7,11 @@ import { type CommandId, commands } from '../../../shared/commands';
 vi.mock('electron', () => ({ Menu: {} }));
 
 function items(give: (command: CommandId) => void = () => undefined) {
-  return menuTemplate(give).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  const within = ({ submenu }: MenuItemConstructorOptions) =>
+    Array.isArray(submenu) ? submenu : [];
+  return menuTemplate(give)
+    .flatMap(within)
+    .flatMap((entry) => (entry.submenu === undefined ? [entry] : within(entry)));
 }
 
 test('every command stands in the menu once, with its label', () => {
