@@ -14,6 +14,7 @@ import {
   protocol,
   type WebContents,
 } from 'electron';
+import { DOCUMENTATION_FILE } from '../shared/documentation';
 import { failureOf } from '../shared/failure';
 import type { EventMessage } from '../shared/service';
 import { keepGoing, unwaited } from './activity/unexpected';
@@ -31,6 +32,9 @@ import { openWindow, showWindow } from './window';
 const here = import.meta.dirname;
 const rendererDirectory = resolve(here, '../renderer');
 const assetsDirectory = resolve(here, '../../assets');
+
+/** A file of the packed app as other programs find it, see asarUnpack in electron-builder.yml. */
+const unpacked = (path: string) => path.replace('app.asar', 'app.asar.unpacked');
 
 let window: BrowserWindow | null = null;
 
@@ -195,6 +199,7 @@ async function start(): Promise<void> {
   window = openWindow({
     preload: resolve(here, 'preload.cjs'),
     icon: resolve(assetsDirectory, 'icons/vdelab.png'),
+    documentation: unpacked(resolve(rendererDirectory, DOCUMENTATION_FILE)),
     theme: () => service.settings.theme,
   });
   setupMenu();

@@ -1,5 +1,7 @@
 /** The desktop's page has an origin of its own, so that it is neither a file nor a web site. */
+
 import { routeOf } from '../shared/dock-route';
+import { DOCUMENTATION_PATH } from '../shared/documentation';
 
 export const PAGE_SCHEME = 'app';
 export const PAGE_HOST = 'vdelab';
@@ -11,6 +13,11 @@ export function isPageUrl(url: string): boolean {
   // The origin of a scheme that is not the web's own is opaque ("null"), so compare its parts.
   const { protocol, host } = new URL(url);
   return protocol === `${PAGE_SCHEME}:` && host === PAGE_HOST;
+}
+
+/** Whether a URL is that of the documentation, which is shown outside. */
+export function isDocumentationUrl(url: string): boolean {
+  return isPageUrl(url) && new URL(url).pathname === DOCUMENTATION_PATH;
 }
 
 /** Whether a URL is that of a window with consoles only. */

@@ -8,7 +8,7 @@ import { app, BrowserWindow, nativeTheme, type Session, screen, session, shell }
 import type { Settings } from '../shared/settings';
 import { isWebAddress } from '../shared/web-address';
 import { unwaited } from './activity/unexpected';
-import { isConsolesUrl, isPageUrl, PAGE_URL } from './page-origin';
+import { isConsolesUrl, isDocumentationUrl, isPageUrl, PAGE_URL } from './page-origin';
 import { recallBounds, rememberBounds, type WindowBounds } from './window-bounds';
 
 const CONSOLES_SIZE = { width: 900, height: 620 };
@@ -42,7 +42,11 @@ function restrictPermissions(pages: Session): void {
  * Links of the page open in the user's browser, and its windows for consoles as windows of this app;
  * everything else that leads away is refused.
  */
-function keepOnPage(window: BrowserWindow, openConsoles?: (url: string) => void): void {
+function keepOnPage(
+  window: BrowserWindow,
+  { documentation }: WindowLooks,
+  openConsoles?: (url: string) => void,
+): void {
   const { webContents } = window;
   webContents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame || !isPageUrl(event.url)) event.preventDefault();
@@ -51,6 +55,7 @@ function keepOnPage(window: BrowserWindow, openConsoles?: (url: string) => void)
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   webContents.setWindowOpenHandler(({ url }) => {
     if (isConsolesUrl(url)) openConsoles?.(url);
+    else if (isDocumentationUrl(url)) unwaited(shell.openPath(documentation));
     else if (isWebAddress(url)) unwaited(shell.openExternal(url));
     return { action: 'deny' };
   });
@@ -84,6 +89,8 @@ export interface WindowLooks {
   readonly preload: string;
   /** The app's icon, absolute. */
   readonly icon: string;
+  /** The file with the documentation, which another program shows; absolute. */
+  readonly documentation: string;
   /** The theme that the user has chosen by now. */
   theme(): Settings['theme'];
 }
@@ -126,7 +133,7 @@ export function openWindow(looks: WindowLooks): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const recalled = recallBounds(boundsFile(), screens);
   const window = create(looks, recalled ?? USUAL_SIZE);
-  keepOnPage(window, (url) => openConsoles(url, looks));
+  keepOnPage(window, looks, (url) => openConsoles(url, looks));
   reloadAfterCrash(window);
   window.once('ready-to-show', () => {
     if (recalled?.isMaximized) window.maximize();
@@ -146,7 +153,7 @@ function openConsoles(url: string, looks: WindowLooks): void {
   if (consoleWindows.size >= MAX_CONSOLE_WINDOWS) return;
   const window = create(looks, CONSOLES_SIZE);
   consoleWindows.add(window);
-  keepOnPage(window);
+  keepOnPage(window, looks);
   reloadAfterCrash(window);
   window.once('ready-to-show', () => window.show());
   window.on('closed', () => consoleWindows.delete(window));

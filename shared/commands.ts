@@ -132,8 +132,11 @@ export const commands = {
   'dock.previousPane': { label: 'Previous pane', menu: 'console', shortcut: 'Mod+Shift+ArrowUp' },
   'dock.leave': { label: 'Leave or enter the console', menu: 'console', shortcut: 'Mod+Shift+E' },
   'dock.closeTab': { label: 'Close tab', menu: 'console', shortcut: 'Mod+Shift+X' },
+  'help.documentation': { label: 'Documentation', menu: 'help', shortcut: '' },
   'help.parts': { label: 'What is installed', menu: 'help', shortcut: '' },
   'help.shortcuts': { label: 'Keyboard shortcuts', menu: 'help', shortcut: 'Shift+?' },
+  'help.reportBug': { label: 'Report a bug…', menu: 'help', shortcut: '' },
+  'help.about': { label: 'About Vdelab', menu: 'help', shortcut: '' },
 } as const satisfies Record<string, { label: string; menu: MenuName; shortcut: string }>;
 
 /** The menus, in their order. */

@@ -158,6 +158,8 @@ export const calls = {
       /** Whether `dialog.open` and `dialog.save` show the desktop's own dialogs. */
       nativeDialogs: z.boolean(),
       home: z.string(),
+      /** Versions of what the service runs on, by name. */
+      runtime: z.record(z.string(), z.string()),
       examples: z.array(exampleSchema),
     }),
   },

@@ -31,7 +31,7 @@ import type { Caller, Handlers } from './session';
 import { templateHandlers } from './template-handlers';
 import { type LabTrust, trustHandlers } from './trust-handlers';
 import { settingsHandlers, type UserSettings } from './user-settings';
-import { VERSION } from './version';
+import { runtimeVersions, VERSION } from './version';
 
 export interface HandlerSurroundings {
   readonly options: ServiceOptions;
@@ -84,6 +84,7 @@ export function createHandlers(around: HandlerSurroundings): Handlers {
       shell: options.shell,
       nativeDialogs: options.dialogs !== undefined,
       home: homedir(),
+      runtime: runtimeVersions(),
       examples: await showExamples(join(options.assetsDirectory, 'examples')),
     }),
 

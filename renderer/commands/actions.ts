@@ -1,6 +1,7 @@
 /** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
 import type { CommandId } from '../../shared/commands';
+import { DOCUMENTATION_PATH } from '../../shared/documentation';
 import { togglePortLabels } from '../canvas/cable-view';
 import { toggleSetting } from '../canvas/canvas-settings';
 import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
@@ -129,6 +130,9 @@ const actions: Record<CommandId, () => unknown> = {
   ...consoleActions,
   ...navigationActions,
   'view.menu': () => openMenuByKey(perform),
+  'help.documentation': () => window.open(DOCUMENTATION_PATH, '_blank', 'noopener'),
+  'help.reportBug': () => showDialog('bug'),
+  'help.about': () => showDialog('about'),
   'help.parts': () => showDialog('parts'),
   'help.shortcuts': () => showDialog('shortcuts'),
 };

@@ -47,7 +47,7 @@ const FIRST_HEIGHT = 280;
 /** In a low window the drawing keeps more than half, and as long as a few lines show, this height. */
 const FIRST_PART = 0.35;
 const DRAWING_HEIGHT = 450;
-const BARS_HEIGHT = 80;
+const BARS_HEIGHT = 84;
 const FEW_LINES = 104;
 
 function rememberedHeight(): number {

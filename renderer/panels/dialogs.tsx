@@ -7,6 +7,7 @@ import { ConsoleSearchDialog } from '../console/console-search-dialog';
 import { ConsoleSettingsDialog } from '../console/console-settings-dialog';
 import { PasteDialog } from '../console/paste-dialog';
 import { LibraryDialog } from '../images/library-dialog';
+import { AboutDialog, ReportBugDialog } from '../start/about-dialog';
 import { ExamplesDialog } from '../start/examples-dialog';
 import { SaveTemplateDialog, TemplateDialog } from '../templates/template-dialog';
 import { Button } from '../ui/button';
@@ -87,6 +88,10 @@ export function Dialogs() {
       return <ConsoleSettingsDialog />;
     case 'examples':
       return <ExamplesDialog />;
+    case 'about':
+      return <AboutDialog />;
+    case 'bug':
+      return <ReportBugDialog />;
     case 'commands':
       return <CommandPalette />;
     case undefined:

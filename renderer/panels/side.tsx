@@ -75,7 +75,8 @@ export function Side({ place }: { place: InspectorPlace }) {
 
 /** Brings the inspector back, in the corner of the drawing where it was. */
 export function ShowInspector({ place }: { place: InspectorPlace }) {
-  if (place !== 'hidden') return null;
+  const fills = useConsoles((dock) => dock.fills);
+  if (place !== 'hidden' || fills) return null;
   return (
     <div className="show-inspector">
       <IconButton

@@ -84,6 +84,8 @@ type OpenDialog =
   | { kind: 'shortcuts' }
   | { kind: 'examples' }
   | { kind: 'commands' }
+  | { kind: 'about' }
+  | { kind: 'bug' }
   | { kind: ConsoleDialog };
 
 /** Dialogs about consoles, see renderer/console/. */
@@ -147,6 +149,8 @@ type PlainDialog =
   | 'shortcuts'
   | 'examples'
   | 'commands'
+  | 'about'
+  | 'bug'
   | 'pattern'
   | 'addMany'
   | ConsoleDialog;

@@ -112,9 +112,13 @@ export function MenuMore({ title, children }: { title: string; children: ReactNo
     const { width, height } = list.current.getBoundingClientRect();
     const window = { width: innerWidth, height: innerHeight };
     setPlace(placeBeside(entry.current.getBoundingClientRect(), { width, height }, window));
-    if (byKey.current) items(list.current)[0]?.focus();
-    byKey.current = false;
   }, [open]);
+  useEffect(() => {
+    // What is not in its place yet cannot be seen, and takes no focus.
+    if (place === null || !byKey.current) return;
+    byKey.current = false;
+    items(list.current)[0]?.focus();
+  }, [place]);
   const show = (event: KeyboardEvent) => {
     byKey.current = true;
     setOpen(true);

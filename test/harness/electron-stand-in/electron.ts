@@ -33,6 +33,10 @@ export const shell = only('shell', {
   async openExternal(url: string): Promise<void> {
     opened.push(url);
   },
+  async openPath(path: string): Promise<string> {
+    opened.push(path);
+    return '';
+  },
 });
 
 startControl({ app: appStandIn, windows, opened });
