@@ -78,7 +78,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vdelab-serve-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html>the page');
   writeFileSync(join(folder, 'page.js'), 'export {};');
-  writeFileSync(join(folder, 'notes.txt'), 'not of the page');
+  writeFileSync(join(folder, 'notes.log'), 'not of the page');
   symlinkSync('/etc/hostname', join(folder, 'link.html'));
   service = new FakeService();
   traded = null;
@@ -224,7 +224,7 @@ describe('page', () => {
     '/%00.html',
     '/%ff.html',
     '/link.html',
-    '/notes.txt',
+    '/notes.log',
     '/page.js/index.html',
   ])('has nothing at %s', async (path) => {
     expect((await get(path, { cookie: await cookie() })).status).toBe(404);
