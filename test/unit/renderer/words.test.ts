@@ -15,7 +15,7 @@ const isCounted = (text: string) => text.includes('{{count}}');
 function sources(): string[] {
   const names = readdirSync('renderer', { recursive: true, encoding: 'utf8' });
   const paths = names.filter((name) => /\.tsx?$/.test(name)).map((name) => join('renderer', name));
-  return [...paths, 'shared/commands.ts'];
+  return [...paths, 'shared/commands.ts', 'shared/submenus.ts'];
 }
 
 /** Texts of data that is read where it is shown. */
