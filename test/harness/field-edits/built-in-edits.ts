@@ -18,7 +18,11 @@ const inUse = (paths: readonly string[]) => paths.filter((path) => existsSync(pa
 
 function managed(folder: string): Managed {
   const [one, two] = [join(folder, 'one'), join(folder, 'two')];
-  const ctl = () => statSync([one, two].map((path) => join(path, 'ctl')).find(existsSync)!);
+  /** For a moment there is none, while it is opened to others. */
+  const ctl = () => {
+    const found = [one, two].map((path) => statSync(join(path, 'ctl'), { throwIfNoEntry: false }));
+    return found.find((stats) => stats !== undefined);
+  };
   const managements = [join(folder, 'm.one'), join(folder, 'm.two')];
   return {
     ports: {
@@ -33,12 +37,12 @@ function managed(folder: string): Managed {
     },
     mode: {
       to: '0770',
-      ask: () => `0${(ctl().mode & 0o777).toString(8)}`,
+      ask: () => `0${((ctl()?.mode ?? 0) & 0o777).toString(8)}`,
       says: (mode) => mode,
     },
     group: {
       to: OTHER_GROUP,
-      ask: () => `group ${ctl().gid}`,
+      ask: () => `group ${ctl()?.gid}`,
       says: (group) => `group ${group === '' ? process.getgid?.() : group}`,
     },
     management: { to: managements[1]!, ask: () => inUse(managements), says: (path) => path },
