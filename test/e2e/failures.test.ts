@@ -11,6 +11,8 @@ import { eventually } from '../harness/vde-client';
 let home: EditorHome;
 let editor: Editor;
 let outside: RunningProgram[];
+/** The sentence of the last failure. */
+let told = '';
 
 beforeAll(async () => {
   home = makeHome();
@@ -39,6 +41,7 @@ function run(program: string, args: readonly string[]): RunningProgram {
 
 /** The node and the inspector both say why it failed; the inspector says what to do as well. */
 async function expectFailure(name: string, why: string, next: string): Promise<void> {
+  told = why;
   await editor.waitForState(name, 'failed');
   const mark = editor.drawing.getByRole('status', { name: `${name} is failed`, exact: true });
   expect(await mark.getAttribute('title')).toBe(why);
@@ -52,7 +55,8 @@ async function expectFailure(name: string, why: string, next: string): Promise<v
 async function startAgain(name: string): Promise<void> {
   await editor.inspector.getByRole('button', { name: 'Start', exact: true }).click();
   await editor.waitForState(name, 'running');
-  expect(await editor.inspector.getByRole('alert').count()).toBe(0);
+  const alerts = editor.inspector.getByRole('alert');
+  await expect.poll(() => alerts.filter({ hasText: told }).count()).toBe(0);
 }
 
 describeWith(['chromium', 'qemu-system-x86_64', 'busybox', 'cpio', 'depmod'], 'a machine', () => {

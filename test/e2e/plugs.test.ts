@@ -137,7 +137,8 @@ describeWith(['chromium', 'vde_plug'], 'a plug in the window', () => {
     expect(processesOf('vde_plug', `vde://${directory} `)).toHaveLength(1);
 
     await outside?.stop();
-    const mark = editor.drawing.getByRole('img', { name: /^plug1: plug1 is not joined to vde:/ });
+    const words = /^1 problem of plug1: plug1 is not joined to vde:/;
+    const mark = editor.drawing.getByRole('button', { name: words });
     await mark.waitFor({ timeout: SOON_MS });
     await editor
       .node('plug1')
