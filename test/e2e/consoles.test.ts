@@ -198,7 +198,7 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
     await open();
     const { kernel, initrd } = await umlGuest();
     await editor.add('User-Mode Linux machine', 400, 120);
-    await editor.fill('Memory', '64');
+    await editor.fill('Memory', '128');
     await editor.fill('Kernel', kernel);
     await editor.fill('Initial ramdisk', initrd);
     await editor.startAll();
@@ -232,7 +232,8 @@ describeWith(['chromium', 'linux.uml', 'busybox', 'cpio'], 'the console of a UML
     await editor.page.setViewportSize({ width: 1150, height: 900 });
     const second = await eventually('the new size', async () => {
       const [rows, columns] = await shownSize(console);
-      return rows > first[0] && columns < first[1] && ([rows, columns] as const);
+      // A narrow window folds the panels, so that there may be more columns as well.
+      return rows > first[0] && columns !== first[1] && ([rows, columns] as const);
     });
     await expectGuestSize(console, second);
   });

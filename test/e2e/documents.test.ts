@@ -166,7 +166,7 @@ describeWith(['chromium'], 'a lab file', () => {
         'broken.vdelab',
         broken,
         /field "kind" of the node "pc-\w+"/,
-        'Correct "kind" under "nodes"',
+        'Correct it under "nodes"',
       ],
       ['torn.vdelab', torn, /The file is not JSON: line/, 'open an earlier copy'],
     ] as const) {

@@ -124,7 +124,7 @@ describeWith(needs, 'the tutorial', () => {
   it('3: a User-Mode Linux machine joins at 10.0.0.3 and pings both', async () => {
     const { kernel, initrd, card } = await umlGuest();
     await editor.add('User-Mode Linux machine', 720, 240);
-    await editor.fill('Memory', '64');
+    await editor.fill('Memory', '128');
     await editor.fill('Kernel', kernel);
     await editor.fill('Initial ramdisk', initrd);
     await editor.connect('uml1 eth0', 'sw1 port 4');

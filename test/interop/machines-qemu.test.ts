@@ -139,6 +139,7 @@ describeWith(
       );
       // It is still booting, so it would not hear that it is asked.
       await Promise.all([run.stop(), run.stop()]);
+      writeFileSync(base, Buffer.alloc(1024 * 1024, 'another image'));
       utimesSync(base, 1, 1);
       const failure = await driver
         .start(machine({ disks: [overlayOf(base)], cards: [] }), context, never)
@@ -171,7 +172,7 @@ describeWith(
       const runtimeDirectory = join(stage.instance.directory, 'other');
       mkdirSync(runtimeDirectory);
       const other = driver.start(disk, { ...context, runtimeDirectory }, never);
-      expect(await other.catch(failureOf)).toMatchObject({ code: 'file-exists' });
+      expect(await other.catch(failureOf)).toMatchObject({ code: 'image-busy' });
       // It is still booting, so it would not hear that it is asked.
       await Promise.all([run.stop(), run.stop()]);
 

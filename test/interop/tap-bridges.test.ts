@@ -165,12 +165,12 @@ describeWith(['ip', 'ping', 'vde_plug', 'root'], 'a tap that is bridged to an in
   it('says what is missing, with everything as it was', async () => {
     const before = await settledState();
     const missing = await up(drawing({ bridge: 'eth9' }));
-    expect(missing.output()).toContain('this computer has no such Ethernet interface');
+    await missing.printed(/this computer has no such Ethernet interface/);
     missing.interrupt();
     await missing.ended;
     ip('link', 'add', 'br-eth0', 'type', 'veth', 'peer', 'name', 'other');
     const taken = await up(drawing());
-    expect(taken.output()).toContain('There is an interface br-eth0 already');
+    await taken.printed(/There is an interface br-eth0 already/);
     taken.interrupt();
     await taken.ended;
     ip('link', 'del', 'br-eth0');

@@ -223,7 +223,7 @@ describe('vdelab check', () => {
   it('says that a lab which needs nothing has all', async () => {
     const check = vdelab(['check', labFile((lab) => (lab.nodes.s = sw('')))]);
     expect(await check.ended).toBe(0);
-    expect(check.output()).toMatch(/Everything that “Terminal” needs is here\./);
+    expect(check.output()).toMatch(/Everything that “Terminal” needs is here, and nothing is wrong with it\./);
   });
 });
 
