@@ -162,12 +162,7 @@ describeWith(['chromium'], 'a lab file', () => {
         /it has document version 999/,
         'Install a Vdelab that reads document',
       ],
-      [
-        'broken.vdelab',
-        broken,
-        /field "kind" of the node "pc-\w+"/,
-        'Correct it under "nodes"',
-      ],
+      ['broken.vdelab', broken, /field "kind" of the node "pc-\w+"/, 'Correct it under "nodes"'],
       ['torn.vdelab', torn, /The file is not JSON: line/, 'open an earlier copy'],
     ] as const) {
       await editor.menu('File', 'Open…');

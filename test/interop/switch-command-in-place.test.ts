@@ -76,6 +76,8 @@ describeWith(['vde_switch'], "vde2's own programs with vdelab switch", () => {
       ['port/allprint'],
       ['vlan/create', '9'],
       ['vlan/allprint'],
+      // A move counts at once by default; the real one waits.
+      ['hash/setminper', '3'],
       ['hash/showinfo'],
       ['xyz'],
     ]) {

@@ -223,7 +223,9 @@ describe('vdelab check', () => {
   it('says that a lab which needs nothing has all', async () => {
     const check = vdelab(['check', labFile((lab) => (lab.nodes.s = sw('')))]);
     expect(await check.ended).toBe(0);
-    expect(check.output()).toMatch(/Everything that “Terminal” needs is here, and nothing is wrong with it\./);
+    expect(check.output()).toMatch(
+      /Everything that “Terminal” needs is here, and nothing is wrong with it\./,
+    );
   });
 });
 
