@@ -16,7 +16,7 @@ function shownOn(page: Page): Promise<Shown[]> {
       // Sentences of the service and of the rules, and the letter that is a symbol.
       '.status-detail, .view-row-text span, .toast[data-tone="failure"] p *, .palette-letter',
       '.toast[data-tone="failure"] p, .field-message, .command-text, .failure p',
-      '.problem-message, .problem-mend, .part-title strong, .part-version, .part-lacks li',
+      '.problem-mark, .problem-message, .problem-mend, .part-title strong, .part-version, .part-lacks li',
       '.copy-line button, p[role="status"]:has(~ .modal-sections)',
     ].join();
     const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'].concat([
