@@ -4,7 +4,7 @@ import type { NodeStatus } from '../shared/service';
 import { visibleLine } from '../shared/visible-text';
 import { complainOf, say } from './terminal-text';
 
-type Shown = Pick<NodeStatus, 'state' | 'detail' | 'directory' | 'failure' | 'facts'>;
+type Shown = Pick<NodeStatus, 'state' | 'detail' | 'directory' | 'failure' | 'facts' | 'startup'>;
 
 export class ToldNodes {
   /** The last line of each node. */
@@ -19,7 +19,8 @@ export class ToldNodes {
   }
 
   /** Tells how a node is now. */
-  tell(id: string, name: string, { state, detail, directory, failure, facts }: Shown): void {
+  tell(id: string, name: string, status: Shown): void {
+    const { state, detail, directory, failure, facts, startup } = status;
     // The sentence of a failure follows, with its next step.
     const words = failure === null ? (directory ?? detail) : '';
     const line = `${name}: ${state}${words === '' ? '' : ` (${words})`}`;
@@ -29,6 +30,8 @@ export class ToldNodes {
     if (failure !== null) this.fail(id, failure);
     else if (facts.trouble?.code === 'guest-failed') this.fail(id, facts.trouble);
     else if (facts.trouble !== null) this.#once(id, facts.trouble);
+    // The node runs all the same, so it is told and no more.
+    for (const failed of startup) this.#once(id, failed);
   }
 
   /** Tells what a node failed of. */

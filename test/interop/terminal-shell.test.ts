@@ -113,6 +113,18 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
     expect(up.output()).toMatch(/Choose another directory/);
   });
 
+  it('says which start-up command failed, and runs the lab all the same', async () => {
+    const file = labFile((lab) => {
+      lab.nodes.p = { ...pc, cards: [...pc.cards], setup: ['ip addr add 10.8.0.1/33 dev eth0'] };
+    });
+    const up = vdelab(['up', '--allow', 'all', file]);
+    await up.printed(/Everything runs/);
+    await up.printed(/10\.8\.0\.1\/33/);
+    await up.printed(/Correct command 1 in the inspector of pc1\./);
+    up.interrupt();
+    expect(await up.ended).toBe(0);
+  });
+
   it('does nothing of a lab from elsewhere without being told to, thing by thing', async () => {
     const traces = ['one', 'two'].map((name) => join(folder, name));
     const file = labFile((lab) => {
