@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { plainQemu } from '../../shared/machine-nodes';
 import type { TopologyDocument, TopologyNode } from '../../shared/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
@@ -25,6 +26,12 @@ const plug = {
   locator: 'vde:///tmp/nobody-listens-here',
 } as const;
 
+const machine = {
+  ...{ id: 'vm1', kind: 'qemu', ...plainQemu, name: 'vm1', x: 0, y: 0, memory: 64, cpus: 1 },
+  ...{ accel: 'auto', cdrom: '/nowhere/alpine.iso', disks: [], kernel: '', initrd: '' },
+  ...{ append: '', cards: [] },
+} as const;
+
 function lab(directory: string): TopologyDocument {
   const drawn = onSwitch(
     pc('pc1', 'ip addr add 10.0.0.1/24 dev eth0'),
@@ -40,18 +47,20 @@ function lab(directory: string): TopologyDocument {
     sw1: { ...(drawn.nodes.sw1 as object), directory } as TopologyNode,
     sw2: learningSwitch('sw2', { group: 'no-such-group' }),
     plug1: { ...plug, start } as TopologyNode,
+    vm1: { ...machine, start } as unknown as TopologyNode,
   };
   return at(
     { ...drawn, name: 'mistakes', nodes },
     {
       ...{ pc1: [0, 0], pc2: [180, 0], pc3: [360, 0], pc4: [540, 0], pc5: [720, 0] },
       ...{ sw1: [180, 160], sw2: [560, 160], h1: [180, 320], plug1: [560, 320] },
+      vm1: [380, 320],
     },
   );
 }
 
 describeWith(
-  ['chromium', 'vdens', 'vde_plug', 'ip', 'root'],
+  ['chromium', 'vdens', 'vde_plug', 'ip', 'qemu-system-x86_64', 'root'],
   'a lab with one of each mistake',
   () => {
     let home: EditorHome;
@@ -78,17 +87,19 @@ describeWith(
       problems().locator('.view-row-text > span:first-child').allInnerTexts();
 
     it('tells each at its node and in Problems before the start, once', async () => {
-      for (const name of ['pc2', 'pc3', 'pc4', 'pc5', 'sw2', 'plug1']) await mark(name).waitFor();
+      for (const name of ['pc2', 'pc3', 'pc4', 'pc5', 'sw2', 'plug1', 'vm1'])
+        await mark(name).waitFor();
       await editor.page
         .getByRole('button', { name: /\d+ problems?$/ })
         .first()
         .click();
-      await eventually('all rows', async () => (await rows()).length >= 6);
+      await eventually('all rows', async () => (await rows()).length >= 7);
       const told = await rows();
       expect(new Set(told).size).toBe(told.length);
       expect([...told].sort()).toEqual([
         'Start-up command 1 of pc3 fails, “ip addr add 10.0.0.3/33 dev eth0”: inet prefix is expected rather than "10.0.0.3/33".',
         'Start-up command 1 of pc4 fails, “ipp addr add 10.0.0.4/24 dev eth0”: ipp: command not found.',
+        'The CD image of vm1 is not there: /nowhere/alpine.iso',
         'There is no group called no-such-group on this system.',
         'pc2 has the address 10.0.0.1, and so has pc1 on the same network.',
         'pc5 has 10.0.0.5/16 and pc1 10.0.0.1/24: they do not agree on how large their network is.',
@@ -112,8 +123,12 @@ describeWith(
         field.evaluate((element) => element === element.ownerDocument.activeElement),
       );
       await editor.fill('Set-up commands', 'ip addr add 10.0.0.3/24 dev eth0');
+      const image = join(home.folder, 'alpine.iso');
+      writeFileSync(image, 'no system at all');
+      await mark('vm1').click();
+      await editor.fill('CD image', image);
       await eventually('only the plug is left', async () => (await rows()).length === 1);
-      for (const name of ['pc2', 'pc3', 'pc4', 'pc5', 'sw2']) {
+      for (const name of ['pc2', 'pc3', 'pc4', 'pc5', 'sw2', 'vm1']) {
         await mark(name).waitFor({ state: 'detached' });
       }
     });
