@@ -15,9 +15,10 @@ export function complain(text: string): void {
   console.error(visibleLines(text));
 }
 
-/** A failure with its next step and its details, those that are indented. */
-export function complainOf({ message, next, detail }: Failure): void {
-  complain(`${visibleLine(message)}\n  ${next.replaceAll('\n', '\n  ')}`);
+/** A failure with the line that says so, its next step and its details, those that are indented. */
+export function complainOf({ message, said, next, detail }: Failure): void {
+  const line = said === undefined ? '' : `  It said: ${visibleLine(said)}\n`;
+  complain(`${visibleLine(message)}\n${line}  ${next.replaceAll('\n', '\n  ')}`);
   if (detail) complain(`  ${detail.replaceAll('\n', '\n  ')}`);
 }
 

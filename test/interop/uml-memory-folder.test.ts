@@ -8,7 +8,8 @@ import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { umlGuest } from '../harness/uml-guest';
 
-const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
+const root = resolve(import.meta.dirname, '../..');
+const cli = join(root, 'dist/electron/cli.js');
 const LIMIT_MS = 60_000;
 
 let folder: string;
@@ -56,6 +57,7 @@ const shm = (options: string) => `mount -t tmpfs -o ${options} tmpfs /dev/shm`;
 /** Nothing below the folder may be executed, and all that is there stays. */
 const noexec = (path: string) =>
   `mount --bind ${path} ${path}; mount -o remount,bind,noexec ${path}`;
+const exec = (path: string) => `mount --bind ${path} ${path}; mount -o remount,bind,exec ${path}`;
 /** A folder of the disk is there instead, and nothing can be written to it. */
 const READ_ONLY = 'mount --bind /usr/share /dev/shm; mount -o remount,bind,ro /dev/shm';
 
@@ -84,7 +86,8 @@ describeWith(['linux.uml', 'busybox', 'cpio', 'root'], 'a UML machine whose /dev
   }, 120_000);
 
   it('and every other folder is noexec is told that before a start, and by the start', async () => {
-    const mounts = ['/dev/shm', '/tmp', '/var/tmp'].map(noexec).join('; ');
+    // The project itself may lie below one of them.
+    const mounts = [...['/dev/shm', '/tmp', '/var/tmp'].map(noexec), exec(root)].join('; ');
     file = lab('', '/proc/version');
     const check = behind(mounts, ['check', file]);
     expect(await check.ended).toBe(1);
