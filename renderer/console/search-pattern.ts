@@ -24,6 +24,18 @@ function pieceLength(pattern: string, at: number): number {
   return end ?? 1;
 }
 
+/** What xterm's search takes for the end of a word; the underscore is a letter. */
+const BESIDE_WORDS = String.raw`[ ~!@#$%^&*()+\`\-=[\]{}|\\;:"',./<>?]`;
+
+/**
+ * The pattern that finds a text, or what matches a pattern, as whole words. xterm's search looks at one match of
+ * a line only, and finds nothing in the line if that is a part of a word.
+ */
+export function wholeWords(text: string, isPattern: boolean): string {
+  const sought = isPattern ? text : text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return `(?<=^|${BESIDE_WORDS})(?:${sought})(?=$|${BESIDE_WORDS})`;
+}
+
 /** What is wrong with a pattern, as a sentence for the user; null if it may be used. */
 export function patternTrouble(pattern: string): string | null {
   if (pattern.length > MAX_PATTERN) return t('The pattern is too long.');

@@ -15,6 +15,7 @@ import { t } from '../ui/translate';
 import { ConsoleLink, type ConsoleService, type Screen } from './console-link';
 import { HiddenOutput } from './hidden-output';
 import { LineTimes, timedPieces } from './line-times';
+import { wholeWords } from './search-pattern';
 import { linesUpwards } from './terminal-lines';
 import { addLinks } from './terminal-links';
 import type { TerminalLook } from './terminal-look';
@@ -194,13 +195,13 @@ export class Terminal {
     const options: ISearchOptions = {
       decorations: this.#look.marks,
       caseSensitive: wanted.matchCase,
-      wholeWord: wanted.wholeWord,
-      regex: wanted.pattern,
+      regex: wanted.pattern || wanted.wholeWord,
     };
+    const term = wanted.wholeWord ? wholeWords(text, wanted.pattern) : text;
     // Without a selection, it looks upwards from the last line.
     if (step === 0) this.#xterm.clearSelection();
-    if (step === 1) this.#search.findNext(text, options);
-    else this.#search.findPrevious(text, options);
+    if (step === 1) this.#search.findNext(term, options);
+    else this.#search.findPrevious(term, options);
   }
 
   endSearch(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PATTERN, patternTrouble } from '../../../renderer/console/search-pattern';
+import { MAX_PATTERN, patternTrouble, wholeWords } from '../../../renderer/console/search-pattern';
 
 describe('a pattern that is looked for', () => {
   it.each([
@@ -23,4 +23,14 @@ describe('a pattern that is looked for', () => {
     '.*.*.*.*.*.*',
     'x'.repeat(MAX_PATTERN + 1),
   ])('%s is refused', (pattern) => expect(patternTrouble(pattern)).not.toBeNull());
+});
+
+it('finds whole words, also behind and before others that only contain them', () => {
+  const found = (sought: string, isPattern: boolean, line: string) =>
+    [...line.matchAll(new RegExp(wholeWords(sought, isPattern), 'gi'))].map(({ index }) => index);
+  expect(found('word', false, 'words Word-words [word] `word` word_x word')).toEqual([
+    6, 18, 25, 38,
+  ]);
+  expect(found('a.b', false, 'a.b axb xa.b a.b')).toEqual([0, 13]);
+  expect(found('w.rd|x', true, 'ward x sward')).toEqual([0, 5]);
 });
