@@ -92,12 +92,20 @@ export function startPlace(name: string, directory: string, command: readonly st
   return [`start ${commandLine(name, ...command)}`, `wait_for listens ${commandLine(directory)}`];
 }
 
-/** Starts something that joins these places, a joint for each of its ends or cards, and waits until it has. */
-export function startClient(joints: readonly (Joint | null)[], line: string): string[] {
+/**
+ * Starts something that joins these places, a joint for each of its ends or cards, and waits until it has.
+ *
+ * @param hasJoined the function of the script that tells so
+ */
+export function startClient(
+  joints: readonly (Joint | null)[],
+  line: string,
+  hasJoined = 'joined',
+): string[] {
   const joined = joints.filter((joint) => joint !== null);
   if (joined.length === 0) return [line];
   const places = commandLine(...new Set(joined.map(({ directory }) => directory)));
-  return [`before ${places}`, line, `wait_for joined ${joined.length} ${places}`];
+  return [`before ${places}`, line, `wait_for ${hasJoined} ${joined.length} ${places}`];
 }
 
 /** A drawn switch, started as the tutorial does it. */

@@ -65,6 +65,11 @@ memory_folder() {
 
 uml_is_up() {
   [ -S "$notes/uml/mconsole" ]
+}
+
+# uml_joined NUMBER DIRECTORY...: see joined. A card called vec joins when its guest sets it up, and not before.
+uml_joined() {
+  [ "$dialect" = vector ] || joined "$@"
 }`;
 
 function ownDisk({ access, rootfs }: UmlNode): string {
@@ -131,7 +136,7 @@ export function umlLines(drawing: Drawing, node: UmlNode): string[] {
     commandLine('memory_folder', String(node.memory)),
     ...modules,
     ...lines,
-    ...startClient(joints, `in_terminal ${commandLine(node.name, ...command)}`),
+    ...startClient(joints, `in_terminal ${commandLine(node.name, ...command)}`, 'uml_joined'),
     'wait_for uml_is_up',
   ];
 }
