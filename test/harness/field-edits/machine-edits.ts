@@ -200,7 +200,8 @@ export function umlEdits(guest: UmlGuest, files: UmlFiles): EditedKind<UmlNode> 
       start: null,
       name: null,
       kernel: { to: files.kernels[1], ask: words, says: (path) => path },
-      memory: { to: 128, ask: line, says: (mib) => `mem=${mib}M` },
+      // Newer kernels keep these words from their guests.
+      memory: { to: 128, ask: words, says: (mib) => `mem=${mib}M` },
       cpuLimit,
       rootfs: { to: files.images[1], ask: line, says: (path) => path },
       access: {
@@ -208,9 +209,9 @@ export function umlEdits(guest: UmlGuest, files: UmlFiles): EditedKind<UmlNode> 
         ask: async (subject) => ((await line(subject)).includes('ubd0d=') ? 'direct' : 'overlay'),
         says: (access) => access,
       },
-      initrd: { to: files.initrds[1], ask: line, says: (path) => `initrd=${path}` },
+      initrd: { to: files.initrds[1], ask: words, says: (path) => `initrd=${path}` },
       append: { to: 'second=1', ask: line, says: (append) => ` ${append}` },
-      modules: { to: files.modules[1], ask: line, says: (path) => path },
+      modules: { to: files.modules[1], ask: words, says: (path) => path },
       cards: {
         to: [{ mac: SECOND }],
         ask: ({ say }) => say(`cat /sys/class/net/${guest.card(0)}/address`),
