@@ -107,7 +107,7 @@ describe('exportShellScript', () => {
       'card0=$(uml_card 0 /tmp/mysw 02:5a:30:00:00:03 4)',
       'before /tmp/mysw',
       'in_terminal uml1 env TMPDIR="$memory" linux.uml ubd0="$notes"/cow,BusyBox-1.21.1-amd64-root_fs mem=128M "$card0" umid=uml uml_dir="$notes"/ con0=fd:0,fd:1 con=null ssl=null hostfs=/dev/null',
-      'wait_for joined 1 /tmp/mysw',
+      'wait_for uml_joined 1 /tmp/mysw',
       'wait_for uml_is_up',
       ...machine(1, 'kvm'),
       ...machine(2, 'tcg'),
