@@ -178,10 +178,15 @@ async function runCheck(args: string[]): Promise<number> {
   const { readDocumentFile } = await import('./document/document-file');
   const { lacksOf } = await import('../shared/part-needs');
   const { findingsOf } = await import('./checks/lab-findings');
-  const [file] = positionals;
-  const document = file === undefined ? null : (await readDocumentFile(resolve(file))).document;
+  const { agreedIn } = await import('./trust/agreed-file');
+  const path = positionals[0] === undefined ? null : resolve(positionals[0]);
+  const read = path === null ? null : await readDocumentFile(path);
+  const document = read?.document ?? null;
   const parts = await checkParts();
-  const findings = document === null ? [] : await findingsOf(document);
+  const findings =
+    path === null || read === null
+      ? []
+      : await findingsOf(read.document, await agreedIn(read.document, path, read.fingerprint));
   say(partsText(parts, document, findings));
   const lacks = document !== null && lacksOf(document, parts).length > 0;
   const hasErrors = findings.some(({ severity }) => severity === 'error');

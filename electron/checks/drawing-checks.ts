@@ -43,8 +43,8 @@ function asFinding({ code, message, next, field, remedy, record = '' }: Failure)
  */
 export async function checkDrawing(
   document: TopologyDocument,
-  isLive: (id: string) => boolean = () => false,
-  mayRead?: MayRead,
+  isLive: (id: string) => boolean,
+  mayRead: MayRead,
 ): Promise<ComputerFinding[]> {
   const found = [
     ...(await foundBeforehand(document, mayRead)),

@@ -2,11 +2,16 @@
 import type { Finding } from '../../shared/finding';
 import type { TopologyDocument } from '../../shared/topology';
 import { checkTopology, distinctFindings } from '../../shared/topology-rules';
+import type { MayRead } from '../machines/found-beforehand';
 import { checkDrawing } from './drawing-checks';
 
-/** Without the programs that are missing, which the list of parts tells. */
-export async function findingsOf(document: TopologyDocument): Promise<Finding[]> {
-  const seen = await checkDrawing(document);
+/**
+ * Without the programs that are missing, which the list of parts tells.
+ *
+ * @param mayRead whether the content of the files that a node names may be looked into
+ */
+export async function findingsOf(document: TopologyDocument, mayRead: MayRead): Promise<Finding[]> {
+  const seen = await checkDrawing(document, () => false, mayRead);
   const onComputer = seen.filter(({ isPart }) => !isPart);
   return distinctFindings([...checkTopology(document), ...onComputer]);
 }

@@ -16,7 +16,7 @@ export type MayRead = (node: DeviceNode) => Promise<boolean>;
 /** Executes nothing that the drawing names, and reads only what may be read. */
 export async function foundBeforehand(
   document: TopologyDocument,
-  mayRead: MayRead = async () => true,
+  mayRead: MayRead,
 ): Promise<Finding[]> {
   const devices = Object.values(document.nodes).filter(isDevice);
   const memory = devices.flatMap((node) =>

@@ -60,12 +60,14 @@ describeWith(
       const node = (model: 'e1000' | 'virtio-net-pci') =>
         qemuNode({ ...guest, append: 'console=ttyS0', cards: [{ mac, model }] });
       const lab = emptyDocument('c3a9b5b0-53bb-4f0a-8f7d-3c2a51b9f016');
-      const [finding] = await foundBeforehand({ ...lab, nodes: { m1: node('e1000') } });
+      const agreed = async () => true;
+      const [finding] = await foundBeforehand({ ...lab, nodes: { m1: node('e1000') } }, agreed);
       expect(finding).toMatchObject({
         ...{ severity: 'warning', record: 'm1', field: 'cards' },
         fix: { do: 'take-card-model', model: 'virtio-net-pci', instead: ['e1000'] },
       });
-      expect(await foundBeforehand({ ...lab, nodes: { m1: node('virtio-net-pci') } })).toEqual([]);
+      const driven = { ...lab, nodes: { m1: node('virtio-net-pci') } };
+      expect(await foundBeforehand(driven, agreed)).toEqual([]);
 
       const { run, console } = await stage.boot(guest, { cards: node('e1000').cards }, [directory]);
       expect(stage.facts.trouble).toMatchObject({ code: 'driver-missing' });
