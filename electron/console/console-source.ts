@@ -10,3 +10,18 @@ export interface ConsoleSource {
   /** Called once by the console to receive output; UTF-8 has been decoded across chunk borders. */
   onOutput(listener: (text: string) => void): void;
 }
+
+/** The same console, of which somebody else sees the output as well, and first. */
+export function readAlong(source: ConsoleSource, printed: (text: string) => void): ConsoleSource {
+  return {
+    write: (data) => source.write(data),
+    resize: (columns, rows) => source.resize(columns, rows),
+    pause: () => source.pause(),
+    resume: () => source.resume(),
+    onOutput: (listener) =>
+      source.onOutput((text) => {
+        printed(text);
+        listener(text);
+      }),
+  };
+}

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { Readiness, StartSettings } from '../../shared/node-fields';
-import type { ConsoleSource } from '../console/console-source';
+import { type ConsoleSource, readAlong } from '../console/console-source';
 
 /** Counters lie in shared memory and send no event, so they are looked at. */
 const FRAME_POLL_MS = 50;
@@ -16,17 +16,7 @@ export class PrintedText {
 
   /** The same console, whose output is also looked at here. */
   watch(source: ConsoleSource): ConsoleSource {
-    return {
-      write: (data) => source.write(data),
-      resize: (columns, rows) => source.resize(columns, rows),
-      pause: () => source.pause(),
-      resume: () => source.resume(),
-      onOutput: (listener) =>
-        source.onOutput((text) => {
-          this.#printed(text);
-          listener(text);
-        }),
-    };
+    return readAlong(source, (text) => this.#printed(text));
   }
 
   /** Resolves when the text has been printed, now or before; never when it is not. */

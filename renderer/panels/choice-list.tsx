@@ -1,5 +1,6 @@
 /** A list of choices below a field that keeps the focus: the field has the keys, the list shows what they choose. */
-import { useEffect, useRef } from 'react';
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { PaletteHit, PaletteSection } from '../commands/palette-search';
 import { KindSymbol } from '../ui/kind-symbol';
 import { t } from '../ui/translate';
@@ -121,6 +122,53 @@ export function ChoiceList({
           choose={() => choose(hit)}
         />
       ))}
+    </div>
+  );
+}
+
+/**
+ * The field above a list of choices, with the keys of both.
+ *
+ * @param list the id of the list
+ * @param at which of the choices is chosen
+ */
+export function ChoiceField({
+  label,
+  list,
+  hits,
+  at,
+  query,
+  write,
+  onKeyDown,
+}: {
+  label: string;
+  list: string;
+  hits: readonly PaletteHit[];
+  at: number;
+  query: string;
+  write: (query: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  return (
+    <div className="palette-field">
+      <Search aria-hidden />
+      <input
+        data-first
+        type="text"
+        role="combobox"
+        aria-label={label}
+        aria-expanded={hits.length > 0}
+        aria-controls={list}
+        aria-activedescendant={hits[at] === undefined ? undefined : `${list}-${at}`}
+        aria-autocomplete="list"
+        placeholder={label}
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={100}
+        value={query}
+        onChange={({ currentTarget }) => write(currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 /** The command palette: type a part of a name, Enter does it. */
-import { Search } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { fileEntries, paletteEntries } from '../commands/palette-entries';
@@ -9,7 +8,7 @@ import { useRecentFiles } from '../start/recent-files';
 import { closeDialog } from '../ui/dialogs';
 import { Modal } from '../ui/modal';
 import { t } from '../ui/translate';
-import { ChoiceList, destination } from './choice-list';
+import { ChoiceField, ChoiceList, destination } from './choice-list';
 
 function carryOut({ entry }: PaletteHit): void {
   if (entry.disabled) return;
@@ -35,29 +34,18 @@ export function CommandPalette() {
   };
   return (
     <Modal title={t('Command palette')} width="wide" onClose={closeDialog}>
-      <div className="palette-field">
-        <Search aria-hidden />
-        <input
-          data-first
-          type="text"
-          role="combobox"
-          aria-label={t('Command, node, console or example')}
-          aria-expanded={hits.length > 0}
-          aria-controls="palette-choices"
-          aria-activedescendant={hits[at] === undefined ? undefined : `palette-choices-${at}`}
-          aria-autocomplete="list"
-          placeholder={t('Command, node, console or example')}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={100}
-          value={query}
-          onChange={({ currentTarget }) => {
-            setQuery(currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={hear}
-        />
-      </div>
+      <ChoiceField
+        label={t('Command, node, console or example')}
+        list="palette-choices"
+        hits={hits}
+        at={at}
+        query={query}
+        write={(text) => {
+          setQuery(text);
+          setAt(0);
+        }}
+        onKeyDown={hear}
+      />
       <ChoiceList id="palette-choices" hits={hits} at={at} choose={carryOut} />
       {hits.length === 0 && <p role="status">{t('Nothing is called like that.')}</p>}
     </Modal>

@@ -3,7 +3,6 @@
  * that was dropped on nothing. Whatever happens outside of it closes it.
  */
 import './insert-menu.css';
-import { Search } from 'lucide-react';
 import {
   type KeyboardEvent,
   type RefObject,
@@ -26,7 +25,7 @@ import { endName } from '../document/cable-edits';
 import { currentDocument } from '../document/document-store';
 import { placeMenu } from '../ui/menu-place';
 import { t } from '../ui/translate';
-import { ChoiceList, destination } from './choice-list';
+import { ChoiceField, ChoiceList, destination } from './choice-list';
 
 const LIST = 'insert-choices';
 
@@ -102,28 +101,18 @@ function Insert({ menu }: { menu: Menu }) {
   };
   return (
     <div ref={root} className="insert-menu" role="dialog" aria-label={titleOf(menu)}>
-      <div className="palette-field">
-        <Search aria-hidden />
-        <input
-          type="text"
-          role="combobox"
-          aria-label={t('What to add')}
-          aria-expanded={hits.length > 0}
-          aria-controls={LIST}
-          aria-activedescendant={hits[at] === undefined ? undefined : `${LIST}-${at}`}
-          aria-autocomplete="list"
-          placeholder={t('What to add')}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={100}
-          value={query}
-          onChange={({ currentTarget }) => {
-            setQuery(currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={hear}
-        />
-      </div>
+      <ChoiceField
+        label={t('What to add')}
+        list={LIST}
+        hits={hits}
+        at={at}
+        query={query}
+        write={(text) => {
+          setQuery(text);
+          setAt(0);
+        }}
+        onKeyDown={hear}
+      />
       <ChoiceList id={LIST} hits={hits} at={at} choose={choose} />
       {hits.length === 0 && <p role="status">{t('Nothing is called like that.')}</p>}
     </div>

@@ -10,7 +10,7 @@ import {
   driversOfVersion,
 } from '../../../shared/card-drivers';
 import type { Failure, FailureCode } from '../../../shared/failure';
-import type { ConsoleSource } from '../../console/console-source';
+import { type ConsoleSource, readAlong } from '../../console/console-source';
 import { isNoise } from './backtrace';
 import { causeOfLine, type Found, type Machine, plainLine } from './cause';
 import { fatalCauses, standingCauses } from './guest-causes';
@@ -73,17 +73,7 @@ export class GuestWatch {
 
   /** The same console, read along. */
   watch(source: ConsoleSource): ConsoleSource {
-    return {
-      write: (data) => source.write(data),
-      resize: (columns, rows) => source.resize(columns, rows),
-      pause: () => source.pause(),
-      resume: () => source.resume(),
-      onOutput: (listener) =>
-        source.onOutput((text) => {
-          this.printed(text);
-          listener(text);
-        }),
-    };
+    return readAlong(source, (text) => this.printed(text));
   }
 
   /** Looks at what the guest printed. */
