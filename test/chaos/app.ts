@@ -14,6 +14,7 @@ import {
   type Result,
   type Traffic,
 } from '../../shared/service';
+import { ownFolders } from '../harness/own-folders';
 import { Finding, hold } from './finding';
 
 /** Every call is answered within this, whatever is broken, in milliseconds. */
@@ -46,9 +47,7 @@ export class App {
       env: {
         ...process.env,
         SHELL: '/bin/sh',
-        XDG_RUNTIME_DIR: join(this.#folder, 'run'),
-        XDG_CONFIG_HOME: join(this.#folder, 'config'),
-        XDG_DATA_HOME: join(this.#folder, 'data'),
+        ...ownFolders(this.#folder),
       },
     });
     this.#child = child;

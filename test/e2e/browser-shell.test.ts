@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -41,12 +42,7 @@ describeWith(['chromium'], 'browser shell', () => {
     home = mkdtempSync('/tmp/vd-');
     const cli = join(root, 'dist/electron/cli.js');
     child = spawn(process.execPath, [cli, 'serve', '--example', 'first-ping'], {
-      env: {
-        ...process.env,
-        XDG_CONFIG_HOME: join(home, 'config'),
-        XDG_DATA_HOME: join(home, 'data'),
-        XDG_RUNTIME_DIR: home,
-      },
+      env: { ...process.env, ...ownFolders(home) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     ({ address, door } = await printedBy(child));

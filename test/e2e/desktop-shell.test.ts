@@ -252,7 +252,7 @@ describeWith(['chromium'], 'desktop shell', () => {
     expect(await app.ended()).toBe(0);
     // The window's own processes are still on their way out when the app has ended.
     await vi.waitFor(() => expect(isProcessLeft(app.home)).toBe(false), { timeout: 10_000 });
-    const sockets = join(app.home, 'vdelab');
+    const sockets = join(app.home, 'run/vdelab');
     expect(existsSync(sockets) ? readdirSync(sockets) : []).toEqual([]);
   });
 });
@@ -264,7 +264,7 @@ describeWith(['chromium'], 'desktop shell, ended by a signal', () => {
       await value(app.page, 'lab.start', { nodes: 'all' });
       app.process.kill('SIGTERM');
       expect(await app.ended()).toBe(0);
-      expect(readdirSync(join(app.home, 'vdelab'))).toEqual([]);
+      expect(readdirSync(join(app.home, 'run/vdelab'))).toEqual([]);
     } finally {
       await app.dispose();
     }

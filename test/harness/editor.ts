@@ -11,6 +11,7 @@ import { newPage } from './browser';
 import { Console } from './editor-console';
 import { inEnglish, type Language } from './language';
 import { makeOwn } from './own-file';
+import { ownFolders } from './own-folders';
 import { pathWithUmlKernel } from './uml-guest';
 import { eventually } from './vde-client';
 
@@ -91,9 +92,7 @@ export class Editor {
     const environment = {
       ...process.env,
       PATH: home.path ?? (await pathWithUmlKernel()),
-      XDG_CONFIG_HOME: join(home.folder, 'config'),
-      XDG_DATA_HOME: join(home.folder, 'data'),
-      XDG_RUNTIME_DIR: join(home.folder, 'run'),
+      ...ownFolders(home.folder),
       // Hosts that are stopped must not interrupt what the user's own shell does when it starts.
       SHELL: '/bin/sh',
     };

@@ -10,9 +10,9 @@ interface Shown {
 /** Everything that is read on the page or heard from it: texts, names, tips, hints in fields, choices. */
 function shownOn(page: Page): Promise<Shown[]> {
   return page.evaluate(() => {
-    // What the user or a guest wrote, keys, and what is typed into a shell.
+    // What the user or a guest wrote, names of files, keys, and what is typed into a shell.
     const others = [
-      '.xterm, .xterm *, .note-text, code, pre, script, style, noscript, textarea',
+      '.xterm, .xterm *, .note-text, .file-name, code, pre, script, style, noscript, textarea',
       // Sentences of the service and of the rules, and the letter that is a symbol.
       '.status-detail, .view-row-text span, .toast[data-tone="failure"] p *, .palette-letter',
       '.toast[data-tone="failure"] p, .field-message, .command-text, .failure p',

@@ -15,6 +15,7 @@ import {
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allProcesses } from '../../electron/machines/process-group';
+import { ownFolders } from '../harness/own-folders';
 import { numberIn } from '../harness/processes';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
@@ -39,9 +40,7 @@ describe('the token of the browser shell', () => {
     environment = {
       PATH: `${folder}:${process.env.PATH}`,
       DISPLAY: ':none',
-      XDG_CONFIG_HOME: join(folder, 'config'),
-      XDG_DATA_HOME: join(folder, 'data'),
-      XDG_RUNTIME_DIR: join(folder, 'run'),
+      ...ownFolders(folder),
     };
   });
 

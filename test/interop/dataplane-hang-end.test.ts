@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startAtOnce } from '../../shared/node-fields';
 import { emptyDocument, plainSwitch, type TopologyDocument } from '../../shared/topology';
 import { bundleHangingApp } from '../harness/hanging-worker/bundle';
+import { ownFolders } from '../harness/own-folders';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
 
@@ -32,10 +33,7 @@ afterEach(async () => {
 });
 
 function vdelab(...args: string[]): RunningProgram {
-  const program = startProgram(process.execPath, [cli, ...args], {
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-  });
+  const program = startProgram(process.execPath, [cli, ...args], ownFolders(folder));
   running.push(program);
   return program;
 }

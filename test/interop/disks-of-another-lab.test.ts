@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { printDocument } from '../../shared/document-print';
 import { labWithDisk } from '../harness/lab-with-disk';
+import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';
 
@@ -34,12 +35,8 @@ afterEach(async () => {
 });
 
 function up(...args: string[]): RunningProgram {
-  const environment = {
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-  };
   const words = [cli, 'up', '--allow', 'all', ...args];
-  const program = startProgram(process.execPath, words, environment);
+  const program = startProgram(process.execPath, words, ownFolders(folder));
   running.push(program);
   return program;
 }

@@ -13,6 +13,7 @@ import {
   plainSwitch,
   type TopologyDocument,
 } from '../../shared/topology';
+import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
 
@@ -79,8 +80,7 @@ async function startApp(host: string, locator: string | null): Promise<void> {
   const file = join(root, 'lab.vdelab');
   writeFileSync(file, JSON.stringify(drawing(host, locator)));
   const environment = {
-    XDG_DATA_HOME: join(root, 'data'),
-    XDG_RUNTIME_DIR: join(root, 'run'),
+    ...ownFolders(root),
     PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter),
   };
   const inside = ['-t', String(network.pid), '-n', process.execPath, cli];

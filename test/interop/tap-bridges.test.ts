@@ -16,6 +16,7 @@ import {
   type TapNode,
   type TopologyDocument,
 } from '../../shared/topology';
+import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
@@ -82,12 +83,8 @@ function drawing(changes: Partial<TapNode> = {}): TopologyDocument {
 }
 
 function start(program: string, args: readonly string[]): RunningProgram {
-  const environment = {
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-  };
   const all = ['netns', 'exec', here, program, ...args];
-  const started = startProgram('ip', all, environment);
+  const started = startProgram('ip', all, ownFolders(folder));
   running.push(started);
   return started;
 }

@@ -12,6 +12,7 @@ import {
   type TopologyDocument,
   type UmlNode,
 } from '../../shared/topology';
+import { ownFolders } from '../harness/own-folders';
 import { panickingKernel, startsOf } from '../harness/panicking-kernel';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';
@@ -37,12 +38,7 @@ function vdelab(
   flags: string[] = [],
   more: Record<string, string> = {},
 ): RunningProgram {
-  const environment = {
-    ...more,
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-  };
+  const environment = { ...more, ...ownFolders(folder) };
   const program = startProgram(process.execPath, [...flags, cli, ...args], environment);
   running.push(program);
   return program;

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startAtOnce } from '../../shared/node-fields';
 import { emptyDocument, plainSwitch, type TopologyNode } from '../../shared/topology';
+import { ownFolders } from '../harness/own-folders';
 import { startProgram } from '../harness/programs';
 import { eventually, VdeTestClient } from '../harness/vde-client';
 
@@ -20,12 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const environment = () => ({
-  ...process.env,
-  XDG_CONFIG_HOME: join(folder, 'config'),
-  XDG_DATA_HOME: join(folder, 'data'),
-  XDG_RUNTIME_DIR: join(folder, 'run'),
-});
+const environment = () => ({ ...process.env, ...ownFolders(folder) });
 
 function vdelab(args: string[], input = ''): string {
   const { stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {

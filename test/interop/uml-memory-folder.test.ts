@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { plainUml } from '../../shared/machine-nodes';
 import { emptyDocument, type UmlNode } from '../../shared/topology';
+import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { umlGuest } from '../harness/uml-guest';
@@ -44,8 +45,7 @@ function behind(mounts: string, args: readonly string[], environment = {}): Runn
   const script = `${mounts}; exec ${process.execPath} ${cli} ${args.join(' ')}`;
   const program = startProgram('unshare', ['-m', 'sh', '-ec', script], {
     ...environment,
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
+    ...ownFolders(folder),
   });
   running.push(program);
   return program;

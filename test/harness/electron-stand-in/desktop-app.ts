@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
+import { ownFolders } from '../own-folders';
 import type { Order } from './control';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -34,12 +35,7 @@ function startProcess(home: string, args: readonly string[]): ChildProcess {
   return fork(join(root, 'dist/electron/main.js'), args, {
     execArgv: ['--import', 'tsx', '--import', join(import.meta.dirname, 'register.mjs')],
     cwd: root,
-    env: {
-      ...process.env,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      XDG_DATA_HOME: join(home, 'data'),
-      XDG_RUNTIME_DIR: home,
-    },
+    env: { ...process.env, ...ownFolders(home) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }
