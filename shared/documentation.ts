@@ -1,3 +1,3 @@
-/** Where the page's folder has the app's documentation. It is the README, as people read it as text. */
+/** Where the page's folder has the app's documentation. README, guide and reference, as one text. */
 export const DOCUMENTATION_FILE = 'documentation.txt';
 export const DOCUMENTATION_PATH = `/${DOCUMENTATION_FILE}`;

@@ -11,7 +11,16 @@ export const root = resolve(import.meta.dirname, '../..');
 
 const OLDEST_NODE = [20, 19];
 /** What the build reads. */
-const SOURCES = ['electron', 'renderer', 'shared', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'electron',
+  'renderer',
+  'shared',
+  'README.md',
+  'docs/guide',
+  'docs/reference',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const BUILT_FILES = [
   'dist/electron/cli.js',
   'dist/electron/main.js',
