@@ -58,7 +58,7 @@ module.exports = {
     {
       name: 'only-the-desktop-shell-imports-electron',
       severity: 'error',
-      from: { pathNot: '^(electron/(main|preload|window|menu)\\.ts$|test/)' },
+      from: { pathNot: '^(electron/desktop/(main|preload|window|menu)\\.ts$|test/)' },
       to: { path: 'node_modules/electron/' },
     },
     {

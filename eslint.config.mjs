@@ -18,7 +18,7 @@ export default [
   { ignores: ['dist/**', 'release/**', 'test/**'] },
   {
     ...common,
-    // `unwaited` is for what nobody waits for here: electron/activity/unexpected.ts.
+    // `unwaited` is for what nobody waits for here: electron/system/unexpected.ts.
     files: ['electron/**/*.ts', 'shared/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],

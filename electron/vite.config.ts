@@ -16,9 +16,9 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: {
-        main: resolve(root, 'electron/main.ts'),
-        cli: resolve(root, 'electron/cli.ts'),
-        'dataplane-worker': resolve(root, 'electron/dataplane/worker.ts'),
+        main: resolve(root, 'electron/desktop/main.ts'),
+        cli: resolve(root, 'electron/cli/cli.ts'),
+        'dataplane-worker': resolve(root, 'electron/dataplane/worker/worker.ts'),
       },
       // One flat folder, so that `new URL('./x.js', import.meta.url)` means the same in every chunk.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

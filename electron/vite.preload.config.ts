@@ -13,7 +13,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     lib: {
-      entry: resolve(root, 'electron/preload.ts'),
+      entry: resolve(root, 'electron/desktop/preload.ts'),
       formats: ['cjs'],
       fileName: () => 'preload.cjs',
     },

@@ -22,7 +22,7 @@ function pageText(path: string): string {
     .replace(/\n{3,}/g, '\n\n');
 }
 
-/** Puts the README, the guide and the reference beside the page: DOCUMENTATION_FILE of shared/documentation.ts. */
+/** Puts the README, the guide and the reference beside the page: DOCUMENTATION_FILE of shared/contract/documentation.ts. */
 const documentation: Plugin = {
   name: 'documentation',
   generateBundle() {

@@ -1,7 +1,8 @@
 /** Remembers what happened, the last entries of it, for every page that comes. */
-import type { Failure } from '../../shared/failure';
-import { idSchema } from '../../shared/node-fields';
-import { type ActivityEntry, MAX_ACTIVITY_ENTRIES } from '../../shared/service-activity';
+
+import { type ActivityEntry, MAX_ACTIVITY_ENTRIES } from '../../shared/contract/service-activity';
+import { idSchema } from '../../shared/document/node-fields';
+import type { Failure } from '../../shared/failure/failure';
 
 export type Happening = Pick<ActivityEntry, 'level' | 'topic' | 'text'> &
   Partial<Pick<ActivityEntry, 'next' | 'record'>>;

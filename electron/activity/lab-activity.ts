@@ -1,7 +1,7 @@
 /** Makes entries of the log from what the lab tells of its nodes and ports. */
-import type { NodeStatus } from '../../shared/service';
-import { sightingWords } from '../../shared/sighting-words';
-import { NO_SIGHTINGS } from '../../shared/switch-view';
+import type { NodeStatus } from '../../shared/contract/service';
+import { sightingWords } from '../../shared/lab/sighting-words';
+import { NO_SIGHTINGS } from '../../shared/lab/switch-view';
 import type { LabChange } from '../lab/lab-board';
 import type { Happening } from './activity-log';
 

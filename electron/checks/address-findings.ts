@@ -1,16 +1,5 @@
 /** Addresses of a drawing that cannot be right, or that two machines of one network have. Pure. */
-import { broadcastDomains } from '../../shared/broadcast-domains';
-import type { Finding } from '../../shared/finding';
-import {
-  formatIp,
-  freeAddress,
-  hostAddressFault,
-  type IpPrefix,
-  isInNetwork,
-  parseIpPrefix,
-} from '../../shared/ip-address';
-import type { Remedy } from '../../shared/remedy';
-import { startupFailure } from '../../shared/startup-failure';
+
 import {
   type DeviceNode,
   isDevice,
@@ -18,7 +7,19 @@ import {
   portLabel,
   type TapNode,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
+import type { Finding } from '../../shared/failure/finding';
+import type { Remedy } from '../../shared/failure/remedy';
+import {
+  formatIp,
+  freeAddress,
+  hostAddressFault,
+  type IpPrefix,
+  isInNetwork,
+  parseIpPrefix,
+} from '../../shared/net/ip-address';
+import { broadcastDomains } from '../../shared/rules/broadcast-domains';
+import { startupFailure } from '../../shared/rules/startup-failure';
 import type { DrawnAddress } from './drawn-address';
 import { addressText, readHostScript } from './host-script';
 import { kernelAddress } from './kernel-address';

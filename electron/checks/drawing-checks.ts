@@ -3,14 +3,20 @@
  * what this computer has. It is looked for a moment after an edit, and again as long as something is missing,
  * since that may be put there meanwhile.
  */
-import type { Failure } from '../../shared/failure';
-import type { Finding } from '../../shared/finding';
-import { type DeviceNode, isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
-import { unwaited } from '../activity/unexpected';
-import { inTurns } from '../document/in-turns';
-import { foundBeforehand, type MayRead } from '../machines/found-beforehand';
+
+import {
+  type DeviceNode,
+  isDevice,
+  isSwitch,
+  type TopologyDocument,
+} from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
+import type { Finding } from '../../shared/failure/finding';
+import { inTurns } from '../system/in-turns';
+import { unwaited } from '../system/unexpected';
 import { findAddressFaults } from './address-findings';
 import { fileFailuresOf } from './file-findings';
+import { foundBeforehand, type MayRead } from './found-beforehand';
 import { plugFailures, switchFailures, tapFailures } from './place-findings';
 
 /** Failures that the list of parts tells as well. */

@@ -1,6 +1,7 @@
 /** An address that a node of the drawing has, or gives itself when it starts. */
-import type { IpPrefix } from '../../shared/ip-address';
-import type { DeviceNode } from '../../shared/topology';
+
+import type { DeviceNode } from '../../shared/document/topology';
+import type { IpPrefix } from '../../shared/net/ip-address';
 
 export interface DrawnAddress {
   readonly node: DeviceNode;

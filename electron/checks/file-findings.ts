@@ -1,10 +1,10 @@
 /** Images, kernels and programs of a drawing that are not there or may not be used, in the words of a start. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import type { Failure } from '../../shared/failure';
-import { natLocator } from '../../shared/nat-locator';
-import { architectureTraits } from '../../shared/qemu-architectures';
-import type { DeviceNode, NatNode, QemuNode, UmlNode } from '../../shared/topology';
+import { natLocator } from '../../shared/document/nat-locator';
+import { architectureTraits } from '../../shared/document/qemu-architectures';
+import type { DeviceNode, NatNode, QemuNode, UmlNode } from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
 import { HostDriver } from '../machines/host/host-driver';
 import { checkImage, checkProgram } from '../machines/image-check';
 import { forwardFailure } from '../machines/nat/forward-ports';

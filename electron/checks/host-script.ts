@@ -2,6 +2,8 @@
  * What can be told of a namespace host's start script without running it: `ip` commands that iproute2 will
  * refuse, in its own words, and the addresses that the others give. Pure.
  */
+
+import type { HostNode } from '../../shared/document/topology';
 import {
   formatIp,
   type IpPrefix,
@@ -9,9 +11,8 @@ import {
   parseIpPrefix,
   parseIpv4,
   parseIpv6,
-} from '../../shared/ip-address';
-import type { StartupFailure } from '../../shared/startup-failure';
-import type { HostNode } from '../../shared/topology';
+} from '../../shared/net/ip-address';
+import type { StartupFailure } from '../../shared/rules/startup-failure';
 import type { DrawnAddress } from './drawn-address';
 import { type ReadScript, readScript, type ScriptCommand } from './script-commands';
 

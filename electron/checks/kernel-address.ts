@@ -2,15 +2,16 @@
  * The address that a Linux kernel's command line gives a card: `ip=CLIENT:SERVER:GATEWAY:MASK:NAME:CARD:AUTO`
  * (Documentation/admin-guide/nfs/nfsroot.rst of Linux). Pure.
  */
-import type { Finding } from '../../shared/finding';
+
+import type { QemuNode, UmlNode } from '../../shared/document/topology';
+import type { Finding } from '../../shared/failure/finding';
 import {
   formatIp,
   type IpPrefix,
   isInNetwork,
   parseIpPrefix,
   parseIpv4,
-} from '../../shared/ip-address';
-import type { QemuNode, UmlNode } from '../../shared/topology';
+} from '../../shared/net/ip-address';
 import type { DrawnAddress } from './drawn-address';
 
 export interface KernelAddress {

@@ -1,8 +1,8 @@
 /** What the interpreter of a built-in PC says of its start-up commands, and the addresses that they give. */
-import { hostName } from '../../shared/host-name';
-import { parseIpPrefix } from '../../shared/ip-address';
-import type { StartupFailure } from '../../shared/startup-failure';
-import type { PcNode } from '../../shared/topology';
+import { hostName } from '../../shared/document/host-name';
+import type { PcNode } from '../../shared/document/topology';
+import { parseIpPrefix } from '../../shared/net/ip-address';
+import type { StartupFailure } from '../../shared/rules/startup-failure';
 import { commands } from '../engine/pc/commands/all';
 import { type Rehearsal, rehearse } from '../engine/pc/rehearsal';
 import type { DrawnAddress } from './drawn-address';

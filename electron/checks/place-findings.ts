@@ -5,22 +5,22 @@
 import { access, constants, lstat, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Failure } from '../../shared/failure';
-import { normalPath } from '../../shared/switch-rules';
 import {
   isSwitch,
   type PlugNode,
   type SwitchNode,
   type TapNode,
   type TopologyDocument,
-} from '../../shared/topology';
-import { parseLocator } from '../../shared/vnl';
-import { groupNumber } from '../dataplane/accounts';
-import { noSuchGroup } from '../dataplane/socket-files';
-import { errorCode } from '../document/file-failure';
-import { plugFailure } from '../machines/diagnosis/plug-causes';
+} from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
+import { normalPath } from '../../shared/rules/switch-rules';
+import { parseLocator } from '../../shared/vde/vnl';
+import { noSuchGroup } from '../dataplane/vde/socket-files';
+import { plugFailure } from '../machines/plug/plug-causes';
 import { noSuchInterface } from '../machines/tap/tap-bridge';
-import { onceAsRoot } from '../machines/tap/tap-commands';
+import { errorCode } from '../system/files/file-failure';
+import { groupNumber } from '../system/folders/accounts';
+import { onceAsRoot } from '../system/network/tap-commands';
 import { listeningSockets } from './listening';
 
 const INTERFACES = '/sys/class/net';

@@ -2,9 +2,14 @@
  * All consoles of the lab, between the machines that print and the pages that show. Machines come and
  * go by `attachSource` and `detachSource`; each window is one client and may show any console.
  */
-import { type Channel, type ConsoleId, channels, consoleId } from '../../shared/console-id';
-import { FailureError } from '../../shared/failure';
-import type { Payload } from '../../shared/service';
+import {
+  type Channel,
+  type ConsoleId,
+  channels,
+  consoleId,
+} from '../../shared/contract/console-id';
+import type { Payload } from '../../shared/contract/service';
+import { FailureError } from '../../shared/failure/failure';
 import type { ConsoleSource } from './console-source';
 import { MachineConsole, type Now, type Replay } from './machine-console';
 import { type Schedule, scheduleWithTimer } from './output-batcher';

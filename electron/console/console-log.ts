@@ -1,7 +1,7 @@
 /** What consoles have printed, searched and as a log. */
-import type { ConsoleId } from '../../shared/console-id';
-import { searchLines } from '../../shared/console-search';
-import type { ConsoleHits, Sought } from '../../shared/service-consoles';
+import type { ConsoleId } from '../../shared/contract/console-id';
+import { searchLines } from '../../shared/contract/console-search';
+import type { ConsoleHits, Sought } from '../../shared/contract/service-consoles';
 import type { MachineConsole } from './machine-console';
 
 /** Hits shown of one console, and of all. */

@@ -2,7 +2,7 @@
  * One console of one node. It outlives the machine's runs: the text and the open tabs stay when the
  * machine stops, and go on when it is started again.
  */
-import { type PlainLine, PlainText } from '../../shared/plain-text';
+import { type PlainLine, PlainText } from '../../shared/text/plain-text';
 import type { ConsoleSource } from './console-source';
 import { OutputBatcher, type Schedule } from './output-batcher';
 import { KEPT_CHARACTERS, REPLAY_CHARACTERS, RingBuffer, type TimeMark } from './ring-buffer';

@@ -3,7 +3,7 @@
  * (RFC 6143) between a UNIX socket and the page, which speaks the protocol. Nothing is looked into.
  */
 import { createConnection, type Socket } from 'node:net';
-import { FailureError } from '../../shared/failure';
+import { FailureError } from '../../shared/failure/failure';
 import { FlowControl } from './flow-control';
 
 /**

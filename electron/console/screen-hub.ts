@@ -2,8 +2,9 @@
  * The screens of all graphical machines that run: where their RFB servers listen, and which pages look
  * at them. A screen has no replay as a console has: whoever opens it gets the whole picture.
  */
-import { FailureError } from '../../shared/failure';
-import type { Payload } from '../../shared/service';
+
+import type { Payload } from '../../shared/contract/service';
+import { FailureError } from '../../shared/failure/failure';
 import { connectScreen, ScreenConnection } from './screen-connection';
 
 type ScreenEvent = 'screen.data' | 'screen.closed';

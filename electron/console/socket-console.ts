@@ -4,7 +4,7 @@
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { FailureError } from '../../shared/failure';
+import { FailureError } from '../../shared/failure/failure';
 import type { ConsoleSource } from './console-source';
 
 /** `sun_path` holds 108 bytes with its terminating NUL. */

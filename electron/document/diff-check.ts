@@ -1,7 +1,7 @@
 /** Whether a diff that came from a page fits the document that it would be applied to. */
-import type { Changes, DocumentDiff } from '../../shared/document-diff';
-import { FailureError } from '../../shared/failure';
-import type { TopologyDocument } from '../../shared/topology';
+import type { Changes, DocumentDiff } from '../../shared/document/document-diff';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
 
 export function staleFailure(detail: string): FailureError {
   return new FailureError({

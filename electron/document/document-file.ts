@@ -1,10 +1,10 @@
 /** Reads a lab's file, and tells by a fingerprint whether it has changed since. */
 import { createHash } from 'node:crypto';
-import { FailureError } from '../../shared/failure';
-import type { TopologyDocument } from '../../shared/topology';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
+import { errorCode, fileFailure } from '../system/files/file-failure';
+import { piecesOf } from '../system/files/regular-file';
 import { MAX_DOCUMENT_BYTES, readDocument, tooLargeDocument } from './document-text';
-import { errorCode, fileFailure } from './file-failure';
-import { piecesOf } from './regular-file';
 
 /** SHA-256 of a file's bytes, in hexadecimal. */
 export function fingerprintOf(content: string | Buffer): string {

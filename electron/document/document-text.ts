@@ -1,18 +1,23 @@
 /** Reading the text of a document, with messages that name the record, the field and the mend. */
 import type { z } from 'zod';
-import { MAX_PICTURE_CHARACTERS } from '../../shared/drawing-nodes';
-import { FailureError } from '../../shared/failure';
-import { JsonCheck, type JsonFault, type JsonLimits, limitWords } from '../../shared/json-check';
-import { idSchema } from '../../shared/node-fields';
-import { issueWords, placeWords } from '../../shared/schema-words';
+import { MAX_PICTURE_CHARACTERS } from '../../shared/document/drawing-nodes';
+import { idSchema } from '../../shared/document/node-fields';
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
   documentSchema,
   type TopologyDocument,
-} from '../../shared/topology';
-import { migrateDocument, type RawDocument } from '../../shared/topology-migrations';
-import { inTurns } from './in-turns';
+} from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
+import { migrateDocument, type RawDocument } from '../../shared/migrations/topology-migrations';
+import { issueWords, placeWords } from '../../shared/rules/schema-words';
+import {
+  JsonCheck,
+  type JsonFault,
+  type JsonLimits,
+  limitWords,
+} from '../../shared/text/json-check';
+import { inTurns } from '../system/in-turns';
 
 type Part = 'nodes' | 'cables';
 type Reading<T> = Generator<undefined, T, undefined>;

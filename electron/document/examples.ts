@@ -1,11 +1,11 @@
 /** The labs that come with the app. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { sketchOf } from '../../shared/example-sketch';
-import { FailureError } from '../../shared/failure';
-import { parseJson } from '../../shared/json-check';
-import type { Example } from '../../shared/service';
-import { FILE_EXTENSION, type TopologyDocument } from '../../shared/topology';
+import type { Example } from '../../shared/contract/service';
+import { sketchOf } from '../../shared/document/example-sketch';
+import { FILE_EXTENSION, type TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
+import { parseJson } from '../../shared/text/json-check';
 import { readDocumentFile, readDocumentText } from './document-file';
 
 const examplesSchema = z.array(

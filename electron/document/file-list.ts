@@ -1,10 +1,10 @@
 /** What the page's file browser shows: folders and files of one folder. */
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { FailureError } from '../../shared/failure';
-import { byName } from '../../shared/name-order';
-import type { FileEntry, Result } from '../../shared/service';
-import { errorCode, fileFailure } from './file-failure';
+import type { FileEntry, Result } from '../../shared/contract/service';
+import { FailureError } from '../../shared/failure/failure';
+import { byName } from '../../shared/text/name-order';
+import { errorCode, fileFailure } from '../system/files/file-failure';
 
 /** Links that lead nowhere and files that vanish while they are listed are left out. */
 async function entryOf(directory: string, name: string): Promise<FileEntry | null> {

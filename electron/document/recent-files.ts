@@ -3,8 +3,8 @@
  */
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import type { RecentFile } from '../../shared/service';
-import { JsonFile } from './json-file';
+import type { RecentFile } from '../../shared/contract/service';
+import { JsonFile } from '../system/files/json-file';
 
 const MOST = 12;
 

@@ -6,18 +6,24 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { printing } from '../../shared/document-print';
-import { type Failure, FailureError, failureOf } from '../../shared/failure';
-import { type JsonLimits, parseJson } from '../../shared/json-check';
-import type { RecoveryOffer } from '../../shared/service';
-import type { TopologyDocument } from '../../shared/topology';
-import { unwaited } from '../activity/unexpected';
-import { OWNER_KEY, type Owner, ownerKey, ownerOfKey, ownerState } from '../lab/process-owner';
-import { writeFileAtomically } from './atomic-file';
+import type { RecoveryOffer } from '../../shared/contract/service';
+import { printing } from '../../shared/document/document-print';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { type Failure, FailureError, failureOf } from '../../shared/failure/failure';
+import { type JsonLimits, parseJson } from '../../shared/text/json-check';
+import { writeFileAtomically } from '../system/files/atomic-file';
+import { errorCode, fileFailure } from '../system/files/file-failure';
+import { inTurns } from '../system/in-turns';
+import {
+  OWNER_KEY,
+  type Owner,
+  ownerKey,
+  ownerOfKey,
+  ownerState,
+} from '../system/processes/process-owner';
+import { unwaited } from '../system/unexpected';
 import { readDocumentText } from './document-file';
 import { MAX_DOCUMENT_BYTES, readDocument } from './document-text';
-import { errorCode, fileFailure } from './file-failure';
-import { inTurns } from './in-turns';
 
 /** Unsaved work is on the disk at most this long after a change. */
 export const AUTOSAVE_DELAY_MS = 500;

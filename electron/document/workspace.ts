@@ -6,20 +6,20 @@
 import { randomUUID } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { applyDiff, type DocumentDiff } from '../../shared/document-diff';
-import { printing } from '../../shared/document-print';
-import { FailureError, failureOf } from '../../shared/failure';
-import type { RecoveryOffer, Workspace } from '../../shared/service';
-import type { ByHand } from '../../shared/service-trust';
-import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import type { RecoveryOffer, Workspace } from '../../shared/contract/service';
+import type { ByHand } from '../../shared/contract/service-trust';
+import { applyDiff, type DocumentDiff } from '../../shared/document/document-diff';
+import { printing } from '../../shared/document/document-print';
+import { emptyDocument, type TopologyDocument } from '../../shared/document/topology';
+import { FailureError, failureOf } from '../../shared/failure/failure';
+import { writeFileAtomically } from '../system/files/atomic-file';
+import { inTurns } from '../system/in-turns';
 import type { SourceFile } from '../trust/lab-identity';
 import type { Origin } from '../trust/lab-permissions';
-import { writeFileAtomically } from './atomic-file';
 import { checkDiff, staleFailure } from './diff-check';
 import { fingerprintAt, fingerprintOf, readDocumentFile } from './document-file';
 import { readDocument } from './document-text';
 import { readExample } from './examples';
-import { inTurns } from './in-turns';
 import { Recovery, type RecoveryOptions } from './recovery';
 
 /** Is told where documents come from, to know what in them is this user's own. */

@@ -6,7 +6,7 @@ import {
   isSwitch,
   nameOf,
   portLabel,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { beyondWirefilter, hasConditions, wirefilter } from './script-conditions';
 import {
   cableDirectory,

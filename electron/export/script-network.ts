@@ -7,9 +7,9 @@ import {
   isSwitch,
   type SwitchNode,
   type TopologyDocument,
-} from '../../shared/topology';
-import { visibleLine } from '../../shared/visible-text';
-import { vdeLocator } from '../../shared/vnl';
+} from '../../shared/document/topology';
+import { visibleLine } from '../../shared/text/visible-text';
+import { vdeLocator } from '../../shared/vde/vnl';
 import { hasConditions } from './script-conditions';
 import { isPlainSwitch, vdeSwitch } from './script-switch';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';

@@ -1,13 +1,13 @@
 /** What a drawing starts after its switches and cables, in the order in which the app starts it. */
-import { natLocator } from '../../shared/nat-locator';
+import { natLocator } from '../../shared/document/nat-locator';
 import {
   type DeviceNode,
   isSwitch,
   type StartedNode,
   type TapNode,
   type VboxNode,
-} from '../../shared/topology';
-import { explicitLocator } from '../../shared/vnl';
+} from '../../shared/document/topology';
+import { explicitLocator } from '../../shared/vde/vnl';
 import { type Drawing, locatorOf, startClient } from './script-network';
 import { hostLines, pcLines } from './script-pc';
 import { qemuLines } from './script-qemu';

@@ -2,7 +2,7 @@
  * Built-in PCs and namespace hosts of an exported script: shells of this computer in networks of their own.
  * Both are set up by the file that sets up the app's namespace hosts, see host-args.ts.
  */
-import type { HostNode, PcNode } from '../../shared/topology';
+import type { HostNode, PcNode } from '../../shared/document/topology';
 import { parseLine } from '../engine/pc/command-line';
 import { HOST_INIT, hasText, hostFiles } from '../machines/host/host-args';
 import { type Drawing, locatorOf, startClient } from './script-network';

@@ -1,5 +1,5 @@
 /** The taps of an exported script: made, configured, bridged and put back as the app does it. */
-import type { TapNode } from '../../shared/topology';
+import type { TapNode } from '../../shared/document/topology';
 import { commandLine, comment } from './shell-words';
 
 export const TAP_FUNCTIONS = `# Makes a tap of the user's, unless it is there already.

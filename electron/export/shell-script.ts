@@ -3,8 +3,8 @@
  * User-Mode Linux and vdens as the VDE tutorial uses them. It runs in the foreground, says which part did not
  * start and why, and takes down what it started.
  */
-import { hostNames } from '../../shared/host-name';
-import { isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
+import { hostNames } from '../../shared/document/host-name';
+import { isDevice, isSwitch, type TopologyDocument } from '../../shared/document/topology';
 import { permissionsText } from '../../shared/trust/permission-text';
 import type { Permission } from '../../shared/trust/permissions';
 import { BRIDGE_FUNCTIONS } from './script-bridges';

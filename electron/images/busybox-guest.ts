@@ -15,7 +15,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode } from '../document/file-failure';
+import { errorCode } from '../system/files/file-failure';
 import { guestModules, moduleClosure, type UnpackedKernel, unpackModule } from './guest-kernel';
 import { needed, run } from './recipe-program';
 

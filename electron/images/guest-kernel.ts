@@ -5,7 +5,7 @@
 import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { join } from 'node:path';
-import { FailureError } from '../../shared/failure';
+import { FailureError } from '../../shared/failure/failure';
 import { watchFolderSize } from './folder-size';
 import { type RecipeProgram, run } from './recipe-program';
 

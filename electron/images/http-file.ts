@@ -4,7 +4,7 @@
  */
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { errorCode } from '../document/file-failure';
+import { errorCode } from '../system/files/file-failure';
 import { downloadFailure, netFailure, statusFailure } from './net-failure';
 
 const MAX_REDIRECTS = 5;

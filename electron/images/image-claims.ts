@@ -12,13 +12,13 @@ import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { FailureError } from '../../shared/failure';
-import { parseJson } from '../../shared/json-check';
-import { unwaited } from '../activity/unexpected';
-import { readRegularSync } from '../document/regular-file';
-import { isOwnerAlive, ownerKey, ownerSchema, thisOwner } from '../lab/process-owner';
+import { FailureError } from '../../shared/failure/failure';
+import { parseJson } from '../../shared/text/json-check';
 import type { ImageClaim } from '../machines/machine-driver';
-import { withLock } from './owner-lock';
+import { readRegularSync } from '../system/files/regular-file';
+import { withLock } from '../system/processes/owner-lock';
+import { isOwnerAlive, ownerKey, ownerSchema, thisOwner } from '../system/processes/process-owner';
+import { unwaited } from '../system/unexpected';
 
 /** Who uses files: a machine of a lab, or something that is done to its disks while it is off. */
 export interface Holder {

@@ -3,11 +3,11 @@ import { constants, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { FailureError } from '../../shared/failure';
-import { parseJson } from '../../shared/json-check';
-import type { ImageKind } from '../../shared/service-images';
-import { fileFailure } from '../document/file-failure';
-import { runProgram } from '../machines/run-program';
+import type { ImageKind } from '../../shared/contract/service-images';
+import { FailureError } from '../../shared/failure/failure';
+import { parseJson } from '../../shared/text/json-check';
+import { fileFailure } from '../system/files/file-failure';
+import { runProgram } from '../system/processes/run-program';
 import {
   type Detected,
   detectedAs,

@@ -1,5 +1,10 @@
 /** Which nodes of a drawing use which files, and how. Pure. */
-import { isDevice, nameOf, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+import {
+  isDevice,
+  nameOf,
+  type TopologyDocument,
+  type TopologyNode,
+} from '../../shared/document/topology';
 
 /** The paths that a node names. */
 export function pathsOf(node: TopologyNode): string[] {

@@ -1,26 +1,26 @@
 /** The library of images as the page knows it: the list, who uses what, and the jobs that fill it. */
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FailureError, failureOf } from '../../shared/failure';
-import type { Params, Result } from '../../shared/service';
+import type { Params, Result } from '../../shared/contract/service';
 import {
   type Image,
   type ImageJob,
   type ImageKind,
   type Recipe,
   recipeTitles,
-} from '../../shared/service-images';
-import type { TopologyDocument } from '../../shared/topology';
+} from '../../shared/contract/service-images';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError, failureOf } from '../../shared/failure/failure';
+import { freePath, plainName } from '../system/files/free-path';
+import { freeBytes } from '../system/files/free-space';
+import { clearDrafts } from '../system/processes/drafts';
+import { tryLock, unlock } from '../system/processes/owner-lock';
 import { download, forgetPart, partOf } from './download';
-import { clearDrafts } from './drafts';
-import { freePath, plainName } from './free-path';
-import { freeBytes } from './free-space';
 import { fileState, inspectImage } from './image-file';
 import { usersByPath } from './image-users';
 import { ImageJobs, type JobProgress } from './jobs';
 import { type Addition, ImageLibrary, type LibraryEntry } from './library';
 import { offers } from './offers';
-import { tryLock, unlock } from './owner-lock';
 import { makeRecipe } from './recipes';
 import { Uploads } from './uploads';
 

@@ -1,7 +1,7 @@
 /** Downloads, recipes and copies that are under way, and how the latest ones ended. */
 import { randomUUID } from 'node:crypto';
-import { FailureError, failureOf } from '../../shared/failure';
-import type { ImageJob } from '../../shared/service-images';
+import type { ImageJob } from '../../shared/contract/service-images';
+import { FailureError, failureOf } from '../../shared/failure/failure';
 
 /** Often enough for a bar that moves, seldom enough for a page to draw. */
 const TELL_INTERVAL_MS = 100;

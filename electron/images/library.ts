@@ -7,14 +7,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { FailureError } from '../../shared/failure';
-import { parseJson } from '../../shared/json-check';
-import { guestSchema, type ImageKind, imageKinds } from '../../shared/service-images';
-import { writeFileAtomically } from '../document/atomic-file';
-import { errorCode, fileFailure } from '../document/file-failure';
-import { readRegular } from '../document/regular-file';
+import { guestSchema, type ImageKind, imageKinds } from '../../shared/contract/service-images';
+import { FailureError } from '../../shared/failure/failure';
+import { parseJson } from '../../shared/text/json-check';
+import { writeFileAtomically } from '../system/files/atomic-file';
+import { errorCode, fileFailure } from '../system/files/file-failure';
+import { readRegular } from '../system/files/regular-file';
+import { withLock } from '../system/processes/owner-lock';
 import { inspectImage } from './image-file';
-import { withLock } from './owner-lock';
 import { companionFolder } from './uml-kernel';
 
 const entrySchema = z.object({

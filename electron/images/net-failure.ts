@@ -1,5 +1,5 @@
 /** What the errors of a download mean for a user. Pure. */
-import { FailureError } from '../../shared/failure';
+import { FailureError } from '../../shared/failure/failure';
 
 interface Known {
   readonly codes: readonly string[];

@@ -1,5 +1,5 @@
 /** Files that are worth having and whose makers publish their checksums. */
-import type { Download } from '../../shared/service-images';
+import type { Download } from '../../shared/contract/service-images';
 
 /**
  * The digests are those that stand in the `.sha256` file beside each image. A newer version needs a new

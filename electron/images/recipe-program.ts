@@ -1,8 +1,8 @@
 /** Runs the programs that a recipe needs; what is missing or fails is said in a sentence. */
-import { FailureError } from '../../shared/failure';
-import { findProgram } from '../machines/find-program';
-import { lastLines } from '../machines/output-tail';
-import { type ProgramSurroundings, runProgram } from '../machines/run-program';
+import { FailureError } from '../../shared/failure/failure';
+import { findProgram } from '../system/processes/find-program';
+import { lastLines } from '../system/processes/output-tail';
+import { type ProgramSurroundings, runProgram } from '../system/processes/run-program';
 
 /** Packing takes seconds, a kernel over a slow line many minutes. */
 const LIMIT_MS = 60 * 60_000;

@@ -1,12 +1,17 @@
 /** Makes tiny guests from what the system has, fetches a kernel for them, and puts them into the library. */
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Guest, type ImageKind, type Recipe, recipeTitles } from '../../shared/service-images';
-import { fileFailure } from '../document/file-failure';
+import {
+  type Guest,
+  type ImageKind,
+  type Recipe,
+  recipeTitles,
+} from '../../shared/contract/service-images';
+import { fileFailure } from '../system/files/file-failure';
+import { freePath } from '../system/files/free-path';
+import { checkRoom } from '../system/files/free-space';
+import { draftName } from '../system/processes/drafts';
 import { makeGuest } from './busybox-guest';
-import { draftName } from './drafts';
-import { freePath } from './free-path';
-import { checkRoom } from './free-space';
 import {
   kernelPackage,
   systemKernel,

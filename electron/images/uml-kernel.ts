@@ -5,9 +5,9 @@
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { arch } from 'node:os';
 import { basename, join } from 'node:path';
-import { FailureError } from '../../shared/failure';
+import { FailureError } from '../../shared/failure/failure';
+import { freePath } from '../system/files/free-path';
 import { DEBIAN_KEYRING, DebianArchive, debianMirror } from './debian-archive';
-import { freePath } from './free-path';
 import type { JobProgress } from './jobs';
 import { withOwnLibrary } from './own-library';
 

@@ -4,12 +4,12 @@
  */
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { FailureError } from '../../shared/failure';
-import { fileFailure } from '../document/file-failure';
-import { flushFile } from '../document/flush';
-import { draftName } from './drafts';
-import { freePath } from './free-path';
-import { checkRoom } from './free-space';
+import { FailureError } from '../../shared/failure/failure';
+import { fileFailure } from '../system/files/file-failure';
+import { flushFile } from '../system/files/flush';
+import { freePath } from '../system/files/free-path';
+import { checkRoom } from '../system/files/free-space';
+import { draftName } from '../system/processes/drafts';
 import { cancelled, type JobProgress } from './jobs';
 
 /** A page that sends nothing for so long is gone. */

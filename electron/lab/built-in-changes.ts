@@ -1,8 +1,13 @@
 /** What switches, hubs and built-in PCs take of their drawing as they run. Nobody on them is sent away. */
-import { type DeviceNode, isSwitch, plainSwitch, type SwitchNode } from '../../shared/topology';
-import type { Dataplane } from '../dataplane/dataplane';
+import {
+  type DeviceNode,
+  isSwitch,
+  plainSwitch,
+  type SwitchNode,
+} from '../../shared/document/topology';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import type { LiveChange } from '../machines/machine-driver';
-import { checkVdeDirectoryLength } from './directories';
+import { checkVdeDirectoryLength } from '../system/files/directories';
 import type { LabBoard } from './lab-board';
 import { switchDirectory } from './node-ports';
 import type { SwitchDirectories } from './switch-directories';

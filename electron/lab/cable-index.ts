@@ -1,5 +1,5 @@
 /** Which cables end at which node, so that a change at one node need not look at all cables. */
-import type { Cable } from '../../shared/topology';
+import type { Cable } from '../../shared/document/topology';
 
 const none: ReadonlySet<string> = new Set();
 

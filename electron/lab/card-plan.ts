@@ -1,5 +1,5 @@
 /** Which cards are plugged in or taken out while a machine runs, because its drawing was changed. */
-import { type DeviceNode, isSwitch } from '../../shared/topology';
+import { type DeviceNode, isSwitch } from '../../shared/document/topology';
 
 /** The node as it is after the change, and the card that makes the difference. */
 export interface CardChange {

@@ -1,7 +1,8 @@
 /** Faults of the drawing itself that keep nodes from starting. */
-import type { Failure } from '../../shared/failure';
-import type { TopologyDocument } from '../../shared/topology';
-import { ruleFindings } from '../../shared/topology-rules';
+
+import type { TopologyDocument } from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
+import { ruleFindings } from '../../shared/rules/topology-rules';
 
 /** Looks, rule by rule, for the nodes among `ids` that have such a fault; gives the last one found. */
 export function* findFaults(

@@ -1,5 +1,5 @@
 /** What becomes of nodes when the data plane goes on without some of their ports, or not at all. */
-import type { Failure } from '../../shared/failure';
+import type { Failure } from '../../shared/failure/failure';
 import type { LabBoard } from './lab-board';
 import type { LinkLights } from './link-lights';
 import { type LiveNode, stopRun } from './live-node';

@@ -1,13 +1,13 @@
 /** What is known of each node and cable of the running lab, and telling listeners what changed. */
-import type { Channel } from '../../shared/console-id';
-import type { Drift } from '../../shared/drift';
-import type { Failure } from '../../shared/failure';
-import type { MachineFacts } from '../../shared/machine-control';
-import { isAlive, isLegalMove, type MachineState } from '../../shared/machine-state';
-import { offStatus } from '../../shared/off-status';
-import { isSameValue } from '../../shared/running-fields';
-import type { CableStatus, LabStatus, NodeStatus, PortGuest } from '../../shared/service';
-import type { Sightings, Storm, VlanTree } from '../../shared/switch-view';
+import type { Channel } from '../../shared/contract/console-id';
+import { offStatus } from '../../shared/contract/off-status';
+import type { CableStatus, LabStatus, NodeStatus, PortGuest } from '../../shared/contract/service';
+import type { Failure } from '../../shared/failure/failure';
+import type { Drift } from '../../shared/lab/drift';
+import type { MachineFacts } from '../../shared/lab/machine-control';
+import { isAlive, isLegalMove, type MachineState } from '../../shared/lab/machine-state';
+import type { Sightings, Storm, VlanTree } from '../../shared/lab/switch-view';
+import { isSameValue } from '../../shared/rules/running-fields';
 
 export interface LabChange {
   nodes: Record<string, NodeStatus | null>;

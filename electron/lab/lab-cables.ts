@@ -1,8 +1,9 @@
 /** The cables that are plugged in, and what the machines at their ends are told of them. */
-import { type Failure, failureOf } from '../../shared/failure';
-import type { Traffic } from '../../shared/service';
-import { type Cable, type DeviceNode, hasPort, portsOf } from '../../shared/topology';
-import type { Dataplane } from '../dataplane/dataplane';
+
+import type { Traffic } from '../../shared/contract/service';
+import { type Cable, type DeviceNode, hasPort, portsOf } from '../../shared/document/topology';
+import { type Failure, failureOf } from '../../shared/failure/failure';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import type { MachineRun } from '../machines/machine-driver';
 import { CableIndex } from './cable-index';
 import type { LinkLights } from './link-lights';

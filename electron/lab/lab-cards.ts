@@ -1,8 +1,9 @@
 /** Cards that are plugged in and taken out while their machine runs. */
-import { failureOf } from '../../shared/failure';
-import { withFields } from '../../shared/running-fields';
-import type { DeviceNode } from '../../shared/topology';
-import type { Dataplane } from '../dataplane/dataplane';
+
+import type { DeviceNode } from '../../shared/document/topology';
+import { failureOf } from '../../shared/failure/failure';
+import { withFields } from '../../shared/rules/running-fields';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import type { CardChange } from './card-plan';
 import type { LabBoard } from './lab-board';
 import type { LinkLights } from './link-lights';

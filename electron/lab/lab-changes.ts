@@ -2,16 +2,17 @@
  * What running nodes take of an edited drawing, and what is left for a restart: how they run otherwise than
  * they are drawn stands on the board, so that the page need not guess it.
  */
-import type { Drift } from '../../shared/drift';
-import { type Failure, failureOf } from '../../shared/failure';
-import { hostNameIn } from '../../shared/host-name';
+
+import { hostNameIn } from '../../shared/document/host-name';
+import { type DeviceNode, isDevice } from '../../shared/document/topology';
+import { type Failure, failureOf } from '../../shared/failure/failure';
+import type { Drift } from '../../shared/lab/drift';
 import {
   differingFields,
   isSameValue,
   runningValue,
   withFields,
-} from '../../shared/running-fields';
-import { type DeviceNode, isDevice } from '../../shared/topology';
+} from '../../shared/rules/running-fields';
 import type { LiveChange } from '../machines/machine-driver';
 import type { LabBoard } from './lab-board';
 import type { Step } from './lab-plan';

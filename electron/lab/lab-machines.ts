@@ -1,11 +1,11 @@
 /** What a user does to single machines that run, beside starting and stopping them. */
-import { FailureError } from '../../shared/failure';
+import { FailureError } from '../../shared/failure/failure';
 import {
   type MachineControl,
   type MachineFacts,
   type MachineReport,
   machineControls,
-} from '../../shared/machine-control';
+} from '../../shared/lab/machine-control';
 import type { MachineRun, Snapshots } from '../machines/machine-driver';
 import { type MachineLog, noReport } from '../machines/machine-log';
 import type { LiveNode } from './live-node';

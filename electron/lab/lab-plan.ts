@@ -3,12 +3,7 @@
  * what to do next. Starting, stopping and editing a running lab are all this. Steps that take long
  * (launch, halt) are only begun; when one has ended, the lab asks for a new plan.
  */
-import {
-  differingFields,
-  isSameValue,
-  runningValue,
-  withFields,
-} from '../../shared/running-fields';
+
 import {
   type Cable,
   type CableEnd,
@@ -17,7 +12,13 @@ import {
   isDevice,
   isSwitch,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
+import {
+  differingFields,
+  isSameValue,
+  runningValue,
+  withFields,
+} from '../../shared/rules/running-fields';
 import { CableIndex } from './cable-index';
 import { type CardChange, cardChange } from './card-plan';
 import { currentTurn, orderOf, type Turn } from './start-order';

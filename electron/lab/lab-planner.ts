@@ -2,8 +2,8 @@
  * Remembers what has changed since the last plan, so that the next one looks only at that: wishes, the
  * drawing, and what became of nodes. A plan costs as much as the change, however large the lab is.
  */
-import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
-import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { type DocumentDiff, diffBetween } from '../../shared/document/document-diff';
+import { isDevice, type TopologyDocument } from '../../shared/document/topology';
 import { CableIndex } from './cable-index';
 import { type ActualLab, planChanges, type Step } from './lab-plan';
 import { orderOf, StartTurns } from './start-order';

@@ -1,16 +1,16 @@
 /** The start of one node of the lab: its delay, its machine, and the wait until it is ready. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { consoleId } from '../../shared/console-id';
-import { type Failure, FailureError, failureOf } from '../../shared/failure';
-import { type StartSettings, startAtOnce } from '../../shared/node-fields';
-import type { PortCounters } from '../../shared/service';
-import { startupFailure } from '../../shared/startup-failure';
-import { type DeviceNode, isSwitch } from '../../shared/topology';
-import { unwaited } from '../activity/unexpected';
+import { consoleId } from '../../shared/contract/console-id';
+import type { PortCounters } from '../../shared/contract/service';
+import { type StartSettings, startAtOnce } from '../../shared/document/node-fields';
+import { type DeviceNode, isSwitch } from '../../shared/document/topology';
+import { type Failure, FailureError, failureOf } from '../../shared/failure/failure';
+import { startupFailure } from '../../shared/rules/startup-failure';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
 import type { MachineRun } from '../machines/machine-driver';
+import { unwaited } from '../system/unexpected';
 import type { LabBoard } from './lab-board';
 import { abilitiesOf } from './lab-machines';
 import type { Launcher, LaunchHooks } from './launcher';

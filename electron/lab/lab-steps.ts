@@ -1,10 +1,11 @@
 /** Carries out single steps of a plan: makes and removes ports, starts and stops what is behind them. */
-import { type Failure, failureOf } from '../../shared/failure';
-import { hostNameIn } from '../../shared/host-name';
-import { type DeviceNode, isDevice, isSwitch } from '../../shared/topology';
-import type { Dataplane } from '../dataplane/dataplane';
+
+import { hostNameIn } from '../../shared/document/host-name';
+import { type DeviceNode, isDevice, isSwitch } from '../../shared/document/topology';
+import { type Failure, failureOf } from '../../shared/failure/failure';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import { MachineLog } from '../machines/machine-log';
-import type { Supervisor } from '../machines/supervisor';
+import type { Supervisor } from '../supervisor/supervisor';
 import { builtInChanges } from './built-in-changes';
 import type { LabBoard } from './lab-board';
 import type { LabCables } from './lab-cables';

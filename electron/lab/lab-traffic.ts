@@ -1,6 +1,6 @@
 /** What of the running lab is counted and measured. */
-import type { PortCounters, Traffic } from '../../shared/service';
-import type { Dataplane } from '../dataplane/dataplane';
+import type { PortCounters, Traffic } from '../../shared/contract/service';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import type { LabCables } from './lab-cables';
 import { LabUsage } from './lab-usage';
 import type { LiveNode } from './live-node';

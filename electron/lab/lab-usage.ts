@@ -3,19 +3,19 @@
  * for all machines together.
  */
 import { readFileSync } from 'node:fs';
-import type { Payload } from '../../shared/service';
-import type { NodeUsage } from '../../shared/service-usage';
-import type { Dataplane } from '../dataplane/dataplane';
+import type { Payload } from '../../shared/contract/service';
+import type { NodeUsage } from '../../shared/contract/service-usage';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import { formatAddress } from '../engine/pc/ipv4-address';
-import { allProcesses } from '../machines/process-group';
 import {
   memoryTogether,
   type ProcessMemory,
   type ProcessStat,
   processMemory,
   processStat,
-} from '../machines/usage/process-files';
-import { ProcessorMeter, processesOf } from '../machines/usage/process-trees';
+} from '../system/processes/process-files';
+import { allProcesses } from '../system/processes/process-group';
+import { ProcessorMeter, processesOf } from '../system/processes/process-trees';
 import type { LiveNode } from './live-node';
 import { addressesOf } from './node-ports';
 

@@ -3,19 +3,19 @@
  * round half way. Everything that changes what is wanted ends in {@link Lab.#reconcile}.
  */
 
-import { consoleId } from '../../shared/console-id';
-import { type DocumentDiff, diffBetween } from '../../shared/document-diff';
-import type { Failure } from '../../shared/failure';
-import type { LabStatus, PortGuest } from '../../shared/service';
-import { type StartupFailure, startupFailure } from '../../shared/startup-failure';
-import type { Sightings, Storm, VlanTree } from '../../shared/switch-view';
-import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/topology';
-import { unwaited } from '../activity/unexpected';
+import { consoleId } from '../../shared/contract/console-id';
+import type { LabStatus, PortGuest } from '../../shared/contract/service';
+import { type DocumentDiff, diffBetween } from '../../shared/document/document-diff';
+import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
+import type { Sightings, Storm, VlanTree } from '../../shared/lab/switch-view';
+import { type StartupFailure, startupFailure } from '../../shared/rules/startup-failure';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
-import type { Dataplane } from '../dataplane/dataplane';
-import { inTurns } from '../document/in-turns';
-import type { Supervisor } from '../machines/supervisor';
+import type { Dataplane } from '../dataplane/host/dataplane';
+import type { Supervisor } from '../supervisor/supervisor';
+import { inTurns } from '../system/in-turns';
+import { unwaited } from '../system/unexpected';
 import { carryOutAll } from './carry-out';
 import { ChangeWatch } from './change-watch';
 import { findFaults } from './drawn-faults';

@@ -2,31 +2,31 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Channel } from '../../shared/console-id';
-import { type Failure, FailureError } from '../../shared/failure';
-import type { MachineFacts } from '../../shared/machine-control';
-import type { StartupFailure } from '../../shared/startup-failure';
-import type { DeviceNode } from '../../shared/topology';
-import { unexpected, unwaited } from '../activity/unexpected';
-import { BuiltInConsole } from '../console/built-in-console';
+import type { Channel } from '../../shared/contract/console-id';
+import type { DeviceNode } from '../../shared/document/topology';
+import { type Failure, FailureError } from '../../shared/failure/failure';
+import type { MachineFacts } from '../../shared/lab/machine-control';
+import type { StartupFailure } from '../../shared/rules/startup-failure';
 import type { ConsoleSource } from '../console/console-source';
-import type { Dataplane } from '../dataplane/dataplane';
-import { fileFailure } from '../document/file-failure';
-import { checkRoom } from '../images/free-space';
+import type { Dataplane } from '../dataplane/host/dataplane';
 import type { Holder, ImageClaims } from '../images/image-claims';
 import { HostDriver } from '../machines/host/host-driver';
 import { lastingRun } from '../machines/lasting-run';
-import { ProcessLimits } from '../machines/limits/process-limits';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
 import { NatDriver } from '../machines/nat/nat-driver';
 import { PlugDriver } from '../machines/plug/plug-driver';
 import { QemuDriver } from '../machines/qemu/qemu-driver';
-import type { Supervisor } from '../machines/supervisor';
 import { runTap } from '../machines/tap/tap-address';
 import { UmlDriver } from '../machines/uml/uml-driver';
 import { VboxDriver } from '../machines/vbox/vbox-driver';
-import { overlaysDirectory } from './directories';
+import { ProcessLimits } from '../supervisor/process-limits';
+import type { Supervisor } from '../supervisor/supervisor';
+import { overlaysDirectory } from '../system/files/directories';
+import { fileFailure } from '../system/files/file-failure';
+import { checkRoom } from '../system/files/free-space';
+import { unexpected, unwaited } from '../system/unexpected';
+import { BuiltInConsole } from './built-in-console';
 import { cardDirectories, switchDirectory } from './node-ports';
 
 /** What the lab wants to hear while a node starts and runs. */

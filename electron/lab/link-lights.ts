@@ -1,6 +1,11 @@
 /** Which ends of cables have carrier, and which ports are taken up: honest link lights. */
-import { type Cable, type CableEnd, type DeviceNode, isSwitch } from '../../shared/topology';
-import type { DevicePort } from '../dataplane/protocol';
+import {
+  type Cable,
+  type CableEnd,
+  type DeviceNode,
+  isSwitch,
+} from '../../shared/document/topology';
+import type { DevicePort } from '../dataplane/shared/protocol';
 import type { LabBoard } from './lab-board';
 import { hasCardSockets, nodePortOf } from './node-ports';
 

@@ -1,9 +1,10 @@
 /** A node whose ports exist. */
-import type { Failure } from '../../shared/failure';
-import type { DeviceNode } from '../../shared/topology';
-import { unwaited } from '../activity/unexpected';
+
+import type { DeviceNode } from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
 import type { LiveChange, MachineRun } from '../machines/machine-driver';
 import type { MachineLog } from '../machines/machine-log';
+import { unwaited } from '../system/unexpected';
 import type { Phase } from './lab-plan';
 
 export interface LiveNode {

@@ -1,7 +1,5 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
 import { join } from 'node:path';
-import { FailureError } from '../../shared/failure';
-import { bridgeMac } from '../../shared/mac-address';
 import {
   type CableEnd,
   type DeviceNode,
@@ -9,12 +7,14 @@ import {
   plainSwitch,
   portsOf,
   type TapNode,
-} from '../../shared/topology';
-import type { Dataplane, DeviceSpec } from '../dataplane/dataplane';
-import type { DevicePort } from '../dataplane/protocol';
-import type { CounterValues } from '../engine/counters';
+} from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
+import { bridgeMac } from '../../shared/net/mac-address';
+import type { Dataplane, DeviceSpec } from '../dataplane/host/dataplane';
+import type { DevicePort } from '../dataplane/shared/protocol';
+import type { CounterValues } from '../engine/core/counters';
 import { commandsForRoot } from '../machines/tap/tap-address';
-import { checkVdeDirectoryLength } from './directories';
+import { checkVdeDirectoryLength } from '../system/files/directories';
 
 const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
   'qemu',

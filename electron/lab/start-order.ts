@@ -1,5 +1,10 @@
 /** Whose turn it is to start: nodes with a higher number wait until those with a lower one are ready. */
-import { type DeviceNode, isDevice, isSwitch, type TopologyDocument } from '../../shared/topology';
+import {
+  type DeviceNode,
+  isDevice,
+  isSwitch,
+  type TopologyDocument,
+} from '../../shared/document/topology';
 
 export interface Turn {
   /** Nodes up to this number may start now. */

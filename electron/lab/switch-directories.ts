@@ -1,6 +1,6 @@
 /** Writes down where the lab's switches listen, or have listened, for the next start to clear after a crash. */
 import { existsSync } from 'node:fs';
-import type { Supervisor } from '../machines/supervisor';
+import type { Supervisor } from '../supervisor/supervisor';
 
 type Journal = Pick<Supervisor, 'recordDirectory' | 'forgetDirectory'>;
 

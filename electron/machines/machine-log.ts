@@ -1,10 +1,10 @@
 /** What was run for one start of a node, what it printed and how it ended: the machine's report. */
 
-import type { MachineReport } from '../../shared/machine-control';
-import { unwaited } from '../activity/unexpected';
+import type { MachineReport } from '../../shared/lab/machine-control';
+import type { Child, ChildExit } from '../supervisor/supervised-child';
+import type { ChildSpec } from '../supervisor/supervisor';
+import { unwaited } from '../system/unexpected';
 import type { ChildStarter } from './machine-driver';
-import type { Child, ChildExit } from './supervised-child';
-import type { ChildSpec } from './supervisor';
 
 /** How a child ended, in words. */
 export function endOf({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): string {

@@ -1,5 +1,5 @@
 /** What a management command is: one row of the table of vde_switch's modules (`struct comlist`). */
-import type { Switch } from '../engine/switch';
+import type { Switch } from '../engine/switch/switch';
 import type { DebugPath } from './debug-categories';
 import type { ErrorName } from './errors';
 

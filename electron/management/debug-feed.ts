@@ -1,6 +1,6 @@
 /** Turns what a switch notices into the debug lines of vde_switch (DBGOUT in its modules). */
-import type { SwitchListener } from '../engine/switch-listener';
-import { withColons } from '../engine/vlan-tree';
+import type { SwitchListener } from '../engine/switch/switch-listener';
+import { withColons } from '../engine/switch/vlan-tree';
 import type { DebugPath } from './debug-categories';
 import { zeroPadded } from './numbers';
 

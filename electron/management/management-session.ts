@@ -5,7 +5,7 @@
  *
  * Lines are run and replies made as long as the outlet lets it; {@link ManagementSession.work} goes on.
  */
-import { MAX_LINE, MAX_LOADED_LINES, MAX_LOADS } from '../engine/limits';
+import { MAX_LINE, MAX_LOADED_LINES, MAX_LOADS } from '../engine/core/limits';
 import type { CommandSession, ManagedSwitch } from './command';
 import { type Reply, replyTo, type SessionEnd } from './command-runner';
 import { banner } from './commands/session';

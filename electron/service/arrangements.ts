@@ -7,8 +7,8 @@ import {
   type Arrangement,
   type arrangementCalls,
   arrangementSchema,
-} from '../../shared/service-arrangement';
-import { JsonFile } from '../document/json-file';
+} from '../../shared/contract/service-arrangement';
+import { JsonFile } from '../system/files/json-file';
 import type { Handlers } from './session';
 
 /** The labs that were changed last; those before them are forgotten. */

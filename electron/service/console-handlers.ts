@@ -1,5 +1,5 @@
 /** What the service does for each call that asks for what consoles have printed. */
-import type { consoleCalls } from '../../shared/service-consoles';
+import type { consoleCalls } from '../../shared/contract/service-consoles';
 import type { ConsoleHub } from '../console/console-hub';
 import { consoleLog, searchConsoles } from '../console/console-log';
 import type { Handlers } from './session';

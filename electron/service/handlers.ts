@@ -1,20 +1,20 @@
 /** What the service does for each call of the contract. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { FailureError } from '../../shared/failure';
-import type { Workspace } from '../../shared/service';
-import type { CopiedDisks } from '../../shared/service-trust';
+import type { Workspace } from '../../shared/contract/service';
+import type { CopiedDisks } from '../../shared/contract/service-trust';
+import { FailureError } from '../../shared/failure/failure';
 import type { ActivityLog } from '../activity/activity-log';
 import type { DrawingChecks } from '../checks/drawing-checks';
 import type { ConsoleHub } from '../console/console-hub';
+import type { LabCopies } from '../disks/lab-copies';
+import type { MachineDisks } from '../disks/machine-disks';
 import { showExamples } from '../document/examples';
 import { listFiles } from '../document/file-list';
 import type { RecentFiles } from '../document/recent-files';
 import type { DocumentWorkspace } from '../document/workspace';
 import { exportShellScript } from '../export/shell-script';
 import type { Images } from '../images/images';
-import type { LabCopies } from '../images/lab-copies';
-import type { MachineDisks } from '../images/machine-disks';
 import type { Lab } from '../lab/lab';
 import { kvmAnswer } from '../machines/qemu/kvm-probe';
 import { umlVerdict } from '../machines/uml/uml-verdict';

@@ -1,12 +1,12 @@
 /** The parts that are settings of this computer: KVM, taps, user namespaces, room on the disk. */
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Part } from '../../shared/parts';
-import { type UmlVerdict, UNFIT_NEXT } from '../../shared/uml-kernels';
-import { dataDirectory } from '../lab/directories';
+import { type UmlVerdict, UNFIT_NEXT } from '../../shared/contract/uml-kernels';
+import type { Part } from '../../shared/lab/parts';
 import type { KvmAnswer } from '../machines/qemu/kvm-probe';
-import { runProgram } from '../machines/run-program';
 import { memoryPlace } from '../machines/uml/memory-folder';
+import { dataDirectory } from '../system/files/directories';
+import { runProgram } from '../system/processes/run-program';
 
 function mayUse(device: string): boolean {
   try {

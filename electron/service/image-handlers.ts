@@ -1,5 +1,5 @@
 /** What the service does for each call about the library of images. */
-import type { imageCalls } from '../../shared/service-images';
+import type { imageCalls } from '../../shared/contract/service-images';
 import type { Images } from '../images/images';
 import type { Handlers } from './session';
 

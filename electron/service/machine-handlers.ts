@@ -1,15 +1,15 @@
 /** What the service does for each call about a single machine. */
-import type { machineCalls } from '../../shared/service-machines';
-import type { MachineDisks } from '../images/machine-disks';
+import type { machineCalls } from '../../shared/contract/service-machines';
+import type { MachineDisks } from '../disks/machine-disks';
 import type { Lab } from '../lab/lab';
-import { findProgram } from '../machines/find-program';
 import { installedModules } from '../machines/plug/plug-modules';
 import { architectures } from '../machines/qemu/qemu-architectures';
-import { hostInterfaces } from '../machines/tap/interfaces';
 import { umlAnswer } from '../machines/uml/uml-answer';
 import { umlVerdict } from '../machines/uml/uml-verdict';
 import { registeredMachines } from '../machines/vbox/vbox-machines';
 import type { VboxManage } from '../machines/vbox/vbox-manage';
+import { hostInterfaces } from '../system/network/interfaces';
+import { findProgram } from '../system/processes/find-program';
 import type { Handlers } from './session';
 import type { LabTrust } from './trust-handlers';
 

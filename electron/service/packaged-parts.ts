@@ -1,12 +1,12 @@
 /** The parts that are Debian packages: what each is for, and how to see whether it is there. */
 
-import type { PartGroup } from '../../shared/parts';
-import type { Architecture } from '../../shared/qemu-architectures';
-import { architectureTraits } from '../../shared/qemu-architectures';
-import { findProgram } from '../machines/find-program';
+import type { Architecture } from '../../shared/document/qemu-architectures';
+import { architectureTraits } from '../../shared/document/qemu-architectures';
+import type { PartGroup } from '../../shared/lab/parts';
 import { installedModules } from '../machines/plug/plug-modules';
 import { findFirmware, programOf } from '../machines/qemu/qemu-machine';
 import { vboxProgram } from '../machines/vbox/vbox-manage';
+import { findProgram } from '../system/processes/find-program';
 
 export interface PackagedPart {
   /** Name of the Debian package, and the part's id. */

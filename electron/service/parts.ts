@@ -1,10 +1,11 @@
 /** Looks which real parts this computer has, and says how to get the others and what works without. */
-import { installPackages, type Part } from '../../shared/parts';
-import type { UmlVerdict } from '../../shared/uml-kernels';
-import { findProgram } from '../machines/find-program';
+
+import type { UmlVerdict } from '../../shared/contract/uml-kernels';
+import { installPackages, type Part } from '../../shared/lab/parts';
 import { type KvmAnswer, kvmAnswer } from '../machines/qemu/kvm-probe';
-import { runProgram } from '../machines/run-program';
 import { umlVerdict } from '../machines/uml/uml-verdict';
+import { findProgram } from '../system/processes/find-program';
+import { runProgram } from '../system/processes/run-program';
 import {
   kvmPart,
   namespacePart,

@@ -1,5 +1,5 @@
 /** What the service does for each call about the screens of graphical machines. */
-import type { screenCalls } from '../../shared/service-screens';
+import type { screenCalls } from '../../shared/contract/service-screens';
 import type { Handlers } from './session';
 
 export function screenHandlers(): Pick<Handlers, keyof typeof screenCalls> {

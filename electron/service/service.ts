@@ -4,40 +4,40 @@
  */
 
 import { join } from 'node:path';
-import type { Failure } from '../../shared/failure';
-import { isAlive } from '../../shared/machine-state';
-import type { EventMessage } from '../../shared/service';
-import type { Settings } from '../../shared/settings';
-import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/topology';
+import type { EventMessage } from '../../shared/contract/service';
+import type { Settings } from '../../shared/contract/settings';
+import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
+import { isAlive } from '../../shared/lab/machine-state';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { ActivityLog, raisedFailure } from '../activity/activity-log';
 import { LabActivity } from '../activity/lab-activity';
-import { onUnexpected, unwaited } from '../activity/unexpected';
 import { DrawingChecks } from '../checks/drawing-checks';
 import { ConsoleHub } from '../console/console-hub';
 import { ScreenHub } from '../console/screen-hub';
-import { Dataplane } from '../dataplane/dataplane';
+import { Dataplane } from '../dataplane/host/dataplane';
+import { LabCopies } from '../disks/lab-copies';
+import { MachineDisks } from '../disks/machine-disks';
 import { RecentFiles } from '../document/recent-files';
 import { DocumentWorkspace } from '../document/workspace';
 import { ImageClaims } from '../images/image-claims';
 import { Images } from '../images/images';
-import { LabCopies } from '../images/lab-copies';
-import { MachineDisks } from '../images/machine-disks';
+import { clearStaleInstances, openInstance } from '../instances/stale-instances';
+import { Lab } from '../lab/lab';
+import { Launcher } from '../lab/launcher';
+import { nodePortOf } from '../lab/node-ports';
+import { Supervisor } from '../supervisor/supervisor';
 import {
   checkDataDirectory,
   configDirectory,
   dataDirectory,
   overlaysDirectory,
   runtimeRoot,
-} from '../lab/directories';
-import { Lab } from '../lab/lab';
-import { Launcher } from '../lab/launcher';
-import { nodePortOf } from '../lab/node-ports';
-import { thisOwner } from '../lab/process-owner';
-import { clearStaleInstances, openInstance } from '../machines/stale-instances';
-import { Supervisor } from '../machines/supervisor';
+} from '../system/files/directories';
+import { thisOwner } from '../system/processes/process-owner';
+import { complain } from '../system/terminal-text';
+import { onUnexpected, unwaited } from '../system/unexpected';
 import { Templates } from '../templates/templates';
-import { complain } from '../terminal-text';
 import { keepsDisks, LabIdentity } from '../trust/lab-identity';
 import { LabPermissions } from '../trust/lab-permissions';
 import { TrustStore } from '../trust/trust-store';

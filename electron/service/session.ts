@@ -1,8 +1,6 @@
 /** One connected page: checks what it asks, hands it to the handlers, and passes events on. */
 import { inspect } from 'node:util';
 import type { z } from 'zod';
-import { FailureError, failureOf } from '../../shared/failure';
-import { issueAt } from '../../shared/schema-words';
 import {
   type CallName,
   calls,
@@ -12,10 +10,12 @@ import {
   type Reply,
   type Result,
   requestSchema,
-} from '../../shared/service';
+} from '../../shared/contract/service';
+import { FailureError, failureOf } from '../../shared/failure/failure';
+import { issueAt } from '../../shared/rules/schema-words';
 import type { ConsoleClient, ConsoleHub } from '../console/console-hub';
 import type { ScreenClient, ScreenHub } from '../console/screen-hub';
-import { complain } from '../terminal-text';
+import { complain } from '../system/terminal-text';
 import type { Watch, Watches } from './watches';
 
 export interface Session {

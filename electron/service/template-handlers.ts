@@ -1,5 +1,5 @@
 /** What the service does for each call about templates. */
-import type { templateCalls } from '../../shared/service-templates';
+import type { templateCalls } from '../../shared/contract/service-templates';
 import type { Templates } from '../templates/templates';
 import type { Handlers } from './session';
 import type { LabTrust } from './trust-handlers';

@@ -1,7 +1,8 @@
 /** What the service does for the calls about what a lab may do, and what other calls ask of it. */
-import { FailureError } from '../../shared/failure';
-import type { DisksQuestion, trustCalls } from '../../shared/service-trust';
-import { isDevice, type TopologyDocument, type TopologyNode } from '../../shared/topology';
+
+import type { DisksQuestion, trustCalls } from '../../shared/contract/service-trust';
+import { isDevice, type TopologyDocument, type TopologyNode } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { nodeInPermission, type Permission } from '../../shared/trust/permissions';
 import { withTheirSwitches } from '../lab/lab-plan';

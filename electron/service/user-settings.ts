@@ -12,9 +12,9 @@ import {
   type Settings,
   type SettingsChange,
   type settingsCalls,
-} from '../../shared/settings';
-import { unwaited } from '../activity/unexpected';
-import { JsonFile } from '../document/json-file';
+} from '../../shared/contract/settings';
+import { JsonFile } from '../system/files/json-file';
+import { unwaited } from '../system/unexpected';
 import type { Handlers } from './session';
 
 /** Settings that a newer version wrote stay in the file. */

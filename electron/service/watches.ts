@@ -4,8 +4,8 @@
  * It is sent as long as somebody looks: counters are read from shared memory, /proc only while a
  * table of machines is open, and the data plane sends views of exactly those switches that are on some page.
  */
-import type { Params, Payload, Traffic } from '../../shared/service';
-import type { SwitchView } from '../../shared/switch-view';
+import type { Params, Payload, Traffic } from '../../shared/contract/service';
+import type { SwitchView } from '../../shared/lab/switch-view';
 
 const EVERY_MS = 1_000;
 

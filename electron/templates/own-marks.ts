@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { JsonFile } from '../document/json-file';
+import { JsonFile } from '../system/files/json-file';
 
 const FILE = 'own.json';
 const MOST_MARKS = 2000;

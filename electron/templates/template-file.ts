@@ -1,15 +1,15 @@
 /** One template in a file: what is read of it, what the list says of it, and how its file is called. */
 import { stat } from 'node:fs/promises';
-import { FailureError } from '../../shared/failure';
 import {
   MAX_TEMPLATE_BYTES,
   MAX_TEMPLATE_DESCRIPTION,
   MAX_TEMPLATE_NAME,
   type Template,
-} from '../../shared/service-templates';
-import type { TopologyDocument } from '../../shared/topology';
+} from '../../shared/contract/service-templates';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
 import { readDocumentFile } from '../document/document-file';
-import { fileFailure } from '../document/file-failure';
+import { fileFailure } from '../system/files/file-failure';
 
 /** Refuses what is too large before it is read. */
 async function checkSize(path: string): Promise<void> {

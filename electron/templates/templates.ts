@@ -4,22 +4,22 @@
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { printDocument } from '../../shared/document-print';
-import { FailureError, failureOf } from '../../shared/failure';
-import { byName } from '../../shared/name-order';
 import {
   MAX_TEMPLATE_BYTES,
   MAX_TEMPLATES,
   TEMPLATE_EXTENSION,
   type Template,
   type TemplateList,
-} from '../../shared/service-templates';
-import type { TopologyDocument } from '../../shared/topology';
-import { writeFileAtomically } from '../document/atomic-file';
+} from '../../shared/contract/service-templates';
+import { printDocument } from '../../shared/document/document-print';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError, failureOf } from '../../shared/failure/failure';
+import { byName } from '../../shared/text/name-order';
 import { fingerprintOf } from '../document/document-file';
 import { readDocument } from '../document/document-text';
-import { fileFailure } from '../document/file-failure';
-import { freePath } from '../images/free-path';
+import { writeFileAtomically } from '../system/files/atomic-file';
+import { fileFailure } from '../system/files/file-failure';
+import { freePath } from '../system/files/free-path';
 import { OwnMarks } from './own-marks';
 import { asTemplate, fileStem, readTemplateFile, templateOf, tooLarge } from './template-file';
 

@@ -5,9 +5,9 @@
  */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Failure, FailureError } from '../../shared/failure';
-import type { DisksQuestion } from '../../shared/service-trust';
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import type { DisksQuestion } from '../../shared/contract/service-trust';
+import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
+import { type Failure, FailureError } from '../../shared/failure/failure';
 import type { LabFile, TrustStore } from './trust-store';
 
 export interface IdentityContext {

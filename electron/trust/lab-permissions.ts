@@ -5,14 +5,14 @@
  */
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { DocumentDiff } from '../../shared/document-diff';
-import type { ByHand } from '../../shared/service-trust';
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import type { ByHand } from '../../shared/contract/service-trust';
+import type { DocumentDiff } from '../../shared/document/document-diff';
+import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import type { FieldWish } from '../../shared/trust/field-table';
 import { nodeInPermission, type Permission, wishesOfNode } from '../../shared/trust/permissions';
+import { programContent } from '../system/files/program-content';
 import { namedByImage } from './image-header';
 import type { LabIdentity, SourceFile } from './lab-identity';
-import { programContent } from './program-content';
 import type { TrustStore } from './trust-store';
 
 /** How a permission was come by: made here, or agreed to (of a program: with this content). */

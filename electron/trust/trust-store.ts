@@ -7,8 +7,8 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { errorCode, fileFailure } from '../document/file-failure';
-import { JsonFile } from '../document/json-file';
+import { errorCode, fileFailure } from '../system/files/file-failure';
+import { JsonFile } from '../system/files/json-file';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const key = z.string().max(100);

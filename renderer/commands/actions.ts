@@ -1,24 +1,29 @@
-/** What every command of shared/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
+/** What every command of shared/contract/commands.ts does. Menu, toolbar, keys and the desktop's menu end here. */
 
-import type { CommandId } from '../../shared/commands';
-import { DOCUMENTATION_PATH } from '../../shared/documentation';
-import { togglePortLabels } from '../canvas/cable-view';
-import { toggleSetting } from '../canvas/canvas-settings';
-import { fitDrawing, zoomIn, zoomOut } from '../canvas/view-port';
-import { toggleDock } from '../console/console-store';
-import { openView } from '../console/dock-views';
-import { currentDocument, editsArrived, redoEdit, undoEdit } from '../document/document-store';
-import { devicesAmong } from '../document/membership';
-import { selectedNodes } from '../document/selection';
-import { choosePicture } from '../images/draw-picture';
-import { toggleInspector, togglePalette } from '../panels/panel-store';
-import { driftingAmong } from '../session/drift';
-import { restartNodes, startNodes, stopNodes } from '../session/lab-actions';
-import { useLab } from '../session/lab-store';
-import { controlMachines, pauseOrResume } from '../session/machine-actions';
-import { raiseThrown } from '../session/notices';
-import { importTemplate, saveSelectionAsTemplate } from '../templates/template-actions';
+import type { CommandId } from '../../shared/contract/commands';
+import { DOCUMENTATION_PATH } from '../../shared/contract/documentation';
+import { toggleDock } from '../consoles/tabs/console-store';
+import { openView } from '../consoles/tabs/dock-views';
+import { devicesAmong } from '../document/records/membership';
+import {
+  currentDocument,
+  editsArrived,
+  redoEdit,
+  undoEdit,
+} from '../document/store/document-store';
+import { selectedNodes } from '../document/store/selection';
+import { toggleInspector, togglePalette } from '../editor/navigation/panel-store';
+import { togglePortLabels } from '../editor/viewport/cable-view';
+import { toggleSetting } from '../editor/viewport/canvas-settings';
+import { fitDrawing, zoomIn, zoomOut } from '../editor/viewport/view-port';
+import { choosePicture } from '../features/images/draw-picture';
+import { importTemplate, saveSelectionAsTemplate } from '../features/templates/template-actions';
+import { driftingAmong } from '../lab/drift';
+import { restartNodes, startNodes, stopNodes } from '../lab/lab-actions';
+import { useLab } from '../lab/lab-store';
+import { controlMachines, pauseOrResume } from '../lab/machine-actions';
 import { showDialog, showImages } from '../ui/dialogs';
+import { raiseThrown } from '../ui/notices';
 import { changeTheme } from '../ui/theme';
 import { addHere } from './add-here';
 import { arrangeActions } from './arrange-actions';
@@ -42,8 +47,8 @@ import {
   ungroupSelection,
 } from './group-actions';
 import { toggleLock } from './lock-actions';
+import { openMenuByKey } from './menus/open-context-menu';
 import { navigationActions } from './navigation-actions';
-import { openMenuByKey } from './open-context-menu';
 import { problemActions } from './problem-actions';
 import { selectActions } from './select-actions';
 

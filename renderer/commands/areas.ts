@@ -3,8 +3,8 @@
  * Within an area Tab leads on; from one to the next leads a key that works everywhere, even in a
  * terminal, which keeps all others for its machine.
  */
-import { focusTerminal, useConsoles } from '../console/console-store';
-import { showInspector } from '../panels/panel-store';
+import { focusTerminal, useConsoles } from '../consoles/tabs/console-store';
+import { showInspector } from '../editor/navigation/panel-store';
 import { afterFrame } from '../ui/after-frame';
 
 const FOCUSABLE =

@@ -1,17 +1,18 @@
 /** What commands do with the selected cables; without any, with how new ones are drawn. */
-import { addPoint } from '../canvas/cable-reroute';
-import { chooseNewRoute } from '../canvas/cable-view';
-import { cableRouteTitles } from '../canvas/cable-words';
+
 import {
   type CableRouteKind,
   clearPoints,
   labelCables,
   routeCables,
-} from '../document/cable-route-edits';
-import { currentDocument, edit } from '../document/document-store';
-import { useSelection } from '../document/selection';
-import { confirmDone } from '../session/notices';
-import { t } from '../ui/translate';
+} from '../document/edits/cable-route-edits';
+import { currentDocument, edit } from '../document/store/document-store';
+import { useSelection } from '../document/store/selection';
+import { addPoint } from '../editor/gestures/cable-reroute';
+import { chooseNewRoute } from '../editor/viewport/cable-view';
+import { cableRouteTitles } from '../editor/viewport/cable-words';
+import { t } from '../i18n/translate';
+import { confirmDone } from '../ui/notices';
 
 function selectedCables(): string[] {
   const { cables } = currentDocument();

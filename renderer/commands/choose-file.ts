@@ -1,7 +1,7 @@
 /** Asks for a file: with the desktop's own dialog where there is one, else with the page's. */
-import type { ImageKind } from '../../shared/service-images';
-import { call } from '../session/client';
-import { useSession } from '../session/session-store';
+import type { ImageKind } from '../../shared/contract/service-images';
+import { call } from '../connection/client';
+import { useSession } from '../connection/session-store';
 import { askForFile, askForImage } from '../ui/dialogs';
 
 function startDirectory(path: string): string {

@@ -3,17 +3,23 @@
  * document, so that it goes from window to window. What comes from another window may be a stranger's, and so
  * may what is copied here: a copy gets names of its own, and is asked about as what it was copied from.
  */
-import { FailureError } from '../../shared/failure';
-import type { TopologyDocument } from '../../shared/topology';
-import { placeBeside, placeFragment, type Strange } from '../canvas/place-fragment';
-import { pointerOnCanvas } from '../canvas/pointer-place';
-import { currentDocument } from '../document/document-store';
-import { fragmentOf, printFragment, type ReadFragment, readFragment } from '../document/fragment';
-import { selectedNodes } from '../document/selection';
-import { pendingAmong } from '../session/permissions';
-import { t } from '../ui/translate';
+
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
+import {
+  fragmentOf,
+  printFragment,
+  type ReadFragment,
+  readFragment,
+} from '../document/edits/fragment';
+import { recordsInWords } from '../document/edits/record-words';
+import { currentDocument } from '../document/store/document-store';
+import { selectedNodes } from '../document/store/selection';
+import { placeBeside, placeFragment, type Strange } from '../editor/placing/place-fragment';
+import { pointerOnCanvas } from '../editor/viewport/pointer-place';
+import { t } from '../i18n/translate';
+import { pendingAmong } from '../lab/permissions';
 import { removeSelection } from './delete-actions';
-import { recordsInWords } from './record-words';
 
 /** What this page copied last. */
 interface Copied {

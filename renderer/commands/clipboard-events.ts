@@ -2,11 +2,12 @@
  * The browser's copy, cut and paste events, which come of keys in any layout and need no permission.
  * Fields, terminals and text that somebody selected keep them.
  */
-import { raiseThrown } from '../session/notices';
+
 import { useDialog } from '../ui/dialogs';
+import { raiseThrown } from '../ui/notices';
 import { pasteText, takeSelection } from './clipboard-actions';
 import { removeSelection } from './delete-actions';
-import { TYPING } from './key-bindings';
+import { TYPING } from './keys/key-bindings';
 
 const OWN_CLIPBOARD = `${TYPING}, .xterm, .screen-host, dialog`;
 

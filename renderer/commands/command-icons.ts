@@ -40,7 +40,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
-import type { CommandId } from '../../shared/commands';
+import type { CommandId } from '../../shared/contract/commands';
 
 export const commandIcons: Partial<Record<CommandId, LucideIcon>> = {
   'file.new': FilePlus,

@@ -1,9 +1,9 @@
 /** What a command is called just now: some say what they would do. Pure. */
-import { type CommandId, commands } from '../../shared/commands';
-import type { OverviewMode } from '../canvas/overview-mode';
-import { partByLock } from '../document/locks';
-import { allCollapsed, groupsAround } from '../document/membership';
-import { t } from '../ui/translate';
+import { type CommandId, commands } from '../../shared/contract/commands';
+import { partByLock } from '../document/records/locks';
+import { allCollapsed, groupsAround } from '../document/records/membership';
+import type { OverviewMode } from '../editor/viewport/overview-mode';
+import { t } from '../i18n/translate';
 import type { CommandState } from './use-enabled';
 
 /** What else labels depend on. */

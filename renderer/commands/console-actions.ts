@@ -1,10 +1,10 @@
 /** What the commands about consoles do. */
-import type { CommandId } from '../../shared/commands';
-import { endBroadcast, isBroadcasting } from '../console/broadcast';
-import { useConsoles } from '../console/console-store';
-import { saveActiveLog } from '../console/save-log';
-import { toggleTimes } from '../console/shown-times';
-import { isTerminalTab } from '../console/terminal-tab';
+import type { CommandId } from '../../shared/contract/commands';
+import { endBroadcast, isBroadcasting } from '../consoles/broadcast/broadcast';
+import { saveActiveLog } from '../consoles/panes/save-log';
+import { useConsoles } from '../consoles/tabs/console-store';
+import { toggleTimes } from '../consoles/tabs/shown-times';
+import { isTerminalTab } from '../consoles/tabs/terminal-tab';
 import { showDialog } from '../ui/dialogs';
 
 type ConsoleCommand = Extract<CommandId, `console.${string}`>;

@@ -1,17 +1,18 @@
 /** Deleting what is selected. Machines that run are deleted only after a question: what they do is lost. */
-import { isAlive } from '../../shared/machine-state';
-import { nameOf } from '../../shared/topology';
-import { currentDocument, edit } from '../document/document-store';
-import { removeRecords } from '../document/edits';
-import { withoutHeldGroups } from '../document/locks';
-import { withMembers } from '../document/membership';
-import { useSelection } from '../document/selection';
-import { nodeStatus } from '../session/lab-store';
+
+import { nameOf } from '../../shared/document/topology';
+import { isAlive } from '../../shared/lab/machine-state';
+import { removeRecords } from '../document/edits/edits';
+import { recordsInWords } from '../document/edits/record-words';
+import { withoutHeldGroups } from '../document/records/locks';
+import { withMembers } from '../document/records/membership';
+import { currentDocument, edit } from '../document/store/document-store';
+import { useSelection } from '../document/store/selection';
+import { listed } from '../i18n/listed';
+import { t } from '../i18n/translate';
+import { nodeStatus } from '../lab/lab-store';
 import { ask } from '../ui/dialogs';
-import { listed } from '../ui/listed';
-import { t } from '../ui/translate';
 import { withoutLocked } from './lock-actions';
-import { recordsInWords } from './record-words';
 
 /** Most machines that a question names. */
 const MOST_NAMES = 12;

@@ -1,6 +1,6 @@
 /** Whether commands for groups have something to do. Pure. */
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
-import { groupOf } from '../document/membership';
+import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
+import { groupOf } from '../document/records/membership';
 
 export type GroupCommand =
   | 'edit.group'

@@ -1,6 +1,6 @@
 /** Whether a command that turns something on or off has it on, so that menus can say so. */
-import type { CommandId } from '../../shared/commands';
-import { useCanvasSettings } from '../canvas/canvas-settings';
+import type { CommandId } from '../../shared/contract/commands';
+import { useCanvasSettings } from '../editor/viewport/canvas-settings';
 
 /** Null for commands that turn nothing on or off. */
 export function useChecked(id: CommandId): boolean | null {

@@ -1,9 +1,9 @@
 /** A command as it is shown: its label of the moment and whether it can be given. */
 import { useSyncExternalStore } from 'react';
-import type { CommandId } from '../../shared/commands';
-import { useSelection } from '../document/selection';
-import { isInspectorWanted, isPaletteOpen, usePanels } from '../panels/panel-store';
-import { useSettings } from '../ui/settings';
+import type { CommandId } from '../../shared/contract/commands';
+import { useSelection } from '../document/store/selection';
+import { isInspectorWanted, isPaletteOpen, usePanels } from '../editor/navigation/panel-store';
+import { useSettings } from '../i18n/settings';
 import { commandLabel, type LabelState } from './command-labels';
 import { commandState, onCommandState } from './use-enabled';
 

@@ -1,21 +1,21 @@
 /** Whether a command can be given now, so that menus, palette and buttons can say so. */
 import { useSyncExternalStore } from 'react';
-import type { CommandId } from '../../shared/commands';
-import type { MachineControl } from '../../shared/machine-control';
-import { isAlive, type MachineState } from '../../shared/machine-state';
-import type { LabStatus } from '../../shared/service';
-import { isDevice, type TopologyDocument } from '../../shared/topology';
-import { type DockState, useConsoles } from '../console/console-store';
-import { useDocument } from '../document/document-store';
-import type { History } from '../document/history';
-import { devicesAmong } from '../document/membership';
-import { useSelection } from '../document/selection';
-import { driftingAmong } from '../session/drift';
-import { useLab } from '../session/lab-store';
+import type { CommandId } from '../../shared/contract/commands';
+import type { LabStatus } from '../../shared/contract/service';
+import { isDevice, type TopologyDocument } from '../../shared/document/topology';
+import type { MachineControl } from '../../shared/lab/machine-control';
+import { isAlive, type MachineState } from '../../shared/lab/machine-state';
+import { type DockState, useConsoles } from '../consoles/tabs/console-store';
+import { hasScreen } from '../consoles/tabs/machine-console';
+import { devicesAmong } from '../document/records/membership';
+import { useDocument } from '../document/store/document-store';
+import type { History } from '../document/store/history';
+import { useSelection } from '../document/store/selection';
+import { driftingAmong } from '../lab/drift';
+import { useLab } from '../lab/lab-store';
 import { canArrange, isArrange } from './arrange-actions';
 import { isDockCommand, isDockEnabled } from './dock-actions';
 import { canGroup } from './group-enabled';
-import { hasScreen } from './machine-console';
 
 /** What the answer depends on. */
 export interface CommandState {

@@ -1,6 +1,6 @@
 /** The colours of the drawing, to choose one of. */
-import { drawingColours } from '../../shared/drawing-nodes';
-import { t } from './translate';
+import { drawingColours } from '../../shared/document/drawing-nodes';
+import { t } from '../i18n/translate';
 
 type DrawingColour = (typeof drawingColours)[number];
 

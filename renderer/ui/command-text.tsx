@@ -1,8 +1,8 @@
 /** A sentence in which commands stand in backquotes: they are shown as code with a copy button. */
 
 import { Fragment } from 'react';
+import { t } from '../i18n/translate';
 import { CopyButton } from './copy-button';
-import { t } from './translate';
 import { VisibleText } from './visible-text';
 
 interface Part {

@@ -2,9 +2,9 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { raise } from '../session/notices';
+import { t } from '../i18n/translate';
 import { IconButton } from './button';
-import { t } from './translate';
+import { raise } from './notices';
 
 const SHOWN_MS = 1_600;
 

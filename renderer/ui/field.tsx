@@ -1,7 +1,7 @@
 /** Form fields: a label, the control, help, and what is wrong with it. They commit on blur and Enter. */
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import type { Finding } from '../../shared/finding';
-import { t } from './translate';
+import type { Finding } from '../../shared/failure/finding';
+import { t } from '../i18n/translate';
 
 /** What a rule says about a field. */
 export type FieldFinding = Pick<Finding, 'severity' | 'message' | 'mend'>;

@@ -5,9 +5,9 @@
 
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { t } from '../i18n/translate';
 import { IconButton } from './button';
 import { giveFocusBack } from './given-focus';
-import { t } from './translate';
 
 export function Modal({
   title,

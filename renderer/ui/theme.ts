@@ -1,7 +1,7 @@
 /** Light, dark, or as the system says; one of the user's settings. */
 import { create } from 'zustand';
-import type { Settings } from '../../shared/settings';
-import { changeSettings, useSettings } from './settings';
+import type { Settings } from '../../shared/contract/settings';
+import { changeSettings, useSettings } from '../i18n/settings';
 
 export type Theme = 'light' | 'dark';
 export type ThemeChoice = Settings['theme'];

@@ -1,6 +1,6 @@
 /** Text of strangers as it is shown: what cannot be seen is named and marked. */
-import { visibleParts } from '../../shared/visible-text';
-import { t } from './translate';
+import { visibleParts } from '../../shared/text/visible-text';
+import { t } from '../i18n/translate';
 
 /** A text in which nothing can hide, turn the direction or run into what stands beside it. */
 export function VisibleText({ text }: { text: string }) {

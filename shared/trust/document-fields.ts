@@ -13,7 +13,7 @@ import type {
   TapNode,
   TopologyDocument,
   TopologyNode,
-} from '../topology';
+} from '../document/topology';
 import {
   arrangedFields,
   cardFields,

@@ -1,6 +1,7 @@
 /** What each field of a machine can do on the computer that runs it. See document-fields.ts. */
-import { pasteable } from '../shell-quote';
-import type { HostNode, QemuNode, UmlNode, VboxNode } from '../topology';
+
+import type { HostNode, QemuNode, UmlNode, VboxNode } from '../document/topology';
+import { pasteable } from '../text/shell-quote';
 import { cardFields, pathRule, placedFields, startFields } from './common-rules';
 import type { FieldTable, Wish } from './field-table';
 import { umlWords } from './uml-words';

@@ -1,6 +1,6 @@
 /** Permissions as text for terminals, failures and exported scripts: nothing in it can hide the rest. */
-import type { Failure } from '../failure';
-import { visibleLine, visibleLines } from '../visible-text';
+import type { Failure } from '../failure/failure';
+import { visibleLine, visibleLines } from '../text/visible-text';
 import { effects } from './field-table';
 import { effectWords, namesInWords, type Permission } from './permissions';
 

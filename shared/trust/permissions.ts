@@ -1,7 +1,7 @@
 /** What a node of a drawing may not do on this computer until somebody who read it agreed. */
 import { z } from 'zod';
-import { idSchema } from '../node-fields';
-import { nameOf, type TopologyNode } from '../topology';
+import { idSchema } from '../document/node-fields';
+import { nameOf, type TopologyNode } from '../document/topology';
 import { nodeFields } from './document-fields';
 import { effects, type FieldTable, type FieldWish, fieldWishes } from './field-table';
 

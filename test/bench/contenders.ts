@@ -7,7 +7,7 @@ import {
   perfectCable,
   plainSwitch,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
 import { OWN } from './samples';

@@ -4,13 +4,13 @@
  * again as often as it goes; the other PC answers each, and the first one takes the answers in.
  */
 import { performance } from 'node:perf_hooks';
-import { PcDevice } from '../../electron/dataplane/pc-device';
-import { Agenda } from '../../electron/engine/agenda';
-import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
-import type { Device } from '../../electron/engine/device';
-import { Fabric } from '../../electron/engine/fabric';
-import type { FrameSink } from '../../electron/engine/frame-sink';
-import { Switch } from '../../electron/engine/switch';
+import { PcDevice } from '../../electron/dataplane/devices/pc-device';
+import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/core/counters';
+import type { Device } from '../../electron/engine/core/device';
+import { Agenda } from '../../electron/engine/core/timer-queue';
+import type { FrameSink } from '../../electron/engine/frames/frame-sink';
+import { Fabric } from '../../electron/engine/switch/fabric';
+import { Switch } from '../../electron/engine/switch/switch';
 import { plugCable } from '../harness/plug-cable';
 import type { Part } from './part';
 import { OWN } from './samples';

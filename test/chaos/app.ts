@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { INSTANCE_VARIABLE } from '../../electron/machines/child-environment';
-import { allProcesses } from '../../electron/machines/process-group';
+import { INSTANCE_VARIABLE } from '../../electron/system/processes/child-environment';
+import { allProcesses } from '../../electron/system/processes/process-group';
 import {
   type CallName,
   calls,
@@ -13,7 +13,7 @@ import {
   type Reply,
   type Result,
   type Traffic,
-} from '../../shared/service';
+} from '../../shared/contract/service';
 import { ownFolders } from '../harness/own-folders';
 import { Finding, hold } from './finding';
 

@@ -1,5 +1,5 @@
 /** Chance that can be repeated: the same seed draws the same. */
-import { Random } from '../../electron/engine/random';
+import { Random } from '../../electron/engine/cable/random';
 
 export class Chance {
   readonly #random: Random;

@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { printDocument } from '../../shared/document-print';
+import { printDocument } from '../../shared/document/document-print';
 import { bundleHangingWorker } from '../harness/hanging-worker/bundle';
 import { makeOwn } from '../harness/own-file';
 import { App } from './app';

@@ -1,8 +1,8 @@
 /** Draws a lab by chance: switches, hubs, PCs, namespace hosts and plugs, with cables of all conditions. */
-import { perfectConditions } from '../../shared/cable-conditions';
-import { hostNodeSchema } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
-import { plugNodeSchema } from '../../shared/outside-nodes';
+import { perfectConditions } from '../../shared/document/cable-conditions';
+import { hostNodeSchema } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
+import { plugNodeSchema } from '../../shared/document/outside-nodes';
 import {
   type Cable,
   emptyDocument,
@@ -10,7 +10,7 @@ import {
   plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import type { Chance } from './chance';
 
 export const PORTS = 16;

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocumentFile } from '../../electron/document/document-file';
-import { isAlive } from '../../shared/machine-state';
-import type { Traffic } from '../../shared/service';
+import type { Traffic } from '../../shared/contract/service';
+import { isAlive } from '../../shared/lab/machine-state';
 import type { App } from './app';
 import { hold, holdWithin } from './finding';
 

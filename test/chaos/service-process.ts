@@ -4,7 +4,7 @@
  * Its arguments: the document, and the bundled worker. SIGTERM ends it as it ends the app.
  */
 import { resolve } from 'node:path';
-import { endProcess } from '../../electron/dataplane/abandoned-threads';
+import { endProcess } from '../../electron/dataplane/host/abandoned-threads';
 import { createService } from '../../electron/service/service';
 
 const [initialPath = '', workerFile = ''] = process.argv.slice(2);

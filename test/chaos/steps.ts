@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { diffBetween } from '../../shared/document-diff';
-import { isDevice, type TopologyDocument } from '../../shared/topology';
+import { diffBetween } from '../../shared/document/document-diff';
+import { isDevice, type TopologyDocument } from '../../shared/document/topology';
 import { VdeTestClient } from '../harness/vde-client';
 import type { App } from './app';
 import type { Chance } from './chance';

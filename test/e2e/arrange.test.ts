@@ -2,9 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { CONTROLS } from '../../renderer/canvas/fit-view';
-import { startAtOnce } from '../../shared/node-fields';
-import { emptyDocument, perfectCable, plainSwitch, type TopologyNode } from '../../shared/topology';
+import { CONTROLS } from '../../renderer/editor/viewport/fit-view';
+import { startAtOnce } from '../../shared/document/node-fields';
+import {
+  emptyDocument,
+  perfectCable,
+  plainSwitch,
+  type TopologyNode,
+} from '../../shared/document/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { message } from '../harness/editor-files';
 import { describeWith } from '../harness/parts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { DesktopBridge, Reply } from '../../shared/service';
+import type { DesktopBridge, Reply } from '../../shared/contract/service';
 import { putBack } from '../harness/editor-console';
 import { type DesktopApp, startDesktopApp } from '../harness/electron-stand-in/desktop-app';
 import { BINDING, ISOLATED_WORLD } from '../harness/electron-stand-in/worlds';

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { printDocument } from '../../shared/document-print';
+import { printDocument } from '../../shared/document/document-print';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { message, pickFile, saveAs } from '../harness/editor-files';
 import { labWithDisk } from '../harness/lab-with-disk';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
-import { printDocument } from '../../shared/document-print';
+import { printDocument } from '../../shared/document/document-print';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import {
   exported,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { DesktopBridge } from '../../shared/service';
+import type { DesktopBridge } from '../../shared/contract/service';
 
 const root = resolve(import.meta.dirname, '../..');
 const binary = join(root, 'node_modules/electron/dist/electron');

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readJournal } from '../../electron/machines/instance-journal';
-import { plainQemu, plainUml } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
-import { emptyDocument, type TopologyDocument } from '../../shared/topology';
+import { readJournal } from '../../electron/supervisor/instance-journal';
+import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
+import { emptyDocument, type TopologyDocument } from '../../shared/document/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { PROMPT, qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { printDocument } from '../../shared/document-print';
+import { printDocument } from '../../shared/document/document-print';
 import { thousandNodes } from '../harness/big-lab';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';

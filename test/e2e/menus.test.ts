@@ -1,7 +1,7 @@
 /** The menus of the bar: they fit into a small screen, and what stands in Help works. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { menuTitles } from '../../shared/commands';
+import { menuTitles } from '../../shared/contract/commands';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 

@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { plainQemu } from '../../shared/machine-nodes';
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import { plainQemu } from '../../shared/document/machine-nodes';
+import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';
-import { host, learningSwitch, onSwitch, pc } from '../unit/checks/lab-of-mistakes';
+import { host, learningSwitch, onSwitch, pc } from '../unit/electron/checks/lab-of-mistakes';
 
 function at(
   document: TopologyDocument,

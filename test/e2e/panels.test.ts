@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newNode } from '../../renderer/document/new-node';
+import { newNode } from '../../renderer/document/records/new-node';
 import {
   emptyDocument,
   type NodeKind,
   perfectCable,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 

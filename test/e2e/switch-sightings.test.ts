@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { parseMac } from '../../shared/mac-address';
+import { parseMac } from '../../shared/net/mac-address';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { showSwitchTab } from '../harness/network-words';
 import { describeWith } from '../harness/parts';

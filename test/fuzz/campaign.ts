@@ -2,7 +2,7 @@
  * The fuzzing of one target: inputs that reached something new are kept and changed again. With the same
  * seed and the same code the same inputs come, one after the other.
  */
-import type { Random } from '../../electron/engine/random';
+import type { Random } from '../../electron/engine/cable/random';
 import { blockCounts, startCounting, stopCounting } from './coverage';
 import { type Feature, Features } from './features';
 import { shortened, simplified } from './minimise';

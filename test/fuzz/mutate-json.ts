@@ -1,5 +1,5 @@
 /** Changes JSON by what it is: values put in each other's places, repeated, left out, made strange. */
-import type { Random } from '../../electron/engine/random';
+import type { Random } from '../../electron/engine/cable/random';
 import { below, oneOf } from './mutate';
 import { bytesOf, textOf } from './target';
 

@@ -1,5 +1,5 @@
 /** Changes that any input gets, several at a time. */
-import type { Random } from '../../electron/engine/random';
+import type { Random } from '../../electron/engine/cable/random';
 
 const INTERESTING = [0, 1, 7, 8, 16, 31, 32, 64, 100, 127, 128, 254, 255];
 const INTERESTING_WIDE = [

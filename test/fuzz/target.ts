@@ -1,5 +1,5 @@
 /** What is fuzzed: something that takes bytes and keeps its promises, whatever they are. */
-import type { Random } from '../../electron/engine/random';
+import type { Random } from '../../electron/engine/cable/random';
 import type { TargetName } from './target-names';
 
 export interface FuzzTarget {

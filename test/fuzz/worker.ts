@@ -1,6 +1,6 @@
 /** The thread that fuzzes: all targets in turns, until their time is over. Its parent watches it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Random } from '../../electron/engine/random';
+import { Random } from '../../electron/engine/cable/random';
 import type { ModuleBlocks } from './bundle';
 import { Campaign } from './campaign';
 import { bytesOf, type FuzzTarget } from './target';

@@ -5,14 +5,14 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ProcessLimits } from '../../electron/machines/limits/process-limits';
+import { openInstance } from '../../electron/instances/stale-instances';
 import type { MachineContext } from '../../electron/machines/machine-driver';
-import { waitUntil } from '../../electron/machines/process-group';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
-import { openInstance } from '../../electron/machines/stale-instances';
-import { Supervisor } from '../../electron/machines/supervisor';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
-import type { QemuNode, UmlNode } from '../../shared/topology';
+import { ProcessLimits } from '../../electron/supervisor/process-limits';
+import { Supervisor } from '../../electron/supervisor/supervisor';
+import { waitUntil } from '../../electron/system/processes/process-group';
+import type { QemuNode, UmlNode } from '../../shared/document/topology';
 
 const [root = '', nodes = ''] = process.argv.slice(2);
 const { qemu, uml } = JSON.parse(nodes) as { qemu: QemuNode; uml: UmlNode };

@@ -3,8 +3,8 @@
  * with nine PCs around it: a thousand nodes, two thousand cables.
  */
 import { randomUUID } from 'node:crypto';
-import { hostNodeSchema } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
+import { hostNodeSchema } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type Cable,
   type CableEnd,
@@ -13,7 +13,7 @@ import {
   plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 
 const SIDE = 10;
 const PCS = 9;

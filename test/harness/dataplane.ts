@@ -1,9 +1,9 @@
 /** A data plane of its own for a test, with the built worker. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Dataplane, type DeviceSpec } from '../../electron/dataplane/dataplane';
-import type { Failure } from '../../shared/failure';
-import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/switch-view';
+import { Dataplane, type DeviceSpec } from '../../electron/dataplane/host/dataplane';
+import type { Failure } from '../../shared/failure/failure';
+import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/lab/switch-view';
 
 /** What was last told of switches, by device. */
 export interface SeenSwitches {

@@ -290,7 +290,7 @@ export class Editor {
     return this.page.getByRole('complementary', { name: this.say('Inspector') });
   }
 
-  /** Chooses from the menu bar, by the names that stand in shared/commands.ts; undo says more. */
+  /** Chooses from the menu bar, by the names that stand in shared/contract/commands.ts; undo says more. */
   async menu(title: string, item: string | RegExp): Promise<void> {
     const name = this.say(title);
     const entry = typeof item === 'string' ? this.say(item) : item;

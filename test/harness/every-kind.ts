@@ -1,13 +1,13 @@
 /** A drawing with a node of each kind, cables of several sorts, a group and what explains a drawing. */
-import { newNode } from '../../renderer/document/new-node';
-import { perfectConditions } from '../../shared/cable-conditions';
+import { newNode } from '../../renderer/document/records/new-node';
+import { perfectConditions } from '../../shared/document/cable-conditions';
 import {
   emptyDocument,
   type NodeKind,
   perfectCable,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 
 const ROW = 4;
 

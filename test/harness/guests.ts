@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GUEST_PROMPT, guestContents, makeGuest } from '../../electron/images/busybox-guest';
 import { kernelPackage, unpackedKernel, unpackKernel } from '../../electron/images/guest-kernel';
-import { findProgram } from '../../electron/machines/find-program';
+import { findProgram } from '../../electron/system/processes/find-program';
 import { ownCache } from './own-cache';
 
 const run = promisify(execFile);

@@ -2,10 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createService, type Service, type Session } from '../../electron/service/service';
-import { type Channel, consoleId } from '../../shared/console-id';
-import { diffBetween } from '../../shared/document-diff';
-import { printDocument } from '../../shared/document-print';
-import { FailureError } from '../../shared/failure';
+import { type Channel, consoleId } from '../../shared/contract/console-id';
 import {
   type CallName,
   calls,
@@ -16,8 +13,11 @@ import {
   type Params,
   type Payload,
   type Result,
-} from '../../shared/service';
-import type { TopologyDocument } from '../../shared/topology';
+} from '../../shared/contract/service';
+import { diffBetween } from '../../shared/document/document-diff';
+import { printDocument } from '../../shared/document/document-print';
+import type { TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
 import { makeOwn } from './own-file';
 import { eventually } from './vde-client';
 

@@ -1,6 +1,10 @@
 /** A lab of one QEMU machine with a disk, which no guest is on. */
-import { newNode } from '../../renderer/document/new-node';
-import { emptyDocument, type QemuNode, type TopologyDocument } from '../../shared/topology';
+import { newNode } from '../../renderer/document/records/new-node';
+import {
+  emptyDocument,
+  type QemuNode,
+  type TopologyDocument,
+} from '../../shared/document/topology';
 
 /** @param image of some bytes; it is the base of an overlay */
 export function labWithDisk(image: string): TopologyDocument {

@@ -1,9 +1,9 @@
 /** Labs as people draw them, all nodes in a heap, and what of them a cable passes behind. */
-import { emptyLayout, layOutCables } from '../../renderer/canvas/cable-layout';
-import { type Box, nodeBox } from '../../renderer/canvas/geometry';
-import { passes } from '../../renderer/canvas/polyline';
-import { isObstacle } from '../../renderer/document/drawn-nodes';
-import { newNode } from '../../renderer/document/new-node';
+import { emptyLayout, layOutCables } from '../../renderer/document/cables/cable-layout';
+import { type Box, nodeBox } from '../../renderer/document/geometry/geometry';
+import { passes } from '../../renderer/document/geometry/polyline';
+import { isObstacle } from '../../renderer/document/records/drawn-nodes';
+import { newNode } from '../../renderer/document/records/new-node';
 import {
   emptyDocument,
   isDevice,
@@ -12,7 +12,7 @@ import {
   perfectCable,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 
 export class DrawnLab {
   readonly document: TopologyDocument = emptyDocument(

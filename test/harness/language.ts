@@ -13,7 +13,7 @@ export interface Language {
   teach(browser: BrowserContext): Promise<void>;
 }
 
-const english: Catalogue = JSON.parse(readFileSync('renderer/words/en.json', 'utf8'));
+const english: Catalogue = JSON.parse(readFileSync('renderer/i18n/en.json', 'utf8'));
 
 function speaker(words: Catalogue): Language['say'] {
   const speaking: i18n = i18next.createInstance();

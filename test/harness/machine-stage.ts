@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ConsoleSource } from '../../electron/console/console-source';
-import { ProcessLimits } from '../../electron/machines/limits/process-limits';
+import { type Instance, openInstance } from '../../electron/instances/stale-instances';
 import type { ChildStarter, MachineContext } from '../../electron/machines/machine-driver';
-import { type Instance, openInstance } from '../../electron/machines/stale-instances';
-import type { Child } from '../../electron/machines/supervised-child';
-import { Supervisor } from '../../electron/machines/supervisor';
-import type { Channel } from '../../shared/console-id';
+import { ProcessLimits } from '../../electron/supervisor/process-limits';
+import type { Child } from '../../electron/supervisor/supervised-child';
+import { Supervisor } from '../../electron/supervisor/supervisor';
+import type { Channel } from '../../shared/contract/console-id';
 import { PROMPT } from './guests';
 import { eventually } from './vde-client';
 

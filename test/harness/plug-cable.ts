@@ -1,10 +1,11 @@
 /** A cable of the engine alone, with counters and an agenda of its own. */
-import { Agenda } from '../../electron/engine/agenda';
-import { Cable, type CablePlug } from '../../electron/engine/cable';
-import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
-import type { Fabric } from '../../electron/engine/fabric';
-import type { CableState } from '../../shared/cable-conditions';
-import { perfectCable } from '../../shared/topology';
+
+import { Cable, type CablePlug } from '../../electron/engine/cable/cable';
+import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/core/counters';
+import { Agenda } from '../../electron/engine/core/timer-queue';
+import type { Fabric } from '../../electron/engine/switch/fabric';
+import type { CableState } from '../../shared/document/cable-conditions';
+import { perfectCable } from '../../shared/document/topology';
 
 export interface PluggedCable {
   readonly cable: Cable;

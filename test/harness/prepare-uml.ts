@@ -2,7 +2,7 @@
  * Before any test: finds out which User-Mode Linux kernel runs here, and fetches another one where Debian's does
  * not, so that no test has to wait for that within its own limit.
  */
-import { findProgram } from '../../electron/machines/find-program';
+import { findProgram } from '../../electron/system/processes/find-program';
 import { pathWithUmlKernel } from './uml-guest';
 
 export async function setup(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Processes that a test did not start itself: those of a lab, found by what they were started with. */
 import { existsSync, readFileSync } from 'node:fs';
-import { allProcesses } from '../../electron/machines/process-group';
+import { allProcesses } from '../../electron/system/processes/process-group';
 
 /** The words of a process with a space after each; empty when it has ended. */
 export function commandLine(pid: number): string {

@@ -1,6 +1,11 @@
 /** Ways through the page that show all that it says, for tests of its texts. */
 import type { Locator } from 'playwright-core';
-import { type CommandId, commands, type MenuName, menuTitles } from '../../shared/commands';
+import {
+  type CommandId,
+  commands,
+  type MenuName,
+  menuTitles,
+} from '../../shared/contract/commands';
 import type { Editor } from './editor';
 import { selectNothing } from './looks';
 

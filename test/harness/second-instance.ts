@@ -5,12 +5,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentWorkspace } from '../../electron/document/workspace';
-import { clearDrafts } from '../../electron/images/drafts';
 import { ImageClaims } from '../../electron/images/image-claims';
-import { tryLock } from '../../electron/images/owner-lock';
-import { thisOwner } from '../../electron/lab/process-owner';
-import { clearStaleInstances } from '../../electron/machines/stale-instances';
-import { failureOf } from '../../shared/failure';
+import { clearStaleInstances } from '../../electron/instances/stale-instances';
+import { clearDrafts } from '../../electron/system/processes/drafts';
+import { tryLock } from '../../electron/system/processes/owner-lock';
+import { thisOwner } from '../../electron/system/processes/process-owner';
+import { failureOf } from '../../shared/failure/failure';
 import { trustIn } from './own-file';
 
 const [folder = ''] = process.argv.slice(2);

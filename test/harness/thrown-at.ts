@@ -1,8 +1,8 @@
 /** A process that is thrown at from everywhere; says what it was told, and that it is done, on descriptor 3. */
 import { EventEmitter } from 'node:events';
 import { writeSync } from 'node:fs';
-import { keepGoing, onUnexpected } from '../../electron/activity/unexpected';
-import { FailureError } from '../../shared/failure';
+import { keepGoing, onUnexpected } from '../../electron/system/unexpected';
+import { FailureError } from '../../shared/failure/failure';
 
 const say = (text: string) => writeSync(3, `${text}\n`);
 const thrown = (message: string) => new FailureError({ code: 'internal', message, next: 'Go on.' });

@@ -1,7 +1,7 @@
-/** The colours of renderer/ui/tokens.css, and how far apart they are to the eye. */
+/** The colours of renderer/ui/styles/tokens.css, and how far apart they are to the eye. */
 import { readFileSync } from 'node:fs';
 
-const css = readFileSync(new URL('../../renderer/ui/tokens.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../renderer/ui/styles/tokens.css', import.meta.url), 'utf8');
 
 /** Colours of a theme, by the names of their tokens. */
 export function tokens(theme: 'light' | 'dark'): Map<string, string> {

@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { openInstance } from '../../electron/instances/stale-instances';
 import { hostFiles } from '../../electron/machines/host/host-args';
 import { HostDriver } from '../../electron/machines/host/host-driver';
 import { noteNow } from '../../electron/machines/host/host-notes';
@@ -11,11 +12,10 @@ import {
   membersOfNamespaces,
   parseNamespaces,
 } from '../../electron/machines/host/namespace-members';
-import { waitUntil } from '../../electron/machines/process-group';
-import { openInstance } from '../../electron/machines/stale-instances';
-import { Supervisor } from '../../electron/machines/supervisor';
-import { startAtOnce } from '../../shared/node-fields';
-import type { HostNode } from '../../shared/topology';
+import { Supervisor } from '../../electron/supervisor/supervisor';
+import { waitUntil } from '../../electron/system/processes/process-group';
+import { startAtOnce } from '../../shared/document/node-fields';
+import type { HostNode } from '../../shared/document/topology';
 
 const [root = ''] = process.argv.slice(2);
 const folder = mkdtempSync(join(root, 'user-'));

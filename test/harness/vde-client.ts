@@ -2,8 +2,8 @@
 import { existsSync, unlinkSync } from 'node:fs';
 import { connect as connectStream, type Socket } from 'node:net';
 import { basename, join } from 'node:path';
-import { EventLoop } from '../../electron/dataplane/event-loop';
-import { TurnBudget } from '../../electron/engine/turn-budget';
+import { EventLoop } from '../../electron/dataplane/io/event-loop';
+import { TurnBudget } from '../../electron/engine/core/turn-budget';
 import { AF_UNIX, EPOLLIN, SOCK_DGRAM, SOCK_NONBLOCK } from '../../electron/native/constants';
 import {
   bind,

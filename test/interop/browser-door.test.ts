@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allProcesses } from '../../electron/machines/process-group';
+import { allProcesses } from '../../electron/system/processes/process-group';
 import { ownFolders } from '../harness/own-folders';
 import { numberIn } from '../harness/processes';
 import { type RunningProgram, startProgram } from '../harness/programs';

@@ -1,7 +1,7 @@
 /** What cables do to frames, through the built worker and in real time, each against its tolerance. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Conditions, perfectConditions } from '../../shared/cable-conditions';
-import { perfectCable } from '../../shared/topology';
+import { type Conditions, perfectConditions } from '../../shared/document/cable-conditions';
+import { perfectCable } from '../../shared/document/topology';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, withAddress } from '../harness/programs';
@@ -203,7 +203,7 @@ describe('a cable', () => {
     expect(Math.abs(flipped / 1571 - 1)).toBeLessThan(0.1);
   });
 
-  // That the rate is right by the engine's own clock is shown in test/unit/engine/cable.test.ts.
+  // That the rate is right by the engine's own clock is shown in test/unit/electron/engine/core/cable.test.ts.
   it.each([
     [1_000, 0],
     [50_000, 20_000],

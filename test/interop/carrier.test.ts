@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { perfectCable } from '../../shared/topology';
+import { perfectCable } from '../../shared/document/topology';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';

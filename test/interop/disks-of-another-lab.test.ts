@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { printDocument } from '../../shared/document-print';
+import { printDocument } from '../../shared/document/document-print';
 import { labWithDisk } from '../harness/lab-with-disk';
 import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';

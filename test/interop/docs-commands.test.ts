@@ -15,7 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TopologyDocument } from '../../shared/topology';
+import type { TopologyDocument } from '../../shared/document/topology';
 import { blocksOf, type CodeBlock, docPages, readPage, root } from '../harness/doc-pages';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';

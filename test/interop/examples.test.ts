@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
-import type { LabStatus } from '../../shared/service';
+import type { LabStatus } from '../../shared/contract/service';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';

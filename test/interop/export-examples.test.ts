@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
 import { exportShellScript } from '../../electron/export/shell-script';
-import type { TopologyDocument } from '../../shared/topology';
+import type { TopologyDocument } from '../../shared/document/topology';
 import { ExportedLab } from '../harness/exported-lab';
 import { PROMPT, qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';

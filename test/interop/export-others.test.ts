@@ -16,15 +16,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
-import { plainQemu, plainUml } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
+import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { type Export, ExportedLab } from '../harness/exported-lab';
 import { PROMPT, qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
-import { perfectConditions } from '../../shared/cable-conditions';
-import { startAtOnce } from '../../shared/node-fields';
+import { perfectConditions } from '../../shared/document/cable-conditions';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
@@ -16,7 +16,7 @@ import {
   type TopologyDocument,
   type TopologyNode,
   unmanaged,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { ManagementClient } from '../harness/management-client';
 import { describeWith } from '../harness/parts';
 import { numberIn } from '../harness/processes';

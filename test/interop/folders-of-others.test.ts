@@ -20,12 +20,12 @@ import {
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { writeFileAtomically } from '../../electron/document/atomic-file';
-import { checkDataDirectory, runtimeRoot } from '../../electron/lab/directories';
-import { clearSwitchDirectory } from '../../electron/machines/stale-switch-directory';
+import { clearSwitchDirectory } from '../../electron/instances/stale-switch-directory';
 import { AF_UNIX, SOCK_DGRAM, SOCK_NONBLOCK } from '../../electron/native/constants';
 import { bind, close, PinnedMemory, read, socket } from '../../electron/native/libc';
 import { SOCKADDR_UN_BYTES, unixAddress } from '../../electron/native/socket-address';
+import { writeFileAtomically } from '../../electron/system/files/atomic-file';
+import { checkDataDirectory, runtimeRoot } from '../../electron/system/files/directories';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
 import { describeWith } from '../harness/parts';
 import { asOtherUser, OTHER_GROUP, OTHER_USER, whileSwapping } from '../harness/second-user';

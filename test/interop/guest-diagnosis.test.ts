@@ -1,11 +1,11 @@
 /** Real guests that cannot go on, or have no network: what the machine tells of them while it runs or when it ends. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { foundBeforehand } from '../../electron/machines/found-beforehand';
+import { foundBeforehand } from '../../electron/checks/found-beforehand';
 import type { MachineRun } from '../../electron/machines/machine-driver';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
-import type { Failure } from '../../shared/failure';
-import { plainUml } from '../../shared/machine-nodes';
-import { emptyDocument, type UmlNode } from '../../shared/topology';
+import { plainUml } from '../../shared/document/machine-nodes';
+import { emptyDocument, type UmlNode } from '../../shared/document/topology';
+import type { Failure } from '../../shared/failure/failure';
 import { qemuGuest } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';

@@ -5,10 +5,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEBIAN_KEYRING, DebianArchive } from '../../electron/images/debian-archive';
-import { type Failure, failureOf } from '../../shared/failure';
-import { plainUml } from '../../shared/machine-nodes';
-import type { Image, ImageJob } from '../../shared/service-images';
-import { emptyDocument } from '../../shared/topology';
+import type { Image, ImageJob } from '../../shared/contract/service-images';
+import { plainUml } from '../../shared/document/machine-nodes';
+import { emptyDocument } from '../../shared/document/topology';
+import { type Failure, failureOf } from '../../shared/failure/failure';
 import { FileServer } from '../harness/file-server';
 import { diskImage } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';

@@ -6,17 +6,17 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { identityOf } from '../../electron/lab/process-identity';
-import { InstanceJournal, readJournal } from '../../electron/machines/instance-journal';
-import { type GroupPlace, trackingPlaces } from '../../electron/machines/limits/control-groups';
-import { removeGroup } from '../../electron/machines/limits/group-members';
-import { signalProcess } from '../../electron/machines/process-group';
 import {
   clearStaleInstances,
   type Instance,
   openInstance,
-} from '../../electron/machines/stale-instances';
-import { Supervisor } from '../../electron/machines/supervisor';
+} from '../../electron/instances/stale-instances';
+import { type GroupPlace, trackingPlaces } from '../../electron/supervisor/control-groups';
+import { removeGroup } from '../../electron/supervisor/group-members';
+import { InstanceJournal, readJournal } from '../../electron/supervisor/instance-journal';
+import { Supervisor } from '../../electron/supervisor/supervisor';
+import { signalProcess } from '../../electron/system/processes/process-group';
+import { identityOf } from '../../electron/system/processes/process-identity';
 import { describeWith } from '../harness/parts';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ImageClaim } from '../../electron/machines/machine-driver';
-import { failureOf } from '../../shared/failure';
+import { failureOf } from '../../shared/failure/failure';
 import { PROMPT, type QemuGuest, qemuGuest } from '../harness/guests';
 import type { TestConsole } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';

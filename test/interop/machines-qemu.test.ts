@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { membersOf } from '../../electron/machines/process-group';
 import {
   PROBE_LIMIT_MS,
   probeKvm,
@@ -10,9 +9,10 @@ import {
   SECOND_LIMIT_MS,
 } from '../../electron/machines/qemu/kvm-probe';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
-import { failureOf } from '../../shared/failure';
-import { overlayOf, plainQemu } from '../../shared/machine-nodes';
-import type { QemuNode } from '../../shared/topology';
+import { membersOf } from '../../electron/system/processes/process-group';
+import { overlayOf, plainQemu } from '../../shared/document/machine-nodes';
+import type { QemuNode } from '../../shared/document/topology';
+import { failureOf } from '../../shared/failure/failure';
 import { diskImage, PROMPT, type QemuGuest, qemuGuest } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';

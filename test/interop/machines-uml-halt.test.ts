@@ -3,14 +3,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { readJournal } from '../../electron/machines/instance-journal';
 import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
-import { membersOf } from '../../electron/machines/process-group';
 import { Mconsole } from '../../electron/machines/uml/mconsole';
 import { umlConsolePath } from '../../electron/machines/uml/uml-args';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
-import { plainUml } from '../../shared/machine-nodes';
-import type { UmlNode } from '../../shared/topology';
+import { readJournal } from '../../electron/supervisor/instance-journal';
+import { membersOf } from '../../electron/system/processes/process-group';
+import { plainUml } from '../../shared/document/machine-nodes';
+import type { UmlNode } from '../../shared/document/topology';
 import { diskImage, PROMPT } from '../harness/guests';
 import { MachineStage, type TestConsole } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';

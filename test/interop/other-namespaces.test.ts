@@ -7,12 +7,12 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DocumentWorkspace } from '../../electron/document/workspace';
-import { draftName } from '../../electron/images/drafts';
 import { ImageClaims } from '../../electron/images/image-claims';
-import { tryLock } from '../../electron/images/owner-lock';
-import { thisOwner } from '../../electron/lab/process-owner';
-import { openInstance } from '../../electron/machines/stale-instances';
-import { emptyDiff } from '../../shared/document-diff';
+import { openInstance } from '../../electron/instances/stale-instances';
+import { draftName } from '../../electron/system/processes/drafts';
+import { tryLock } from '../../electron/system/processes/owner-lock';
+import { thisOwner } from '../../electron/system/processes/process-owner';
+import { emptyDiff } from '../../shared/document/document-diff';
 import { trustIn } from '../harness/own-file';
 import { describeWith } from '../harness/parts';
 

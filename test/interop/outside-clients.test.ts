@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { perfectCable } from '../../shared/topology';
+import { perfectCable } from '../../shared/document/topology';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';

@@ -2,14 +2,14 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startAtOnce } from '../../shared/node-fields';
-import type { NodeStatus } from '../../shared/service';
+import type { NodeStatus } from '../../shared/contract/service';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 import { processesOf } from '../harness/processes';

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readJournal } from '../../electron/machines/instance-journal';
-import { ProcessLimits } from '../../electron/machines/limits/process-limits';
-import { membersOf } from '../../electron/machines/process-group';
+import { readJournal } from '../../electron/supervisor/instance-journal';
+import { ProcessLimits } from '../../electron/supervisor/process-limits';
+import { membersOf } from '../../electron/system/processes/process-group';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
 

@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ownerKey, thisOwner } from '../../electron/lab/process-owner';
-import { newNode } from '../../renderer/document/new-node';
-import { emptyDocument } from '../../shared/topology';
+import { ownerKey, thisOwner } from '../../electron/system/processes/process-owner';
+import { newNode } from '../../renderer/document/records/new-node';
+import { emptyDocument } from '../../shared/document/topology';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 

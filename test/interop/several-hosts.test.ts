@@ -5,14 +5,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buildLocator } from '../../shared/locator-form';
-import { startAtOnce } from '../../shared/node-fields';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
+import { buildLocator } from '../../shared/vde/locator-form';
 import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram, startProgram, withAddress } from '../harness/programs';

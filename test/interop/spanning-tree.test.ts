@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import type { VlanTree } from '../../shared/switch-view';
+import type { VlanTree } from '../../shared/lab/switch-view';
 import { openTestPlane, type TestPlane } from '../harness/dataplane';
 import { ManagementClient } from '../harness/management-client';
 import { describeWith } from '../harness/parts';

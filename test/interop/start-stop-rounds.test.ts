@@ -5,16 +5,16 @@
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { runtimeRoot } from '../../electron/lab/directories';
-import { plainQemu, plainUml } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
+import { runtimeRoot } from '../../electron/system/files/directories';
+import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type DeviceNode,
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 import { umlGuest } from '../harness/uml-guest';

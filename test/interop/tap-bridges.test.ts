@@ -8,14 +8,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
-import { startAtOnce } from '../../shared/node-fields';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TapNode,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { clearStaleInstances, openInstance } from '../../electron/machines/stale-instances';
-import { Supervisor } from '../../electron/machines/supervisor';
-import { startAtOnce } from '../../shared/node-fields';
-import { emptyDocument, type TapNode } from '../../shared/topology';
+import { clearStaleInstances, openInstance } from '../../electron/instances/stale-instances';
+import { Supervisor } from '../../electron/supervisor/supervisor';
+import { startAtOnce } from '../../shared/document/node-fields';
+import { emptyDocument, type TapNode } from '../../shared/document/topology';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 

@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findProgram } from '../../electron/machines/find-program';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
-import { plainUml } from '../../shared/machine-nodes';
-import type { UmlNode } from '../../shared/topology';
+import { findProgram } from '../../electron/system/processes/find-program';
+import { plainUml } from '../../shared/document/machine-nodes';
+import type { UmlNode } from '../../shared/document/topology';
 import { describeWith } from '../harness/parts';
 
 let folder: string;

@@ -4,14 +4,14 @@
  */
 
 import { afterEach, expect, it } from 'vitest';
-import { plainQemu, plainUml } from '../../shared/machine-nodes';
+import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
 import {
   type DeviceNode,
   emptyDocument,
   perfectCable,
   plainSwitch,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 import { PROMPT, qemuGuest } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';

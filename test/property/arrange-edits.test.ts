@@ -1,14 +1,23 @@
 /** Laws of arranging: undo restores exactly, locked nodes stay, and nothing but places changes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sides } from '../../renderer/document/align';
-import { alignNodes, distributeNodes, shiftNodes } from '../../renderer/document/arrange-edits';
-import { layOutNodes, layoutRequest } from '../../renderer/document/layout-edits';
+import { sides } from '../../renderer/document/edits/align';
+import {
+  alignNodes,
+  distributeNodes,
+  shiftNodes,
+} from '../../renderer/document/edits/arrange-edits';
+import { layOutNodes, layoutRequest } from '../../renderer/document/edits/layout-edits';
 import { type LayoutKind, layOut } from '../../renderer/document/layouts/lay-out';
-import { lockNodes } from '../../renderer/document/locks';
-import { newNode } from '../../renderer/document/new-node';
-import { applyDiff, type DocumentDiff, emptyDiff, reverseDiff } from '../../shared/document-diff';
-import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/topology';
+import { lockNodes } from '../../renderer/document/records/locks';
+import { newNode } from '../../renderer/document/records/new-node';
+import {
+  applyDiff,
+  type DocumentDiff,
+  emptyDiff,
+  reverseDiff,
+} from '../../shared/document/document-diff';
+import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/document/topology';
 
 const coordinate = fc.integer({ min: -2000, max: 2000 });
 const drawnNode = fc.record({

@@ -1,7 +1,7 @@
 /** Drawings with nodes and cables at random. */
 import fc from 'fast-check';
-import { cableRoutes, type TopologyDocument } from '../../shared/topology';
-import { drawNodes, end, join } from '../unit/renderer/canvas/cable-labs';
+import { cableRoutes, type TopologyDocument } from '../../shared/document/topology';
+import { drawNodes, end, join } from '../unit/renderer/document/cables/cable-labs';
 
 const coordinate = fc.integer({ min: -900, max: 900 });
 export const place = fc.record({ x: coordinate, y: coordinate });

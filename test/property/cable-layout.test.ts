@@ -1,12 +1,12 @@
 /** Labels of cables overlap nothing, and a layout in steps is the same as one at once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlaps } from '../../renderer/canvas/boxes';
-import { pillBox } from '../../renderer/canvas/cable-labels';
-import { nodeBox } from '../../renderer/canvas/geometry';
-import { moveNodes } from '../../renderer/document/edits';
-import { applyDiff } from '../../shared/document-diff';
-import { layOut } from '../unit/renderer/canvas/cable-labs';
+import { pillBox } from '../../renderer/document/cables/cable-labels';
+import { moveNodes } from '../../renderer/document/edits/edits';
+import { overlaps } from '../../renderer/document/geometry/boxes';
+import { nodeBox } from '../../renderer/document/geometry/geometry';
+import { applyDiff } from '../../shared/document/document-diff';
+import { layOut } from '../unit/renderer/document/cables/cable-labs';
 import { drawing, place } from './cable-drawings';
 
 describe('the layout of cables', () => {

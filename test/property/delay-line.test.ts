@@ -1,9 +1,9 @@
 /** The delay line against the plainest thing that does the same: a list that is sorted each time. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DelayLine } from '../../electron/engine/delay-line';
-import type { FrameSink } from '../../electron/engine/frame-sink';
-import { WaitingMemory } from '../../electron/engine/waiting-memory';
+import { DelayLine } from '../../electron/engine/cable/delay-line';
+import { WaitingMemory } from '../../electron/engine/core/waiting-memory';
+import type { FrameSink } from '../../electron/engine/frames/frame-sink';
 
 interface Kept {
   readonly due: number;

@@ -16,9 +16,9 @@ import {
   splitPane,
   tabsOf,
   tileTabs,
-} from '../../renderer/console/dock-layout';
-import { placesOf } from '../../renderer/console/dock-places';
-import { arrangementSchema } from '../../shared/service-arrangement';
+} from '../../renderer/consoles/tabs/dock-layout';
+import { placesOf } from '../../renderer/consoles/tabs/dock-places';
+import { arrangementSchema } from '../../shared/contract/service-arrangement';
 
 const tabName = fc.integer({ min: 0, max: 11 }).map((number) => `n${number}:console`);
 const paneName = fc.integer({ min: 1, max: 6 }).map((number) => `pane-${number}`);

@@ -1,7 +1,7 @@
 /** Undo and redo against a plain list of all documents that there were. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addCable, choosePort, moveCableEnd } from '../../renderer/document/cable-edits';
+import { addCable, choosePort, moveCableEnd } from '../../renderer/document/edits/cable-edits';
 import {
   addNode,
   changeNode,
@@ -10,11 +10,22 @@ import {
   removeRecords,
   renameDocument,
   renameNode,
-} from '../../renderer/document/edits';
-import { emptyHistory, type History, record, redo, undo } from '../../renderer/document/history';
-import { rebaseDiff } from '../../renderer/document/rebase';
-import { squashDiffs } from '../../renderer/document/squash';
-import { applyDiff, type DocumentDiff, emptyDiff, reverseDiff } from '../../shared/document-diff';
+} from '../../renderer/document/edits/edits';
+import {
+  emptyHistory,
+  type History,
+  record,
+  redo,
+  undo,
+} from '../../renderer/document/store/history';
+import { rebaseDiff } from '../../renderer/document/store/rebase';
+import { squashDiffs } from '../../renderer/document/store/squash';
+import {
+  applyDiff,
+  type DocumentDiff,
+  emptyDiff,
+  reverseDiff,
+} from '../../shared/document/document-diff';
 import {
   documentSchema,
   emptyDocument,
@@ -22,7 +33,7 @@ import {
   type NodeKind,
   portsOf,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 
 const EMPTY = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
 const KINDS: NodeKind[] = ['switch', 'hub', 'pc', 'qemu', 'uml', 'tap', 'plug', 'note'];

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FOOT } from '../../electron/export/script-end';
 import { exportShellScript, LAB_HEADING } from '../../electron/export/shell-script';
 import { commandLine } from '../../electron/export/shell-words';
-import { overlayOf, plainQemu } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
-import { emptyDocument, plainSwitch } from '../../shared/topology';
+import { overlayOf, plainQemu } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
+import { emptyDocument, plainSwitch } from '../../shared/document/topology';
 
 const hostile = fc.string({
   unit: fc.constantFrom(...' \'"$`\\\n\r;&|<>(){}[]*?~#!=,-%aé'),

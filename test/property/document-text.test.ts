@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseDocument } from '../../electron/document/document-text';
-import { printDocument } from '../../shared/document-print';
-import { FailureError } from '../../shared/failure';
-import { documentSchema, type TopologyDocument } from '../../shared/topology';
+import { printDocument } from '../../shared/document/document-print';
+import { documentSchema, type TopologyDocument } from '../../shared/document/topology';
+import { FailureError } from '../../shared/failure/failure';
 
 const text = readFileSync(
   join(import.meta.dirname, '../../assets/examples/tutorial.vdelab'),

@@ -1,8 +1,8 @@
 /** The ring of waiting frames against an ordinary array: order, lengths, and that none overlap. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { FrameQueue } from '../../electron/dataplane/frame-queue';
-import { WaitingMemory } from '../../electron/engine/waiting-memory';
+import { FrameQueue } from '../../electron/dataplane/io/frame-queue';
+import { WaitingMemory } from '../../electron/engine/core/waiting-memory';
 
 const steps = fc.array(
   fc.oneof(

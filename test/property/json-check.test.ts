@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { jsonFault } from '../../shared/json-check';
+import { jsonFault } from '../../shared/text/json-check';
 
 const limits = { depth: 50, members: 1e6, values: 1e6, string: 1e6 };
 

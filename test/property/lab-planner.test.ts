@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActualNode, planLab, type Step } from '../../electron/lab/lab-plan';
 import { LabPlanner } from '../../electron/lab/lab-planner';
-import { diffBetween } from '../../shared/document-diff';
-import { noteNodeSchema } from '../../shared/drawing-nodes';
-import { plainUml } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
-import { runningValue, withFields } from '../../shared/running-fields';
+import { diffBetween } from '../../shared/document/document-diff';
+import { noteNodeSchema } from '../../shared/document/drawing-nodes';
+import { plainUml } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type Cable,
   type DeviceNode,
@@ -17,7 +16,8 @@ import {
   plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
+import { runningValue, withFields } from '../../shared/rules/running-fields';
 
 const switches = ['s1', 's2', 's3'];
 const pcs = ['p1', 'p2', 'p3', 'p4'];

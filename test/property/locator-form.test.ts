@@ -1,9 +1,9 @@
 /** Locators as forms: what is built is read again, and what is read says the same. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { execsText, shellWord, splitWords } from '../../shared/command-words';
-import { buildLocator, type LocatorForm, locatorForm } from '../../shared/locator-form';
-import { parseLocator } from '../../shared/vnl';
+import { execsText, shellWord, splitWords } from '../../shared/vde/command-words';
+import { buildLocator, type LocatorForm, locatorForm } from '../../shared/vde/locator-form';
+import { parseLocator } from '../../shared/vde/vnl';
 
 const port = fc.integer({ min: 1, max: 65_535 }).map(String);
 const orEmpty = (text: fc.Arbitrary<string>) => fc.oneof(fc.constant(''), text);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { managementCommands } from '../../electron/management/command-table';
-import { TestConsole } from '../unit/management/managed-switch';
+import { TestConsole } from '../unit/electron/management/managed-switch';
 
 const PROMPT = '\nvde$ ';
 

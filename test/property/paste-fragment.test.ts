@@ -1,18 +1,18 @@
 /** A paste is the same graph again, with nothing shared, and undo takes it back to the last byte. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addCable, choosePort } from '../../renderer/document/cable-edits';
-import { addNode } from '../../renderer/document/edits';
-import { fragmentOf, printFragment, readFragment } from '../../renderer/document/fragment';
-import { emptyHistory, record, undo } from '../../renderer/document/history';
-import { clearOffset, pasteFragment } from '../../renderer/document/paste-fragment';
-import { applyDiff, reverseDiff } from '../../shared/document-diff';
+import { addCable, choosePort } from '../../renderer/document/edits/cable-edits';
+import { addNode } from '../../renderer/document/edits/edits';
+import { fragmentOf, printFragment, readFragment } from '../../renderer/document/edits/fragment';
+import { clearOffset, pasteFragment } from '../../renderer/document/edits/paste-fragment';
+import { emptyHistory, record, undo } from '../../renderer/document/store/history';
+import { applyDiff, reverseDiff } from '../../shared/document/document-diff';
 import {
   documentSchema,
   emptyDocument,
   type NodeKind,
   type TopologyDocument,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 
 const KINDS: NodeKind[] = [
   ...(['switch', 'hub', 'pc', 'qemu', 'uml', 'host', 'nat', 'tap', 'note', 'shape'] as const),

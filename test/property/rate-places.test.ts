@@ -1,10 +1,10 @@
 /** Rates on cables can be read, and stay where they are while others come and go. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, boxAt, overlaps } from '../../renderer/canvas/boxes';
-import { labelSize } from '../../renderer/canvas/cable-labels';
-import { noRates, placeRates, type RatePlaces } from '../../renderer/canvas/rate-places';
-import { labelBoxes, layOut } from '../unit/renderer/canvas/cable-labs';
+import { labelSize } from '../../renderer/document/cables/cable-labels';
+import { noRates, placeRates, type RatePlaces } from '../../renderer/document/cables/rate-places';
+import { type Box, boxAt, overlaps } from '../../renderer/document/geometry/boxes';
+import { labelBoxes, layOut } from '../unit/renderer/document/cables/cable-labs';
 import { drawing } from './cable-drawings';
 
 const ONE_LINE = labelSize(['→ 999 Mbit/s  ← 999 Mbit/s']);

@@ -1,11 +1,11 @@
 /** The switch against a naive model of one: maps, sets, and the rules of vde_switch in plain words. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/counters';
-import { Fabric } from '../../electron/engine/fabric';
-import { COLLECTION_INTERVAL_MS, EXPIRY_MS } from '../../electron/engine/mac-table';
-import { Switch } from '../../electron/engine/switch';
-import { NO_VLAN } from '../../electron/engine/vlan';
+import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/core/counters';
+import { Fabric } from '../../electron/engine/switch/fabric';
+import { COLLECTION_INTERVAL_MS, EXPIRY_MS } from '../../electron/engine/switch/mac-table';
+import { Switch } from '../../electron/engine/switch/switch';
+import { NO_VLAN } from '../../electron/engine/switch/vlan';
 
 const PORTS = 5;
 const VLANS = [0, 5, 7];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Locator, parseLocator, printLocator } from '../../shared/vnl';
+import { type Locator, parseLocator, printLocator } from '../../shared/vde/vnl';
 
 const text = fc
   .string({ unit: 'grapheme', maxLength: 20 })

@@ -1,9 +1,9 @@
 /** The lab of the README's first picture: two switches and one machine of every kind, all on one network. */
 
-import { plainNote } from '../../shared/drawing-nodes';
-import { plainQemu, plainUml } from '../../shared/machine-nodes';
-import { startAtOnce } from '../../shared/node-fields';
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import { plainNote } from '../../shared/document/drawing-nodes';
+import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
+import { startAtOnce } from '../../shared/document/node-fields';
+import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import { qemuGuest } from '../harness/guests';
 import { umlGuest } from '../harness/uml-guest';
 import { address, type Drawn, labOf, macOf, pc, vdeSwitch } from './lab-parts';

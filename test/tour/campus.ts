@@ -1,7 +1,7 @@
 /** The lab of the README's picture of switches: a loop with a spanning tree, two VLANs, a slow line. */
 
-import { perfectConditions } from '../../shared/cable-conditions';
-import type { LearningSwitchNode, TopologyDocument } from '../../shared/topology';
+import { perfectConditions } from '../../shared/document/cable-conditions';
+import type { LearningSwitchNode, TopologyDocument } from '../../shared/document/topology';
 import { address, type Drawn, labOf, type Place, pc, vdeSwitch } from './lab-parts';
 
 const access = (vlan: number) => ({ untagged: vlan, tagged: [] });

@@ -1,6 +1,6 @@
 /** What the labs of the tour are made of: switches, built-in PCs and cables, with no more said than needed. */
 import { randomUUID } from 'node:crypto';
-import { startAtOnce } from '../../shared/node-fields';
+import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type Cable,
   emptyDocument,
@@ -10,7 +10,7 @@ import {
   plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-} from '../../shared/topology';
+} from '../../shared/document/topology';
 
 /** Where a node stands. */
 export type Place = readonly [x: number, y: number];

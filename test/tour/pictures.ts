@@ -1,8 +1,8 @@
 /** How the tour opens labs and keeps what the window shows. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { printDocument } from '../../shared/document-print';
-import type { TopologyDocument } from '../../shared/topology';
+import { printDocument } from '../../shared/document/document-print';
+import type { TopologyDocument } from '../../shared/document/topology';
 import { Editor, makeHome } from '../harness/editor';
 import { smallPicture } from '../harness/small-picture';
 

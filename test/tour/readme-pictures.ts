@@ -3,7 +3,7 @@
  * Needs Chromium, QEMU and User-Mode Linux; the tap is left out when it does not run as root.
  * `npm run tour -- campus` takes the pictures of one lab only.
  */
-import { isDevice, nameOf } from '../../shared/topology';
+import { isDevice, nameOf } from '../../shared/document/topology';
 import type { Editor } from '../harness/editor';
 import { umlGuest } from '../harness/uml-guest';
 import { branchOffice } from './branch-office';

@@ -1,8 +1,8 @@
 /** The lab of the README's picture of a drawing that explains itself: two sites behind a router. */
 
-import { perfectConditions } from '../../shared/cable-conditions';
-import { openGroup, plainNote, plainShape } from '../../shared/drawing-nodes';
-import type { TopologyDocument, TopologyNode } from '../../shared/topology';
+import { perfectConditions } from '../../shared/document/cable-conditions';
+import { openGroup, plainNote, plainShape } from '../../shared/document/drawing-nodes';
+import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import { address, type Drawn, labOf, macOf, type Place, pc, vdeSwitch } from './lab-parts';
 
 /** Around the desks, so that the cable crosses nothing. */

@@ -4,7 +4,7 @@
  * answered, it does not say.
  */
 
-import type { StartupFailure } from '../../../shared/startup-failure';
+import type { StartupFailure } from '../../../shared/rules/startup-failure';
 import { formatAddress } from './ipv4-address';
 import { Pc } from './pc';
 import type { PcSettings } from './pc-io';

@@ -3,8 +3,8 @@
  * runs wait, as a terminal's line discipline keeps them; Ctrl-C does not wait.
  */
 
-import type { StartupFailure } from '../../../shared/startup-failure';
-import { MAX_WAITING_KEYS } from '../limits';
+import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import { MAX_WAITING_KEYS } from '../core/limits';
 import { History } from '../terminal/history';
 import { type Key, KeyDecoder } from '../terminal/keys';
 import { LineEditor } from '../terminal/line-editor';

@@ -3,9 +3,9 @@
  * each kind stand in a file of this folder; what they are looked for in is here. Pure.
  */
 import { stripVTControlCharacters } from 'node:util';
-import type { FailureCode } from '../../../shared/failure';
-import type { Remedy } from '../../../shared/remedy';
-import { visibleLine } from '../../../shared/visible-text';
+import type { FailureCode } from '../../../shared/failure/failure';
+import type { Remedy } from '../../../shared/failure/remedy';
+import { visibleLine } from '../../../shared/text/visible-text';
 
 /** The node that it is about, as far as next steps depend on it. */
 export interface Machine {

@@ -3,13 +3,14 @@
  * QEMU machine running that does nothing any more, and a guest without memory stands still. What is found is told as
  * the machine's trouble until the guest starts again and gets further.
  */
+
+import type { Failure, FailureCode } from '../../../shared/failure/failure';
 import {
   type CardModel,
   driverless,
   driverlessWords,
   driversOfVersion,
-} from '../../../shared/card-drivers';
-import type { Failure, FailureCode } from '../../../shared/failure';
+} from '../../../shared/rules/card-drivers';
 import { type ConsoleSource, readAlong } from '../../console/console-source';
 import { isNoise } from './backtrace';
 import { causeOfLine, type Found, type Machine, plainLine } from './cause';

@@ -1,6 +1,6 @@
 /** The end of a machine that nobody wanted, as a failure: what happened, the line that says so, the next step. Pure. */
-import type { Failure } from '../../../shared/failure';
-import type { ChildExit } from '../supervised-child';
+import type { Failure } from '../../../shared/failure/failure';
+import type { ChildExit } from '../../supervisor/supervised-child';
 import { lastWords } from './backtrace';
 import { type Cause, causeOf, type Found, type Machine } from './cause';
 import { lessMemory } from './memory-remedy';

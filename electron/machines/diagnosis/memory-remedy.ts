@@ -1,5 +1,5 @@
 /** How much memory a machine is offered instead of what it has. Pure. */
-import type { Remedy } from '../../../shared/remedy';
+import type { Remedy } from '../../../shared/failure/remedy';
 import type { Machine } from './cause';
 
 /** The least that is offered, in MiB: kernels of today take half of it for themselves. */

@@ -1,9 +1,9 @@
 /** Why a file cannot be executed here, seen without executing it: its rights, its disk, its processor, its interpreter. */
 import { constants, type Stats } from 'node:fs';
 import { access, open, readFile, realpath, stat } from 'node:fs/promises';
-import type { Failure } from '../../../shared/failure';
-import { withCommand } from '../../../shared/shell-quote';
-import { mountOptions } from '../mount-options';
+import type { Failure } from '../../../shared/failure/failure';
+import { withCommand } from '../../../shared/text/shell-quote';
+import { mountOptions } from '../../system/files/mount-options';
 
 /** The end of a sentence that begins with the file, and the next step. */
 export type Obstacle = Pick<Failure, 'code' | 'next'> & { readonly because: string };

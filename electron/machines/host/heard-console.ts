@@ -1,6 +1,6 @@
 /** A console whose last output is kept as well, for the message that says what went wrong. */
 import type { ConsoleSource } from '../../console/console-source';
-import { OutputTail } from '../output-tail';
+import { OutputTail } from '../../system/processes/output-tail';
 
 export class HeardConsole implements ConsoleSource {
   readonly tail = new OutputTail();

@@ -7,7 +7,7 @@
  * - `unshare` makes the namespace of the host name, for which vdens has no option (unshare(1)).
  * - `/bin/sh` reads {@link HOST_INIT} from a file and sets up the rest.
  */
-import type { HostNode } from '../../../shared/topology';
+import type { HostNode } from '../../../shared/document/topology';
 
 export const HOST_PROGRAM = 'vdens';
 

@@ -1,13 +1,13 @@
 /** What a namespace host takes of its drawing as it runs: its host name, resolv.conf and limits. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FailureError } from '../../../shared/failure';
-import type { HostNode } from '../../../shared/topology';
-import { findProgram } from '../find-program';
-import { keepLimits } from '../limits/keep-limits';
+import type { HostNode } from '../../../shared/document/topology';
+import { FailureError } from '../../../shared/failure/failure';
+import type { Child } from '../../supervisor/supervised-child';
+import { findProgram } from '../../system/processes/find-program';
+import { runProgram } from '../../system/processes/run-program';
+import { keepLimits } from '../keep-limits';
 import { type LiveChange, liveChange, type MachineContext } from '../machine-driver';
-import { runProgram } from '../run-program';
-import type { Child } from '../supervised-child';
 import { hasText, hostFiles } from './host-args';
 
 const TIMEOUT_MS = 5_000;

@@ -1,7 +1,7 @@
 /** What a namespace host writes into its runtime directory for the app to read. */
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { readRegular, readRegularSync } from '../../document/regular-file';
+import { readRegular, readRegularSync } from '../../system/files/regular-file';
 
 /** Waits for a note and returns it; rejects when the signal aborts. An empty file is being written. */
 export async function noteWritten(

@@ -1,11 +1,11 @@
 /** A namespace host that runs: how it is stopped and told to have ended, with nothing left. */
-import type { HostNode } from '../../../shared/topology';
-import { hostEndFailure } from '../diagnosis/host-causes';
+import type { HostNode } from '../../../shared/document/topology';
+import type { ChildExit } from '../../supervisor/supervised-child';
+import type { TerminalChild } from '../../supervisor/supervisor';
+import { signalProcess, waitUntil } from '../../system/processes/process-group';
 import type { LiveChange, MachineContext, MachineExit, MachineRun } from '../machine-driver';
-import { signalProcess, waitUntil } from '../process-group';
-import type { ChildExit } from '../supervised-child';
-import type { TerminalChild } from '../supervisor';
 import { hostFiles } from './host-args';
+import { hostEndFailure } from './host-causes';
 import { hostChanges } from './host-changes';
 import { statusNow } from './host-notes';
 import { membersOfNamespaces, type Namespaces } from './namespace-members';

@@ -3,8 +3,8 @@
  * that left its process group and its session is still there.
  */
 import { readlinkSync } from 'node:fs';
-import { identityOf } from '../../lab/process-identity';
-import { allProcesses } from '../process-group';
+import { allProcesses } from '../../system/processes/process-group';
+import { identityOf } from '../../system/processes/process-identity';
 
 /** Namespaces by what `readlink /proc/PID/ns/*` says: `net:[4026532180]`. */
 export type Namespaces = readonly string[];

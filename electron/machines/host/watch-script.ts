@@ -1,10 +1,10 @@
 /** Tells which lines of a start script failed, as they do, and how the script ended. The host runs on. */
-import type { HostNode } from '../../../shared/topology';
-import { scriptTrouble } from '../diagnosis/host-causes';
+import type { HostNode } from '../../../shared/document/topology';
+import { waitUntil } from '../../system/processes/process-group';
 import type { MachineContext } from '../machine-driver';
-import { waitUntil } from '../process-group';
 import type { HeardConsole } from './heard-console';
 import { hostFiles } from './host-args';
+import { scriptTrouble } from './host-causes';
 import { notesOf, noteWritten, statusNow } from './host-notes';
 import { failedLineWords, printedBefore } from './script-lines';
 

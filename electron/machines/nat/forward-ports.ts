@@ -4,9 +4,9 @@
  */
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import type { Failure } from '../../../shared/failure';
-import type { PortForward } from '../../../shared/outside-nodes';
-import type { NatNode } from '../../../shared/topology';
+import type { PortForward } from '../../../shared/document/outside-nodes';
+import type { NatNode } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
 
 type Refusal = NodeJS.ErrnoException | null;
 

@@ -1,7 +1,8 @@
-/** Internet access: vde_plug with slirp, kept up like any plug. See shared/nat-locator.ts. */
-import { type Failure, FailureError } from '../../../shared/failure';
-import { natLocator } from '../../../shared/nat-locator';
-import type { NatNode } from '../../../shared/topology';
+/** Internet access: vde_plug with slirp, kept up like any plug. See shared/document/nat-locator.ts. */
+
+import { natLocator } from '../../../shared/document/nat-locator';
+import type { NatNode } from '../../../shared/document/topology';
+import { type Failure, FailureError } from '../../../shared/failure/failure';
 import { checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { checkModules } from '../plug/plug-modules';

@@ -3,11 +3,11 @@
  * after a while that gets longer.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Failure, failureOf } from '../../../shared/failure';
-import { withRetry } from '../diagnosis/plug-causes';
+import { type Failure, failureOf } from '../../../shared/failure/failure';
+import type { Child, ChildExit } from '../../supervisor/supervised-child';
 import type { MachineContext, MachineExit, MachineRun } from '../machine-driver';
-import type { Child, ChildExit } from '../supervised-child';
 import { BackOff } from './back-off';
+import { withRetry } from './plug-causes';
 
 export interface Clock {
   nowMs(): number;

@@ -2,8 +2,9 @@
  * An outside plug: `vde_plug` joins the node's private endpoint to whatever its locator names, an
  * outside switch, a tap, a tunnel. It is up while the process lives, and the process is kept up.
  */
-import type { Failure } from '../../../shared/failure';
-import type { PlugNode } from '../../../shared/topology';
+
+import type { PlugNode } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
 import { checkProgram } from '../image-check';
 import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
 import { checkModules } from './plug-modules';

@@ -1,9 +1,9 @@
 /** The modules of libvdeplug that are installed, which are the networks that vde_plug can join. */
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Failure } from '../../../shared/failure';
-import { modulesOf, parseLocator } from '../../../shared/vnl';
-import { locatorModule, packageOfModule } from '../../../shared/vnl-modules';
+import type { Failure } from '../../../shared/failure/failure';
+import { modulesOf, parseLocator } from '../../../shared/vde/vnl';
+import { locatorModule, packageOfModule } from '../../../shared/vde/vnl-modules';
 
 const MODULE_FILE = /^libvdeplug_([A-Za-z0-9_]+)\.so$/;
 /** Where distributions keep libraries; below them a folder may bear the name of the architecture. */

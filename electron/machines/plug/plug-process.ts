@@ -1,12 +1,12 @@
 /** One vde_plug that joins a node's private endpoint to what a locator names. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { explicitLocator, runsCommand } from '../../../shared/vnl';
-import { notJoined, type Plugged, plugFailure } from '../diagnosis/plug-causes';
+import { explicitLocator, runsCommand } from '../../../shared/vde/vnl';
+import type { Child, ChildExit } from '../../supervisor/supervised-child';
 import { untilClient } from '../endpoint-client';
 import type { MachineContext, MachineRun } from '../machine-driver';
 import { untilUp } from '../machine-start';
-import type { Child, ChildExit } from '../supervised-child';
 import { KeptRun } from './kept-run';
+import { notJoined, type Plugged, plugFailure } from './plug-causes';
 
 export const PLUG_PROGRAM = 'vde_plug';
 const JOIN_LIMIT_MS = 5000;

@@ -9,9 +9,11 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { FailureError } from '../../../shared/failure';
-import { parseJson } from '../../../shared/json-check';
-import { unwaited } from '../../activity/unexpected';
+import { FailureError } from '../../../shared/failure/failure';
+import { parseJson } from '../../../shared/text/json-check';
+import { lastLines } from '../../system/processes/output-tail';
+import { type ProgramResult, runProgram } from '../../system/processes/run-program';
+import { unwaited } from '../../system/unexpected';
 import {
   baseState,
   isBaseUnchanged,
@@ -22,8 +24,6 @@ import {
   writeNote,
 } from '../base-image';
 import { type FormerOverlay, giveName, overlayOfMoved } from '../former-overlays';
-import { lastLines } from '../output-tail';
-import { type ProgramResult, runProgram } from '../run-program';
 
 const imageInfoSchema = z.object({ format: z.string().regex(/^[a-z0-9-]+$/) });
 const QEMU_IMG_LIMIT_MS = 30_000;

@@ -4,9 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { driverless, driverlessWords, driversOfVersion } from '../../../shared/card-drivers';
-import type { Failure } from '../../../shared/failure';
-import type { QemuNode } from '../../../shared/topology';
+import type { QemuNode } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
+import { driverless, driverlessWords, driversOfVersion } from '../../../shared/rules/card-drivers';
 import { initrdModules } from './initrd-modules';
 import { kernelVersion } from './kernel-version';
 

@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { piecesOf } from '../../document/regular-file';
+import { piecesOf } from '../../system/files/regular-file';
 
 /** What is read of a ramdisk, and what it may unpack to. */
 const MAX_BYTES = 256 * 1024 * 1024;

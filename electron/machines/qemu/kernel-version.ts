@@ -1,5 +1,5 @@
 /** Which version of Linux a kernel image is, read from its header. */
-import { openRegular } from '../../document/regular-file';
+import { openRegular } from '../../system/files/regular-file';
 
 /** The set-up part of a bzImage, where the text stands, is at most 64 sectors long. */
 const HEAD_BYTES = 33 * 1024;

@@ -9,12 +9,12 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson } from '../../../shared/json-check';
-import { readRegular } from '../../document/regular-file';
-import { dataDirectory } from '../../lab/directories';
-import { KVM_FORBIDDEN, NO_KVM } from '../diagnosis/kvm-failure';
-import { lastLines } from '../output-tail';
-import { type ProgramResult, runProgram } from '../run-program';
+import { parseJson } from '../../../shared/text/json-check';
+import { dataDirectory } from '../../system/files/directories';
+import { readRegular } from '../../system/files/regular-file';
+import { lastLines } from '../../system/processes/output-tail';
+import { type ProgramResult, runProgram } from '../../system/processes/run-program';
+import { KVM_FORBIDDEN, NO_KVM } from './kvm-failure';
 import { type Accelerator, programOf } from './qemu-machine';
 
 const answerSchema = z.object({

@@ -1,7 +1,7 @@
 /** Which processors QEMU can be on this computer. */
-import { architectures as names } from '../../../shared/machine-nodes';
-import type { Architecture } from '../../../shared/qemu-architectures';
-import { findProgram } from '../find-program';
+import { architectures as names } from '../../../shared/document/machine-nodes';
+import type { Architecture } from '../../../shared/document/qemu-architectures';
+import { findProgram } from '../../system/processes/find-program';
 import { findFirmware, programOf } from './qemu-machine';
 
 export interface InstalledArchitecture {

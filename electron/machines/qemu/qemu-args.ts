@@ -15,8 +15,8 @@
  *
  * The user's own arguments come last, so that they count more than what is said here.
  */
-import type { QemuNode } from '../../../shared/topology';
-import { visibleLine } from '../../../shared/visible-text';
+import type { QemuNode } from '../../../shared/document/topology';
+import { visibleLine } from '../../../shared/text/visible-text';
 import {
   cdromArgs,
   controllerArgs,

@@ -1,9 +1,9 @@
 /** Keeps the facts of a running QEMU machine in step with what QEMU tells, whoever caused it. */
 
 import { z } from 'zod';
-import type { Failure } from '../../../shared/failure';
-import type { MachineFacts } from '../../../shared/machine-control';
-import { unwaited } from '../../activity/unexpected';
+import type { Failure } from '../../../shared/failure/failure';
+import type { MachineFacts } from '../../../shared/lab/machine-control';
+import { unwaited } from '../../system/unexpected';
 import { mediumOf } from './qemu-medium';
 import type { QmpClient } from './qmp-client';
 import type { QmpEvent } from './qmp-messages';

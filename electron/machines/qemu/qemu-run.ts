@@ -1,11 +1,10 @@
 /** A QEMU machine that runs: what can be done to it by its machine protocol, and its end. */
 import { rm } from 'node:fs/promises';
-import { type Failure, FailureError } from '../../../shared/failure';
-import type { MachineControl } from '../../../shared/machine-control';
-import type { QemuNode } from '../../../shared/topology';
+import type { QemuNode } from '../../../shared/document/topology';
+import { type Failure, FailureError } from '../../../shared/failure/failure';
+import type { MachineControl } from '../../../shared/lab/machine-control';
 import type { SocketConsole } from '../../console/socket-console';
-import { qemuFailure } from '../diagnosis/qemu-causes';
-import { refusal } from '../diagnosis/qemu-refusal';
+import type { Child, ChildExit } from '../../supervisor/supervised-child';
 import { checkImage } from '../image-check';
 import {
   type ImageClaim,
@@ -15,12 +14,13 @@ import {
   type MachineRun,
   type Snapshots,
 } from '../machine-driver';
-import type { Child, ChildExit } from '../supervised-child';
 import { forgetKvm } from './kvm-probe';
 import { pressPowerButton } from './power-button';
 import { netdevOf } from './qemu-args';
+import { qemuFailure } from './qemu-causes';
 import type { QemuFacts } from './qemu-facts';
 import { changeMedium } from './qemu-medium';
+import { refusal } from './qemu-refusal';
 import { QemuSnapshots } from './qemu-snapshots';
 import type { QmpClient } from './qmp-client';
 

@@ -1,8 +1,8 @@
 /** Whether a QEMU machine runs in QEMU's own sandbox. */
 import { statSync } from 'node:fs';
-import type { QemuNode } from '../../../shared/topology';
-import { findProgram } from '../find-program';
-import { runProgram } from '../run-program';
+import type { QemuNode } from '../../../shared/document/topology';
+import { findProgram } from '../../system/processes/find-program';
+import { runProgram } from '../../system/processes/run-program';
 import { SANDBOX } from './qemu-args';
 
 /** It answers at once; a computer that is busy may take longer. */

@@ -5,9 +5,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Snapshot } from '../../../shared/machine-control';
-import { refusal } from '../diagnosis/qemu-refusal';
+import type { Snapshot } from '../../../shared/lab/machine-control';
 import type { Snapshots } from '../machine-driver';
+import { refusal } from './qemu-refusal';
 import { type QmpClient, QmpError } from './qmp-client';
 
 type Qmp = Pick<QmpClient, 'execute' | 'onEvent'>;

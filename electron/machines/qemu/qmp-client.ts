@@ -4,7 +4,7 @@
  * in between. As with the consoles, we listen and QEMU connects.
  */
 import { createServer, type Server, type Socket } from 'node:net';
-import { unexpected } from '../../activity/unexpected';
+import { unexpected } from '../../system/unexpected';
 import { type QmpEvent, QmpMessages, type QmpReply } from './qmp-messages';
 
 const COMMAND_TIMEOUT_MS = 5000;

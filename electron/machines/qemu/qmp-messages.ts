@@ -3,7 +3,7 @@
  * Pure. A peer that says anything else, or too much of it, is not QEMU.
  */
 import { z } from 'zod';
-import { parseJson } from '../../../shared/json-check';
+import { parseJson } from '../../../shared/text/json-check';
 
 const greetingSchema = z.object({ QMP: z.object({ version: z.unknown() }) });
 const replySchema = z.object({

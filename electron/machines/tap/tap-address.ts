@@ -2,15 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
-import { FailureError } from '../../../shared/failure';
-import { parseJson } from '../../../shared/json-check';
-import type { TapNode } from '../../../shared/topology';
-import { findProgram } from '../find-program';
-import { lastingRun } from '../lasting-run';
-import { liveChange, type MachineRun } from '../machine-driver';
-import { runProgram } from '../run-program';
-import { bridgeCommands } from './bridge-commands';
-import { type BridgeJournal, bridgePlan, joinBridge } from './tap-bridge';
+import type { TapNode } from '../../../shared/document/topology';
+import { FailureError } from '../../../shared/failure/failure';
+import { parseJson } from '../../../shared/text/json-check';
+import { bridgeCommands } from '../../system/network/bridge-commands';
 import {
   asRoot,
   type ConfiguredTap,
@@ -18,7 +13,12 @@ import {
   onceAsRoot,
   restoreCommands,
   type TapState,
-} from './tap-commands';
+} from '../../system/network/tap-commands';
+import { findProgram } from '../../system/processes/find-program';
+import { runProgram } from '../../system/processes/run-program';
+import { lastingRun } from '../lasting-run';
+import { liveChange, type MachineRun } from '../machine-driver';
+import { type BridgeJournal, bridgePlan, joinBridge } from './tap-bridge';
 
 const TIMEOUT_MS = 5_000;
 /** linux/if_tun.h */

@@ -1,12 +1,17 @@
 /** Puts an open tap into a bridge of this computer, and everything back. */
 import { userInfo } from 'node:os';
-import { type Failure, FailureError } from '../../../shared/failure';
-import type { TapNode } from '../../../shared/topology';
-import { findProgram } from '../find-program';
-import { runProgram } from '../run-program';
-import { type BridgePlan, bridgeCommands, planBridge, unbridgeCommands } from './bridge-commands';
-import { type InterfaceState, interfaceState } from './interfaces';
-import { asRoot } from './tap-commands';
+import type { TapNode } from '../../../shared/document/topology';
+import { type Failure, FailureError } from '../../../shared/failure/failure';
+import {
+  type BridgePlan,
+  bridgeCommands,
+  planBridge,
+  unbridgeCommands,
+} from '../../system/network/bridge-commands';
+import { type InterfaceState, interfaceState } from '../../system/network/interfaces';
+import { asRoot } from '../../system/network/tap-commands';
+import { findProgram } from '../../system/processes/find-program';
+import { runProgram } from '../../system/processes/run-program';
 
 const TIMEOUT_MS = 5_000;
 

@@ -6,8 +6,8 @@
  */
 import { join } from 'node:path';
 import { ImageLibrary } from '../../images/library';
-import { dataDirectory } from '../../lab/directories';
-import { findProgram } from '../find-program';
+import { dataDirectory } from '../../system/files/directories';
+import { findProgram } from '../../system/processes/find-program';
 import { UML_PROGRAM } from './uml-args';
 
 /** @param kernel as a node names it: a path, or empty for `linux.uml` */

@@ -5,12 +5,12 @@
  * is named to it, where there is one.
  */
 import { accessSync, constants, readFileSync, realpathSync, statfsSync } from 'node:fs';
-import type { Failure } from '../../../shared/failure';
-import type { Finding } from '../../../shared/finding';
-import { bytesText } from '../../../shared/quantities';
-import type { UmlNode } from '../../../shared/topology';
-import { dataDirectory } from '../../lab/directories';
-import { mountOptions } from '../mount-options';
+import type { UmlNode } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
+import type { Finding } from '../../../shared/failure/finding';
+import { bytesText } from '../../../shared/text/quantities';
+import { dataDirectory } from '../../system/files/directories';
+import { mountOptions } from '../../system/files/mount-options';
 
 /** What of a folder decides. */
 export interface FolderFacts {

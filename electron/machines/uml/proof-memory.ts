@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { JsonFile } from '../../document/json-file';
-import { dataDirectory } from '../../lab/directories';
+import { dataDirectory } from '../../system/files/directories';
+import { JsonFile } from '../../system/files/json-file';
 import { processorFacts } from './processor';
 import type { UmlProof } from './uml-proof';
 

@@ -1,7 +1,8 @@
 /** What the inspector is told of a User-Mode Linux kernel that the user asks about. */
-import { FailureError } from '../../../shared/failure';
-import type { UmlKernelAnswer } from '../../../shared/service-machines';
-import { findProgram } from '../find-program';
+
+import type { UmlKernelAnswer } from '../../../shared/contract/service-machines';
+import { FailureError } from '../../../shared/failure/failure';
+import { findProgram } from '../../system/processes/find-program';
 import { UML_PROGRAM } from './uml-args';
 import { inspectUmlKernel } from './uml-dialect';
 

@@ -9,7 +9,7 @@
  * - `hostfs=` comes last, so that the guest mounts its modules or nothing of this computer;
  * - `uml_dir` and `umid` keep its management socket in the machine's runtime folder.
  */
-import type { UmlNode } from '../../../shared/topology';
+import type { UmlNode } from '../../../shared/document/topology';
 import type { UmlDialect } from './uml-dialect';
 
 export const UML_PROGRAM = 'linux.uml';

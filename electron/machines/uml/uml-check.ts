@@ -2,13 +2,14 @@
  * What keeps a User-Mode Linux machine from starting, and which files it takes. To check a kernel is to run it,
  * so this is for a start that was agreed to; see may-run-unasked.ts for what may be run before.
  */
-import type { Failure } from '../../../shared/failure';
-import type { UmlNode } from '../../../shared/topology';
-import { unfitFailure } from '../../../shared/uml-kernels';
-import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/uml-rules';
+
+import { unfitFailure } from '../../../shared/contract/uml-kernels';
+import type { UmlNode } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
+import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/rules/uml-rules';
+import { findProgram } from '../../system/processes/find-program';
 import type { Found } from '../diagnosis/cause';
 import { type Obstacle, programObstacle } from '../diagnosis/program-file';
-import { findProgram } from '../find-program';
 import { checkImage, checkProgram } from '../image-check';
 import type { ImageClaim } from '../machine-driver';
 import { memoryFolder } from './memory-folder';

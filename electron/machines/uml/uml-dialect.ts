@@ -9,12 +9,12 @@
  * vector driver knows VDE (only from 6.16), they do not tell: that shows in the texts compiled into it.
  */
 import { stat } from 'node:fs/promises';
-import type { CardPrefix } from '../../../shared/card-names';
-import { piecesOf } from '../../document/regular-file';
+import type { CardPrefix } from '../../../shared/document/card-names';
+import { MAX_KERNEL_BYTES } from '../../system/files/file-digest';
+import { piecesOf } from '../../system/files/regular-file';
+import { type ProgramResult, runProgram } from '../../system/processes/run-program';
 import { causeOf, type Found, plainLines } from '../diagnosis/cause';
 import { fileCauses } from '../diagnosis/computer-causes';
-import { type ProgramResult, runProgram } from '../run-program';
-import { MAX_KERNEL_BYTES } from './file-digest';
 import { abilitiesOf, type UmlAbilities, versionOfHelp } from './uml-kernel-words';
 
 export type UmlDialect = 'path' | 'locator' | 'vector';

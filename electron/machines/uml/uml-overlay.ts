@@ -6,10 +6,10 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FailureError } from '../../../shared/failure';
-import type { UmlNode } from '../../../shared/topology';
-import { unwaited } from '../../activity/unexpected';
-import { openRegular } from '../../document/regular-file';
+import type { UmlNode } from '../../../shared/document/topology';
+import { FailureError } from '../../../shared/failure/failure';
+import { openRegular } from '../../system/files/regular-file';
+import { unwaited } from '../../system/unexpected';
 import {
   type BaseState,
   baseState,

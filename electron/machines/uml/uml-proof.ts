@@ -12,16 +12,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileDigest } from '../../system/files/file-digest';
+import { lastLines } from '../../system/processes/output-tail';
+import { type ProgramResult, runProgram } from '../../system/processes/run-program';
 import { causeOf } from '../diagnosis/cause';
 import { resourceCauses } from '../diagnosis/computer-causes';
-import { placeCauses } from '../diagnosis/uml-causes';
-import { lastLines } from '../output-tail';
-import { type ProgramResult, runProgram } from '../run-program';
-import { fileDigest } from './file-digest';
 import { FIRST_WORD, firstProcessDisk, NO_FORK_WORD } from './first-process';
 import { memoryEnvironment, memoryFolder } from './memory-folder';
 import { isForeignProgram, type ProcessorFacts, processorFacts } from './processor';
 import { ProofMemory } from './proof-memory';
+import { placeCauses } from './uml-causes';
 
 export interface UmlProof {
   readonly runs: boolean;

@@ -1,12 +1,12 @@
 /** A User-Mode Linux machine that runs: what can be done to it by its management console, and its end. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { FailureError } from '../../../shared/failure';
-import type { MachineControl } from '../../../shared/machine-control';
-import type { UmlNode } from '../../../shared/topology';
-import { umlFailure } from '../diagnosis/uml-causes';
+import type { UmlNode } from '../../../shared/document/topology';
+import { FailureError } from '../../../shared/failure/failure';
+import type { MachineControl } from '../../../shared/lab/machine-control';
+import type { Child } from '../../supervisor/supervised-child';
 import { type LiveChange, liveChange, type MachineExit, type MachineRun } from '../machine-driver';
-import type { Child } from '../supervised-child';
 import { umlCard, umlCardName } from './uml-args';
+import { umlFailure } from './uml-causes';
 import type { UmlDialect } from './uml-dialect';
 import type { UmlOrders } from './uml-orders';
 

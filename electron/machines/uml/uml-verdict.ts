@@ -1,9 +1,14 @@
 /** What is known of a User-Mode Linux kernel on this computer, for the page and the terminal. */
-import { type CardPrefix, learnCardNames } from '../../../shared/card-names';
-import type { Finding } from '../../../shared/finding';
-import type { TopologyDocument } from '../../../shared/topology';
-import { type UmlVerdict, umlKernelFindings, umlKernelsOf } from '../../../shared/uml-kernels';
-import { findProgram } from '../find-program';
+
+import {
+  type UmlVerdict,
+  umlKernelFindings,
+  umlKernelsOf,
+} from '../../../shared/contract/uml-kernels';
+import { type CardPrefix, learnCardNames } from '../../../shared/document/card-names';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import type { Finding } from '../../../shared/failure/finding';
+import { findProgram } from '../../system/processes/find-program';
 import { mayRunUnasked } from './may-run-unasked';
 import { UML_PROGRAM } from './uml-args';
 import { cardPrefixOf, inspectUmlKernel } from './uml-dialect';

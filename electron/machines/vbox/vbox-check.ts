@@ -1,8 +1,9 @@
 /** What would keep a VirtualBox machine from starting. */
-import { type Failure, failureOf } from '../../../shared/failure';
-import type { VboxNode } from '../../../shared/topology';
-import { isMachineChosen } from '../../../shared/vbox-rules';
-import { vboxMissing, withoutVdeDriver } from '../diagnosis/vbox-causes';
+
+import type { VboxNode } from '../../../shared/document/topology';
+import { type Failure, failureOf } from '../../../shared/failure/failure';
+import { isMachineChosen } from '../../../shared/rules/vbox-rules';
+import { vboxMissing, withoutVdeDriver } from './vbox-causes';
 import { type VboxManage, vboxProgram } from './vbox-manage';
 import type { VboxInfo } from './vbox-parse';
 import { mayHaveVdeDriver } from './vbox-vde';

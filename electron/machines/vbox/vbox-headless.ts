@@ -4,8 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identityOf, isSameProcessAlive, type ProcessIdentity } from '../../lab/process-identity';
-import { allProcesses } from '../process-group';
+import { allProcesses } from '../../system/processes/process-group';
+import {
+  identityOf,
+  isSameProcessAlive,
+  type ProcessIdentity,
+} from '../../system/processes/process-identity';
 
 const POLL_MS = 100;
 

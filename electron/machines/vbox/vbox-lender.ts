@@ -4,10 +4,9 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Failure, FailureError, failureOf } from '../../../shared/failure';
-import { dataDirectory } from '../../lab/directories';
-import { isOwnerAlive, isSameOwner, thisOwner } from '../../lab/process-owner';
-import { isLocked, isSaved } from '../diagnosis/vbox-causes';
+import { type Failure, FailureError, failureOf } from '../../../shared/failure/failure';
+import { dataDirectory } from '../../system/files/directories';
+import { isOwnerAlive, isSameOwner, thisOwner } from '../../system/processes/process-owner';
 import {
   controlArgs,
   type LentCard,
@@ -16,6 +15,7 @@ import {
   returnSerialArgs,
   uncoverArgs,
 } from './vbox-args';
+import { isLocked, isSaved } from './vbox-causes';
 import { headlessProcess, killHeadless, untilGone } from './vbox-headless';
 import { type Loan, VboxLoans } from './vbox-loans';
 import type { VboxManage } from './vbox-manage';

@@ -6,10 +6,10 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson } from '../../../shared/json-check';
-import { writeFileAtomically } from '../../document/atomic-file';
-import { readRegular } from '../../document/regular-file';
-import { ownerSchema } from '../../lab/process-owner';
+import { parseJson } from '../../../shared/text/json-check';
+import { writeFileAtomically } from '../../system/files/atomic-file';
+import { readRegular } from '../../system/files/regular-file';
+import { ownerSchema } from '../../system/processes/process-owner';
 import { cardBeforeSchema, serialBeforeSchema } from './vbox-settings';
 
 const loanSchema = z.object({

@@ -1,7 +1,8 @@
 /** The machines that VirtualBox has registered, for the one who chooses. */
-import { FailureError, failureOf } from '../../../shared/failure';
-import type { VboxMachine } from '../../../shared/service-machines';
-import { withoutVdeDriver } from '../diagnosis/vbox-causes';
+
+import type { VboxMachine } from '../../../shared/contract/service-machines';
+import { FailureError, failureOf } from '../../../shared/failure/failure';
+import { withoutVdeDriver } from './vbox-causes';
 import { type VboxManage, vboxProgram } from './vbox-manage';
 import { colonMac, type ListedMachine, type VboxInfo } from './vbox-parse';
 import { mayHaveVdeDriver } from './vbox-vde';

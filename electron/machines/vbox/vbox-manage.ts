@@ -2,11 +2,11 @@
  * Calls VBoxManage, one call at a time: calls in parallel can take away each other's service. The text of
  * its errors decides what they mean, so it is asked to speak English.
  */
-import { FailureError } from '../../../shared/failure';
-import { vboxFailure, vboxMissing } from '../diagnosis/vbox-causes';
-import { findProgram } from '../find-program';
-import { type ProgramResult, runProgram } from '../run-program';
+import { FailureError } from '../../../shared/failure/failure';
+import { findProgram } from '../../system/processes/find-program';
+import { type ProgramResult, runProgram } from '../../system/processes/run-program';
 import { describeArgs, listArgs, showArgs } from './vbox-args';
+import { vboxFailure, vboxMissing } from './vbox-causes';
 import { type ListedMachine, parseInfo, parseList, type VboxInfo } from './vbox-parse';
 
 /** A call takes a tenth of a second; one that has to start the service on a busy computer seconds. */

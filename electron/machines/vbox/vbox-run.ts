@@ -1,15 +1,15 @@
 /** A VirtualBox machine that runs: its serial port, its controls, and its end, which nobody tells of. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Failure, failureOf } from '../../../shared/failure';
-import type { MachineControl, MachineFacts } from '../../../shared/machine-control';
-import type { VboxNode } from '../../../shared/topology';
+import type { VboxNode } from '../../../shared/document/topology';
+import { type Failure, failureOf } from '../../../shared/failure/failure';
+import type { MachineControl, MachineFacts } from '../../../shared/lab/machine-control';
 import { type ConnectedConsole, connectToConsole } from '../../console/connecting-console';
 import type { ConsoleSource } from '../../console/console-source';
-import { readRegular } from '../../document/regular-file';
-import type { ProcessIdentity } from '../../lab/process-identity';
+import { readRegular } from '../../system/files/regular-file';
+import { lastLines } from '../../system/processes/output-tail';
+import type { ProcessIdentity } from '../../system/processes/process-identity';
 import type { MachineExit, MachineRun } from '../machine-driver';
-import { lastLines } from '../output-tail';
 import { watchShutdown } from '../shutdown-watch';
 import { controlArgs, diskStatisticsArgs, linkArgs } from './vbox-args';
 import { killHeadless, untilGone } from './vbox-headless';

@@ -1,6 +1,6 @@
 /** `fstp`: the fast spanning tree (fstp.c). */
-import type { TreePort, VlanTree } from '../../engine/vlan-tree';
-import { PORT_COST, withColons } from '../../engine/vlan-tree';
+import type { TreePort, VlanTree } from '../../engine/switch/vlan-tree';
+import { PORT_COST, withColons } from '../../engine/switch/vlan-tree';
 import {
   type CommandSurroundings,
   heading,

@@ -1,5 +1,5 @@
 /** `hash`: the table of learned addresses (hash.c). */
-import type { MacEntry } from '../../engine/mac-table';
+import type { MacEntry } from '../../engine/switch/mac-table';
 import {
   type Answer,
   type CommandSurroundings,

@@ -1,5 +1,5 @@
 /** Who may use a port: the pool for clients without a wish, its user and its group (port.c). */
-import { ANYBODY } from '../../engine/switch-port';
+import { ANYBODY } from '../../engine/switch/switch-port';
 import type { CommandSurroundings, ManagementCommand, Outcome } from '../command';
 import { leadingIntegers, leadingNumber } from '../numbers';
 import { createdPort } from './port-argument';

@@ -1,5 +1,5 @@
 /** The port that a command is about. */
-import type { SwitchPort } from '../../engine/switch-port';
+import type { SwitchPort } from '../../engine/switch/switch-port';
 import type { CommandSurroundings } from '../command';
 
 /** The port of a number, if it came into being; the error otherwise. */

@@ -1,6 +1,6 @@
 /** `port`: the ports themselves, who may use them, and what is on them (port.c). */
-import { ANYBODY, type SwitchPort } from '../../engine/switch-port';
-import { NO_VLAN } from '../../engine/vlan';
+import { ANYBODY, type SwitchPort } from '../../engine/switch/switch-port';
+import { NO_VLAN } from '../../engine/switch/vlan';
 import {
   type Answer,
   type CommandSurroundings,

@@ -1,6 +1,6 @@
 /** The optional VLAN of the commands that print something for one VLAN or for all. */
-import { MAX_VLAN } from '../../../shared/vde-limits';
-import type { Vlan } from '../../engine/vlan';
+import { MAX_VLAN } from '../../../shared/vde/vde-limits';
+import type { Vlan } from '../../engine/switch/vlan';
 import type { Answer, CommandSurroundings } from '../command';
 import { leadingNumber } from '../numbers';
 

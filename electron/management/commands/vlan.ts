@@ -1,5 +1,5 @@
 /** `vlan`: which VLANs there are, and their members (port.c). */
-import type { Vlan } from '../../engine/vlan';
+import type { Vlan } from '../../engine/switch/vlan';
 import {
   type Answer,
   type CommandSurroundings,

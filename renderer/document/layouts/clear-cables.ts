@@ -2,11 +2,11 @@
  * The ways of the cables after a layout, so that none is hidden behind a node: as they were drawn if that can be
  * seen, else straight, from above and below, or around what is in the way. Pure, and plain data for a worker.
  */
-import { type Cable, MAX_CABLE_POINTS } from '../../../shared/topology';
-import type { Box } from '../../canvas/boxes';
-import type { PlacedEnd } from '../../canvas/cable-ends';
-import { routeCable } from '../../canvas/cable-route';
-import type { Point } from '../new-node';
+import { type Cable, MAX_CABLE_POINTS } from '../../../shared/document/topology';
+import { routeCable } from '../cables/cable-route';
+import type { Box } from '../geometry/boxes';
+import type { PlacedEnd } from '../geometry/cable-ends';
+import type { Point } from '../records/new-node';
 import type { Places, Ways } from './layout-graph';
 import { LinesOfSight, type NamedBox } from './lines-of-sight';
 import { wayAround } from './way-around';

@@ -2,7 +2,7 @@
  * Many machines of one switch as rows and columns. The cables come down in lanes beside the columns and go into
  * the machines from the side, so that none is hidden behind the rows above. Pure.
  */
-import type { Point } from '../new-node';
+import type { Point } from '../records/new-node';
 import { GAP, type Layout, type LayoutGraph, type LayoutNode } from './layout-graph';
 
 /** Between the cables of one lane and the next, in pixels. */

@@ -2,7 +2,7 @@
  * A switch with its machines around it, as one body among others: evenly, and with a gap towards each of its other
  * neighbours, so that cables from there are not hidden. Pure.
  */
-import type { Point } from '../new-node';
+import type { Point } from '../records/new-node';
 import { GAP, type LayoutNode } from './layout-graph';
 
 /** So many stand in one ring; more in two, those of the outer one behind the gaps of the inner one. */

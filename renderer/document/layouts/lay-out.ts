@@ -1,6 +1,6 @@
 /** An automatic layout from its request to new places. Pure, so that a worker can do it. */
-import { type Box, boundsOf } from '../../canvas/boxes';
-import type { Point } from '../new-node';
+import { type Box, boundsOf } from '../geometry/boxes';
+import type { Point } from '../records/new-node';
 import { type CableLook, clearCables, type Scene } from './clear-cables';
 import { forcePlaces } from './force';
 import { gridPlaces } from './grid';

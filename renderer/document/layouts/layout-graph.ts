@@ -1,5 +1,5 @@
 /** What a layout knows of a drawing: boxes and lines between them. Pure, and plain data for a worker. */
-import type { Point } from '../new-node';
+import type { Point } from '../records/new-node';
 
 export interface LayoutNode {
   id: string;

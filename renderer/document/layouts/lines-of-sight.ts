@@ -2,9 +2,9 @@
  * Which boxes a straight line goes behind. Boxes are kept by cells, so that a line is compared only with those
  * along it. Pure.
  */
-import { type Box, isInside } from '../../canvas/boxes';
-import { passes } from '../../canvas/polyline';
-import type { Point } from '../new-node';
+import { type Box, isInside } from '../geometry/boxes';
+import { passes } from '../geometry/polyline';
+import type { Point } from '../records/new-node';
 
 const CELL = 256;
 

@@ -1,6 +1,6 @@
 /** Puts finished parts side by side. Pure. */
-import type { Box } from '../../canvas/boxes';
-import { boundsOf } from '../../canvas/boxes';
+import type { Box } from '../geometry/boxes';
+import { boundsOf } from '../geometry/boxes';
 import { type Layout, type LayoutNode, type Places, shiftLayout } from './layout-graph';
 
 const PART_GAP = 96;

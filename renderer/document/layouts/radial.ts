@@ -3,7 +3,7 @@
  * stand in two rings, those of the outer one behind the gaps of the inner one, so that all cables show. Rings grow
  * until no cable of the tree is hidden. Pure.
  */
-import { overlaps } from '../../canvas/boxes';
+import { overlaps } from '../geometry/boxes';
 import {
   GAP,
   type LayoutGraph,

@@ -2,7 +2,7 @@
  * A short way around boxes, of straight pieces from corner to corner: A* over the corners of what is in the way,
  * which are looked up as the search comes to them. Pure.
  */
-import type { Point } from '../new-node';
+import type { Point } from '../records/new-node';
 import type { LinesOfSight, NamedBox } from './lines-of-sight';
 
 /** What a bend costs, in pixels of length. */

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { printDocument } from '../../../shared/document-print';
-import type { CallName, Params, Payload, Reply, Result } from '../../../shared/service';
-import type { TopologyDocument } from '../../../shared/topology';
+import type { CallName, Params, Payload, Reply, Result } from '../../../shared/contract/service';
+import { printDocument } from '../../../shared/document/document-print';
+import type { TopologyDocument } from '../../../shared/document/topology';
 import { processorSeconds, residentMegabytes } from '../process-cost';
 
 type LabChange = Payload<'lab.changed'>;

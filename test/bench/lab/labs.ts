@@ -1,7 +1,7 @@
 /** Labs of built-in PCs of any size, on switches that are joined in a tree. */
 import { randomUUID } from 'node:crypto';
-import { type Conditions, perfectConditions } from '../../../shared/cable-conditions';
-import { startAtOnce } from '../../../shared/node-fields';
+import { type Conditions, perfectConditions } from '../../../shared/document/cable-conditions';
+import { startAtOnce } from '../../../shared/document/node-fields';
 import {
   type Cable,
   type CableEnd,
@@ -12,7 +12,7 @@ import {
   plainSwitch,
   type SwitchNode,
   type TopologyDocument,
-} from '../../../shared/topology';
+} from '../../../shared/document/topology';
 
 export interface LabShape {
   readonly name: string;

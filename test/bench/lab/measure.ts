@@ -1,6 +1,6 @@
 /** One measurement of one lab in one build: open, start, edit, stop. */
-import { diffBetween } from '../../../shared/document-diff';
-import { type Cable, perfectCable, type TopologyDocument } from '../../../shared/topology';
+import { diffBetween } from '../../../shared/document/document-diff';
+import { type Cable, perfectCable, type TopologyDocument } from '../../../shared/document/topology';
 import { median, quantile } from '../statistics';
 import { BenchApp } from './app';
 import { type LabShape, labOf } from './labs';

@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Dataplane } from '../../../electron/dataplane/dataplane';
+import { Dataplane } from '../../../electron/dataplane/host/dataplane';
 
 const [folder = ''] = process.argv.slice(2);
 const PORTS = 32;

@@ -1,8 +1,8 @@
 /** An editor that shows a lab, for as long as it is measured. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { printDocument } from '../../../shared/document-print';
-import type { TopologyDocument } from '../../../shared/topology';
+import { printDocument } from '../../../shared/document/document-print';
+import type { TopologyDocument } from '../../../shared/document/topology';
 import { Editor, makeHome } from '../../harness/editor';
 
 /** The TypeScript loader wraps named functions in this; those that are handed to the page meet it there. */

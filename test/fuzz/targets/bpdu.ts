@@ -1,5 +1,5 @@
 /** The frames of the spanning tree, as bytes. */
-import { type Bpdu, parseBpdu, portIdOf, printBpdu } from '../../../electron/engine/bpdu';
+import { type Bpdu, parseBpdu, portIdOf, printBpdu } from '../../../electron/engine/frames/bpdu';
 import { type FuzzTarget, fuelPerByte, promise } from '../target';
 
 const TAG_BYTES = 4;

@@ -1,9 +1,9 @@
 /** The text of a lab's file, which may come from a stranger. */
 import { parseDocument } from '../../../electron/document/document-text';
-import { printDocument } from '../../../shared/document-print';
-import { FailureError } from '../../../shared/failure';
-import type { TopologyDocument } from '../../../shared/topology';
-import { checkTopology } from '../../../shared/topology-rules';
+import { printDocument } from '../../../shared/document/document-print';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import { FailureError } from '../../../shared/failure/failure';
+import { checkTopology } from '../../../shared/rules/topology-rules';
 import { everyKind } from '../../harness/every-kind';
 import { mutatedJson } from '../mutate-json';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';

@@ -3,24 +3,24 @@
  * with what must hold after every step: frames stay in their VLAN, none grows, counters add up.
  */
 
-import { Agenda } from '../../../electron/engine/agenda';
-import { isBpduAddress } from '../../../electron/engine/bpdu';
-import { Cable } from '../../../electron/engine/cable';
+import { Cable } from '../../../electron/engine/cable/cable';
+import { Passage } from '../../../electron/engine/cable/nic-port';
 import {
   COUNTERS_PER_PORT,
   type CounterValues,
   PortCounters,
-} from '../../../electron/engine/counters';
-import { MAX_FRAME_BYTES } from '../../../electron/engine/ethernet';
-import { Fabric } from '../../../electron/engine/fabric';
-import type { FrameSink } from '../../../electron/engine/frame-sink';
-import { MAX_WAITING_BYTES } from '../../../electron/engine/limits';
-import { Passage } from '../../../electron/engine/passage';
-import { isTagged, TAG_BYTES, vlanInTag } from '../../../electron/engine/retag';
-import { Switch } from '../../../electron/engine/switch';
-import { TurnBudget } from '../../../electron/engine/turn-budget';
-import type { CableState, Conditions } from '../../../shared/cable-conditions';
-import { perfectConditions } from '../../../shared/cable-conditions';
+} from '../../../electron/engine/core/counters';
+import { MAX_WAITING_BYTES } from '../../../electron/engine/core/limits';
+import { Agenda } from '../../../electron/engine/core/timer-queue';
+import { TurnBudget } from '../../../electron/engine/core/turn-budget';
+import { isBpduAddress } from '../../../electron/engine/frames/bpdu';
+import { MAX_FRAME_BYTES } from '../../../electron/engine/frames/ethernet';
+import type { FrameSink } from '../../../electron/engine/frames/frame-sink';
+import { isTagged, TAG_BYTES, vlanInTag } from '../../../electron/engine/frames/retag';
+import { Fabric } from '../../../electron/engine/switch/fabric';
+import { Switch } from '../../../electron/engine/switch/switch';
+import type { CableState, Conditions } from '../../../shared/document/cable-conditions';
+import { perfectConditions } from '../../../shared/document/cable-conditions';
 import { promise } from '../target';
 
 export const PORTS = 8;

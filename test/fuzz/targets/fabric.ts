@@ -1,8 +1,8 @@
 /** Frames into trees and rings of switches, hubs and cables, while all of them are changed. */
 
-import { MAX_COPIES, MAX_DELIVERIES } from '../../../electron/engine/limits';
-import { NO_VLAN } from '../../../electron/engine/vlan';
-import type { CableState, Conditions } from '../../../shared/cable-conditions';
+import { MAX_COPIES, MAX_DELIVERIES } from '../../../electron/engine/core/limits';
+import { NO_VLAN } from '../../../electron/engine/switch/vlan';
+import type { CableState, Conditions } from '../../../shared/document/cable-conditions';
 import { Tape } from '../tape';
 import { type FuzzTarget, promise } from '../target';
 import { conditions, EngineLab, grown, type Plug, PORTS } from './engine-lab';

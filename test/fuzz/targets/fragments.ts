@@ -1,10 +1,10 @@
 /** What is pasted into a drawing: any text of the clipboard. */
 
-import { Random } from '../../../electron/engine/random';
-import { printFragment, readFragment } from '../../../renderer/document/fragment';
-import { clearOffset, pasteFragment } from '../../../renderer/document/paste-fragment';
-import { applyDiff, reverseDiff } from '../../../shared/document-diff';
-import { documentSchema } from '../../../shared/topology';
+import { Random } from '../../../electron/engine/cable/random';
+import { printFragment, readFragment } from '../../../renderer/document/edits/fragment';
+import { clearOffset, pasteFragment } from '../../../renderer/document/edits/paste-fragment';
+import { applyDiff, reverseDiff } from '../../../shared/document/document-diff';
+import { documentSchema } from '../../../shared/document/topology';
 import { everyKind } from '../../harness/every-kind';
 import { mutatedJson } from '../mutate-json';
 import { type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';

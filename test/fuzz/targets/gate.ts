@@ -1,5 +1,5 @@
 /** Who is let in to the browser shell: tokens and cookie headers of whoever asks. */
-import { createGate } from '../../../electron/serve-gate';
+import { createGate } from '../../../electron/server/gate';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, textOf } from '../target';
 
 const gate = createGate('127.0.0.1:8080');

@@ -1,5 +1,5 @@
 /** The request by which any program on this computer joins a switch. */
-import { MAX_REQUEST_BYTES, parseJoinRequest } from '../../../electron/dataplane/vde-handshake';
+import { MAX_REQUEST_BYTES, parseJoinRequest } from '../../../electron/dataplane/vde/vde-handshake';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise } from '../target';
 
 const HEAD = { v3: 14, v1: 16 };

@@ -1,5 +1,5 @@
 /** The look at JSON before it is parsed: it must say of every text what the parser says. */
-import { JsonCheck, type JsonLimits, jsonFault } from '../../../shared/json-check';
+import { JsonCheck, type JsonLimits, jsonFault } from '../../../shared/text/json-check';
 import { mutatedJson } from '../mutate-json';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 

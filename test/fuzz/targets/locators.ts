@@ -1,12 +1,12 @@
 /** VDE locators as drawings and people write them. */
-import { buildLocator, locatorForm } from '../../../shared/locator-form';
+import { buildLocator, locatorForm } from '../../../shared/vde/locator-form';
 import {
   explicitLocator,
   modulesOf,
   parseLocator,
   printLocator,
   runsCommand,
-} from '../../../shared/vnl';
+} from '../../../shared/vde/vnl';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 
 function run(input: Uint8Array): void {

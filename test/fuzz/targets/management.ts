@@ -1,6 +1,6 @@
 /** The console of a switch, by its socket: whole sessions, cut anywhere. */
-import { ANSWER_PIECE, MAX_LINE } from '../../../electron/engine/limits';
-import { TestConsole } from '../../unit/management/managed-switch';
+import { ANSWER_PIECE, MAX_LINE } from '../../../electron/engine/core/limits';
+import { TestConsole } from '../../unit/electron/management/managed-switch';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, textOf } from '../target';
 
 const PROMPT = '\nvde$ ';

@@ -1,6 +1,7 @@
 /** The question before a stranger's lab is started: everything that it would do stands there, and is seen. */
 import { keyOf } from '../../../electron/trust/lab-permissions';
-import type { TopologyNode } from '../../../shared/topology';
+import type { TopologyNode } from '../../../shared/document/topology';
+import { visibleLine, visibleLines, visibleParts } from '../../../shared/text/visible-text';
 import type { FieldWish } from '../../../shared/trust/field-table';
 import { permissionsText } from '../../../shared/trust/permission-text';
 import {
@@ -10,8 +11,7 @@ import {
   wishesOfNode,
 } from '../../../shared/trust/permissions';
 import { umlWords } from '../../../shared/trust/uml-words';
-import { visibleLine, visibleLines, visibleParts } from '../../../shared/visible-text';
-import { runsCommand } from '../../../shared/vnl';
+import { runsCommand } from '../../../shared/vde/vnl';
 import { mutatedJson } from '../mutate-json';
 import { type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 import { documentSeeds, readOrRefuse } from './documents';

@@ -1,5 +1,5 @@
 /** The output of any guest, as the lines of a log. */
-import { MAX_LINE, PlainText } from '../../../shared/plain-text';
+import { MAX_LINE, PlainText } from '../../../shared/text/plain-text';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 
 /** Characters that a byte may become: what the cursor skips is kept as blanks. */

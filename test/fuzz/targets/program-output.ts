@@ -1,12 +1,10 @@
 /** What programs print that were not written here: VBoxManage, kernels, QEMU, /proc. */
 
-import { qemuFailure } from '../../../electron/machines/diagnosis/qemu-causes';
-import { refusal } from '../../../electron/machines/diagnosis/qemu-refusal';
-import { umlFailure } from '../../../electron/machines/diagnosis/uml-causes';
-import { isSaved, vboxFailure } from '../../../electron/machines/diagnosis/vbox-causes';
-import { lastLines } from '../../../electron/machines/output-tail';
+import { qemuFailure } from '../../../electron/machines/qemu/qemu-causes';
+import { refusal } from '../../../electron/machines/qemu/qemu-refusal';
+import { umlFailure } from '../../../electron/machines/uml/uml-causes';
 import { abilitiesOf, versionOfHelp } from '../../../electron/machines/uml/uml-kernel-words';
-import { processMemory, processStat } from '../../../electron/machines/usage/process-files';
+import { isSaved, vboxFailure } from '../../../electron/machines/vbox/vbox-causes';
 import {
   colonMac,
   genericCardOf,
@@ -15,7 +13,9 @@ import {
   parseList,
 } from '../../../electron/machines/vbox/vbox-parse';
 import { cardsBefore, uncovered } from '../../../electron/machines/vbox/vbox-settings';
-import { failureSchema } from '../../../shared/failure';
+import { lastLines } from '../../../electron/system/processes/output-tail';
+import { processMemory, processStat } from '../../../electron/system/processes/process-files';
+import { failureSchema } from '../../../shared/failure/failure';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 
 const node = { id: 'a', name: 'A' };

@@ -3,8 +3,8 @@ import { ConsoleHub } from '../../../electron/console/console-hub';
 import { ScreenHub } from '../../../electron/console/screen-hub';
 import { type Handlers, Sessions } from '../../../electron/service/session';
 import { Watches } from '../../../electron/service/watches';
-import { FailureError } from '../../../shared/failure';
-import { type CallName, calls, replySchema } from '../../../shared/service';
+import { type CallName, calls, replySchema } from '../../../shared/contract/service';
+import { FailureError } from '../../../shared/failure/failure';
 import { mutatedJson } from '../mutate-json';
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 

@@ -1,6 +1,6 @@
 /** Switches with the spanning tree in any drawing, and neighbours that say anything before it settles. */
-import { TX_HOLD_COUNT } from '../../../electron/engine/limits';
-import { HELLO_MS } from '../../../electron/engine/spanning-tree';
+import { TX_HOLD_COUNT } from '../../../electron/engine/core/limits';
+import { HELLO_MS } from '../../../electron/engine/switch/spanning-tree';
 import { Tape } from '../tape';
 import { type FuzzTarget, promise } from '../target';
 import { EngineLab, PORTS, perfect } from './engine-lab';

@@ -1,6 +1,6 @@
 /** A template that somebody gives away: read, listed under names that somebody types, and kept again. */
 import { asTemplate, fileStem, templateOf } from '../../../electron/templates/template-file';
-import { templateSchema } from '../../../shared/service-templates';
+import { templateSchema } from '../../../shared/contract/service-templates';
 import { mutatedJson } from '../mutate-json';
 import { type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 import { checkRoundTrip, documentSeeds, readOrRefuse } from './documents';

@@ -1,8 +1,13 @@
 /** Edits of switches, hubs and built-in PCs; their consoles are asked. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { startAtOnce } from '../../../shared/node-fields';
-import { type PcNode, plainSwitch, type SwitchNode, unmanaged } from '../../../shared/topology';
+import { startAtOnce } from '../../../shared/document/node-fields';
+import {
+  type PcNode,
+  plainSwitch,
+  type SwitchNode,
+  unmanaged,
+} from '../../../shared/document/topology';
 import { drawnOnly, type EditedKind, type FieldEdit, type FieldEdits } from './field-edit';
 
 const at = { x: 0, y: 0 };

@@ -1,7 +1,7 @@
 /** What a test of edits needs to know of each field of a node: another value, and how to ask the machine. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { groupPlace } from '../../../electron/machines/limits/control-groups';
-import type { DeviceNode } from '../../../shared/topology';
+import { groupPlace } from '../../../electron/supervisor/control-groups';
+import type { DeviceNode } from '../../../shared/document/topology';
 import type { LabSession } from '../lab-session';
 
 /** The node under test, in a lab that runs. */

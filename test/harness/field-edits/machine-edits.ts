@@ -1,8 +1,8 @@
 /** Edits of machines: their guests and monitors are asked, and the processes that they are. */
 
-import { plainQemu, plainUml } from '../../../shared/machine-nodes';
-import { startAtOnce } from '../../../shared/node-fields';
-import type { HostNode, QemuNode, UmlNode } from '../../../shared/topology';
+import { plainQemu, plainUml } from '../../../shared/document/machine-nodes';
+import { startAtOnce } from '../../../shared/document/node-fields';
+import type { HostNode, QemuNode, UmlNode } from '../../../shared/document/topology';
 import { PROMPT, type QemuGuest } from '../guests';
 import type { UmlGuest } from '../uml-guest';
 import {

@@ -4,10 +4,10 @@
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allProcesses, killProcess } from '../../../electron/machines/process-group';
 import { headlessProcess } from '../../../electron/machines/vbox/vbox-headless';
 import { VboxManage } from '../../../electron/machines/vbox/vbox-manage';
 import { parseFields } from '../../../electron/machines/vbox/vbox-parse';
+import { allProcesses, killProcess } from '../../../electron/system/processes/process-group';
 import { virtualBox } from './installation';
 import { serialFloppy } from './serial-floppy';
 

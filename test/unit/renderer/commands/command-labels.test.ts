@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { commandLabel, type LabelState } from '../../../../renderer/commands/command-labels';
 import { historyEntries } from '../../../../renderer/commands/history-menu';
 import { isEnabled } from '../../../../renderer/commands/use-enabled';
-import { useConsoles } from '../../../../renderer/console/console-store';
-import { addCable } from '../../../../renderer/document/cable-edits';
-import { addNode } from '../../../../renderer/document/edits';
-import { collapseGroups, groupNodes } from '../../../../renderer/document/group-edits';
-import type { History, Step } from '../../../../renderer/document/history';
-import { lockNodes } from '../../../../renderer/document/locks';
-import { switchCables } from '../../../../renderer/document/switch-cables';
-import type { CommandId } from '../../../../shared/commands';
-import { applyDiff, emptyDiff } from '../../../../shared/document-diff';
-import { emptyDocument, type TopologyDocument } from '../../../../shared/topology';
+import { useConsoles } from '../../../../renderer/consoles/tabs/console-store';
+import { addCable } from '../../../../renderer/document/edits/cable-edits';
+import { addNode } from '../../../../renderer/document/edits/edits';
+import { collapseGroups, groupNodes } from '../../../../renderer/document/edits/group-edits';
+import { switchCables } from '../../../../renderer/document/edits/switch-cables';
+import { lockNodes } from '../../../../renderer/document/records/locks';
+import type { History, Step } from '../../../../renderer/document/store/history';
+import type { CommandId } from '../../../../shared/contract/commands';
+import { applyDiff, emptyDiff } from '../../../../shared/document/document-diff';
+import { emptyDocument, type TopologyDocument } from '../../../../shared/document/topology';
 
 const step = (label: string): Step => ({ label, diff: emptyDiff(), key: null });
 const history: History = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { newNode } from '../../../../renderer/document/new-node';
-import { emptyDocument, type TopologyNode } from '../../../../shared/topology';
+import { newNode } from '../../../../renderer/document/records/new-node';
+import { emptyDocument, type TopologyNode } from '../../../../shared/document/topology';
+import { visibleLine, visibleParts } from '../../../../shared/text/visible-text';
 import { locatorWishes } from '../../../../shared/trust/locator-wishes';
 import { wishesOfNode } from '../../../../shared/trust/permissions';
 import { umlWords } from '../../../../shared/trust/uml-words';
-import { visibleLine, visibleParts } from '../../../../shared/visible-text';
 
 describe('words for a UML kernel', () => {
   it('are for the guest where any Linux takes them so', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Box } from '../../../../../renderer/canvas/geometry';
+import type { Box } from '../../../../../renderer/document/geometry/geometry';
 import { type LayoutKind, layOut } from '../../../../../renderer/document/layouts/lay-out';
 import type { LayoutGraph, Places } from '../../../../../renderer/document/layouts/layout-graph';
 import { boxesOf } from '../../../../../renderer/document/layouts/pack';

@@ -1,0 +1,43 @@
+/**
+ * Which node or cable the keys are about. It is the one that the keyboard was led to, selected or not, until something
+ * else is selected: the focus stays where a press or a dialog left it, and then tells nothing of what a person sees selected.
+ */
+
+import { useSelection } from '../../document/store/selection';
+import { drawnRecord } from '../../editor/scene/drawn-record';
+import { isGivenBack } from '../../ui/given-focus';
+
+let meant: string | null = null;
+let pressed = false;
+
+/** The id of what a key on this element is about; null where it is about what is selected. */
+export function meantRecord(target: Element): string | null {
+  return drawnRecord(target) === meant ? meant : null;
+}
+
+function hearFocus({ target }: FocusEvent): void {
+  const record = target instanceof Element ? drawnRecord(target) : undefined;
+  if (record !== undefined && !pressed && !isGivenBack()) meant = record;
+}
+
+function setPressed(now: boolean): () => void {
+  return () => {
+    pressed = now;
+  };
+}
+
+/** Watches the focus for the life of the page. */
+export function followMeant(): void {
+  window.addEventListener('focusin', hearFocus);
+  for (const [type, now] of [
+    ['pointerdown', true],
+    ['pointerup', false],
+    ['pointercancel', false],
+    ['keydown', false],
+  ] as const) {
+    window.addEventListener(type, setPressed(now), { capture: true, passive: true });
+  }
+  useSelection.subscribe(() => {
+    meant = null;
+  });
+}

@@ -1,0 +1,31 @@
+/** Which service this page talks to, and whether it can be reached. */
+import { create } from 'zustand';
+import type { Result } from '../../shared/contract/service';
+import { raise, raiseThrown } from '../ui/notices';
+import { call, onConnected, onConnectionChange, onEvent } from './client';
+
+export type Hello = Result<'hello'>;
+
+interface SessionState {
+  hello: Hello | null;
+  connection: 'opening' | 'open' | 'lost';
+}
+
+export const useSession = create<SessionState>(() => ({ hello: null, connection: 'opening' }));
+
+async function greet(): Promise<void> {
+  try {
+    useSession.setState({ hello: await call('hello', {}) });
+  } catch (error) {
+    raiseThrown(error);
+  }
+}
+
+/** Keeps track of the connection for the life of the page. */
+export function followSession(): void {
+  onConnectionChange((connected) =>
+    useSession.setState({ connection: connected ? 'open' : 'lost' }),
+  );
+  onConnected(() => void greet());
+  onEvent('failure.raised', raise);
+}

@@ -1,0 +1,116 @@
+/** Edits of how cables are drawn: their ways, the points that they are led through, their labels. Pure. */
+import { type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
+import {
+  type Cable,
+  MAX_CABLE_POINTS,
+  type TopologyDocument,
+} from '../../../shared/document/topology';
+import type { Point } from '../records/new-node';
+
+export type CableRouteKind = Cable['route'];
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
+
+function changeCables(
+  document: TopologyDocument,
+  ids: Iterable<string>,
+  change: (cable: Cable) => Cable,
+): DocumentDiff {
+  const diff = emptyDiff();
+  for (const id of ids) {
+    const cable = document.cables[id];
+    if (cable === undefined) continue;
+    const changed = change(cable);
+    if (JSON.stringify(changed) !== JSON.stringify(cable))
+      diff.cables.updated.push([cable, changed]);
+  }
+  return diff;
+}
+
+/** Draws cables another way. A straight one has no points any more; the other ways keep them. */
+export function routeCables(
+  document: TopologyDocument,
+  ids: Iterable<string>,
+  route: CableRouteKind,
+): DocumentDiff {
+  return changeCables(document, ids, (cable) => ({
+    ...cable,
+    route,
+    points: route === 'straight' ? [] : cable.points,
+  }));
+}
+
+/** Shows or hides the port labels of cables. */
+export function labelCables(
+  document: TopologyDocument,
+  ids: Iterable<string>,
+  labels: boolean,
+): DocumentDiff {
+  return changeCables(document, ids, (cable) => ({ ...cable, labels }));
+}
+
+/** What a cable becomes with points: a straight one could not have any. */
+export function withPoints(cable: Cable, points: readonly Point[]): Cable {
+  const kept = points.slice(0, MAX_CABLE_POINTS).map(rounded);
+  return { ...cable, route: cable.route === 'straight' ? 'bent' : cable.route, points: kept };
+}
+
+/** Leads a cable through other points, in whole pixels; as many as a cable may have. */
+export function changePoints(
+  document: TopologyDocument,
+  id: string,
+  points: readonly Point[],
+): DocumentDiff {
+  return changeCables(document, [id], (cable) => withPoints(cable, points));
+}
+
+/** Takes all points of cables away. */
+export function clearPoints(document: TopologyDocument, ids: Iterable<string>): DocumentDiff {
+  return changeCables(document, ids, (cable) => ({ ...cable, points: [] }));
+}
+
+/** A cable whose points are all moved by as much. */
+function shiftPoints(cable: Cable, { x, y }: Point): Cable {
+  if (cable.points.length === 0 || (x === 0 && y === 0)) return cable;
+  return { ...cable, points: cable.points.map((point) => ({ x: point.x + x, y: point.y + y })) };
+}
+
+/** A cable after its two nodes moved: its points go with them where both go the same way. */
+export function movedPoints(cable: Cable, a: Point | null, b: Point | null): Cable {
+  if (a === null || b === null) return cable;
+  if (Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1) return cable;
+  return shiftPoints(cable, a);
+}
+
+/** The cables that change because nodes move, beside those nodes in one diff. */
+export function movePoints(
+  document: TopologyDocument,
+  moved: DocumentDiff['nodes']['updated'],
+): DocumentDiff['cables']['updated'] {
+  const shifts = new Map(
+    moved.map(([from, to]) => [from.id, { x: to.x - from.x, y: to.y - from.y }]),
+  );
+  const updated: DocumentDiff['cables']['updated'] = [];
+  if (shifts.size < 2) return updated;
+  for (const cable of Object.values(document.cables)) {
+    if (cable.points.length === 0) continue;
+    const [a, b] = [shifts.get(cable.a.node), shifts.get(cable.b.node)];
+    const after = movedPoints(cable, a ?? null, b ?? null);
+    if (after !== cable) updated.push([cable, after]);
+  }
+  return updated;
+}
+
+/** Beside what a diff of moved nodes does already: cables of those nodes without the points that stayed behind. */
+export function dropStrayPoints(
+  document: TopologyDocument,
+  { nodes, cables }: DocumentDiff,
+): DocumentDiff['cables']['updated'] {
+  const moved = new Set(nodes.updated.map(([{ id }]) => id));
+  const kept = new Set(cables.updated.map(([{ id }]) => id));
+  return Object.values(document.cables)
+    .filter(({ id, a, b, points }) => {
+      return points.length > 0 && !kept.has(id) && (moved.has(a.node) || moved.has(b.node));
+    })
+    .map((cable) => [cable, { ...cable, points: [] }]);
+}

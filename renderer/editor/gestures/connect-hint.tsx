@@ -1,0 +1,21 @@
+/** What to do with a cable that was taken in hand by key: there is no pointer that would show it. */
+import { endName } from '../../document/edits/cable-edits';
+import { useDocument } from '../../document/store/document-store';
+import { t } from '../../i18n/translate';
+import { useCableDrag } from './cable-drag';
+import { useConnecting } from './connect-by-keys';
+
+export function ConnectHint() {
+  const connecting = useConnecting((state) => state.connecting);
+  const from = useCableDrag(({ drag }) => drag?.from);
+  const document = useDocument((state) => state.document);
+  return (
+    <output className="connect-hint" data-shown={connecting || undefined}>
+      {connecting &&
+        from !== undefined &&
+        t('Cable from {{end}} in hand: go to the other node and press C. Esc puts it away.', {
+          end: endName(document, from),
+        })}
+    </output>
+  );
+}

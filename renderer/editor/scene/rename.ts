@@ -1,0 +1,23 @@
+/** Which node's name is being edited on the canvas. */
+import { create } from 'zustand';
+import { renameNode } from '../../document/edits/edits';
+import { recordsInWords } from '../../document/edits/record-words';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { t } from '../../i18n/translate';
+
+export const useRename = create<{ id: string | null }>(() => ({ id: null }));
+
+export function beginRename(id: string): void {
+  const node = currentDocument().nodes[id];
+  if (node !== undefined) useRename.setState({ id });
+}
+
+export function endRename(): void {
+  useRename.setState({ id: null });
+}
+
+export function commitRename(id: string, name: string): void {
+  endRename();
+  const what = recordsInWords(currentDocument(), [id]);
+  edit(t('Rename {{what}}', { what }), renameNode(currentDocument(), id, name));
+}

@@ -1,0 +1,40 @@
+/** Takes over what was typed in the inspector, if the document's schema agrees. */
+
+import { nodeSchema, type TopologyNode } from '../../../shared/document/topology';
+import { issueSentence } from '../../../shared/rules/schema-words';
+import { changeNode } from '../../document/edits/edits';
+import { spokenName } from '../../document/records/spoken-name';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { inSentence } from '../../i18n/in-sentence';
+import { t } from '../../i18n/translate';
+
+/**
+ * Sets one field of a node as one step of the history.
+ *
+ * @param wrong what to say when the schema refuses the value
+ * @returns what is wrong, or null when it was taken over
+ */
+export function setField(
+  id: string,
+  field: string,
+  value: unknown,
+  label: string,
+  wrong?: string,
+): string | null {
+  const document = currentDocument();
+  const node = document.nodes[id];
+  if (node === undefined) return null;
+  const parsed = nodeSchema.safeParse({ ...node, [field]: value });
+  if (!parsed.success) return wrong ?? issueSentence(parsed.error.issues[0]!);
+  const step = t('Change {{field}} of {{name}}', {
+    field: inSentence(label),
+    name: spokenName(node),
+  });
+  edit(step, changeNode(document, parsed.data));
+  return null;
+}
+
+/** The value of a field that its kind has. */
+export function fieldValue(node: TopologyNode, field: string): unknown {
+  return (node as Record<string, unknown>)[field];
+}

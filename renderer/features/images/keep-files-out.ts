@@ -1,0 +1,14 @@
+/** Keeps a file that is dropped beside a place for it from taking the page away. */
+import { carriesFiles } from '../../lab/upload';
+
+/** Watches for the life of the page; places that take files have had the event before. */
+export function keepFilesOut(): void {
+  window.addEventListener('dragover', (event) => {
+    if (event.dataTransfer === null || !carriesFiles(event.dataTransfer)) return;
+    if (!event.defaultPrevented) event.dataTransfer.dropEffect = 'none';
+    event.preventDefault();
+  });
+  window.addEventListener('drop', (event) => {
+    if (event.dataTransfer !== null && carriesFiles(event.dataTransfer)) event.preventDefault();
+  });
+}

@@ -1,0 +1,17 @@
+/** What the service finds wrong with the drawing: what its programs say of it, and what this computer lacks. */
+import { create } from 'zustand';
+import type { Finding } from '../../shared/failure/finding';
+import { call, onConnected, onEvent } from '../connection/client';
+import { raiseThrown } from '../ui/notices';
+
+export const useComputerFindings = create<{ findings: readonly Finding[] }>(() => ({
+  findings: [],
+}));
+
+/** Keeps them as the service last told them, for the life of the page. */
+export function followComputerFindings(): void {
+  onEvent('checks.changed', ({ findings }) => useComputerFindings.setState({ findings }));
+  onConnected(() => {
+    call('checks.get', {}).then((told) => useComputerFindings.setState(told), raiseThrown);
+  });
+}

@@ -1,0 +1,18 @@
+/** What machines use of this computer, as the service last sent it; only while a table shows it. */
+import { create } from 'zustand';
+import type { NodeUsage } from '../../shared/contract/service-usage';
+import { onEvent } from '../connection/client';
+
+export const useUsage = create<{ nodes: Readonly<Record<string, NodeUsage>> }>(() => ({
+  nodes: {},
+}));
+
+/** Takes samples as they come. */
+export function followUsage(): void {
+  onEvent('lab.usage', (usage) => useUsage.setState(usage));
+}
+
+/** Nobody looks any more: an old sample would be taken for a new one. */
+export function forgetUsage(): void {
+  useUsage.setState({ nodes: {} });
+}

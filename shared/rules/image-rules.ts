@@ -1,0 +1,49 @@
+/** Images that a machine writes to while the drawing gives them to another one as well. */
+
+import type { DeviceNode } from '../document/topology';
+import type { Finding } from '../failure/finding';
+
+interface ImageUse {
+  readonly node: DeviceNode;
+  readonly field: string;
+  readonly image: string;
+  readonly writes: boolean;
+}
+
+function usesOf(node: DeviceNode): ImageUse[] {
+  if (node.kind === 'uml' && node.rootfs !== '') {
+    return [{ node, field: 'rootfs', image: node.rootfs, writes: node.access === 'direct' }];
+  }
+  if (node.kind !== 'qemu') return [];
+  return node.disks.map(({ image, access }) => ({
+    node,
+    field: 'disks',
+    image,
+    writes: access === 'direct',
+  }));
+}
+
+/** A finding for every other use of an image that is written to, naming both machines. */
+export function imageFindings(devices: readonly DeviceNode[]): Finding[] {
+  const images = new Map<string, ImageUse[]>();
+  for (const use of devices.flatMap(usesOf)) {
+    images.set(use.image, [...(images.get(use.image) ?? []), use]);
+  }
+  return [...images.values()].flatMap((uses) => {
+    const writer = uses.find(({ writes }) => writes);
+    return writer === undefined ? [] : uses.filter((use) => use !== writer).map(sharedWith(writer));
+  });
+}
+
+function sharedWith(writer: ImageUse): (use: ImageUse) => Finding {
+  return ({ node, field, image }) => ({
+    severity: 'error',
+    record: node.id,
+    field,
+    message:
+      node === writer.node
+        ? `${node.name} has an image twice that it writes to: ${image}`
+        : `${node.name} uses the image that ${writer.node.name} writes to: ${image}`,
+    mend: `Let ${writer.node.name} write to an overlay, or give one of them a copy of the image.`,
+  });
+}

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { inSentence } from '../../../../renderer/i18n/in-sentence';
+
+test.each([
+  ['Name', 'name'],
+  ['Set-up commands', 'set-up commands'],
+  ['DNS address', 'DNS address'],
+  ['MAC of eth0', 'MAC of eth0'],
+  ['', ''],
+])('%s is %s within a sentence', (label, words) => {
+  expect(inSentence(label)).toBe(words);
+});
