@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TopologyDocument } from '../../shared/document/topology';
 import { blocksOf, type CodeBlock, docPages, readPage, root } from '../harness/doc-pages';
+import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { cli } from '../harness/switch-stage';
@@ -30,9 +31,7 @@ const folder = mkdtempSync('/tmp/vdd-');
 const environment = {
   // It finds what a block has left in the background.
   VDELAB_TEST_DOCS: folder,
-  XDG_CONFIG_HOME: join(folder, 'config'),
-  XDG_DATA_HOME: join(folder, 'data'),
-  XDG_RUNTIME_DIR: join(folder, 'run'),
+  ...ownFolders(folder),
   PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
   // The editor opens in the browser, and no browser is opened.
   DISPLAY: '',
