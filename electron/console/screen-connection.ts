@@ -13,7 +13,7 @@ import { FlowControl } from './flow-control';
  */
 export const HIGH_WATER_BYTES = 1_000_000;
 /** Below this many it is read again. The page acknowledges in smaller steps, see screen-channel.ts. */
-export const LOW_WATER_BYTES = 250_000;
+const LOW_WATER_BYTES = 250_000;
 /** Keys and mouse moves are a few bytes each: a machine that leaves so many lying takes none. */
 export const MAX_UNSENT_BYTES = 4_000_000;
 

@@ -4,7 +4,7 @@ import { routeOf } from '../../shared/contract/dock-route';
 import { DOCUMENTATION_PATH } from '../../shared/contract/documentation';
 
 export const PAGE_SCHEME = 'app';
-export const PAGE_HOST = 'vdelab';
+const PAGE_HOST = 'vdelab';
 export const PAGE_URL = `${PAGE_SCHEME}://${PAGE_HOST}/`;
 
 /** Whether a URL belongs to the page that this app serves. */

@@ -47,7 +47,7 @@ export function tooLargeDocument(bytes: number): FailureError {
 
 /** Twice what can be drawn and run. */
 export const MAX_NODES = 20_000;
-export const MAX_CABLES = 40_000;
+const MAX_CABLES = 40_000;
 /** A lab as large as that has fewer values. */
 const LIMITS: JsonLimits = {
   depth: 32,

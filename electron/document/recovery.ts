@@ -26,7 +26,7 @@ import { readDocumentText } from './document-file';
 import { MAX_DOCUMENT_BYTES, readDocument } from './document-text';
 
 /** Unsaved work is on the disk at most this long after a change. */
-export const AUTOSAVE_DELAY_MS = 500;
+const AUTOSAVE_DELAY_MS = 500;
 
 const FILE_PATTERN = new RegExp(`^${OWNER_KEY}\\.json$`);
 

@@ -23,7 +23,7 @@ import { readExample } from './examples';
 import { Recovery, type RecoveryOptions } from './recovery';
 
 /** Is told where documents come from, to know what in them is this user's own. */
-export interface WorkspaceTrust {
+interface WorkspaceTrust {
   opened(document: TopologyDocument, origin: Origin): Promise<void>;
   /** The open lab has another id, and with it disks of its own. */
   renewed(id: string): void;

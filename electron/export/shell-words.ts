@@ -25,7 +25,7 @@ function quotePiece(text: string): string {
 const expansion = (name: string) => (name.startsWith('*') ? `$${name.slice(1)}` : `"$${name}"`);
 
 /** One word for the shell; what {@link variable} made in it becomes the script's variable. */
-export function quoteWord(text: string): string {
+function quoteWord(text: string): string {
   if (text === '') return "''";
   // What the pattern holds in brackets stands between the pieces.
   return text

@@ -22,7 +22,7 @@ import { downloadFailure } from './net-failure';
 const noteSchema = z.object({ url: z.string(), validator: z.string() });
 type Note = z.infer<typeof noteSchema>;
 
-export const IDLE_LIMIT_MS = 30_000;
+const IDLE_LIMIT_MS = 30_000;
 
 export interface DownloadRequest {
   readonly url: string;

@@ -44,7 +44,7 @@ export function moduleClosure(modulesDep: string, wanted: readonly string[]): st
 }
 
 /** Whether a kernel drives virtio cards, as a module or built in. Pure. */
-export function drivesVirtio(modulesDep: string, modulesBuiltin: string): boolean {
+function drivesVirtio(modulesDep: string, modulesBuiltin: string): boolean {
   return [...modulesDep.split('\n'), ...modulesBuiltin.split('\n')].some(
     (line) => nameOf(line.split(':')[0]!) === 'virtio_net',
   );

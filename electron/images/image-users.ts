@@ -7,7 +7,7 @@ import {
 } from '../../shared/document/topology';
 
 /** The paths that a node names. */
-export function pathsOf(node: TopologyNode): string[] {
+function pathsOf(node: TopologyNode): string[] {
   if (node.kind === 'qemu') {
     const disks = node.disks.map(({ image }) => image);
     return [node.cdrom, node.kernel, node.initrd, ...disks].filter((path) => path !== '');

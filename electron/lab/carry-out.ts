@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inStages, type Step } from './lab-plan';
 
 /** Steps of a stage that are under way at the same time. */
-export const MAX_STEPS_AT_ONCE = 256;
+const MAX_STEPS_AT_ONCE = 256;
 /** How long steps may be begun without letting others have a turn, in milliseconds. */
 const SLICE_MS = 8;
 

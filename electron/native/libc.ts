@@ -124,15 +124,10 @@ export const {
   ECONNREFUSED,
   EINTR,
   ENOTCONN,
-  EPERM,
   EACCES,
-  EBUSY,
-  EEXIST,
   ENOENT,
   ENOBUFS,
   EADDRINUSE,
-  EINVAL,
-  EIO,
   ENOSYS,
 } = koffi.os.errno as Record<string, number> as {
   readonly [name in
@@ -140,15 +135,10 @@ export const {
     | 'ECONNREFUSED'
     | 'EINTR'
     | 'ENOTCONN'
-    | 'EPERM'
     | 'EACCES'
-    | 'EBUSY'
-    | 'EEXIST'
     | 'ENOENT'
     | 'ENOBUFS'
     | 'EADDRINUSE'
-    | 'EINVAL'
-    | 'EIO'
     | 'ENOSYS']: number;
 };
 

@@ -2,7 +2,7 @@
 import { AF_UNIX } from './constants';
 
 export const SOCKADDR_UN_BYTES = 110;
-export const SUN_PATH_BYTES = 108;
+const SUN_PATH_BYTES = 108;
 
 /** The 110 bytes for a path, filled up with zeros; throws a RangeError if it does not fit. */
 export function unixAddress(path: string): Uint8Array {

@@ -9,7 +9,7 @@ const SECRET_BYTES = 32;
 const MAX_REMEMBERED = 64;
 
 /** What a token is worth: it lets in, it has let somebody in before, or it is none. */
-export type TokenWorth = 'opens' | 'used' | 'unknown';
+type TokenWorth = 'opens' | 'used' | 'unknown';
 
 export interface Gate {
   /** The Set-Cookie header for whoever brought a token. */

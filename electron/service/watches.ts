@@ -9,7 +9,7 @@ import type { SwitchView } from '../../shared/lab/switch-view';
 
 const EVERY_MS = 1_000;
 
-export type WatchWish = Params<'lab.watch'>;
+type WatchWish = Params<'lab.watch'>;
 
 type WatchEvent = 'lab.traffic' | 'lab.usage' | 'switch.viewed';
 type Send = <E extends WatchEvent>(event: E, payload: Payload<E>) => void;

@@ -56,7 +56,7 @@ export type JournalRecord = z.infer<typeof recordSchema>;
 export type ChildRecord = Extract<JournalRecord, { kind: 'child' }>;
 export type DirectoryRecord = Extract<JournalRecord, { kind: 'directory' }>;
 
-export type TapRecord = Extract<JournalRecord, { kind: 'tap' }>;
+type TapRecord = Extract<JournalRecord, { kind: 'tap' }>;
 
 export interface JournalContents {
   readonly children: readonly ChildRecord[];

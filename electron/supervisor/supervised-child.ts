@@ -49,7 +49,7 @@ export interface Child {
   stop(asking?: Asking, graceMs?: number): Promise<void>;
 }
 
-export const DEFAULT_GRACE_MS = 2000;
+const DEFAULT_GRACE_MS = 2000;
 
 /** How long the last output of a dead child may take to arrive. */
 const LAST_WORDS_MS = 500;

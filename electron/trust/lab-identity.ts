@@ -133,7 +133,7 @@ export class LabIdentity {
 }
 
 /** What is known of the disks, as a sentence. */
-export function disksInWords({ path, isChanged }: DisksQuestion): string {
+function disksInWords({ path, isChanged }: DisksQuestion): string {
   if (path === null) return 'this file has the id of a lab whose machines wrote on this computer.';
   return isChanged
     ? `${path} was changed outside of Vdelab since its machines wrote to them.`

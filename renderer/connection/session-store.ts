@@ -4,7 +4,7 @@ import type { Result } from '../../shared/contract/service';
 import { raise, raiseThrown } from '../ui/notices';
 import { call, onConnected, onConnectionChange, onEvent } from './client';
 
-export type Hello = Result<'hello'>;
+type Hello = Result<'hello'>;
 
 interface SessionState {
   hello: Hello | null;

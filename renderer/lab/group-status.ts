@@ -15,7 +15,7 @@ export interface GroupStatus {
 }
 
 /** Counts states; pure. */
-export function sumStates(states: readonly MachineState[]): GroupStatus {
+function sumStates(states: readonly MachineState[]): GroupStatus {
   const count = (wanted: (state: MachineState) => boolean) => states.filter(wanted).length;
   return {
     devices: states.length,

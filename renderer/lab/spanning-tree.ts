@@ -40,7 +40,7 @@ export function blockedText(name: string, { vlans, whole }: BlockedPort): string
 }
 
 /** The VLANs whose tree has its root here; a bridge that is alone is nobody's root. */
-export function rootVlans(trees: Trees): number[] {
+function rootVlans(trees: Trees): number[] {
   return trees
     .filter(({ isRoot, ports }) => isRoot && ports.some(({ role }) => role === 'designated'))
     .map(({ vlan }) => vlan);

@@ -89,7 +89,7 @@ type OpenDialog =
   | { kind: ConsoleDialog };
 
 /** Dialogs about consoles, see renderer/console/. */
-export type ConsoleDialog = 'broadcast' | 'console-search' | 'console-settings';
+type ConsoleDialog = 'broadcast' | 'console-search' | 'console-settings';
 
 export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 

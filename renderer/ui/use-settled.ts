@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 const SETTLE_MS = 600;
 
 /** Whether the meaning has been the same for a while, or since the button appeared. */
-export function useSettled(meaning: string): boolean {
+function useSettled(meaning: string): boolean {
   const [known, setKnown] = useState({ meaning, isSettled: true });
   // While it is drawn, not in an effect: no press comes between the new words and the guard.
   if (known.meaning !== meaning) setKnown({ meaning, isSettled: false });

@@ -1,7 +1,7 @@
 /** How consoles look and behave, as the user chose. */
 import { z } from 'zod';
 
-export const schemeNames = ['light', 'dark', 'gruvbox', 'dracula', 'solarized'] as const;
+const schemeNames = ['light', 'dark', 'gruvbox', 'dracula', 'solarized'] as const;
 export type SchemeName = (typeof schemeNames)[number];
 
 export const fontSizes = { least: 8, most: 32, usual: 13 } as const;

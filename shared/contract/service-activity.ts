@@ -5,13 +5,13 @@ import { idSchema } from '../document/node-fields';
 /** The oldest entries give way to new ones. */
 export const MAX_ACTIVITY_ENTRIES = 2_000;
 
-export const activityLevels = ['info', 'warning', 'failure'] as const;
+const activityLevels = ['info', 'warning', 'failure'] as const;
 /**
  * `run`: nodes that start, stop and fail. `loop`: frames that went round. `client`: outside clients that
  * join switches. `edit`: steps of the drawing's history. `file`: opened and saved. `message`: what was shown
  * as a message.
  */
-export const activityTopics = ['run', 'loop', 'client', 'edit', 'file', 'message'] as const;
+const activityTopics = ['run', 'loop', 'client', 'edit', 'file', 'message'] as const;
 
 const happened = {
   level: z.enum(activityLevels),
@@ -23,7 +23,7 @@ const happened = {
   record: idSchema.nullable(),
 };
 
-export const activityEntrySchema = z.object({
+const activityEntrySchema = z.object({
   ...happened,
   topic: z.enum(activityTopics),
   /** Grows by one with each entry. */

@@ -5,13 +5,13 @@ import { consoleIdSchema } from './console-id';
 /** Most characters of what is looked for. */
 export const MAX_SOUGHT = 200;
 
-export const soughtSchema = z.object({
+const soughtSchema = z.object({
   text: z.string().min(1).max(MAX_SOUGHT),
   matchCase: z.boolean(),
   wholeWord: z.boolean(),
 });
 
-export const consoleHitSchema = z.object({
+const consoleHitSchema = z.object({
   /** The line, or the part of a long one around the match. */
   text: z.string(),
   /** Where the match begins in `text`. */
@@ -25,7 +25,7 @@ export const consoleHitSchema = z.object({
   fromEnd: z.number().int(),
 });
 
-export const consoleHitsSchema = z.object({
+const consoleHitsSchema = z.object({
   console: consoleIdSchema,
   /** Lines with a match; more than there are `hits` when there are many. */
   count: z.number().int(),

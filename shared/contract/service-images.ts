@@ -22,7 +22,7 @@ export const guestSchema = z.object({
   card: z.enum(['', 'e1000', 'virtio-net-pci']),
 });
 
-export const imageSchema = z.object({
+const imageSchema = z.object({
   id: idOfImage,
   name: z.string(),
   path: z.string(),
@@ -52,7 +52,7 @@ const wantedDownload = z.union([
 ]);
 
 /** A download, a recipe or a copy into the library. */
-export const imageJobSchema = z.object({
+const imageJobSchema = z.object({
   id: z.string().max(64),
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
@@ -71,7 +71,7 @@ export const imageJobSchema = z.object({
 /** In the order in which the library offers them. */
 export const recipes = ['busybox-qemu', 'busybox-uml', 'uml-kernel'] as const;
 
-export const downloadSchema = z.object({
+const downloadSchema = z.object({
   id: z.string().max(64),
   title: z.string(),
   url: z.url(),

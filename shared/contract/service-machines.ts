@@ -22,7 +22,7 @@ const ofSnapshot = ofNode.extend({ name: snapshotName });
 const snapshots = z.object({ snapshots: z.array(snapshotSchema) });
 const filePath = z.string().max(4096);
 
-export const vboxMachineSchema = z.object({
+const vboxMachineSchema = z.object({
   uuid: z.uuid(),
   name: z.string(),
   system: z.string(),
@@ -40,7 +40,7 @@ export const vboxMachineSchema = z.object({
 export type VboxMachine = z.infer<typeof vboxMachineSchema>;
 
 const ability = z.boolean();
-export const umlKernelSchema = z.object({
+const umlKernelSchema = z.object({
   version: z.string(),
   /** How it wants its VDE cards spelled; null if it was built without VDE. */
   dialect: z.enum(['path', 'locator', 'vector']).nullable(),

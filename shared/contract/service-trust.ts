@@ -12,7 +12,7 @@ const nodes = z.union([z.literal('all'), z.array(idSchema).max(10_000)]);
 export const byHandSchema = z.object({ strange: z.array(idSchema).max(10_000) });
 
 /** That a document names disks which another file's machines wrote. */
-export const disksQuestionSchema = z.object({
+const disksQuestionSchema = z.object({
   /** The file whose they are; null if that is not known. */
   path: z.string().nullable(),
   /** It is the same file, but somebody else changed it. */

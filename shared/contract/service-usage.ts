@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idSchema } from '../document/node-fields';
 
-export const nodeUsageSchema = z.object({
+const nodeUsageSchema = z.object({
   /** Percent of one processor of this computer; null until two samples are there, or without processes. */
   cpu: z.number().nullable(),
   /** Bytes of memory that its processes hold; null for nodes without processes of their own. */

@@ -27,12 +27,12 @@ import { byHandSchema, copiedDisksSchema, disksOfCopySchema, trustCalls } from '
 import { usageEvents } from './service-usage';
 import { settingsCalls, settingsEvents } from './settings';
 
-export const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
+const shellSchema = z.enum(['desktop', 'browser', 'terminal']);
 
 const pathSchema = z.string().min(1).max(4096);
 const nothing = z.object({});
 
-export const recoveryOfferSchema = z.object({
+const recoveryOfferSchema = z.object({
   id: z.string().max(200),
   name: z.string(),
   /** Where the document was last saved; null if never. */
@@ -45,7 +45,7 @@ export const recoveryOfferSchema = z.object({
 /** Most characters of a lab that travels in one message. */
 export const MAX_LAB_TEXT = 8 * 1024 * 1024;
 
-export const workspaceSchema = z.object({
+const workspaceSchema = z.object({
   document: documentSchema,
   /** Stays while the lab is edited and saved, also under another id; another lab that is opened has another. */
   opening: z.string().max(100),
@@ -57,13 +57,13 @@ export const workspaceSchema = z.object({
   recovery: z.array(recoveryOfferSchema),
 });
 
-export const portGuestSchema = z.object({
+const portGuestSchema = z.object({
   port: z.number().int(),
   /** Who has it: what a client from outside says of itself, or that the console made it. */
   who: z.string(),
 });
 
-export const nodeStatusSchema = z.object({
+const nodeStatusSchema = z.object({
   state: machineStateSchema,
   /** What it is doing or has come to, in a few words: "Booting (TCG)", "10.0.0.254/24 on tap0". */
   detail: z.string(),
@@ -94,15 +94,15 @@ export const nodeStatusSchema = z.object({
 });
 
 /** Whether each end of a cable has carrier: its node runs and its port is taken up. */
-export const cableStatusSchema = z.object({ a: z.boolean(), b: z.boolean() });
+const cableStatusSchema = z.object({ a: z.boolean(), b: z.boolean() });
 
-export const labStatusSchema = z.object({
+const labStatusSchema = z.object({
   nodes: z.record(idSchema, nodeStatusSchema),
   cables: z.record(idSchema, cableStatusSchema),
 });
 
 /** Frames and bytes since the node was started; `drops` by reason. */
-export const portCountersSchema = z.object({
+const portCountersSchema = z.object({
   port: z.number().int(),
   framesIn: z.number(),
   bytesIn: z.number(),
@@ -112,7 +112,7 @@ export const portCountersSchema = z.object({
 });
 
 /** Counters of one direction of a cable with conditions, since the conditions were first set. */
-export const strandCountersSchema = z.object({
+const strandCountersSchema = z.object({
   framesIn: z.number(),
   framesOut: z.number(),
   bytesOut: z.number(),
@@ -121,14 +121,14 @@ export const strandCountersSchema = z.object({
 });
 
 /** All counters of the nodes and cables that run, at one time. Rates are for the page to derive. */
-export const trafficSchema = z.object({
+const trafficSchema = z.object({
   /** Milliseconds on a clock that only goes forward. */
   at: z.number(),
   nodes: z.record(idSchema, z.array(portCountersSchema)),
   cables: z.record(idSchema, z.object({ aToB: strandCountersSchema, bToA: strandCountersSchema })),
 });
 
-export const fileEntrySchema = z.object({
+const fileEntrySchema = z.object({
   name: z.string(),
   path: z.string(),
   kind: z.enum(['directory', 'file']),
@@ -137,7 +137,7 @@ export const fileEntrySchema = z.object({
 });
 
 /** A lab that comes with the app. */
-export const exampleSchema = z.object({
+const exampleSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
@@ -145,7 +145,7 @@ export const exampleSchema = z.object({
 });
 
 /** A lab that was opened or saved lately. */
-export const recentFileSchema = z.object({ path: z.string(), name: z.string() });
+const recentFileSchema = z.object({ path: z.string(), name: z.string() });
 
 const targets = z.object({ nodes: z.union([z.literal('all'), z.array(idSchema).max(10_000)]) });
 

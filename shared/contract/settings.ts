@@ -51,7 +51,7 @@ const fields = {
   firstStepsClosed: z.boolean(),
 } as const;
 
-export const settingsSchema = z.object(fields);
+const settingsSchema = z.object(fields);
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingsChange = Partial<Settings>;
 

@@ -64,7 +64,7 @@ const members: Readonly<Record<SubmenuName, readonly CommandId[]>> = {
 const submenus = Object.keys(submenuTitles) as SubmenuName[];
 
 /** The submenu that a command stands in; undefined for one that stands in its menu itself. */
-export function submenuOf(id: CommandId): SubmenuName | undefined {
+function submenuOf(id: CommandId): SubmenuName | undefined {
   return submenus.find((name) => members[name].includes(id));
 }
 

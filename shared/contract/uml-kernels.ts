@@ -25,7 +25,7 @@ export const umlVerdictSchema = z.object({
 export type UmlVerdict = z.infer<typeof umlVerdictSchema>;
 
 /** What is wrong: which kernel, and why it does not run here. */
-export function unfitSentence(name: string, { path, version, reason }: UmlVerdict): string {
+function unfitSentence(name: string, { path, version, reason }: UmlVerdict): string {
   const kernel = version === '' ? path : `Linux ${version} (${path})`;
   return `The kernel of ${name}, ${kernel}, ${reason}.`;
 }

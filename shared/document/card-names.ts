@@ -17,7 +17,7 @@ export function learnCardNames(kernel: string, prefix: CardPrefix | null): boole
 }
 
 /** What a kernel calls its cards; `eth` as long as nobody has asked it. */
-export function prefixOf(kernel: string): CardPrefix {
+function prefixOf(kernel: string): CardPrefix {
   return byKernel.get(kernel) ?? 'eth';
 }
 

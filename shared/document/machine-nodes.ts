@@ -46,19 +46,19 @@ export const diskInterfaces = ['ide', 'virtio', 'scsi', 'nvme', 'usb'] as const;
  * `overlay`: the machine writes to its own copy-on-write file and the image is never changed.
  * `direct`: it writes to the image itself, which nobody else may use meanwhile.
  */
-export const diskAccess = z.enum(['overlay', 'direct']);
+const diskAccess = z.enum(['overlay', 'direct']);
 
-export const displays = ['none', 'std', 'virtio', 'cirrus'] as const;
+const displays = ['none', 'std', 'virtio', 'cirrus'] as const;
 
-export const cardSchema = z.object({ mac });
-export const qemuCardSchema = z.object({ mac, model: z.enum(cardModels) });
-export const diskSchema = z.object({
+const cardSchema = z.object({ mac });
+const qemuCardSchema = z.object({ mac, model: z.enum(cardModels) });
+const diskSchema = z.object({
   image: path.min(1),
   interface: z.enum(diskInterfaces),
   access: diskAccess,
 });
 /** A card of a registered VirtualBox machine, by the number that VirtualBox gives it. */
-export const vboxCardSchema = z.object({ mac, adapter: z.number().int().min(1).max(8) });
+const vboxCardSchema = z.object({ mac, adapter: z.number().int().min(1).max(8) });
 
 const cards = z.array(cardSchema).min(1).max(MAX_CARDS);
 /** Most of a processor's time that the machine may take, in percent of one; 0 for no limit. */

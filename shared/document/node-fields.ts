@@ -59,7 +59,7 @@ export const placed = {
 };
 
 /** What tells that a node is ready, so that those after it in the order may start. */
-export const readinessSchema = z.discriminatedUnion('by', [
+const readinessSchema = z.discriminatedUnion('by', [
   /** It runs. */
   z.object({ by: z.literal('up') }),
   /** It printed this text on its console. */

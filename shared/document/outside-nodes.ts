@@ -27,7 +27,7 @@ const ipv4 = z.ipv4();
 const tcpOrUdpPort = z.number().int().min(1).max(65_535);
 
 /** A port of this computer that leads to a guest. */
-export const portForwardSchema = z.object({
+const portForwardSchema = z.object({
   protocol: z.enum(['tcp', 'udp']),
   /** Address of this computer to listen at; 127.0.0.1 unless others shall get in too. */
   hostAddress: ipv4,

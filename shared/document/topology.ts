@@ -29,7 +29,7 @@ export const FILE_EXTENSION = '.vdelab';
 /** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
 export const MAX_SWITCH_PORTS = 128;
 /** The bridge priority of a switch that was not given another one (fstp.c). */
-export const DEFAULT_PRIORITY = 0x8000;
+const DEFAULT_PRIORITY = 0x8000;
 
 const switchFields = {
   /** Ports are numbered 1 to this. */
@@ -47,14 +47,14 @@ const switchFields = {
 };
 
 /** The VLANs of one port of a switch. */
-export const portVlansSchema = z.object({
+const portVlansSchema = z.object({
   /** VLAN of frames without a tag; null: they are refused. */
   untagged: z.number().int().min(0).max(MAX_VLAN).nullable(),
   /** VLANs whose frames carry a tag here, ascending; `all` for every VLAN but the untagged one. */
   tagged: z.union([z.literal('all'), z.array(z.number().int().min(1).max(MAX_VLAN)).max(MAX_VLAN)]),
 });
 
-export const switchNodeSchema = z.object({
+const switchNodeSchema = z.object({
   ...placed,
   kind: z.literal('switch'),
   ...switchFields,
@@ -65,7 +65,7 @@ export const switchNodeSchema = z.object({
   /** Bridge priority in the spanning tree: the lowest becomes root. */
   priority: z.number().int().min(0).max(65_535),
 });
-export const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
+const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
 
 export const nodeSchema = z.discriminatedUnion('kind', [
   switchNodeSchema,
@@ -85,7 +85,7 @@ export const nodeSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** One end of a cable: a numbered port of a switch or hub (from 1), or a card of a machine (from 0). */
-export const cableEndSchema = z.object({
+const cableEndSchema = z.object({
   node: idSchema,
   port: z.number().int().min(0).max(MAX_SWITCH_PORTS),
 });

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { remedySchema } from './remedy';
 
-export const failureCodes = [
+const failureCodes = [
   'document-broken',
   'document-newer',
   'document-rules',

@@ -1,7 +1,7 @@
 /** The life of a node of the running lab, and the moves that are legal in it. */
 import { z } from 'zod';
 
-export const machineStates = ['off', 'starting', 'running', 'stopping', 'failed'] as const;
+const machineStates = ['off', 'starting', 'running', 'stopping', 'failed'] as const;
 export const machineStateSchema = z.enum(machineStates);
 export type MachineState = (typeof machineStates)[number];
 

@@ -2,7 +2,7 @@
 import type { DoubleAddress, Sightings, Storm } from './switch-view';
 
 /** Whether an address is one of Ethernet, and not of IPv4. */
-export const isMac = (address: string) => address.includes(':');
+const isMac = (address: string) => address.includes(':');
 
 export interface Said {
   readonly message: string;

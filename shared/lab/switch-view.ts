@@ -1,11 +1,11 @@
 /** What can be seen of a running switch: what it learned, its VLANs, its spanning tree, a loop. */
 import { z } from 'zod';
 
-export const treeRoles = ['root', 'designated', 'alternate', 'edge', 'disabled'] as const;
-export const treeStates = ['discarding', 'learning', 'forwarding'] as const;
+const treeRoles = ['root', 'designated', 'alternate', 'edge', 'disabled'] as const;
+const treeStates = ['discarding', 'learning', 'forwarding'] as const;
 
 /** One port in the spanning tree of one VLAN. */
-export const treePortSchema = z.object({
+const treePortSchema = z.object({
   port: z.number().int(),
   role: z.enum(treeRoles),
   state: z.enum(treeStates),
@@ -32,7 +32,7 @@ export const stormSchema = z.object({
 });
 
 /** An address that is on the network twice. */
-export const doubleAddressSchema = z.object({
+const doubleAddressSchema = z.object({
   /** An Ethernet address with colons, which two ports send with, or an IPv4 address that two hosts claim. */
   address: z.string(),
   vlan: z.number().int(),
@@ -49,7 +49,7 @@ export const sightingsSchema = z.object({
 
 export const NO_SIGHTINGS: Sightings = { doubles: [], mistagged: [] };
 
-export const learnedAddressSchema = z.object({
+const learnedAddressSchema = z.object({
   mac: z.string(),
   vlan: z.number().int(),
   port: z.number().int(),
@@ -57,7 +57,7 @@ export const learnedAddressSchema = z.object({
   age: z.number(),
 });
 
-export const portViewSchema = z.object({
+const portViewSchema = z.object({
   port: z.number().int(),
   /** Untagged VLAN; null for none. */
   untagged: z.number().int().nullable(),

@@ -105,7 +105,7 @@ function withTrunksOfAll(node: RawDocument): RawDocument {
   return { ...node, vlans };
 }
 
-export const topologyMigrations: readonly Migration[] = [
+const topologyMigrations: readonly Migration[] = [
   {
     // Version 0 kept nodes and cables as lists; a moved record then changed the lines of others.
     from: 0,

@@ -25,7 +25,7 @@ export function parseMac(text: string): Uint8Array {
 }
 
 /** `aa:bb:cc:dd:ee:ff` from six octets at `start` of `bytes`. */
-export function formatMac(bytes: Uint8Array, start = 0): string {
+function formatMac(bytes: Uint8Array, start = 0): string {
   let text = '';
   for (let index = 0; index < 6; index++) {
     if (index > 0) text += ':';

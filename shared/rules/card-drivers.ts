@@ -28,7 +28,7 @@ export function driversOfVersion(version: string): ReadonlySet<string> | null {
 }
 
 /** Whether one of the drivers that are there drives the card. Modules are named with `_` or `-` for the same. */
-export function isDriven(model: CardModel, modules: ReadonlySet<string>): boolean {
+function isDriven(model: CardModel, modules: ReadonlySet<string>): boolean {
   return drivers[model].some((name) => modules.has(name) || modules.has(name.replaceAll('_', '-')));
 }
 

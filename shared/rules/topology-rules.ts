@@ -214,7 +214,7 @@ export function* ruleFindings(document: TopologyDocument): Generator<Finding[], 
 }
 
 /** The same findings, errors before warnings. */
-export function errorsFirst(findings: readonly Finding[]): Finding[] {
+function errorsFirst(findings: readonly Finding[]): Finding[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];
 }

@@ -27,7 +27,7 @@ export interface JsonFault {
 }
 
 /** Enough for every message between the programs of a computer. */
-export const MESSAGE_LIMITS: JsonLimits = {
+const MESSAGE_LIMITS: JsonLimits = {
   depth: 64,
   members: 100_000,
   values: 2_000_000,

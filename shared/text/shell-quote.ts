@@ -4,7 +4,7 @@ import { visibleLine } from './visible-text';
 const PLAIN = /^[A-Za-z0-9_/.:=,@%+-]+$/;
 
 /** One word, so that a shell takes it as it is; control characters stay inside of the quotes. */
-export function quoteForShell(word: string): string {
+function quoteForShell(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 

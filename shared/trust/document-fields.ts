@@ -232,7 +232,11 @@ const conditionFields = {
 } as const;
 const endFields = { fields: { node: 'harmless', port: 'harmless' } } as const;
 
-/** Cables join nodes of the lab and nothing else. */
+/**
+ * Cables join nodes of the lab and nothing else. Read by the compiler alone.
+ *
+ * @public
+ */
 export const cableFields: FieldTable<Cable> = {
   id: 'harmless',
   a: endFields,
@@ -245,7 +249,11 @@ export const cableFields: FieldTable<Cable> = {
   labels: 'harmless',
 };
 
-/** The document itself, but for its records. */
+/**
+ * The document itself, but for its records. Read by the compiler alone.
+ *
+ * @public
+ */
 export const documentFields: FieldTable<Omit<TopologyDocument, 'nodes' | 'cables'>> = {
   format: 'harmless',
   version: 'harmless',

@@ -6,14 +6,14 @@ import type { Failure } from '../../shared/failure/failure';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../shared/lab/switch-view';
 
 /** What was last told of switches, by device. */
-export interface SeenSwitches {
+interface SeenSwitches {
   readonly trees: Map<string, readonly VlanTree[]>;
   readonly storms: Map<string, Storm | null>;
   readonly sightings: Map<string, Sightings>;
   readonly views: Map<string, SwitchView>;
 }
 
-export interface LeftOut {
+interface LeftOut {
   readonly record: { readonly device: string } | { readonly cable: string };
   readonly failure: Failure;
 }

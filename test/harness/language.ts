@@ -44,7 +44,7 @@ function drawl(text: string): string {
 }
 
 /** `⟦Ńóódé {{name}}⟧` for `Node {{name}}`: a third longer, without a plain Latin letter but for its values. */
-export function madeUp(text: string): string {
+function madeUp(text: string): string {
   const parts = text.split(/(\{\{\w+\}\})/);
   return `⟦${parts.map((part) => (part.startsWith('{{') ? part : drawl(part))).join('')}⟧`;
 }

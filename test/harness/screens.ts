@@ -39,7 +39,7 @@ export async function readMenus(editor: Editor, read: Read, when: string): Promi
 }
 
 /** The menu of what is selected, by key, and what opens from it. */
-export async function readContextMenu(editor: Editor, read: Read, of: string): Promise<void> {
+async function readContextMenu(editor: Editor, read: Read, of: string): Promise<void> {
   await press(editor, 'Shift+F10');
   const menu = editor.page.getByRole('menu').first();
   await menu.waitFor();
@@ -81,7 +81,7 @@ export async function selectById(editor: Editor, id: string): Promise<void> {
   await editor.drawing.locator(`.react-flow__node.selected[data-id="${id}"]`).waitFor();
 }
 
-export async function selectCable(editor: Editor, id: string): Promise<void> {
+async function selectCable(editor: Editor, id: string): Promise<void> {
   await editor.drawing.locator(`.react-flow__edge[data-id="${id}"]`).focus();
   await press(editor, 'Enter');
   await editor.drawing

@@ -12,12 +12,12 @@ import { smallPicture } from './small-picture';
 const kept = resolve(import.meta.dirname, '../e2e/snapshots');
 
 /** Another version of the browser may draw edges of letters differently, but moves and colours nothing. */
-export const MOST_DIFFERING = 0.01;
+const MOST_DIFFERING = 0.01;
 /** How different a pixel may look, from 0 to 1. Small, so that another shade of a surface is seen. */
 const THRESHOLD = 0.02;
 
 /** The share of pixels that differ, from 0 to 1, and a picture of them; pictures of other sizes differ in all. */
-export function difference(one: PNG, other: PNG): { share: number; picture: PNG } {
+function difference(one: PNG, other: PNG): { share: number; picture: PNG } {
   const { width, height } = one;
   const picture = new PNG({ width, height });
   if (other.width !== width || other.height !== height) return { share: 1, picture };

@@ -7,7 +7,7 @@ import { VdeTestClient } from './vde-client';
 
 const cli = resolve(import.meta.dirname, '../../dist/electron/cli.js');
 /** The highest port. The vde_switch of Debian numbers its ports from 0, and so needs one more. */
-export const PORTS = 8;
+const PORTS = 8;
 
 /** One of the two. */
 export class SwitchSide {

@@ -21,7 +21,7 @@ export interface TapRefusal {
 }
 
 /** Linux's limit for names of interfaces (IFNAMSIZ, with its NUL). */
-export const MAX_INTERFACE_NAME = 15;
+const MAX_INTERFACE_NAME = 15;
 
 interface Words {
   readonly code: 'tap-busy' | 'tap-forbidden' | 'program-failed' | 'bad-request';

@@ -12,7 +12,7 @@ export const LOOK_INTERVAL_MS = 200;
 /** The thread never sleeps longer than this without a beat, in milliseconds. */
 export const BEAT_INTERVAL_MS = 250;
 /** A thread that runs and does not answer for so long hangs, in milliseconds. */
-export const HANG_MS = 1_000;
+const HANG_MS = 1_000;
 /** What loading its code and warming up may take, in milliseconds. */
 export const START_MS = 20_000;
 /** One look stands for no more time than this, in milliseconds. */

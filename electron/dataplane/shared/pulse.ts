@@ -18,7 +18,7 @@ const WORDS = 5;
 export const NO_SUBJECT = -1;
 
 /** The thread was given up: thrown in it, so that it ends instead of going on. */
-export class GivenUp extends Error {
+class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 

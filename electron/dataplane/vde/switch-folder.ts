@@ -20,7 +20,7 @@ export interface SwitchFolder {
 }
 
 /** Search bits follow read bits: 0660 for sockets means 02770 for their directory (vde_switch.c). */
-export function directoryMode(socketMode: number): number {
+function directoryMode(socketMode: number): number {
   const search = (socketMode & 0o444) >> 2;
   return 0o2700 | (socketMode & 0o777) | search;
 }

@@ -48,7 +48,7 @@ const DROPS = 4;
 /** Numbers that one port takes up in the shared array. */
 export const COUNTERS_PER_PORT = 24;
 /** Addresses stand behind the counters: they are no count, but are read by the same side as cheaply. */
-export const ADDRESSES_PER_PORT = 4;
+const ADDRESSES_PER_PORT = 4;
 const ADDRESSES = COUNTERS_PER_PORT - ADDRESSES_PER_PORT;
 
 const dropIndex = new Map<DropReason, number>(

@@ -7,7 +7,7 @@
  */
 
 /** Length of a BPDU without a tag; with one it has four bytes more. */
-export const BPDU_BYTES = 53;
+const BPDU_BYTES = 53;
 const TAG_BYTES = 4;
 /** Shorter ones are ignored. */
 const LEAST_BYTES = 51;

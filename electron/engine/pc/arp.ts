@@ -23,7 +23,7 @@ import { macText } from './wire/ethernet';
 
 export const MAX_NEIGHBOURS = 256;
 /** Holds the 45 fragments of the largest datagram. */
-export const MAX_WAITING_PACKETS = 48;
+const MAX_WAITING_PACKETS = 48;
 /** Those of all neighbours together: a router that is flooded for hosts that are not there. */
 export const MAX_WAITING_IN_ALL = 512;
 const TRIES = 3;

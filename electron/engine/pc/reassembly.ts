@@ -17,7 +17,7 @@ import {
 } from './wire/ipv4';
 
 export const MAX_DATAGRAMS = 16;
-export const MAX_PIECES = 128;
+const MAX_PIECES = 128;
 const LIFETIME_MS = 30_000;
 
 interface Piece {

@@ -345,6 +345,6 @@ export class SpanningTree {
 }
 
 /** Priority and address as 16 hexadecimal digits. */
-export function bridgeId(mac: string, priority: number): string {
+function bridgeId(mac: string, priority: number): string {
   return priority.toString(16).padStart(4, '0') + mac;
 }

@@ -4,7 +4,7 @@
  */
 import type { Sightings, Storm } from '../../../shared/lab/switch-view';
 
-export type TreeState = 'discarding' | 'forwarding';
+type TreeState = 'discarding' | 'forwarding';
 
 export interface SwitchListener {
   /** An address was learned on a port. */

@@ -41,7 +41,7 @@ export interface TreePort {
 }
 
 /** Flags of a BPDU that is to be sent; all else in it is as the tree is then. */
-export interface WantedBpdu {
+interface WantedBpdu {
   readonly agreement: boolean;
   readonly topologyChange: boolean;
 }

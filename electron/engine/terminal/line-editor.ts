@@ -7,7 +7,7 @@ import { cellAfter, cellWidth } from './cell-width';
 import type { Key, KeyName } from './keys';
 
 /** Thirteen rows at 80 columns: more than anybody types, and it always fits on the screen. */
-export const MAX_LINE_CHARACTERS = 1000;
+const MAX_LINE_CHARACTERS = 1000;
 
 export class LineEditor {
   readonly #write: (text: string) => void;

@@ -16,7 +16,7 @@ export interface Machine {
 }
 
 /** The parts of the line that a pattern's groups took; the whole line is the first. */
-export type Said = readonly string[];
+type Said = readonly string[];
 type Words = string | ((said: Said, machine: Machine) => string);
 
 export interface Cause {

@@ -15,7 +15,7 @@ export interface MachineEnd {
 }
 
 /** How it ended, in a few words. */
-export function endWords({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): string {
+function endWords({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): string {
   return signal === null ? `exit code ${code}` : signal;
 }
 
@@ -27,7 +27,7 @@ export function detailOf(exit: ChildExit, said = ''): string {
 }
 
 /** What is known of an end, by its output; null where it says nothing that is known. */
-export function foundFailure({ machine, exit }: MachineEnd, found: Found): Failure {
+function foundFailure({ machine, exit }: MachineEnd, found: Found): Failure {
   const { code, because, next, said, remedy } = found;
   return {
     code,
@@ -41,7 +41,7 @@ export function foundFailure({ machine, exit }: MachineEnd, found: Found): Failu
 }
 
 /** The kernel of this computer ends the largest program when no memory is left, see proc(5) on oom_score. */
-export function killedForMemory({ machine, exit, program }: MachineEnd): Failure {
+function killedForMemory({ machine, exit, program }: MachineEnd): Failure {
   const remedy = lessMemory(machine);
   return {
     code: 'memory-short',

@@ -19,7 +19,7 @@ const COMMAND_SETTLES_MS = 1500;
  * The arguments of vde_plug. The locator comes first: it opens them in order, so whoever joined us has
  * the other as well.
  */
-export function plugArgs(locator: string, directory: string): string[] {
+function plugArgs(locator: string, directory: string): string[] {
   return [explicitLocator(locator), `vde://${directory}`];
 }
 

@@ -28,7 +28,7 @@ import { type FormerOverlay, giveName, overlayOfMoved } from '../former-overlays
 const imageInfoSchema = z.object({ format: z.string().regex(/^[a-z0-9-]+$/) });
 const QEMU_IMG_LIMIT_MS = 30_000;
 
-export interface OverlayRequest {
+interface OverlayRequest {
   /** Absolute path of the base image. */
   readonly base: string;
   /** Where the machine's overlays are kept. */
@@ -72,7 +72,7 @@ function occurrenceOf(bases: readonly string[], index: number): number {
  *
  * @param used names of overlays that the machine's disks use: none of these is a former one
  */
-export async function ensureOverlay(
+async function ensureOverlay(
   request: OverlayRequest,
   used: ReadonlySet<string> = new Set(),
 ): Promise<string> {

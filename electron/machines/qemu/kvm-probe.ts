@@ -40,7 +40,7 @@ const EXIT_VALUE = 0x2a;
 const PROVED = (EXIT_VALUE << 1) | 1;
 
 /** A boot sector: `mov al, value; out port, al; hlt` and back to the halt. */
-export function exitSector(): Buffer {
+function exitSector(): Buffer {
   const sector = Buffer.alloc(512);
   Buffer.from([0xb0, EXIT_VALUE, 0xe6, EXIT_PORT, 0xf4, 0xeb, 0xfd]).copy(sector);
   sector.writeUInt16LE(0xaa55, 510);

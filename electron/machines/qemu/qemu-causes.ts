@@ -164,7 +164,7 @@ const fileFormats: readonly Cause[] = [
 ];
 
 /** The first that any line shows counts, so the special ones stand before the general ones. */
-export const qemuCauses: readonly Cause[] = [
+const qemuCauses: readonly Cause[] = [
   ...boardCauses,
   ...kvmCauses,
   ...resourcesInUse,

@@ -32,7 +32,7 @@ export function firmwareArgs(firmware: FirmwareFiles | null): string[] {
 }
 
 /** Whether USB devices have a place to be plugged into. */
-export function wantsUsb({ disks, display, architecture }: QemuNode): boolean {
+function wantsUsb({ disks, display, architecture }: QemuNode): boolean {
   return (
     (display !== 'none' && architecture !== 's390x') ||
     disks.some(({ interface: bus }) => bus === 'usb')

@@ -51,7 +51,7 @@ export async function joinBridge(
 }
 
 /** Puts everything back to how it was before the tap was joined. What is not there any more is left so. */
-export async function leaveBridge(ip: string, plan: BridgePlan): Promise<void> {
+async function leaveBridge(ip: string, plan: BridgePlan): Promise<void> {
   for (const args of unbridgeCommands(plan)) await runProgram(ip, args, TIMEOUT_MS);
 }
 

@@ -29,7 +29,7 @@ const POLL_MS = 5;
 const ANSWER_LIMIT_MS = 2000;
 
 /** There is no kernel behind the console, it said no, or nothing at all. */
-export class MconsoleError extends Error {
+class MconsoleError extends Error {
   override readonly name = 'MconsoleError';
 }
 

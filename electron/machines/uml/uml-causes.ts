@@ -89,7 +89,7 @@ const ownCauses: readonly Cause[] = [
 ];
 
 /** The first that any line shows counts, so what comes of another stands behind it. */
-export const umlCauses: readonly Cause[] = [
+const umlCauses: readonly Cause[] = [
   ...placeCauses,
   ...ownCauses,
   ...processorCauses,

@@ -26,7 +26,7 @@ export interface UmlAbilities {
 }
 
 /** The options of `--help`: each stands at the start of a line, its description below it is indented. */
-export function optionsOfHelp(help: string): ReadonlySet<string> {
+function optionsOfHelp(help: string): ReadonlySet<string> {
   const options = help
     .split('\n')
     .map((line) => /^(?:--)?([A-Za-z][A-Za-z0-9_.-]*)(?=[[<=:]|$)/.exec(line)?.[1])
@@ -40,7 +40,7 @@ export function versionOfHelp(help: string): string {
 }
 
 /** The settings of `--showconfig` that are on; null if it printed no configuration. */
-export function settingsOfConfig(config: string): ReadonlySet<string> | null {
+function settingsOfConfig(config: string): ReadonlySet<string> | null {
   if (!config.includes('CONFIG_UML=y')) return null;
   const lines = config.split('\n');
   return new Set(

@@ -32,7 +32,7 @@ export interface UmlProof {
 }
 
 /** A busy computer takes some seconds; a kernel that hangs never answers. */
-export const PROOF_LIMIT_MS = 20_000;
+const PROOF_LIMIT_MS = 20_000;
 /**
  * With address space randomisation a kernel adds up to 1 GiB of holes to its physical memory, whose table
  * of pages takes 16 MiB of this. Only what is used is taken from the host.

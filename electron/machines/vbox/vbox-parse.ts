@@ -1,6 +1,6 @@
 /** Reads what VBoxManage prints. Pure; nothing in it is believed beyond its form. */
 
-export interface VboxAdapter {
+interface VboxAdapter {
   /** 1 to 8. */
   readonly adapter: number;
   /** As `--nicN` takes it; `none` for a card that is switched off, of which nothing else is told. */

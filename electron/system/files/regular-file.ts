@@ -21,7 +21,7 @@ import { FailureError } from '../../../shared/failure/failure';
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 const PIECE_BYTES = 1 << 20;
 /** What Vdelab's own small files may have: lists, notes, settings. */
-export const MAX_OWN_FILE_BYTES = 16 * 1024 * 1024;
+const MAX_OWN_FILE_BYTES = 16 * 1024 * 1024;
 
 /** What is there in place of a file, in words. */
 export function kindOf(found: Stats): string {

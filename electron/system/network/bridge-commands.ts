@@ -21,7 +21,7 @@ const portSchema = z.object({
   /** Arguments of `ip route replace`, those without a gateway first. */
   routes: z.array(z.object({ family: z.enum(['-4', '-6']), words })),
 });
-export type BridgePort = z.infer<typeof portSchema>;
+type BridgePort = z.infer<typeof portSchema>;
 
 /** Also what the journal keeps of it, so nothing in it may be more than it says. */
 export const bridgePlanSchema = z.object({

@@ -15,7 +15,7 @@ export interface AddressWords {
   readonly label: string;
 }
 
-export interface RouteWords {
+interface RouteWords {
   readonly family: '-4' | '-6';
   readonly words: string[];
 }

@@ -1,7 +1,7 @@
 /** The end of what a program printed, kept for the message that says why it failed. */
 import { StringDecoder } from 'node:string_decoder';
 
-export const TAIL_CHARACTERS = 8192;
+const TAIL_CHARACTERS = 8192;
 
 export class OutputTail {
   #text = '';

@@ -15,7 +15,7 @@ import { type DockMessage, joinChannel, windowGone } from './dock-channel';
 type Tabs = Arrangement['tabs'];
 
 /** The tabs of each window that lives. */
-export const useDockWindows = create<{ windows: ReadonlyMap<string, Tabs> }>(() => ({
+const useDockWindows = create<{ windows: ReadonlyMap<string, Tabs> }>(() => ({
   windows: new Map(),
 }));
 

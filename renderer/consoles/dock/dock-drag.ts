@@ -7,7 +7,7 @@ import type { Edge } from '../tabs/dock-layout';
 import { dropOnEdge, dropOnStrip } from '../tabs/dock-moves';
 import type { Place } from '../tabs/dock-places';
 
-export type Target =
+type Target =
   | { readonly kind: 'edge'; readonly pane: string; readonly edge: Edge }
   | { readonly kind: 'strip'; readonly pane: string; readonly at: number };
 
@@ -29,7 +29,7 @@ const EDGE_SHARE = 0.28;
 const MARK_WIDTH = 2;
 
 /** The half of a pane that a tab would take at the edge next to the pointer; all of it in the middle. */
-export function edgeAt(place: Place, x: number, y: number): { edge: Edge; mark: Place } | null {
+function edgeAt(place: Place, x: number, y: number): { edge: Edge; mark: Place } | null {
   const across = (x - place.x) / place.width;
   const down = (y - place.y) / place.height;
   const distances: [Edge, number][] = [
@@ -51,7 +51,7 @@ export function edgeAt(place: Place, x: number, y: number): { edge: Edge; mark: 
 }
 
 /** How many tabs stand before the pointer, and where the gap behind them is. */
-export function gapAt(tabs: readonly Place[], x: number): { at: number; x: number } {
+function gapAt(tabs: readonly Place[], x: number): { at: number; x: number } {
   const at = tabs.filter((tab) => tab.x + tab.width / 2 < x).length;
   const next = tabs[at];
   const last = tabs.at(-1);

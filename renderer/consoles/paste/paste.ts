@@ -30,7 +30,7 @@ const clock: PasteClock = {
 let isTrusted = false;
 
 /** Pastes a text, or asks about it first. */
-export async function offerPaste(id: ConsoleId, text: string): Promise<void> {
+async function offerPaste(id: ConsoleId, text: string): Promise<void> {
   if (text === '') return;
   const asks = useConsoleSettings.getState().askBeforePaste && !isTrusted;
   if (!asks || !needsCare(text)) {

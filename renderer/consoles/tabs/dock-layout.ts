@@ -54,7 +54,7 @@ function flattened(direction: DockSplit['direction'], { node, size }: Share): Sh
 }
 
 /** A split that keeps the laws, of children with any sizes. */
-export function splitOf(direction: DockSplit['direction'], shares: readonly Share[]): DockLayout {
+function splitOf(direction: DockSplit['direction'], shares: readonly Share[]): DockLayout {
   const flat = shares.flatMap((share) => flattened(direction, share));
   if (flat.length < 2) return flat[0]?.node ?? null;
   const total = flat.reduce((sum, { size }) => sum + size, 0);

@@ -48,7 +48,7 @@ function untilClear(box: Box, other: Box, { dx, dy }: PlaceOnLine): number {
   return Math.max(2, least + CLEAR);
 }
 
-export interface Slot {
+interface Slot {
   /** Null where there is no room. */
   place: (Point & { along: number }) | null;
   /** All that was looked at: while nothing changes there, the answer stays. */
@@ -56,7 +56,7 @@ export interface Slot {
 }
 
 /** The first free place for a box of this size on the line, between two distances from its start. */
-export function slide(
+function slide(
   line: Polyline,
   [start, end]: readonly [number, number],
   size: Size,
@@ -85,7 +85,7 @@ export interface PlacedPill {
 }
 
 /** The label of the line's first end; the node there is among what is taken. */
-export function placePill(
+function placePill(
   line: Polyline,
   a: PlacedEnd,
   [start, end]: readonly [number, number],

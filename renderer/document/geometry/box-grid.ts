@@ -15,11 +15,6 @@ export function around(one: Box, other: Box): Box {
   };
 }
 
-/** The box, larger on every side. */
-export function grown({ x, y, width, height }: Box, by: number): Box {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
-}
-
 export class BoxGrid {
   readonly #cells = new Map<number, Box[]>();
   /** Boxes that are in no cell yet: of many grids nobody ever asks. */

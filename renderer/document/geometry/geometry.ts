@@ -13,7 +13,7 @@ import { type Box, boundsOf, overlaps, type Size } from './boxes';
 
 export { type Box, boundsOf, overlaps, type Size };
 
-export const HEADER_HEIGHT = 56;
+const HEADER_HEIGHT = 56;
 const GAP = 4;
 const JACK_HEIGHT = 20;
 const BODY_PADDING = 8;

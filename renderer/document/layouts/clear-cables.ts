@@ -18,7 +18,7 @@ export interface SceneBox {
   box: Box;
 }
 
-export interface SceneEnd {
+interface SceneEnd {
   /** Id of the box that the jack is in. */
   box: string;
   jack: Point;

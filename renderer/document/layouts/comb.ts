@@ -55,7 +55,7 @@ function lanesWidth(cables: number): number {
 }
 
 /** Rows and columns, in their order, with the corner of the whole at the origin. */
-export function combOf(
+function combOf(
   leaves: readonly LayoutNode[],
   teeth: ReadonlyMap<string, Tooth[]>,
   columns: number,

@@ -11,7 +11,7 @@ export interface LayoutNode {
 }
 
 /** A cable of a link, with its jacks relative to the top left corners of what it joins. */
-export interface LinkEnds {
+interface LinkEnds {
   cable: string;
   one: Point;
   other: Point;

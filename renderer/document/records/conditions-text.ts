@@ -29,7 +29,7 @@ function delayText({ delay, jitter }: Conditions): string {
 const some = (value: number, text: string) => (value === 0 ? '' : text);
 
 /** Every condition that is set, the weightiest first; empty for a perfect direction. */
-export function conditionWords(conditions: Conditions): string[] {
+function conditionWords(conditions: Conditions): string[] {
   const { loss, bandwidth, duplicate, reorder, corrupt, mtu } = conditions;
   return [
     delayText(conditions),

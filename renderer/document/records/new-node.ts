@@ -47,7 +47,7 @@ export function newId(prefix: string, random: () => number): string {
 }
 
 /** The first of `pc1`, `pc2`, ... that no node bears. */
-export function freeName(document: TopologyDocument, prefix: string): string {
+function freeName(document: TopologyDocument, prefix: string): string {
   const taken = new Set(
     Object.values(document.nodes).map((node) => ('name' in node ? node.name : '')),
   );

@@ -3,7 +3,7 @@ import type { CableEnd, TopologyDocument, TopologyNode } from '../../../shared/d
 import { portsOf } from '../../../shared/document/topology';
 
 /** node id -> port -> cable id. */
-export type PortIndex = ReadonlyMap<string, ReadonlyMap<number, string>>;
+type PortIndex = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
 const indexes = new WeakMap<TopologyDocument['cables'], PortIndex>();
 
@@ -20,7 +20,7 @@ function buildIndex(cables: TopologyDocument['cables']): PortIndex {
 }
 
 /** The index of the document's cables, built once for each set of cables. */
-export function portIndex(document: TopologyDocument): PortIndex {
+function portIndex(document: TopologyDocument): PortIndex {
   const known = indexes.get(document.cables);
   if (known !== undefined) return known;
   const index = buildIndex(document.cables);

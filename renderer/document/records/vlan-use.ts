@@ -75,7 +75,7 @@ function lookOf(node: TopologyNode | undefined, port: number): PortVlans | null 
 }
 
 /** What a port carries; null on whatever knows no VLANs. */
-export function portLook(document: TopologyDocument, end: CableEnd): VlanLook | null {
+function portLook(document: TopologyDocument, end: CableEnd): VlanLook | null {
   return lookOf(document.nodes[end.node], end.port);
 }
 

@@ -12,7 +12,7 @@ import { t } from '../../i18n/translate';
 import { beginRename } from '../scene/rename';
 import { flowPoint, freePlaceFor, middleOfView } from '../viewport/view-port';
 
-export const drawingTools = ['text', 'rectangle', 'ellipse', 'line', 'arrow'] as const;
+const drawingTools = ['text', 'rectangle', 'ellipse', 'line', 'arrow'] as const;
 export type DrawingTool = (typeof drawingTools)[number];
 
 export const TOOL_TYPE = 'application/x-vdelab-tool';
@@ -48,12 +48,7 @@ function defaultSize(tool: DrawingTool) {
 }
 
 /** What a tool makes of a press at one point and a release at another one. Pure. */
-export function drawnBy(
-  tool: DrawingTool,
-  plain: TopologyNode,
-  from: Point,
-  to: Point,
-): TopologyNode {
+function drawnBy(tool: DrawingTool, plain: TopologyNode, from: Point, to: Point): TopologyNode {
   if (tool === 'text') {
     if (plain.kind !== 'note') return plain;
     const { height, ...box } = boxBetween(from, to, TEXT_SIZE.width);

@@ -101,7 +101,7 @@ export function doubleClickCable(id: string, pointer: Point): void {
   if (grip !== null && !grip.isNew) removePoint(drawing.cable.id, grip.index);
 }
 
-export function removePoint(id: string, index: number): void {
+function removePoint(id: string, index: number): void {
   const points = currentDocument().cables[id]?.points ?? [];
   const left = points.filter((_, at) => at !== index);
   edit(t('Remove point of cable'), changePoints(currentDocument(), id, left));

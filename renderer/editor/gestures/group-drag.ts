@@ -68,12 +68,7 @@ function groupAt(nodes: Nodes, point: Point, dragged: ReadonlySet<string>): Grou
  *
  * @param free whether members may leave their group
  */
-export function groupDrop(
-  nodes: Nodes,
-  dragged: readonly string[],
-  at: Point,
-  free: boolean,
-): GroupDrop {
+function groupDrop(nodes: Nodes, dragged: readonly string[], at: Point, free: boolean): GroupDrop {
   if (dragged.some((id) => nodes[id]?.kind === 'group')) return NOTHING;
   const target = groupAt(nodes, at, new Set(dragged));
   const own = new Set(dragged.map((id) => groupOf(nodes, nodes[id])?.id));

@@ -35,7 +35,7 @@ function shiftFor(ids: readonly string[], { x, y }: Point, fine: boolean): Point
  * @param direction 1 or -1 along one axis
  * @param fine by a pixel, not by the step of the grid
  */
-export function nudge(direction: Point, fine: boolean): void {
+function nudge(direction: Point, fine: boolean): void {
   const ids = withoutLocked(selectedNodes());
   if (ids.length === 0) return;
   const diff = shiftNodes(currentDocument(), ids, shiftFor(ids, direction, fine));

@@ -9,7 +9,7 @@ import { useSelection } from '../../document/store/selection';
 import { changeSettings, useSettings } from '../../i18n/settings';
 
 /** Windows that are less wide, in pixels, are narrow. */
-export const NARROW_BELOW = 1200;
+const NARROW_BELOW = 1200;
 
 export interface PanelState {
   narrow: boolean;

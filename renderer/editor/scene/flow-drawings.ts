@@ -49,7 +49,7 @@ function drawingName(node: ShapeNode | PictureNode): string {
   return node.text === '' ? kind : `${kind} ${node.text}`;
 }
 
-export const formNames: Record<ShapeNode['form'], string> = {
+const formNames: Record<ShapeNode['form'], string> = {
   rectangle: 'Rectangle',
   ellipse: 'Ellipse',
   line: 'Line',

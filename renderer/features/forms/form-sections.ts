@@ -51,7 +51,7 @@ const fieldsOf: Record<FormSection, readonly string[]> = {
 const sections = Object.keys(formSections) as FormSection[];
 
 /** The part that a field stands in; null above all parts, as the name does. */
-export function sectionOf(field: string): FormSection | null {
+function sectionOf(field: string): FormSection | null {
   return sections.find((section) => fieldsOf[section].includes(field)) ?? null;
 }
 

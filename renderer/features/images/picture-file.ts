@@ -9,7 +9,7 @@ import { textFrom } from '../../connection/base64';
 import { t } from '../../i18n/translate';
 
 /** Most pixels of a side. */
-export const MAX_SIDE = 2000;
+const MAX_SIDE = 2000;
 /** Most bytes of a file that is decoded at all. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** A picture that is copied into the drawing with every save should be small; photographs get less. */

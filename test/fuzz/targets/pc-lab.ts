@@ -7,7 +7,7 @@ import { writeIpv4, writeIpv4Checksum } from '../../../electron/engine/pc/wire/i
 import { udpMessage } from '../../../electron/engine/pc/wire/udp';
 import { promise } from '../target';
 
-export const OWN_MAC = 0x0200_0000_0100;
+const OWN_MAC = 0x0200_0000_0100;
 const PEER_MAC = 0x0200_0000_0200;
 const ENDS = { source: 0x0a000002, destination: 0x0a000001 };
 const LEAST_FRAME = 14;

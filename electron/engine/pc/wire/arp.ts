@@ -2,7 +2,7 @@
 import { readU16, readU32, readU48, writeU16, writeU32, writeU48 } from './bytes';
 import { BROADCAST_MAC, ETHERNET_HEADER_BYTES, ETHERTYPE_ARP, writeEthernet } from './ethernet';
 
-export const ARP_BYTES = 28;
+const ARP_BYTES = 28;
 export const ARP_REQUEST = 1;
 export const ARP_REPLY = 2;
 

@@ -125,11 +125,11 @@ export class TestNetwork {
   }
 }
 
-export function macOf(pc: number, card = 0): string {
+function macOf(pc: number, card = 0): string {
   const two = (value: number) => value.toString(16).padStart(2, '0');
   return `02:00:00:00:${two(pc)}:${two(card)}`;
 }
 
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.replace(ESCAPES, '').replaceAll('\r', '');
 }
