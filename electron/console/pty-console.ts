@@ -1,22 +1,22 @@
 /** A console on a pseudo-terminal, whose size reaches the guest (`stty size`). */
-import type { IPty } from '@lydell/node-pty';
 import type { ConsoleSource } from './console-source';
+import type { PtyProcess } from './pty-process';
 
 /**
- * The console of a process that was started by node-pty with its default UTF-8 decoding. What it
- * prints before {@link ConsoleSource.onOutput} is kept; after its end nothing is sent to it.
+ * The console of a process. What it prints before {@link ConsoleSource.onOutput} is kept; after its end nothing is
+ * sent to it.
  */
-export function ptyConsole(pty: IPty): ConsoleSource {
+export function ptyConsole(pty: PtyProcess): ConsoleSource {
   return new PtyConsole(pty);
 }
 
 class PtyConsole implements ConsoleSource {
-  readonly #pty: IPty;
+  readonly #pty: PtyProcess;
   #early = '';
   #listener: ((text: string) => void) | null = null;
   #ended = false;
 
-  constructor(pty: IPty) {
+  constructor(pty: PtyProcess) {
     this.#pty = pty;
     pty.onData((text) => {
       if (this.#listener === null) this.#early += text;

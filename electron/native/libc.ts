@@ -45,6 +45,12 @@ export const getsockopt: (
 /** Takes the next connection; its own address is not wanted. */
 export const accept4: (fd: number, sockaddr: number, length: number, flags: number) => number =
   libc.func('accept4', 'int', ['int', address, address, 'int']);
+const fcntl: (fd: number, command: number, argument: number) => number = libc.func(
+  'int fcntl(int fd, int command, int argument)',
+);
+const F_DUPFD_CLOEXEC = 1030;
+/** Another descriptor of the same open file, which no program that is started inherits. */
+export const duplicate = (fd: number): number => fcntl(fd, F_DUPFD_CLOEXEC, 0);
 export const eventfd: (initial: number, flags: number) => number = libc.func(
   'int eventfd(unsigned int initval, int flags)',
 );

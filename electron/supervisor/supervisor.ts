@@ -7,10 +7,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
-import pty from '@lydell/node-pty';
 import { type Failure, FailureError, failureOf } from '../../shared/failure/failure';
 import type { ConsoleSource } from '../console/console-source';
 import { ptyConsole } from '../console/pty-console';
+import { PtyProcess } from '../console/pty-process';
 import type { BridgePlan } from '../system/network/bridge-commands';
 import type { ConfiguredTap, TapState } from '../system/network/tap-commands';
 import {
@@ -115,7 +115,7 @@ export class Supervisor implements GroupJournal {
   /** Starts a program on a pseudo-terminal of 80 columns and 24 rows. */
   spawnTerminal(spec: ChildSpec): TerminalChild {
     const { command, marks } = this.#begin(spec);
-    const terminal = pty.spawn(...command, {
+    const terminal = new PtyProcess(...command, {
       name: 'xterm-256color',
       cols: 80,
       rows: 24,

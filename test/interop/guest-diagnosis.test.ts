@@ -15,6 +15,14 @@ import { eventually } from '../harness/vde-client';
 
 const BOOT_MS = 90_000;
 
+/** What is changed of a machine, and what is told of its end. */
+type EndOfGuest = [
+  name: string,
+  change: Partial<UmlNode>,
+  expected: Partial<Failure>,
+  because: string | RegExp,
+];
+
 describeWith(
   ['qemu-system-x86_64', 'busybox', 'cpio', 'depmod', 'vde_plug'],
   'a QEMU guest',
@@ -109,7 +117,7 @@ describeWith(['linux.uml', 'busybox', 'cpio'], 'a User-Mode Linux guest', () => 
     return (await run.exited).failure;
   }
 
-  it.each<[string, Partial<UmlNode>, Partial<Failure>, string | RegExp]>([
+  it.each<EndOfGuest>([
     [
       'without anything to start from',
       { initrd: '' },
@@ -129,12 +137,15 @@ describeWith(['linux.uml', 'busybox', 'cpio'], 'a User-Mode Linux guest', () => 
       // Linux 6.1 says no more than that it can mount none.
       /no root file system|no program \/nowhere/,
     ],
-    [
-      'with too little memory',
-      { memory: 16 },
-      { code: 'memory-short', remedy: { do: 'set-memory', mebibytes: 128 } },
-      'too little memory',
-    ],
+    // What is the first thing that there is no room for differs: itself, its initrd, its table of pages, its start.
+    ...[8, 16, 21, 24].map(
+      (memory): EndOfGuest => [
+        `with ${memory} MiB of memory`,
+        { memory },
+        { code: 'memory-short', remedy: { do: 'set-memory', mebibytes: 128 } },
+        'too little memory',
+      ],
+    ),
   ])(
     '%s ends with the reason, without a trace',
     async (_, change, expected, because) => {

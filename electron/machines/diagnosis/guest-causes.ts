@@ -10,7 +10,8 @@ const OTHER_ROOT = 'Choose another root file system, disk or initrd in the inspe
 
 const memoryCauses: readonly Cause[] = [
   {
-    said: /Kernel panic - not syncing: (?:Failed to allocate \d+ bytes|.*out of memory|System is deadlocked on memory)|Initramfs unpacking failed: write error|^Out of memory and no killable processes/i,
+    // Whatever could not be had: `uml_load_file: Failed to allocate 0x1eda00 bytes` is room for the initrd.
+    said: /Kernel panic - not syncing: .*(?:failed to allocate (?:0x)?[0-9a-f]+ bytes|cannot allocate memory|out of memory|deadlocked on memory)|Initramfs unpacking failed: write error|^Out of memory and no killable processes/i,
     code: 'memory-short',
     because: 'its kernel has too little memory to start',
     next: MORE_MEMORY,

@@ -1,22 +1,22 @@
-import { type IPty, spawn } from '@lydell/node-pty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ptyConsole } from '../../../../electron/console/pty-console';
+import { PtyProcess } from '../../../../electron/console/pty-process';
 
-const children: IPty[] = [];
+const children: PtyProcess[] = [];
 
-function start(program: string, ...args: string[]): IPty {
-  const child = spawn(program, args, { cols: 80, rows: 24 });
+function start(program: string, ...args: string[]): PtyProcess {
+  const child = new PtyProcess(program, args, { cols: 80, rows: 24 });
   children.push(child);
   return child;
 }
 
-function ended(child: IPty): Promise<void> {
+function ended(child: PtyProcess): Promise<void> {
   return new Promise((resolve) => child.onExit(() => resolve()));
 }
 
 afterEach(async () => {
   for (const child of children.splice(0)) {
-    if (isAlive(child.pid)) child.kill('SIGKILL');
+    if (isAlive(child.pid)) process.kill(child.pid, 'SIGKILL');
   }
 });
 

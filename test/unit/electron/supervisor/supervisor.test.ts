@@ -45,6 +45,14 @@ describe('Supervisor', () => {
     expect(exit.lastOutput.split('\n').sort()).toEqual(['', 'err', 'out']);
   });
 
+  it('has all that was printed on a terminal when its program is killed', async () => {
+    for (let round = 0; round < 20; round++) {
+      const child = supervisor.spawnTerminal(shell('seq 1 1500; echo last words; kill -9 $$'));
+      const { lastOutput } = await child.exited;
+      expect(lastOutput.trimEnd().endsWith('last words'), lastOutput.slice(-40)).toBe(true);
+    }
+  });
+
   it('keeps only the end of a flood', async () => {
     const child = await supervisor.spawn(shell('yes x | head -c 100000; echo end'));
     const { lastOutput } = await child.exited;

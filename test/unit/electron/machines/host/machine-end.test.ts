@@ -178,6 +178,16 @@ const umlEnds: Case[] = [
     memory(1024),
   ],
   [
+    'Kernel panic - not syncing: uml_load_file: Failed to allocate 2021888 bytes',
+    ...(['memory-short', 'too little memory', 'more memory', 'uml_load_file'] as const),
+    memory(1024),
+  ],
+  [
+    'Kernel panic - not syncing: uml_load_file: Failed to allocate 0x00000000001eda00 bytes',
+    ...(['memory-short', 'too little memory', 'more memory', 'uml_load_file'] as const),
+    memory(1024),
+  ],
+  [
     'Kernel panic - not syncing: System is deadlocked on memory',
     ...(['memory-short', 'too little memory', 'more memory', 'deadlocked'] as const),
     memory(1024),
