@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   anchorsOf,
   blocksOf,
+  codeWordsOf,
   type DocPage,
   docPages,
   linksOf,
@@ -26,6 +27,28 @@ function brokenLinks(page: DocPage): string[] {
     });
 }
 
+/** A path of the checkout, with or without a place holder like KIND in it. */
+const PATH = /^(?:assets|docs|electron|renderer|shared|test|\.ci|\.github)\/[\w./-]*$/;
+
+function missingFiles(page: DocPage): string[] {
+  return codeWordsOf(page).filter(
+    (words) => PATH.test(words) && !/[A-Z]{3}/.test(words) && !existsSync(join(root, words)),
+  );
+}
+
+/** Links whose text is code name something that stands in the file: `Lab.start` a method of that name. */
+function missingNames(page: DocPage): string[] {
+  const links = [...page.lines.join('\n').matchAll(/\[((?:`[^`]+`(?:, )?)+)\]\(([^)#]+\.tsx?)\)/g)];
+  return links.flatMap(([, names, link]) => {
+    const { path } = targetOf(page, link!);
+    const source = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '';
+    const named = [...names!.matchAll(/`(?:\w+\.)?([\w.-]+)`/g)].map(([, name]) => name!);
+    const isThere = (name: string) =>
+      path.endsWith(`/${name}`) || new RegExp(`\\b${name}\\b`).test(source);
+    return named.filter((name) => !isThere(name)).map((name) => `${name} in ${path}`);
+  });
+}
+
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
@@ -40,7 +63,11 @@ describe.each(pages)('$path', (page) => {
     expect(brokenLinks(page)).toEqual([]);
   });
 
-  it('names scripts that are there', () => {
+  it('names files and scripts that are there', () => {
+    // What a change did is told in the words of its day.
+    if (page.path === 'CHANGELOG.md') return;
+    expect(missingFiles(page)).toEqual([]);
+    expect(missingNames(page)).toEqual([]);
     expect(missingScripts(page)).toEqual([]);
   });
 
