@@ -1,6 +1,6 @@
 /** Makes entries of the log from what the lab tells of its nodes and ports. */
 import type { NodeStatus } from '../../shared/contract/service';
-import { sightingWords } from '../../shared/lab/sighting-words';
+import { sightingText } from '../../shared/lab/sighting-texts';
 import { NO_SIGHTINGS } from '../../shared/lab/switch-view';
 import type { LabChange } from '../lab/lab-board';
 import type { Happening } from './activity-log';
@@ -94,10 +94,10 @@ export class LabActivity {
   #compareSightings(id: string, before: Known | undefined, { sightings }: NodeStatus): void {
     if (sightings === before?.sightings) return;
     const where = ` of ${this.#nameOf(id)}`;
-    const known = sightingWords(before?.sightings ?? NO_SIGHTINGS, where);
-    for (const { message, mend } of sightingWords(sightings, where)) {
+    const known = sightingText(before?.sightings ?? NO_SIGHTINGS, where);
+    for (const { message, next } of sightingText(sightings, where)) {
       if (known.some((said) => said.message === message)) continue;
-      this.#add({ level: 'warning', topic: 'loop', text: message, next: mend, record: id });
+      this.#add({ level: 'warning', topic: 'loop', text: message, next, record: id });
     }
   }
 

@@ -50,13 +50,13 @@ function lookAt(node: DeviceNode): Known {
     case 'pc': {
       const findings = rehearsed(node).failures.map((failure): Finding => {
         const better = suggestion(node, failure);
-        const fix: Remedy | null = better && {
+        const remedy: Remedy | null = better && {
           do: 'set-field',
           label: `Write “${better.line}”`,
           field: 'setup',
           value: better.setup,
         };
-        return asFinding(startupFailure(node, failure), fix);
+        return asFinding(startupFailure(node, failure), remedy);
       });
       return { addresses: pcAddresses(node), findings };
     }
@@ -91,9 +91,9 @@ function lookAt(node: DeviceNode): Known {
 
 function asFinding(
   { message, next, record = '', field }: ReturnType<typeof startupFailure>,
-  fix: Remedy | null,
+  remedy: Remedy | null,
 ): Finding {
-  return { severity: 'warning', record, field, message, mend: next, ...(fix && { fix }) };
+  return { severity: 'warning', record, field, message, next, ...(remedy && { remedy }) };
 }
 
 function fieldAddress(node: TapNode | NatNode, field: 'address' | 'dns'): DrawnAddress[] {
@@ -112,7 +112,7 @@ function faultOf({ node, prefix, field }: DrawnAddress): Finding[] {
       record: node.id,
       field,
       message: `${addressText(prefix)} of ${node.name} ${fault}.`,
-      mend: 'Give it one between the first and the last address of the network.',
+      next: 'Give it one between the first and the last address of the network.',
     },
   ];
 }
@@ -154,15 +154,15 @@ function twice(network: Network): Finding[] {
     if (first.node === one.node && first.port === one.port) return [];
     const free = freeAddress(one.prefix, taken);
     if (free !== null) taken.add(formatIp(free));
-    const fix = free === null ? null : fixTo(one, free);
+    const remedy = free === null ? null : fixTo(one, free);
     return [
       {
         severity: 'warning',
         record: one.node.id,
         field: one.field,
         message: `${ownName(one)} has the address ${text}, and so has ${ownName(first)} on the same network.`,
-        mend: 'Give one of them another address: others reach now the one, now the other.',
-        ...(fix && { fix }),
+        next: 'Give one of them another address: others reach now the one, now the other.',
+        ...(remedy && { remedy }),
       },
     ];
   });
@@ -185,29 +185,29 @@ function unlike(network: Network): Finding[] {
       if (seen.length < 64) seen.push(one);
       return [];
     }
-    const fix = fixTo(one, { ...one.prefix, length: other.prefix.length });
+    const remedy = fixTo(one, { ...one.prefix, length: other.prefix.length });
     return [
       {
         severity: 'warning',
         record: one.node.id,
         field: one.field,
         message: `${ownName(one)} has ${addressText(one.prefix)} and ${ownName(other)} ${addressText(other.prefix)}: they do not agree on how large their network is.`,
-        mend: 'Give both the same bits of the network behind the slash.',
-        ...(fix && { fix }),
+        next: 'Give both the same bits of the network behind the slash.',
+        ...(remedy && { remedy }),
       },
     ];
   });
 }
 
 function alone(one: DrawnAddress, other: DrawnAddress): Finding {
-  const fix = fixTo(one, { ...one.prefix, length: other.prefix.length });
+  const remedy = fixTo(one, { ...one.prefix, length: other.prefix.length });
   return {
     severity: 'warning',
     record: one.node.id,
     field: one.field,
     message: `${formatIp(one.prefix)} of ${ownName(one)} has no bits of a network, so that nobody else is on it.`,
-    mend: `Write them behind a slash, as ${ownName(other)} does: ${addressText(other.prefix)}.`,
-    ...(fix && { fix }),
+    next: `Write them behind a slash, as ${ownName(other)} does: ${addressText(other.prefix)}.`,
+    ...(remedy && { remedy }),
   };
 }
 

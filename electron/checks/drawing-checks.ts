@@ -38,7 +38,7 @@ async function failuresOf(node: DeviceNode, document: TopologyDocument): Promise
 
 function asFinding({ code, message, next, field, remedy, record = '' }: Failure): ComputerFinding {
   const isPart = code === OF_PARTS;
-  return { severity: 'error', record, field, message, mend: next, fix: remedy, isPart };
+  return { severity: 'error', record, field, message, next, remedy, isPart };
 }
 
 /**

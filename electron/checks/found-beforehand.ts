@@ -40,8 +40,8 @@ async function driverFindings(
   return failures.flatMap((failure, index): Finding[] => {
     if (failure === null) return [];
     const { message, next, remedy } = failure;
-    const fix = remedy === undefined ? {} : { fix: remedy };
+    const offered = remedy === undefined ? {} : { remedy };
     const about = { severity: 'warning', record: machines[index]!.id, field: 'cards' } as const;
-    return [{ ...about, message, mend: next, ...fix }];
+    return [{ ...about, message, next, ...offered }];
   });
 }

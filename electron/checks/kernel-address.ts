@@ -35,9 +35,9 @@ export function kernelAddress(node: QemuNode | UmlNode): KernelAddress {
   if (word === undefined) return NOTHING;
   const [client = '', , gateway = '', mask = '', , card = ''] = word.slice(3).split(':');
   if (client === '') return NOTHING;
-  const wrong = (message: string, mend: string): KernelAddress => ({
+  const wrong = (message: string, next: string): KernelAddress => ({
     addresses: [],
-    findings: [{ severity: 'warning', record: node.id, field: 'append', message, mend }],
+    findings: [{ severity: 'warning', record: node.id, field: 'append', message, next }],
   });
   const given = `${word} of ${node.name}`;
   const example = 'Write ip=10.0.0.1::10.0.0.254:255.255.255.0::eth0:off, for example.';

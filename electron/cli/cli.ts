@@ -121,7 +121,7 @@ async function runServe(args: string[]): Promise<number> {
     ...(positionals[0] === undefined ? {} : { initialPath: resolve(positionals[0]) }),
     ...(values.example === undefined ? {} : { initialExample: values.example }),
   });
-  interruption.onLater(service.hurry);
+  interruption.onLater(service.skipGrace);
   try {
     const server = await serve(service, { port, rendererDirectory });
     const door = server.makeDoor(service.privateDirectory);
@@ -161,7 +161,7 @@ async function runUp(args: string[]): Promise<number> {
     assetsDirectory,
     initialPath: resolve(file),
   });
-  interruption.onLater(service.hurry);
+  interruption.onLater(service.skipGrace);
   try {
     const allowed = { what, disks, remember: values.remember ?? false };
     return (await runLab(service, interruption.first, allowed)) ? EXIT_OK : EXIT_FAILED;

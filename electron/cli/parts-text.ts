@@ -30,7 +30,7 @@ export function partsText(
   const lacks = document === null ? [] : lacksOf(document, parts);
   const wrong = [
     ...lacks.map(lackSentence),
-    ...findings.flatMap(({ message, mend }) => [message, ...indented(mend)]),
+    ...findings.flatMap(({ message, next }) => [message, ...indented(next)]),
   ];
   const verdict =
     wrong.length > 0

@@ -171,7 +171,7 @@ function setupQuit(service: Service): void {
     isLabRunning: () => service.isLabRunning,
     ask: askToStop,
     stopLab: () => service.close(),
-    hurry: () => service.hurry(),
+    skipGrace: () => service.skipGrace(),
     end: (failed) => endProcess(failed ? 1 : 0, (code) => app.exit(code)),
   });
   app.on('before-quit', (event) => {

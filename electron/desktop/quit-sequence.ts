@@ -10,7 +10,7 @@ export interface QuitParts {
   /** Stops all machines and writes unsaved work down. */
   stopLab(): Promise<void>;
   /** While the lab is being stopped: waits no longer for its guests. */
-  hurry(): void;
+  skipGrace(): void;
   /** Ends the process; `failed` if the lab could not be stopped cleanly. */
   end(failed: boolean): void;
 }
@@ -46,7 +46,7 @@ export class QuitSequence {
 
   /** Quits without asking: the session ends, or a signal came. Another one hurries. */
   async force(): Promise<void> {
-    if (this.#step === 'stopping') this.#parts.hurry();
+    if (this.#step === 'stopping') this.#parts.skipGrace();
     if (this.#step === 'stopping' || this.#step === 'ended') return;
     this.#step = 'stopping';
     let failed = false;

@@ -25,7 +25,7 @@ function isReachable(bounds: Area, screen: Area): boolean {
 }
 
 /** The remembered place, or null if there is none that can be seen on one of the screens. */
-export function recallBounds(file: string, screens: readonly Area[]): WindowBounds | null {
+export function restoreBounds(file: string, screens: readonly Area[]): WindowBounds | null {
   try {
     const bounds = boundsSchema.parse(parseJson(readRegularSync(file)));
     return screens.some((screen) => isReachable(bounds, screen)) ? bounds : null;

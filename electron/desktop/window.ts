@@ -9,7 +9,7 @@ import type { Settings } from '../../shared/contract/settings';
 import { isWebAddress } from '../../shared/text/web-address';
 import { unwaited } from '../system/unexpected';
 import { isConsolesUrl, isDocumentationUrl, isPageUrl, PAGE_URL } from './page-origin';
-import { recallBounds, rememberBounds, type WindowBounds } from './window-bounds';
+import { rememberBounds, restoreBounds, type WindowBounds } from './window-bounds';
 
 const CONSOLES_SIZE = { width: 900, height: 620 };
 /** More windows than this nobody has opened by hand. */
@@ -131,12 +131,12 @@ function create(looks: WindowLooks, { x, y, width, height }: Size): BrowserWindo
 export function openWindow(looks: WindowLooks): BrowserWindow {
   restrictPermissions(session.defaultSession);
   const screens = screen.getAllDisplays().map((display) => display.workArea);
-  const recalled = recallBounds(boundsFile(), screens);
-  const window = create(looks, recalled ?? USUAL_SIZE);
+  const restored = restoreBounds(boundsFile(), screens);
+  const window = create(looks, restored ?? USUAL_SIZE);
   keepOnPage(window, looks, (url) => openConsoles(url, looks));
   reloadAfterCrash(window);
   window.once('ready-to-show', () => {
-    if (recalled?.isMaximized) window.maximize();
+    if (restored?.isMaximized) window.maximize();
     window.show();
   });
   window.on('close', () => rememberBounds(boundsFile(), currentBounds(window)));

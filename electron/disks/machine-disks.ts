@@ -40,7 +40,7 @@ const INFO_LIMIT_MS = 30_000;
 /** Writing back goes through all that a guest ever wrote. */
 const COMMIT_LIMIT_MS = 60 * 60 * 1000;
 
-export interface DisksSurroundings {
+export interface DisksContext {
   /** The folder with a folder for each lab, and in it one for each machine. */
   readonly overlays: string;
   readonly claims: ImageClaims;
@@ -55,9 +55,9 @@ interface OwnDisk {
 }
 
 export class MachineDisks {
-  readonly #around: DisksSurroundings;
+  readonly #around: DisksContext;
 
-  constructor(around: DisksSurroundings) {
+  constructor(around: DisksContext) {
     this.#around = around;
   }
 

@@ -10,12 +10,12 @@ import {
 } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
 import { migrateDocument, type RawDocument } from '../../shared/migrations/topology-migrations';
-import { issueWords, placeWords } from '../../shared/rules/schema-words';
+import { issueText, placeText } from '../../shared/rules/schema-messages';
 import {
   JsonCheck,
   type JsonFault,
   type JsonLimits,
-  limitWords,
+  limitText,
 } from '../../shared/text/json-check';
 import { inTurns } from '../system/in-turns';
 
@@ -27,11 +27,11 @@ export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 const UNCHANGED = 'the file was not changed.';
 
-function broken(message: string, mend: string, record?: string, detail?: string): FailureError {
+function broken(message: string, next: string, record?: string, detail?: string): FailureError {
   return new FailureError({
     code: 'document-broken',
     message,
-    next: `${mend}; ${UNCHANGED}`,
+    next: `${next}; ${UNCHANGED}`,
     ...(record !== undefined && idSchema.safeParse(record).success ? { record } : {}),
     ...(detail === undefined ? {} : { detail }),
   });
@@ -73,7 +73,7 @@ function placeOf(text: string, position: number): string {
 
 function refused(text: string, { kind, position }: JsonFault): FailureError {
   const where = placeOf(text, position);
-  const tooMuch = limitWords(kind, LIMITS);
+  const tooMuch = limitText(kind, LIMITS);
   if (tooMuch !== null) {
     return broken(
       `The file is no lab: it ${tooMuch} (${where}), and that is not read.`,
@@ -126,14 +126,14 @@ function brokenAt(path: readonly PropertyKey[], problem: string): FailureError {
   if ((part === 'nodes' || part === 'cables') && key !== undefined) {
     const record = String(key);
     const kind = part === 'nodes' ? 'node' : 'cable';
-    const where = field.length === 0 ? '' : `${placeWords(field)} of `;
+    const where = field.length === 0 ? '' : `${placeText(field)} of `;
     return broken(
       capitalized(`${where}the ${kind} "${record.slice(0, 80)}" cannot be read: ${problem}.`),
       `Correct it under "${part}" in a text editor`,
       record,
     );
   }
-  const where = part === undefined ? 'The document' : capitalized(placeWords(path));
+  const where = part === undefined ? 'The document' : capitalized(placeText(path));
   return broken(`${where} cannot be read: ${problem}.`, 'Correct it in a text editor');
 }
 
@@ -183,7 +183,7 @@ function read<T>(schema: z.ZodType<T>, raw: unknown, path: readonly PropertyKey[
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw brokenAt([...path, ...issue.path], issueWords(issue));
+  throw brokenAt([...path, ...issue.path], issueText(issue));
 }
 
 function checkIds(part: Part, records: Record<string, { id: string }>): void {

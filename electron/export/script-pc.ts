@@ -66,7 +66,7 @@ interface HostParts {
   readonly program: readonly string[];
 }
 
-function vdensWords(drawing: Drawing, parts: HostParts): string[] {
+function vdensText(drawing: Drawing, parts: HostParts): string[] {
   const { node, hostname, script, resolvConf, program } = parts;
   const file = (name: string) => `${NOTES}/${name}`;
   const locators = node.cards.map((_, index) => {
@@ -89,7 +89,7 @@ function vdensWords(drawing: Drawing, parts: HostParts): string[] {
 function namespaceLines(drawing: Drawing, parts: HostParts): string[] {
   const { node, script, resolvConf } = parts;
   const joints = node.cards.map((_, index) => drawing.jointOf(node.id, index));
-  const line = `in_terminal ${commandLine(node.name, ...vdensWords(drawing, parts))}`;
+  const line = `in_terminal ${commandLine(node.name, ...vdensText(drawing, parts))}`;
   return [
     commandLine('new_part', `m-${node.id}`, node.name),
     ...(script.length === 0 ? [] : [writtenFile(`${NOTES}/${hostFiles.script}`, script)]),

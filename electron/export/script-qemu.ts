@@ -14,7 +14,7 @@ import {
   programOf,
 } from '../machines/qemu/qemu-machine';
 import { type Drawing, locatorOf, startClient } from './script-network';
-import { commandLine, comment, variable, variableWords } from './shell-words';
+import { commandLine, comment, variable, variableText } from './shell-words';
 
 /** How long the guest that proves KVM may take, as in kvm-probe.ts, whose boot sector this is. */
 export const QEMU_FUNCTIONS = `# Whether KVM works, proved by a guest: /dev/kvm may be there and hang or fail all the same. The guest is one boot
@@ -116,7 +116,7 @@ function hasTextConsole({ display, kernel, append, architecture }: QemuNode): bo
 function screen(node: QemuNode): string[] {
   const { architecture, display } = node;
   const graphics = display === 'none' ? [] : graphicsArgs(architecture, display);
-  const shown = hasTextConsole(node) ? ['-display', 'none'] : [variableWords('screen')];
+  const shown = hasTextConsole(node) ? ['-display', 'none'] : [variableText('screen')];
   return [...graphics, ...shown];
 }
 
@@ -161,10 +161,10 @@ export function qemuLines(drawing: Drawing, drawn: QemuNode, find = findFirmware
   const node = withFilesAlone(drawn);
   const command = [
     programOf(node.architecture),
-    ...(node.arguments.length > 0 ? [] : [variableWords('sandbox')]),
+    ...(node.arguments.length > 0 ? [] : [variableText('sandbox')]),
     ...['-name', `guest=${escapeCommas(node.name)},debug-threads=on`],
     ...boardArgs(node.architecture),
-    variableWords('accelerator'),
+    variableText('accelerator'),
     ...['-smp', String(node.cpus), '-m', `${node.memory}M`],
     ...uefi(node.firmware === 'uefi' ? find(node.architecture) : null),
     ...controllerArgs(node),

@@ -1,7 +1,7 @@
 /** User-Mode Linux machines of an exported script: their kernel is asked how it wants its cards spelled. */
 import type { UmlNode } from '../../shared/document/topology';
 import { isPathForUml } from '../../shared/rules/uml-rules';
-import { UML_PROGRAM, umlWords } from '../machines/uml/uml-args';
+import { UML_PROGRAM, umlArguments } from '../machines/uml/uml-args';
 import { type Drawing, type Joint, startClient } from './script-network';
 import { commandLine, comment, LAB_FOLDER, NOTES, variable } from './shell-words';
 
@@ -126,7 +126,7 @@ export function umlLines(drawing: Drawing, node: UmlNode): string[] {
     ...(node.initrd === '' ? [] : [`initrd=${node.initrd}`]),
     ...words,
     ...['umid=uml', `uml_dir=${NOTES}/`, 'con0=fd:0,fd:1', 'con=null', 'ssl=null'],
-    ...umlWords(node.append, node.modules === '' ? '' : variable('modules')),
+    ...umlArguments(node.append, node.modules === '' ? '' : variable('modules')),
   ];
   return [
     heading,

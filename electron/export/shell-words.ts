@@ -6,7 +6,7 @@ import { visibleLine } from '../../shared/text/visible-text';
 export const variable = (name: string) => `\0${name}\0`;
 
 /** Stands for a variable that holds any number of words; it is a word of its own. */
-export const variableWords = (name: string) => `\0*${name}\0`;
+export const variableText = (name: string) => `\0*${name}\0`;
 
 /** The script's own folder. */
 export const LAB_FOLDER = variable('lab');

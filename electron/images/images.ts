@@ -24,7 +24,7 @@ import { offers } from './offers';
 import { makeRecipe } from './recipes';
 import { Uploads } from './uploads';
 
-export interface ImagesSurroundings {
+export interface ImagesContext {
   /** A folder of the library's own. */
   readonly root: string;
   document(): TopologyDocument;
@@ -35,13 +35,13 @@ export interface ImagesSurroundings {
 type Wanted = Params<'images.download'>;
 
 export class Images {
-  readonly #around: ImagesSurroundings;
+  readonly #around: ImagesContext;
   readonly #library: ImageLibrary;
   readonly #jobs: ImageJobs;
   readonly #uploads: Uploads;
   #usage = '';
 
-  constructor(around: ImagesSurroundings) {
+  constructor(around: ImagesContext) {
     this.#around = around;
     this.#library = new ImageLibrary(around.root);
     this.#jobs = new ImageJobs((job) => around.tellJob(job));

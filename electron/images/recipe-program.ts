@@ -2,7 +2,7 @@
 import { FailureError } from '../../shared/failure/failure';
 import { findProgram } from '../system/processes/find-program';
 import { lastLines } from '../system/processes/output-tail';
-import { type ProgramSurroundings, runProgram } from '../system/processes/run-program';
+import { type ProgramContext, runProgram } from '../system/processes/run-program';
 
 /** Packing takes seconds, a kernel over a slow line many minutes. */
 const LIMIT_MS = 60 * 60_000;
@@ -37,7 +37,7 @@ export async function run(
   program: RecipeProgram,
   args: readonly string[],
   doing: string,
-  around: ProgramSurroundings = {},
+  around: ProgramContext = {},
 ): Promise<string> {
   const path = needed(program);
   const { code, stdout, stderr } = await runProgram(path, args, LIMIT_MS, around);

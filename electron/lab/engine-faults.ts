@@ -1,14 +1,14 @@
 /** What becomes of nodes when the data plane goes on without some of their ports, or not at all. */
 import type { Failure } from '../../shared/failure/failure';
+import type { CarrierState } from './carrier-state';
 import type { LabBoard } from './lab-board';
-import type { LinkLights } from './link-lights';
 import { type LiveNode, stopRun } from './live-node';
 import { hasCardSockets } from './node-ports';
 
 export interface FaultyLab {
   readonly live: ReadonlyMap<string, LiveNode>;
   readonly board: LabBoard;
-  readonly lights: LinkLights;
+  readonly lights: CarrierState;
   /** The node is not to run any more. */
   unwant(id: string): void;
   /** It has ended, before anything of it ran. */

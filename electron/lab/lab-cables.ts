@@ -6,7 +6,7 @@ import { type Failure, failureOf } from '../../shared/failure/failure';
 import type { Dataplane } from '../dataplane/host/dataplane';
 import type { MachineRun } from '../machines/machine-driver';
 import { CableIndex } from './cable-index';
-import type { LinkLights } from './link-lights';
+import type { CarrierState } from './carrier-state';
 import { devicePortOf } from './node-ports';
 
 /** A node whose ports exist, and its machine if that is up. */
@@ -23,7 +23,7 @@ export type CablePlane = Pick<
 
 export class LabCables {
   readonly #dataplane: CablePlane;
-  readonly #lights: LinkLights;
+  readonly #lights: CarrierState;
   readonly #nodes: ReadonlyMap<string, CableOwner>;
   readonly #plugged = new Map<string, Cable>();
   readonly #index = new CableIndex();
@@ -37,7 +37,7 @@ export class LabCables {
    */
   constructor(
     dataplane: CablePlane,
-    lights: LinkLights,
+    lights: CarrierState,
     nodes: ReadonlyMap<string, CableOwner>,
     raise: (failure: Failure) => void,
   ) {

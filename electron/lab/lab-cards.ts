@@ -5,27 +5,27 @@ import { failureOf } from '../../shared/failure/failure';
 import { withFields } from '../../shared/rules/running-fields';
 import type { Dataplane } from '../dataplane/host/dataplane';
 import type { CardChange } from './card-plan';
+import type { CarrierState } from './carrier-state';
 import type { LabBoard } from './lab-board';
-import type { LinkLights } from './link-lights';
 import type { LiveNode } from './live-node';
 import { addCard, cardDirectories, removeCard } from './node-ports';
 
-interface CardSurroundings {
+interface CardContext {
   readonly dataplane: Dataplane;
   readonly instanceDirectory: string;
 }
 
 export class LabCards {
-  readonly #around: CardSurroundings;
+  readonly #around: CardContext;
   readonly #live: ReadonlyMap<string, LiveNode>;
   readonly #board: LabBoard;
-  readonly #lights: LinkLights;
+  readonly #lights: CarrierState;
 
   constructor(
-    around: CardSurroundings,
+    around: CardContext,
     live: ReadonlyMap<string, LiveNode>,
     board: LabBoard,
-    lights: LinkLights,
+    lights: CarrierState,
   ) {
     this.#around = around;
     this.#live = live;

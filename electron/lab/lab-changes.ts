@@ -14,16 +14,16 @@ import {
   withFields,
 } from '../../shared/rules/running-fields';
 import type { LiveChange } from '../machines/machine-driver';
+import type { CarrierState } from './carrier-state';
 import type { LabBoard } from './lab-board';
 import type { Step } from './lab-plan';
 import type { LabPlanner } from './lab-planner';
-import type { LinkLights } from './link-lights';
 import type { LiveNode } from './live-node';
 
 export interface ChangeContext {
   readonly live: ReadonlyMap<string, LiveNode>;
   readonly board: LabBoard;
-  readonly lights: LinkLights;
+  readonly lights: CarrierState;
   readonly planner: LabPlanner;
   /** Why a node must not become so; null if it may. */
   refusal(node: DeviceNode): Promise<Failure | null>;

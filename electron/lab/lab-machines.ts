@@ -35,7 +35,7 @@ export class LabMachines {
   /** Throws a FailureError when the machine does not run or cannot do that. */
   async control(id: string, control: MachineControl): Promise<void> {
     const act = this.#runOf(id).controls?.[control];
-    if (act === undefined) throw this.#cannot(id, controlWords[control]);
+    if (act === undefined) throw this.#cannot(id, controlLabel[control]);
     await act();
   }
 
@@ -89,7 +89,7 @@ export function abilitiesOf(run: MachineRun): Partial<MachineFacts> {
   };
 }
 
-const controlWords: Record<MachineControl, string> = {
+const controlLabel: Record<MachineControl, string> = {
   pause: 'be paused',
   resume: 'be resumed',
   reset: 'be reset',

@@ -15,9 +15,9 @@ import type { LabBoard } from './lab-board';
 import { abilitiesOf } from './lab-machines';
 import type { Launcher, LaunchHooks } from './launcher';
 import { type LiveNode, offerChanges, stopRun } from './live-node';
-import { PrintedText, readinessWords, untilReady } from './readiness';
+import { PrintedText, readinessText, untilReady } from './readiness';
 
-export interface StartSurroundings {
+export interface StartContext {
   readonly launcher: Launcher;
   readonly consoles: ConsoleHub;
   readonly screens: ScreenHub;
@@ -36,9 +36,9 @@ export interface StartSurroundings {
 }
 
 export class LabStarts {
-  readonly #around: StartSurroundings;
+  readonly #around: StartContext;
 
-  constructor(around: StartSurroundings) {
+  constructor(around: StartContext) {
     this.#around = around;
   }
 
@@ -87,7 +87,7 @@ export class LabStarts {
   ): Promise<void> {
     const { board } = this.#around;
     const { id } = live.node;
-    const words = readinessWords(settings.ready);
+    const words = readinessText(settings.ready);
     if (words !== '') board.report(id, words);
     const framesSent = () =>
       this.#around.counters(id).reduce((sum, { framesOut }) => sum + framesOut, 0);

@@ -7,6 +7,7 @@ import type { Dataplane } from '../dataplane/host/dataplane';
 import { MachineLog } from '../machines/machine-log';
 import type { Supervisor } from '../supervisor/supervisor';
 import { builtInChanges } from './built-in-changes';
+import type { CarrierState } from './carrier-state';
 import type { LabBoard } from './lab-board';
 import type { LabCables } from './lab-cables';
 import { LabCards } from './lab-cards';
@@ -14,10 +15,9 @@ import type { LabChanges } from './lab-changes';
 import type { Step } from './lab-plan';
 import type { LabPlanner } from './lab-planner';
 import type { LabStarts } from './lab-starts';
-import type { LinkLights } from './link-lights';
 import { type LiveNode, newLiveNode, offerChanges, stopRun } from './live-node';
 import { createPorts, removePorts, switchDirectory } from './node-ports';
-import { waitingWords } from './start-order';
+import { waitingText } from './start-order';
 import { SwitchDirectories } from './switch-directories';
 
 export interface StepContext {
@@ -28,7 +28,7 @@ export interface StepContext {
   /** The nodes whose ports exist. */
   readonly live: Map<string, LiveNode>;
   readonly board: LabBoard;
-  readonly lights: LinkLights;
+  readonly lights: CarrierState;
   readonly cables: LabCables;
   readonly planner: LabPlanner;
   readonly changes: LabChanges;
@@ -135,7 +135,7 @@ export class LabSteps {
   }
 
   #wait(id: string, awaited: readonly string[]): void {
-    const words = waitingWords(awaited);
+    const words = waitingText(awaited);
     const { state, detail } = this.#context.board.node(id);
     if (state === 'starting' && detail !== words) this.#context.board.report(id, words);
   }

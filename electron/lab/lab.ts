@@ -16,9 +16,10 @@ import type { Dataplane } from '../dataplane/host/dataplane';
 import type { Supervisor } from '../supervisor/supervisor';
 import { inTurns } from '../system/in-turns';
 import { unwaited } from '../system/unexpected';
+import { CarrierState } from './carrier-state';
 import { carryOutAll } from './carry-out';
 import { ChangeWatch } from './change-watch';
-import { findFaults } from './drawn-faults';
+import { findFaults } from './desired-faults';
 import { EngineFaults } from './engine-faults';
 import { LabBoard, type LabChange } from './lab-board';
 import { LabCables } from './lab-cables';
@@ -30,10 +31,9 @@ import { LabStarts } from './lab-starts';
 import { LabSteps } from './lab-steps';
 import { LabTraffic } from './lab-traffic';
 import type { Launcher } from './launcher';
-import { LinkLights } from './link-lights';
-import { hurry, type LiveNode } from './live-node';
+import { type LiveNode, skipGrace } from './live-node';
 
-export interface LabSurroundings {
+export interface LabContext {
   readonly dataplane: Dataplane;
   readonly launcher: Launcher;
   readonly supervisor: Supervisor;
@@ -54,9 +54,9 @@ const WAITING_NEWS_MS = 250;
 export type Targets = 'all' | readonly string[];
 
 export class Lab {
-  readonly #around: LabSurroundings;
+  readonly #around: LabContext;
   readonly #board: LabBoard;
-  readonly #lights: LinkLights;
+  readonly #lights: CarrierState;
   readonly #live = new Map<string, LiveNode>();
   readonly #cables: LabCables;
   /** Single machines: controls, snapshots, reports. */
@@ -75,13 +75,13 @@ export class Lab {
   /** Nodes that are to start once the drawing was checked, by start. */
   readonly #asked = new Set<Set<string>>();
 
-  constructor(document: TopologyDocument, around: LabSurroundings) {
+  constructor(document: TopologyDocument, around: LabContext) {
     this.#around = around;
     this.#board = new LabBoard((change) => {
       around.changed(change);
       this.#watch.changed(Object.keys(change.nodes));
     });
-    this.#lights = new LinkLights(this.#board);
+    this.#lights = new CarrierState(this.#board);
     this.#cables = new LabCables(around.dataplane, this.#lights, this.#live, around.raise);
     this.#planner = new LabPlanner(document, { nodes: this.#live, cables: this.#cables.plugged });
     this.traffic = new LabTraffic(around.dataplane, this.#live, this.#cables);
@@ -216,7 +216,7 @@ export class Lab {
     for (const id of ids) {
       for (const asked of this.#asked) asked.delete(id);
       const wasWanted = this.#planner.unwant(id);
-      if (now) hurry(this.#live.get(id), wasWanted);
+      if (now) skipGrace(this.#live.get(id), wasWanted);
     }
     await this.#reconcile();
     for (const id of ids) this.#takeBack(id);

@@ -28,7 +28,7 @@ export interface LiveNode {
   reserved: readonly number[];
   run: MachineRun | null;
   /** Whether its end is not to wait for its guest. */
-  inHurry: boolean;
+  skipsGrace: boolean;
   /** Why it is about to end, if that is known before its machine has ended. */
   fault: Failure | null;
   readonly abort: AbortController;
@@ -36,10 +36,10 @@ export interface LiveNode {
 }
 
 /** Ends what runs of a node or is starting; in a hurry, a second call of `stop` ends the asking. */
-export function stopRun({ run, inHurry, abort }: LiveNode): void {
+export function stopRun({ run, skipsGrace, abort }: LiveNode): void {
   if (run === null) abort.abort();
   unwaited(run?.stop());
-  if (inHurry) unwaited(run?.stop());
+  if (skipsGrace) unwaited(run?.stop());
 }
 
 /**
@@ -47,9 +47,9 @@ export function stopRun({ run, inHurry, abort }: LiveNode): void {
  *
  * @param wasWanted that it is to stop is news, so its guest is asked first
  */
-export function hurry(live: LiveNode | undefined, wasWanted: boolean): void {
+export function skipGrace(live: LiveNode | undefined, wasWanted: boolean): void {
   if (live === undefined || (wasWanted && live.phase !== 'halting')) return;
-  live.inHurry = true;
+  live.skipsGrace = true;
   if (live.phase === 'halting') unwaited(live.run?.stop());
 }
 
@@ -67,7 +67,7 @@ export function newLiveNode(node: DeviceNode, hostname: string, log: MachineLog)
     refusals: new Map(),
     reserved: [],
     run: null,
-    inHurry: false,
+    skipsGrace: false,
     fault: null,
     abort: new AbortController(),
     log,

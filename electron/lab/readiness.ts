@@ -52,7 +52,7 @@ export interface Signs {
 }
 
 /** What is being waited for, in words; empty if nothing is. */
-export function readinessWords(ready: Readiness): string {
+export function readinessText(ready: Readiness): string {
   switch (ready.by) {
     case 'up':
       return '';

@@ -19,7 +19,7 @@ export function orderOf(node: DeviceNode): number {
 }
 
 /** What a node is told that waits for those with these names. */
-export function waitingWords(awaited: readonly string[]): string {
+export function waitingText(awaited: readonly string[]): string {
   const more = awaited.length - 2;
   const some = awaited.length > 3 ? [...awaited.slice(0, 2), `${more} more`] : awaited;
   return `Waits for ${some.join(', ')}`;

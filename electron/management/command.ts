@@ -52,7 +52,7 @@ export interface CommandSession {
   load(path: string): Generator<string, ErrorName | null>;
 }
 
-export interface CommandSurroundings extends ManagedSwitch {
+export interface CommandContext extends ManagedSwitch {
   /** Null for commands of a start-up file, whose replies nobody reads. */
   readonly session: CommandSession | null;
   /** Adds a line to the data block. */
@@ -75,7 +75,7 @@ export interface ManagementCommand {
   /** Whether the reply has a data block, which it then has on errors as well. */
   readonly hasData?: boolean;
   /** Missing for the headings of groups. */
-  run?(argument: string, around: CommandSurroundings): Outcome | Answer;
+  run?(argument: string, around: CommandContext): Outcome | Answer;
 }
 
 /** The heading of a group, as `help` shows it. */

@@ -7,7 +7,7 @@
 const HURRIED_MS = 5_000;
 
 export class Closing {
-  readonly #hurry = new AbortController();
+  readonly #skipGrace = new AbortController();
   readonly #say: (words: string, error: unknown) => void;
 
   /** @param say is told what could not be done, by default on the terminal */
@@ -18,8 +18,8 @@ export class Closing {
   }
 
   /** From now on no step takes longer than a few seconds. */
-  hurry(): void {
-    this.#hurry.abort();
+  skipGrace(): void {
+    this.#skipGrace.abort();
   }
 
   /**
@@ -28,7 +28,7 @@ export class Closing {
    * @param what completes “vdelab: could not …”
    */
   async step(what: string, limitMs: number, work: () => Promise<void> | void): Promise<void> {
-    const limit = new Limit(limitMs, this.#hurry.signal);
+    const limit = new Limit(limitMs, this.#skipGrace.signal);
     try {
       const isDone = await Promise.race([this.#done(work), limit.over]);
       if (!isDone) this.#say(`vdelab: could not ${what} in time`, '');
@@ -48,22 +48,25 @@ export class Closing {
 /** Time that gets short when somebody is in a hurry. */
 class Limit {
   readonly over: Promise<false>;
-  readonly #hurry: AbortSignal;
+  readonly #skipGrace: AbortSignal;
   #end: () => void = () => {};
   #timer: ReturnType<typeof setTimeout>;
 
-  constructor(limitMs: number, hurry: AbortSignal) {
-    this.#hurry = hurry;
+  constructor(limitMs: number, skipGrace: AbortSignal) {
+    this.#skipGrace = skipGrace;
     this.over = new Promise((resolve) => {
       this.#end = () => resolve(false);
     });
-    this.#timer = setTimeout(this.#end, hurry.aborted ? Math.min(limitMs, HURRIED_MS) : limitMs);
-    hurry.addEventListener('abort', this.#shorten, { once: true });
+    this.#timer = setTimeout(
+      this.#end,
+      skipGrace.aborted ? Math.min(limitMs, HURRIED_MS) : limitMs,
+    );
+    skipGrace.addEventListener('abort', this.#shorten, { once: true });
   }
 
   clear(): void {
     clearTimeout(this.#timer);
-    this.#hurry.removeEventListener('abort', this.#shorten);
+    this.#skipGrace.removeEventListener('abort', this.#shorten);
   }
 
   readonly #shorten = () => {

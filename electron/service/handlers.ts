@@ -33,7 +33,7 @@ import { type LabTrust, trustHandlers } from './trust-handlers';
 import { settingsHandlers, type UserSettings } from './user-settings';
 import { runtimeVersions, VERSION } from './version';
 
-export interface HandlerSurroundings {
+export interface HandlerContext {
   readonly options: ServiceOptions;
   readonly workspace: DocumentWorkspace;
   readonly recent: RecentFiles;
@@ -51,7 +51,7 @@ export interface HandlerSurroundings {
   readonly trust: LabTrust;
 }
 
-export function createHandlers(around: HandlerSurroundings): Handlers {
+export function createHandlers(around: HandlerContext): Handlers {
   const { options, workspace, recent, lab, images, disks, vbox, templates, activity, checks } =
     around;
   const { arrangements, trust, copies } = around;

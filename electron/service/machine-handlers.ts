@@ -13,7 +13,7 @@ import { findProgram } from '../system/processes/find-program';
 import type { Handlers } from './session';
 import type { LabTrust } from './trust-handlers';
 
-export interface MachineSurroundings {
+export interface MachineContext {
   readonly lab: Lab;
   readonly disks: MachineDisks;
   readonly vbox: VboxManage;
@@ -25,7 +25,7 @@ export function machineHandlers({
   disks,
   vbox,
   trust,
-}: MachineSurroundings): Pick<Handlers, keyof typeof machineCalls> {
+}: MachineContext): Pick<Handlers, keyof typeof machineCalls> {
   return {
     'machine.control': async ({ node, control }) => {
       await lab.machines.control(node, control);

@@ -45,9 +45,9 @@ import { Arrangements } from './arrangements';
 import { Closing } from './closing';
 import { createHandlers } from './handlers';
 import { type Session, Sessions } from './session';
+import { TelemetrySubscriptions } from './telemetry-subscriptions';
 import { labTrust } from './trust-handlers';
 import { UserSettings } from './user-settings';
-import { Watches } from './watches';
 
 export type { Session } from './session';
 
@@ -85,7 +85,7 @@ export interface Service {
   /** A folder that only this user may enter, and that goes when the service does. */
   readonly privateDirectory: string;
   /** While machines are being stopped: does not wait any longer for their guests, nor long for the rest. */
-  hurry(): void;
+  skipGrace(): void;
   /** Stops all machines, writes unsaved work down, and leaves nothing behind. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -220,7 +220,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   });
   const settings = await UserSettings.open(join(configDirectory(), 'settings.json'));
   const recent = new RecentFiles(join(dataDirectory(), 'recent.json'));
-  const watches = new Watches({
+  const watches = new TelemetrySubscriptions({
     traffic: () => lab.traffic.all(),
     usage: () => lab.traffic.usage.all(),
     usageLeft: () => lab.traffic.usage.forget(),
@@ -296,8 +296,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       return settings.current;
     },
     privateDirectory: instance.directory,
-    hurry: () => {
-      closing.hurry();
+    skipGrace: () => {
+      closing.skipGrace();
       unwaited(lab.stop('all', true));
     },
     close: () => {

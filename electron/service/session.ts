@@ -12,11 +12,11 @@ import {
   requestSchema,
 } from '../../shared/contract/service';
 import { FailureError, failureOf } from '../../shared/failure/failure';
-import { issueAt } from '../../shared/rules/schema-words';
+import { issueAt } from '../../shared/rules/schema-messages';
 import type { ConsoleClient, ConsoleHub } from '../console/console-hub';
 import type { ScreenClient, ScreenHub } from '../console/screen-hub';
 import { complain } from '../system/terminal-text';
-import type { Watch, Watches } from './watches';
+import type { TelemetrySubscription, TelemetrySubscriptions } from './telemetry-subscriptions';
 
 export interface Session {
   /** Answers one request, whatever it is; never rejects. */
@@ -28,7 +28,7 @@ export interface Session {
 export interface Caller {
   readonly consoles: ConsoleClient;
   readonly screens: ScreenClient;
-  readonly watch: Watch;
+  readonly watch: TelemetrySubscription;
   /** Sends an event to every page but this one. */
   tellOthers<E extends EventName>(event: E, payload: Payload<E>): void;
 }
@@ -45,10 +45,15 @@ export class Sessions {
   readonly #handlers: Handlers;
   readonly #consoles: ConsoleHub;
   readonly #screens: ScreenHub;
-  readonly #watches: Watches;
+  readonly #watches: TelemetrySubscriptions;
   readonly #open = new Set<(message: EventMessage) => void>();
 
-  constructor(handlers: Handlers, consoles: ConsoleHub, screens: ScreenHub, watches: Watches) {
+  constructor(
+    handlers: Handlers,
+    consoles: ConsoleHub,
+    screens: ScreenHub,
+    watches: TelemetrySubscriptions,
+  ) {
     this.#handlers = handlers;
     this.#consoles = consoles;
     this.#screens = screens;

@@ -50,7 +50,7 @@ interface Wish {
   /** "processor time", for messages. */
   readonly what: string;
 }
-type PlacedWish = Wish & { readonly place: GroupPlace };
+type PlacedRequest = Wish & { readonly place: GroupPlace };
 
 /** How often a child that forks while it is being moved is looked at again. */
 const MOVES = 5;
@@ -104,7 +104,7 @@ export class ProcessLimits {
   }
 
   /** Tries one group after the other. Returns why none would do. */
-  #keep(wanted: readonly PlacedWish[], child: Child): string | null {
+  #keep(wanted: readonly PlacedRequest[], child: Child): string | null {
     let reason = '';
     for (const above of upwards(wanted[0]!.place)) {
       try {
@@ -118,7 +118,7 @@ export class ProcessLimits {
     return reason;
   }
 
-  #move(wanted: readonly PlacedWish[], above: string, child: Child): void {
+  #move(wanted: readonly PlacedRequest[], above: string, child: Child): void {
     const folder = join(above, this.#folder);
     const group = join(folder, String(child.pid));
     for (const wish of wanted) delegate(above, wish);
@@ -146,7 +146,7 @@ export class ProcessLimits {
   }
 
   /** Whether the child was in the group before. */
-  #note(pid: number, path: string, wanted: readonly PlacedWish[]): boolean {
+  #note(pid: number, path: string, wanted: readonly PlacedRequest[]): boolean {
     const known = this.#groups.get(pid) ?? [];
     const before = known.find((group) => group.path === path);
     const controllers = new Set(before?.controllers);
@@ -200,8 +200,8 @@ function byHierarchy(all: readonly Wish[]): Wish[][] {
 }
 
 /** All at once, or else one of them: a process is in one group of a hierarchy. */
-function attempts(together: readonly Wish[]): PlacedWish[][] {
-  const placed = together.filter((wish): wish is PlacedWish => wish.place !== null);
+function attempts(together: readonly Wish[]): PlacedRequest[][] {
+  const placed = together.filter((wish): wish is PlacedRequest => wish.place !== null);
   if (placed.length <= 1) return placed.length === 0 ? [] : [placed];
   return [placed, ...placed.map((wish) => [wish])];
 }
@@ -212,7 +212,7 @@ function placeOf(controller: Controller): GroupPlace | null {
 }
 
 /** Lets the groups below one have limits by a controller; version 2 wants it said. */
-function delegate(group: string, { controller, place }: PlacedWish): void {
+function delegate(group: string, { controller, place }: PlacedRequest): void {
   if (place.version === 1) return;
   const file = join(group, 'cgroup.subtree_control');
   if (readFileSync(file, 'utf8').split(/\s+/).includes(controller)) return;

@@ -58,7 +58,7 @@ export class SupervisedChild implements Child {
   readonly pid: number;
   readonly exited: Promise<ChildExit>;
   /** Aborted when the child is not to be asked any longer. */
-  readonly #hurry = new AbortController();
+  readonly #skipGrace = new AbortController();
   #stopping: Promise<void> | null = null;
 
   /**
@@ -80,7 +80,7 @@ export class SupervisedChild implements Child {
 
   stop(asking?: Asking, graceMs = DEFAULT_GRACE_MS): Promise<void> {
     if (this.#stopping === null) this.#stopping = this.#end(asking, graceMs);
-    else this.#hurry.abort();
+    else this.#skipGrace.abort();
     return this.#stopping;
   }
 
@@ -93,8 +93,8 @@ export class SupervisedChild implements Child {
   }
 
   async #endsWhenAsked({ ask, patienceMs }: Asking): Promise<boolean> {
-    const { signal } = this.#hurry;
-    const limit = setTimeout(() => this.#hurry.abort(), patienceMs);
+    const { signal } = this.#skipGrace;
+    const limit = setTimeout(() => this.#skipGrace.abort(), patienceMs);
     const hurried = new Promise<boolean>((resolve) => {
       signal.addEventListener('abort', () => resolve(false), { once: true });
     });
@@ -107,7 +107,7 @@ export class SupervisedChild implements Child {
     const heard = asked.then((worked) => worked && ended);
     const hasEnded = await Promise.race([ended, hurried, heard]);
     clearTimeout(limit);
-    this.#hurry.abort();
+    this.#skipGrace.abort();
     if (hasEnded) await asked;
     return hasEnded;
   }

@@ -23,7 +23,7 @@ import { freePath } from '../system/files/free-path';
 import { OwnMarks } from './own-marks';
 import { asTemplate, fileStem, readTemplateFile, templateOf, tooLarge } from './template-file';
 
-export interface TemplatesSurroundings {
+export interface TemplatesContext {
   /** A folder of the templates' own; made when it is missing. */
   readonly directory: string;
   tellChanged(): void;
@@ -39,7 +39,7 @@ export class Templates {
   readonly #own: OwnMarks;
   readonly #tellChanged: () => void;
 
-  constructor({ directory, tellChanged }: TemplatesSurroundings) {
+  constructor({ directory, tellChanged }: TemplatesContext) {
     this.#directory = directory;
     this.#own = new OwnMarks(directory);
     this.#tellChanged = tellChanged;

@@ -119,7 +119,7 @@ export class LabIdentity {
     if (question === null) return null;
     return {
       code: 'not-agreed',
-      message: `${node.name} would use the disks of another lab: ${disksInWords(question)}`,
+      message: `${node.name} would use the disks of another lab: ${formatDisks(question)}`,
       next: 'Start it again to say whether it shall use them or get disks of its own.',
       record: node.id,
     };
@@ -133,7 +133,7 @@ export class LabIdentity {
 }
 
 /** What is known of the disks, as a sentence. */
-function disksInWords({ path, isChanged }: DisksQuestion): string {
+function formatDisks({ path, isChanged }: DisksQuestion): string {
   if (path === null) return 'this file has the id of a lab whose machines wrote on this computer.';
   return isChanged
     ? `${path} was changed outside of Vdelab since its machines wrote to them.`

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import type { ByHand } from '../../shared/contract/service-trust';
 import type { DocumentDiff } from '../../shared/document/document-diff';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
-import type { FieldWish } from '../../shared/trust/field-table';
+import type { FieldRequest } from '../../shared/trust/field-table';
 import { nodeInPermission, type Permission, wishesOfNode } from '../../shared/trust/permissions';
 import { programContent } from '../system/files/program-content';
 import { namedByImage } from './image-header';
@@ -40,7 +40,7 @@ function fileOf(origin: Origin): SourceFile | null {
 
 interface Asked {
   readonly key: string;
-  readonly wish: FieldWish;
+  readonly wish: FieldRequest;
   readonly node: TopologyNode;
 }
 
@@ -55,7 +55,7 @@ const WRITTEN_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Names a permission: by the kind of node, the field, the effect, and the very thing. */
-export function keyOf(kind: string, { field, effect, what }: FieldWish): string {
+export function keyOf(kind: string, { field, effect, what }: FieldRequest): string {
   const text = JSON.stringify([kind, field, effect, what]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
@@ -134,12 +134,12 @@ export class LabPermissions {
    * @param byHand null if nobody says that the user did it here
    */
   changed(diff: DocumentDiff, byHand: ByHand | null, before: TopologyDocument): void {
-    const strange = new Set(byHand?.strange ?? []);
+    const untrusted = new Set(byHand?.untrusted ?? []);
     const { added, updated } = diff.nodes;
     const changes = [...added.map((to) => [undefined, to] as const), ...updated];
     for (const [from, to] of changes) {
-      const isByHand = byHand !== null && !strange.has(to.id);
-      if (strange.has(to.id)) this.#revokeUnused(to, before);
+      const isByHand = byHand !== null && !untrusted.has(to.id);
+      if (untrusted.has(to.id)) this.#revokeUnused(to, before);
       for (const asked of askedBy(to)) {
         if (this.#granted.has(asked.key)) continue;
         if (isByHand && this.#isOwnWish(from, asked)) this.#granted.set(asked.key, 'own');
@@ -212,7 +212,7 @@ export class LabPermissions {
         // Images that were chosen here may stand on their neighbours.
         if (isOwn && dirname(what) === dirname(image)) continue;
         const how = `since the header of ${image} names it`;
-        const named: FieldWish = { effect, what, how, field: wish.field };
+        const named: FieldRequest = { effect, what, how, field: wish.field };
         const one = { key: keyOf(node.kind, named), wish: named, node };
         if (!this.#granted.has(one.key)) found.push(one);
       }

@@ -26,7 +26,7 @@ import { useLab } from '../lab/lab-store';
 import { AppMark } from '../ui/app-mark';
 import { Button, IconButton } from '../ui/button';
 import { shortcutText } from '../ui/keys/shortcuts';
-import { changeTheme, type ThemeChoice, themeWords, useTheme } from '../ui/theme';
+import { changeTheme, type ThemeChoice, themeLabels, useTheme } from '../ui/theme';
 import { useFit } from './fit-bar';
 import { MenuBar } from './menu-bar';
 
@@ -104,7 +104,7 @@ function ThemeSwitch() {
   const choice = useTheme((state) => state.choice);
   return (
     <IconButton
-      name={t('Theme: {{choice}}', { choice: t(themeWords[choice]) })}
+      name={t('Theme: {{choice}}', { choice: t(themeLabels[choice]) })}
       onClick={changeTheme}
     >
       {themes[choice]}

@@ -10,7 +10,7 @@ import { currentDocument, edit } from '../document/store/document-store';
 import { useSelection } from '../document/store/selection';
 import { addPoint } from '../editor/gestures/cable-reroute';
 import { chooseNewRoute } from '../editor/viewport/cable-view';
-import { cableRouteTitles } from '../editor/viewport/cable-words';
+import { cableRouteTitles } from '../editor/viewport/route-labels';
 import { t } from '../i18n/translate';
 import { confirmDone } from '../ui/notices';
 

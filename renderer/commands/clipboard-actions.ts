@@ -12,10 +12,10 @@ import {
   type ReadFragment,
   readFragment,
 } from '../document/edits/fragment';
-import { recordsInWords } from '../document/edits/record-words';
+import { formatRecords } from '../document/edits/step-labels';
 import { currentDocument } from '../document/store/document-store';
 import { selectedNodes } from '../document/store/selection';
-import { placeBeside, placeFragment, type Strange } from '../editor/placing/place-fragment';
+import { placeBeside, placeFragment, type Untrusted } from '../editor/placing/place-fragment';
 import { pointerOnCanvas } from '../editor/viewport/pointer-place';
 import { t } from '../i18n/translate';
 import { pendingAmong } from '../lab/permissions';
@@ -25,7 +25,7 @@ import { removeSelection } from './delete-actions';
 interface Copied {
   readonly text: string;
   /** Its nodes of which something was pending in the drawing that it was copied from. */
-  readonly strange: Promise<Strange>;
+  readonly untrusted: Promise<Untrusted>;
   /** Whether the system's clipboard refused it, so that only this page has it. */
   readonly isOnlyHere: boolean;
 }
@@ -43,12 +43,12 @@ export function takeSelection(): string | null {
   const fragment = selectedFragment();
   if (fragment === null) return null;
   const text = printFragment(fragment);
-  copied = { text, strange: strangeAmong(fragment), isOnlyHere: false };
+  copied = { text, untrusted: untrustedAmong(fragment), isOnlyHere: false };
   return text;
 }
 
 /** Which of the nodes are not this user's own. */
-async function strangeAmong({ nodes }: TopologyDocument): Promise<Strange> {
+async function untrustedAmong({ nodes }: TopologyDocument): Promise<Untrusted> {
   try {
     return await pendingAmong(Object.keys(nodes));
   } catch {
@@ -83,23 +83,23 @@ function nothingToPaste(): FailureError {
 }
 
 /** What the text of the clipboard stands for: what this page copied, or what anybody else did. */
-function sourceOf(text: string): { read: ReadFragment; strange: Strange | Promise<Strange> } {
-  if (copied?.text === text) return { read: readFragment(text), strange: copied.strange };
+function sourceOf(text: string): { read: ReadFragment; untrusted: Untrusted | Promise<Untrusted> } {
+  if (copied?.text === text) return { read: readFragment(text), untrusted: copied.untrusted };
   const read = readFragment(text);
-  if (read.kind !== 'foreign' || !copied?.isOnlyHere) return { read, strange: 'all' };
-  return { read: readFragment(copied.text), strange: copied.strange };
+  if (read.kind !== 'foreign' || !copied?.isOnlyHere) return { read, untrusted: 'all' };
+  return { read: readFragment(copied.text), untrusted: copied.untrusted };
 }
 
 /** Pastes the text of the clipboard. Throws a FailureError when it holds nothing of a drawing. */
 export async function pasteText(text: string): Promise<void> {
-  const { read, strange } = sourceOf(text);
+  const { read, untrusted } = sourceOf(text);
   if (read.kind === 'broken') throw new FailureError(read.failure);
   if (read.kind === 'foreign') throw nothingToPaste();
   const ids = Object.keys(read.fragment.nodes);
   if (ids.length === 0) throw nothingToPaste();
-  const label = t('Paste {{what}}', { what: recordsInWords(read.fragment, ids) });
+  const label = t('Paste {{what}}', { what: formatRecords(read.fragment, ids) });
   const pointer = pointerOnCanvas();
-  placeFragment(label, read.fragment, pointer, await strange);
+  placeFragment(label, read.fragment, pointer, await untrusted);
 }
 
 async function clipboardText(): Promise<string> {
@@ -127,7 +127,7 @@ export async function paste(): Promise<void> {
 export async function duplicateSelection(): Promise<void> {
   const fragment = selectedFragment();
   if (fragment === null) return;
-  const strange = await strangeAmong(fragment);
-  const what = recordsInWords(fragment, Object.keys(fragment.nodes));
-  placeBeside(t('Duplicate {{what}}', { what }), fragment, strange);
+  const untrusted = await untrustedAmong(fragment);
+  const what = formatRecords(fragment, Object.keys(fragment.nodes));
+  placeBeside(t('Duplicate {{what}}', { what }), fragment, untrusted);
 }

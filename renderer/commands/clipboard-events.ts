@@ -33,17 +33,17 @@ function take(event: ClipboardEvent): boolean {
   return true;
 }
 
-function hearPaste(event: ClipboardEvent): void {
+function handlePaste(event: ClipboardEvent): void {
   if (isElsewhere()) return;
   event.preventDefault();
   pasteText(event.clipboardData?.getData('text/plain') ?? '').catch(raiseThrown);
 }
 
 /** Hears them for the life of the page. */
-export function followClipboard(): void {
+export function subscribeClipboard(): void {
   window.addEventListener('copy', (event) => void take(event));
   window.addEventListener('cut', (event) => {
     if (take(event)) removeSelection('cut').catch(raiseThrown);
   });
-  window.addEventListener('paste', hearPaste);
+  window.addEventListener('paste', handlePaste);
 }

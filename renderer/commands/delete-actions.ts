@@ -3,7 +3,7 @@
 import { nameOf } from '../../shared/document/topology';
 import { isAlive } from '../../shared/lab/machine-state';
 import { removeRecords } from '../document/edits/edits';
-import { recordsInWords } from '../document/edits/record-words';
+import { formatRecords } from '../document/edits/step-labels';
 import { withoutHeldGroups } from '../document/records/locks';
 import { withMembers } from '../document/records/membership';
 import { currentDocument, edit } from '../document/store/document-store';
@@ -66,7 +66,7 @@ export async function removeSelection(removal: Removal): Promise<void> {
   const ids = new Set(withoutLocked(selected));
   if (ids.size === 0 || !(await mayRemove(removal, runningMachines(ids)))) return;
   const document = currentDocument();
-  const what = recordsInWords(document, [...ids]);
+  const what = formatRecords(document, [...ids]);
   edit(questions[removal].label(what), removeRecords(document, ids));
 }
 

@@ -220,7 +220,7 @@ function tooLargeToDrop(name: string): FailureError {
 }
 
 /** Opens labs that are asked for from outside of the window, for the life of the page. */
-export function followWantedLabs(): void {
+export function subscribeWantedLabs(): void {
   onEvent('workspace.wanted', ({ path, example }) => {
     if (path !== undefined) void openRecent(path);
     else if (example !== undefined) void openExample(example);

@@ -22,7 +22,7 @@ async function greet(): Promise<void> {
 }
 
 /** Keeps track of the connection for the life of the page. */
-export function followSession(): void {
+export function subscribeSession(): void {
   onConnectionChange((connected) =>
     useSession.setState({ connection: connected ? 'open' : 'lost' }),
   );

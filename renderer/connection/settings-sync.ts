@@ -68,7 +68,7 @@ function sendInTurns(): void {
 }
 
 /** Carries settings to and fro for the life of the page. */
-export function followSettings(): void {
+export function subscribeSettings(): void {
   onEvent('settings.changed', ({ change }) => take(change));
   onConnected(() => void compare());
   useSettings.subscribe(sendInTurns);

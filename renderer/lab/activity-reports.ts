@@ -41,7 +41,7 @@ function followEdits(): void {
   });
 }
 
-function followNotices(): void {
+function subscribeNotices(): void {
   let last = 0;
   useNotices.subscribe(({ notices }) => {
     for (const { id, tone, message, next, record } of notices) {
@@ -56,5 +56,5 @@ function followNotices(): void {
 /** Reports for the life of the page. */
 export function reportActivity(): void {
   followEdits();
-  followNotices();
+  subscribeNotices();
 }

@@ -25,7 +25,7 @@ async function fetchAll(): Promise<void> {
 }
 
 /** Keeps the log in step with the service for the life of the page. */
-export function followActivity(): void {
+export function subscribeActivity(): void {
   onConnected(() => void fetchAll());
   onEvent('activity.added', ({ entries }) =>
     useActivity.setState((state) => ({ entries: withEntries(state.entries, entries) })),

@@ -24,13 +24,13 @@ const NOTHING_SEEN: SightingsByNode = {};
 /** By status, which is another object whenever something of it changed. */
 const known = new WeakMap<NodeStatus, readonly Problem[]>();
 
-type Words = Pick<Finding, 'message' | 'mend' | 'fix' | 'field'>;
+type Words = Pick<Finding, 'message' | 'next' | 'remedy' | 'field'>;
 
 function inWords({ message, next, remedy, field }: Failure): Words {
   return {
     message,
-    mend: next,
-    ...(remedy === undefined ? {} : { fix: remedy }),
+    next,
+    ...(remedy === undefined ? {} : { remedy }),
     ...(field === undefined ? {} : { field }),
   };
 }
@@ -61,8 +61,8 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
       id: `${record} storm`,
       severity: 'warning',
       message: t('Frames go round in a loop (ports {{ports}}); it is held down.', { ports: where }),
-      mend: t('Turn the spanning tree on, or remove one cable of the loop.'),
-      fix: { do: 'turn-tree-on' },
+      next: t('Turn the spanning tree on, or remove one cable of the loop.'),
+      remedy: { do: 'turn-tree-on' },
     });
   }
   known.set(status, made);

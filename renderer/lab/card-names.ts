@@ -21,7 +21,7 @@ export function learnFromAnswer(kernel: string, { dialect }: UmlKernelAnswer): v
 }
 
 /** Follows verdicts on kernels and machines that run, for the life of the page. */
-export function followCardNames(): void {
+export function subscribeCardNames(): void {
   useUmlVerdicts.subscribe(({ byKernel }) => {
     for (const { kernel, cards } of byKernel.values()) learn(kernel, cards);
   });

@@ -9,7 +9,7 @@ export const useComputerFindings = create<{ findings: readonly Finding[] }>(() =
 }));
 
 /** Keeps them as the service last told them, for the life of the page. */
-export function followComputerFindings(): void {
+export function subscribeComputerFindings(): void {
   onEvent('checks.changed', ({ findings }) => useComputerFindings.setState({ findings }));
   onConnected(() => {
     call('checks.get', {}).then((told) => useComputerFindings.setState(told), raiseThrown);

@@ -18,8 +18,8 @@ export function useRunningOtherwise(id: string, field: string): DeviceNode | nul
 }
 
 /** Whom a restart of the node cuts off, as a sentence. */
-export function cutOffWords(node: DeviceNode, clients: readonly PortGuest[]): string {
-  if (isSwitch(node)) return switchWords(clients);
+export function cutOffText(node: DeviceNode, clients: readonly PortGuest[]): string {
+  if (isSwitch(node)) return switchLabel(clients);
   switch (node.kind) {
     case 'pc':
       return t('A restart ends what runs in its console, and forgets what was set there.');
@@ -44,7 +44,7 @@ export function cutOffWords(node: DeviceNode, clients: readonly PortGuest[]): st
   }
 }
 
-function switchWords(clients: readonly PortGuest[]): string {
+function switchLabel(clients: readonly PortGuest[]): string {
   if (clients.length === 0) {
     return t('A restart cuts its cables for a moment. No outside client is on it.');
   }

@@ -42,7 +42,7 @@ function tellEnd(job: ImageJob): void {
     confirmDone(t('{{title}} is in the library of images.', { title: job.title }));
 }
 
-function hear(job: ImageJob): void {
+function handle(job: ImageJob): void {
   useImages.setState(({ jobs }) => ({ jobs: withJob(jobs, job) }));
   if (job.state === 'failed' || job.state === 'done') tellEnd(job);
 }
@@ -84,9 +84,9 @@ export async function cancelJob(job: string): Promise<void> {
 }
 
 /** Keeps the library in step with the service for the life of the page. */
-export function followImages(): void {
+export function subscribeImages(): void {
   onEvent('images.changed', refresh);
-  onEvent('images.job', hear);
+  onEvent('images.job', handle);
   onEvent('workspace.replaced', refresh);
   onConnected(refresh);
 }

@@ -27,7 +27,7 @@ function merged<T>(known: Record<string, T>, changed: Record<string, T | null>):
   return next;
 }
 
-function hear({ nodes, cables }: Payload<'lab.changed'>): void {
+function handle({ nodes, cables }: Payload<'lab.changed'>): void {
   useLab.setState((lab) => ({
     nodes: merged(lab.nodes, nodes),
     cables: merged(lab.cables, cables),
@@ -43,8 +43,8 @@ async function fetchLab(): Promise<void> {
 }
 
 /** Keeps the lab's status in step with the service for the life of the page. */
-export function followLab(): void {
-  onEvent('lab.changed', hear);
+export function subscribeLab(): void {
+  onEvent('lab.changed', handle);
   onEvent('workspace.replaced', () => void fetchLab());
   onConnected(() => void fetchLab());
 }

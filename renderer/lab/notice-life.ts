@@ -4,7 +4,7 @@ import { dismissAll, dismissRecords } from '../ui/notices';
 import { useLab } from './lab-store';
 
 /** For the life of the page: what was said of a lab goes with it, and of a node when it is tried again, put away or gone. */
-export function followNotices(): void {
+export function subscribeNotices(): void {
   useDocument.subscribe(({ document, opening }, before) => {
     if (opening !== before.opening) dismissAll();
     else if (document !== before.document) {

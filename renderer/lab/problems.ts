@@ -72,7 +72,7 @@ function askNext({ rules, found }: Inspection): boolean {
  * Keeps the findings in step with the drawing, whenever there is time, for the life of the page. An edit begins
  * them anew: while a key is held in a large drawing, they come when it is let go.
  */
-export function followFindings(): void {
+export function subscribeFindings(): void {
   let inspection: Inspection | null = null;
   const goOn = (deadline: IdleDeadline) => {
     const document = currentDocument();

@@ -39,8 +39,8 @@ export function sharedPorts(document: TopologyDocument, guests: GuestLists): Pro
             name,
             who,
           }),
-          mend: t('Move the cable to a port that nobody is on.'),
-          fix: { do: 'move-cable', side },
+          next: t('Move the cable to a port that nobody is on.'),
+          remedy: { do: 'move-cable', side },
         },
       ];
     }),

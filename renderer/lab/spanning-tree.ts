@@ -80,20 +80,20 @@ const states: Record<TreePort['state'], string> = {
   forwarding: 'forwarding',
 };
 
-export interface PortWords {
+export interface PortLabels {
   readonly role: string;
   readonly state: string;
   readonly blocked: boolean;
 }
 
 /** The role and state of a port in words. */
-export function portWords(port: TreePort): PortWords {
+export function portLabel(port: TreePort): PortLabels {
   const blocked = isBlocked(port);
   return { role: roles[port.role], state: blocked ? 'blocked' : states[port.state], blocked };
 }
 
 /** `port 1`, `ports 1 and 2`, `ports 1, 2 and 3`. */
-export function portsInWords(ports: readonly number[]): string {
+export function formatPorts(ports: readonly number[]): string {
   if (ports.length === 1) return t('port {{port}}', { port: ports[0]! });
   return t('ports {{ports}} and {{last}}', {
     ports: ports.slice(0, -1).join(', '),
@@ -104,7 +104,7 @@ export function portsInWords(ports: readonly number[]): string {
 /** What a storm is, for its user. */
 export function stormText(name: string, ports: readonly number[]): string {
   const where =
-    ports.length === 0 ? name : t('{{ports}} of {{name}}', { ports: portsInWords(ports), name });
+    ports.length === 0 ? name : t('{{ports}} of {{name}}', { ports: formatPorts(ports), name });
   return t('Frames go round in a loop through {{where}}; it is held down.', { where });
 }
 

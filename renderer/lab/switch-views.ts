@@ -13,7 +13,7 @@ export function useSwitchView(id: string): SwitchView | undefined {
 }
 
 /** Takes views as they come. */
-export function followSwitchViews(): void {
+export function subscribeSwitchViews(): void {
   onEvent('switch.viewed', ({ node, view }) =>
     useViews.setState(({ views }) => ({ views: new Map(views).set(node, view) })),
   );

@@ -16,7 +16,7 @@ function refresh(): void {
 }
 
 /** Keeps the templates in step with the service for the life of the page. */
-export function followTemplates(): void {
+export function subscribeTemplates(): void {
   onEvent('templates.changed', refresh);
   onConnected(refresh);
 }

@@ -1,6 +1,6 @@
 /** The last sample of the lab's counters, with rates from the two last ones. */
 import { create } from 'zustand';
-import type { PortCounters, StrandCounters, Traffic } from '../../shared/contract/service';
+import type { DirectionCounters, PortCounters, Traffic } from '../../shared/contract/service';
 import { onEvent } from '../connection/client';
 import { currentDocument } from '../document/store/document-store';
 import { useLab } from './lab-store';
@@ -36,9 +36,9 @@ export function usePortRates(node: string): ReadonlyMap<number, PortRate> {
 }
 
 /** The counters of a cable's directions; undefined while it is perfect or not plugged in. */
-export function useStrandCounters(
+export function useDirectionCounters(
   cable: string,
-): { aToB: StrandCounters; bToA: StrandCounters } | undefined {
+): { aToB: DirectionCounters; bToA: DirectionCounters } | undefined {
   return useTraffic(({ sample }) => sample?.cables[cable]);
 }
 
@@ -46,7 +46,7 @@ export function useShownTraffic(cable: string): ShownTraffic {
   return useTraffic(({ cables }) => cables.get(cable) ?? still);
 }
 
-function hear(sample: Traffic): void {
+function handle(sample: Traffic): void {
   useTraffic.setState(({ sample: before, rates: known, cables }) => {
     // A second page that begins to watch may be sent a sample between two regular ones.
     const rates = before === null ? known : ratesBetween(before, sample);
@@ -55,8 +55,8 @@ function hear(sample: Traffic): void {
 }
 
 /** Takes traffic as it comes; forgets it when nothing runs any more, for none comes then. */
-export function followTraffic(): void {
-  onEvent('lab.traffic', hear);
+export function subscribeTraffic(): void {
+  onEvent('lab.traffic', handle);
   useLab.subscribe(({ nodes }) => {
     const runs = Object.values(nodes).some(({ state }) => state === 'running');
     if (!runs && useTraffic.getState().sample !== null) useTraffic.setState(NOTHING);

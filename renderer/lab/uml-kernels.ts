@@ -78,7 +78,7 @@ function askAfterStart(nodes: LabNodes, before: LabNodes): void {
 }
 
 /** Keeps the verdicts in step with drawing and library, for the life of the page. */
-export function followUmlKernels(): void {
+export function subscribeUmlKernels(): void {
   useDocument.subscribe(({ document }, before) => {
     if (document.nodes !== before.document.nodes) look();
   });

@@ -8,7 +8,7 @@ export const useUsage = create<{ nodes: Readonly<Record<string, NodeUsage>> }>((
 }));
 
 /** Takes samples as they come. */
-export function followUsage(): void {
+export function subscribeUsage(): void {
   onEvent('lab.usage', (usage) => useUsage.setState(usage));
 }
 

@@ -5,7 +5,7 @@ import type { PaletteHit, PaletteSection } from '../commands/menus/palette-searc
 import { t } from '../i18n/translate';
 import { KindSymbol } from './kind-symbol';
 
-const sectionWords: Readonly<Record<PaletteSection, string>> = {
+const sectionLabel: Readonly<Record<PaletteSection, string>> = {
   command: '',
   add: '',
   console: 'Console',
@@ -80,7 +80,7 @@ function Choice({
       </span>
       <Label text={entry.label} letters={letters} />
       <span className="choice-detail">
-        {[t(sectionWords[entry.section]), entry.detail].filter(Boolean).join(' · ')}
+        {[t(sectionLabel[entry.section]), entry.detail].filter(Boolean).join(' · ')}
       </span>
       {entry.keys.length > 0 && <kbd>{entry.keys.join('+')}</kbd>}
     </div>

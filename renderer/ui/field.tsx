@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/failure/finding';
 import { t } from '../i18n/translate';
 
 /** What a rule says about a field. */
-export type FieldFinding = Pick<Finding, 'severity' | 'message' | 'mend'>;
+export type FieldFinding = Pick<Finding, 'severity' | 'message' | 'next'>;
 
 export interface FieldText {
   label: string;
@@ -20,7 +20,7 @@ export interface FieldText {
 export function FieldMessage({ id, finding }: { id: string; finding: FieldFinding }) {
   return (
     <p className="field-message" data-wrong={finding.severity === 'error' || undefined} id={id}>
-      {finding.message} {finding.mend}
+      {finding.message} {finding.next}
     </p>
   );
 }
@@ -46,7 +46,7 @@ export function Field({
 }: FieldText & { wrong?: string | null; children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
   const message: FieldFinding | null =
-    wrong === null ? finding : { severity: 'error', message: wrong, mend: '' };
+    wrong === null ? finding : { severity: 'error', message: wrong, next: '' };
   const described = [help !== '' && `${id}-help`, message !== null && `${id}-message`]
     .filter((part) => part !== false)
     .join(' ');

@@ -7,7 +7,7 @@ export type Theme = 'light' | 'dark';
 export type ThemeChoice = Settings['theme'];
 
 /** How the choices are called. */
-export const themeWords: Record<ThemeChoice, string> = {
+export const themeLabels: Record<ThemeChoice, string> = {
   light: 'light',
   dark: 'dark',
   system: 'system',
@@ -46,7 +46,7 @@ export function changeTheme(): void {
 }
 
 /** Shows the chosen theme, and follows the choice and the system. */
-export function followTheme(): void {
+export function subscribeTheme(): void {
   showTheme();
   useSettings.subscribe(({ theme }, before) => {
     if (theme !== before.theme) showTheme();

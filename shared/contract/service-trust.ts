@@ -9,7 +9,7 @@ const nodes = z.union([z.literal('all'), z.array(idSchema).max(10_000)]);
  * Says that an edit was made by the user's own hand in this window. What it asks for anew is agreed to,
  * but for nodes that came from elsewhere: pasted, or out of a file.
  */
-export const byHandSchema = z.object({ strange: z.array(idSchema).max(10_000) });
+export const byHandSchema = z.object({ untrusted: z.array(idSchema).max(10_000) });
 
 /** That a document names disks which another file's machines wrote. */
 const disksQuestionSchema = z.object({

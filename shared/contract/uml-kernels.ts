@@ -65,8 +65,8 @@ export function umlKernelFindings(
         record: node.id,
         field: 'kernel',
         message: unfitSentence(node.name, verdict),
-        mend: UNFIT_NEXT,
-        fix: { do: 'take-uml-kernel' },
+        next: UNFIT_NEXT,
+        remedy: { do: 'take-uml-kernel' },
       },
     ];
   });

@@ -12,9 +12,9 @@ export interface Finding {
   readonly field?: string | undefined;
   readonly message: string;
   /** What the user can do about it. */
-  readonly mend: string;
+  readonly next: string;
   /** What the page offers a button for, beside the words. */
-  readonly fix?: Remedy | undefined;
+  readonly remedy?: Remedy | undefined;
 }
 
 /** A finding as it goes from the service to the page. */
@@ -23,6 +23,6 @@ export const findingSchema = z.object({
   record: z.string(),
   field: z.string().optional(),
   message: z.string(),
-  mend: z.string(),
-  fix: remedySchema.optional(),
+  next: z.string(),
+  remedy: remedySchema.optional(),
 });

@@ -22,21 +22,21 @@ function endFinding(document: TopologyDocument, cable: Cable, side: 'a' | 'b'): 
     return {
       ...at,
       message: `The cable "${cable.id}" leads to "${end.node}", which is not in the drawing.`,
-      mend: 'Remove the cable, or draw it anew.',
+      next: 'Remove the cable, or draw it anew.',
     };
   }
   if (!isDevice(node)) {
     return {
       ...at,
       message: `The cable "${cable.id}" leads to a ${node.kind}.`,
-      mend: `Remove the cable: a ${node.kind} has no ports.`,
+      next: `Remove the cable: a ${node.kind} has no ports.`,
     };
   }
   if (hasPort(node, end.port)) return null;
   return {
     ...at,
     message: `The cable "${cable.id}" is in ${portLabel(node, end.port)} of ${nameOf(node)}, which has no such port.`,
-    mend: isSwitch(node)
+    next: isSwitch(node)
       ? `Give ${nameOf(node)} at least ${end.port} ports (they count from 1), or move the cable.`
       : `Add a card to ${nameOf(node)}, or move the cable.`,
   };
@@ -54,7 +54,7 @@ function sharingFindings(document: TopologyDocument, cables: readonly Cable[]): 
       findings.push({
         ...at,
         message: `The cable "${cable.id}" has both ends in one port.`,
-        mend: 'Move one end to another port, or remove the cable.',
+        next: 'Move one end to another port, or remove the cable.',
       });
     }
     for (const side of ['a', 'b'] as const) {
@@ -67,7 +67,7 @@ function sharingFindings(document: TopologyDocument, cables: readonly Cable[]): 
           ...at,
           field: side,
           message: `Two cables are in ${portLabel(node, end.port)} of ${nameOf(node)}: "${other}" and "${cable.id}".`,
-          mend: 'Move one of them to a free port.',
+          next: 'Move one of them to a free port.',
         });
       }
     }
@@ -76,7 +76,7 @@ function sharingFindings(document: TopologyDocument, cables: readonly Cable[]): 
 }
 
 /** Where a cable between switches ends: `sw1 port 6`. */
-function endWords({ nodes }: TopologyDocument, { node, port }: CableEnd): string {
+function endText({ nodes }: TopologyDocument, { node, port }: CableEnd): string {
   return `${nameOf(nodes[node]!)} port ${port}`;
 }
 
@@ -88,7 +88,7 @@ function listed(names: readonly string[]): string {
 
 const MOST_NAMES = 5;
 
-function loopMend({ switches }: SwitchLoop): string {
+function loopFix({ switches }: SwitchLoop): string {
   const without = switches.filter((node) => node.kind === 'switch' && !node.fstp).map(nameOf);
   if (without.length === 0) return 'Remove one cable of the loop: hubs have no spanning tree.';
   const named =
@@ -107,8 +107,8 @@ function loopFindings(document: TopologyDocument): Finding[] {
   return [...closing].map(([{ id, a, b }, loop]) => ({
     severity: 'warning',
     record: id,
-    message: `The cable from ${endWords(document, a)} to ${endWords(document, b)} closes a loop; broadcasts would circle in it.`,
-    mend: loopMend(loop),
+    message: `The cable from ${endText(document, a)} to ${endText(document, b)} closes a loop; broadcasts would circle in it.`,
+    next: loopFix(loop),
   }));
 }
 
@@ -121,8 +121,8 @@ function mixFinding(document: TopologyDocument, { id, a, b, up }: Cable): Findin
   return {
     severity: 'warning',
     record: id,
-    message: `The cable from ${endWords(document, a)} to ${endWords(document, b)} mixes VLANs: frames without a tag are in VLAN ${first} on ${nameOf(one)} and in VLAN ${second} on ${nameOf(other)}.`,
-    mend: 'Give both ports the same untagged VLAN, or make both trunks without one.',
+    message: `The cable from ${endText(document, a)} to ${endText(document, b)} mixes VLANs: frames without a tag are in VLAN ${first} on ${nameOf(one)} and in VLAN ${second} on ${nameOf(other)}.`,
+    next: 'Give both ports the same untagged VLAN, or make both trunks without one.',
   };
 }
 

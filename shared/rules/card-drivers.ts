@@ -55,7 +55,7 @@ export function driverless(
 }
 
 /** What is said of them. @param kernel "Linux 6.1.0-57-cloud-amd64", or what else lacks the driver */
-export function driverlessWords(
+export function driverlessText(
   name: string,
   kernel: string,
   { cards, models, instead }: Driverless,

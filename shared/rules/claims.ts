@@ -15,7 +15,7 @@ export function duplicates(
   finding: (
     claim: Claim,
     first: DeviceNode,
-  ) => Pick<Finding, 'severity' | 'message' | 'mend' | 'fix'>,
+  ) => Pick<Finding, 'severity' | 'message' | 'next' | 'remedy'>,
 ): Finding[] {
   const owners = new Map<string, DeviceNode>();
   const findings: Finding[] = [];

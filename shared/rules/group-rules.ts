@@ -14,7 +14,7 @@ function groupFinding(document: TopologyDocument, node: TopologyNode): Finding[]
       record: node.id,
       field: 'memberOf',
       message: `${nameOf(node)} is said to be in the group "${node.memberOf}", ${what}.`,
-      mend: 'Group it anew, or take it out of the group.',
+      next: 'Group it anew, or take it out of the group.',
     },
   ];
 }

@@ -44,6 +44,6 @@ function sharedWith(writer: ImageUse): (use: ImageUse) => Finding {
       node === writer.node
         ? `${node.name} has an image twice that it writes to: ${image}`
         : `${node.name} uses the image that ${writer.node.name} writes to: ${image}`,
-    mend: `Let ${writer.node.name} write to an overlay, or give one of them a copy of the image.`,
+    next: `Let ${writer.node.name} write to an overlay, or give one of them a copy of the image.`,
   });
 }

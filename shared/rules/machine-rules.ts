@@ -31,7 +31,7 @@ function longDirectories(node: PlugNode, locator: Locator | null): Finding[] {
       record: node.id,
       field: 'locator',
       message: `The switch directory ${address} that ${node.name} names is ${bytes} bytes long; at most ${MAX_SWITCH_DIRECTORY_BYTES} leave room for the sockets in it.`,
-      mend: 'Let that switch have a shorter directory, like /tmp/mysw, and name that one.',
+      next: 'Let that switch have a shorter directory, like /tmp/mysw, and name that one.',
     },
     ...inside,
   ];
@@ -46,7 +46,7 @@ function plugFindings(node: PlugNode): Finding[] {
         ...at,
         severity: 'error',
         message: `The locator of ${node.name} cannot be read: ${parsed.problem} (character ${parsed.at + 1}).`,
-        mend: 'Write it as module://address, like vde:///tmp/mysw or slirp://.',
+        next: 'Write it as module://address, like vde:///tmp/mysw or slirp://.',
       },
     ];
   }
@@ -54,7 +54,7 @@ function plugFindings(node: PlugNode): Finding[] {
     ...at,
     severity: 'warning',
     message: `${node.name} uses the module "${module}", which vdeplug4 does not bring along.`,
-    mend: `Check its spelling; known are ${Object.keys(locatorModules).join(', ')}.`,
+    next: `Check its spelling; known are ${Object.keys(locatorModules).join(', ')}.`,
   }));
   findings.push(...longDirectories(node, parsed.locator));
   if (runsCommand(node.locator)) {
@@ -62,7 +62,7 @@ function plugFindings(node: PlugNode): Finding[] {
       ...at,
       severity: 'warning',
       message: `${node.name} runs a command on this computer when it is started: ${node.locator}`,
-      mend: 'Start it only if you know the command and who wrote it.',
+      next: 'Start it only if you know the command and who wrote it.',
     });
   }
   return findings;

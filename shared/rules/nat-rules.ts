@@ -28,7 +28,7 @@ function outsideFinding(node: NatNode, field: 'dhcpStart' | 'dns'): Finding[] {
         address === addressOf(node)
           ? `The ${what} of ${node.name} is its own address.`
           : `The ${what} of ${node.name}, ${address}, is not for a machine of ${node.address}.`,
-      mend: 'Choose another address of the same network.',
+      next: 'Choose another address of the same network.',
     },
   ];
 }
@@ -40,7 +40,7 @@ function addressFindings(node: NatNode): Finding[] {
       {
         ...at,
         message: `The network of ${node.name} has no room for guests.`,
-        mend: `Use a prefix length of at most ${MAX_PREFIX}, like 10.0.2.2/24.`,
+        next: `Use a prefix length of at most ${MAX_PREFIX}, like 10.0.2.2/24.`,
       },
     ];
   }
@@ -49,7 +49,7 @@ function addressFindings(node: NatNode): Finding[] {
     {
       ...at,
       message: `${addressOf(node)} of ${node.name} is the address of a network, not of a machine.`,
-      mend: 'Choose one inside of the network, like 10.0.2.2/24.',
+      next: 'Choose one inside of the network, like 10.0.2.2/24.',
     },
   ];
 }
@@ -69,7 +69,7 @@ function dhcpFindings(node: NatNode): Finding[] {
       record: node.id,
       field: 'dhcpStart',
       message: `${node.name} might give a guest the address ${taken ?? node.dns}, which is its own.`,
-      mend: `Let DHCP start elsewhere: it gives out ${DHCP_ADDRESSES} addresses from there on.`,
+      next: `Let DHCP start elsewhere: it gives out ${DHCP_ADDRESSES} addresses from there on.`,
     },
   ];
 }
@@ -82,7 +82,7 @@ function forwardFindings(node: NatNode, forward: PortForward, index: number): Fi
       ...at,
       severity: 'error',
       message: `${node.name} forwards to ${forward.guestAddress}, which is not in its network ${node.address}.`,
-      mend: 'Name the address of a guest.',
+      next: 'Name the address of a guest.',
     });
   }
   if (forward.hostPort < FIRST_FREE_PORT) {
@@ -90,7 +90,7 @@ function forwardFindings(node: NatNode, forward: PortForward, index: number): Fi
       ...at,
       severity: 'warning',
       message: `Only root may listen at port ${forward.hostPort} of this computer, as a rule.`,
-      mend: `Take one from ${FIRST_FREE_PORT} on, like ${forward.hostPort + 8000}.`,
+      next: `Take one from ${FIRST_FREE_PORT} on, like ${forward.hostPort + 8000}.`,
     });
   }
   if (forward.hostAddress === EVERY_ADDRESS) {
@@ -98,7 +98,7 @@ function forwardFindings(node: NatNode, forward: PortForward, index: number): Fi
       ...at,
       severity: 'warning',
       message: `Other computers can get in by port ${forward.hostPort} of ${node.name}.`,
-      mend: 'Listen at 127.0.0.1 unless that is meant.',
+      next: 'Listen at 127.0.0.1 unless that is meant.',
     });
   }
   return findings;
@@ -129,7 +129,7 @@ function collisions(nodes: readonly NatNode[]): Finding[] {
         record: node.id,
         field: `forwards.${index}`,
         message: `${first.node.name} listens at ${protocol.toUpperCase()} port ${hostPort} of this computer already.`,
-        mend: 'Give one of the two forwards another port.',
+        next: 'Give one of the two forwards another port.',
       });
     }
   }

@@ -4,7 +4,7 @@ import { architectureTraits } from '../document/qemu-architectures';
 import type { QemuNode } from '../document/topology';
 import type { Finding } from '../failure/finding';
 
-type Words = Pick<Finding, 'field' | 'message' | 'mend' | 'fix'>;
+type Words = Pick<Finding, 'field' | 'message' | 'next' | 'remedy'>;
 
 /** The findings that concern one machine by itself. */
 export function qemuFindings(node: QemuNode): Finding[] {
@@ -25,7 +25,7 @@ function boardErrors({ name, architecture, firmware, cards }: QemuNode): Words[]
     errors.push({
       field: 'firmware',
       message: `${name} wants UEFI, which there is not for ${architecture}.`,
-      mend: 'Choose the usual firmware, or another processor.',
+      next: 'Choose the usual firmware, or another processor.',
     });
   }
   const misplaced = cards.findIndex(({ model }) => model === 'virtio-net-device');
@@ -33,7 +33,7 @@ function boardErrors({ name, architecture, firmware, cards }: QemuNode): Words[]
     errors.push({
       field: 'cards',
       message: `The card eth${misplaced} of ${name} is a virtio-net-device, for which ${architecture} has no place.`,
-      mend: 'Choose virtio-net-pci, or a processor with a “virt” board: ARM or RISC-V.',
+      next: 'Choose virtio-net-pci, or a processor with a “virt” board: ARM or RISC-V.',
     });
   }
   return errors;
@@ -47,7 +47,7 @@ function bootWarnings(node: QemuNode): Words[] {
       {
         field: 'cdrom',
         message: `${name} has nothing to boot from.`,
-        mend: 'Choose an ISO image, a disk image or a kernel for it.',
+        next: 'Choose an ISO image, a disk image or a kernel for it.',
       },
     ];
   }
@@ -57,7 +57,7 @@ function bootWarnings(node: QemuNode): Words[] {
     {
       field: 'firmware',
       message: `${name} has no firmware that could start a disk or CD on ${architecture}.`,
-      mend: traits.hasUefi ? 'Choose UEFI for it, or a kernel.' : 'Choose a kernel for it.',
+      next: traits.hasUefi ? 'Choose UEFI for it, or a kernel.' : 'Choose a kernel for it.',
     },
   ];
 }
@@ -69,7 +69,7 @@ function kernelWarnings({ name, architecture, kernel, initrd, append }: QemuNode
       {
         field: 'kernel',
         message: `${name} has kernel arguments or an initrd, but no kernel that would read them.`,
-        mend: 'Choose a kernel, or empty these fields.',
+        next: 'Choose a kernel, or empty these fields.',
       },
     ];
   }
@@ -79,8 +79,8 @@ function kernelWarnings({ name, architecture, kernel, initrd, append }: QemuNode
     {
       field: 'append',
       message: `The kernel of ${name} will not print on its console tab.`,
-      mend: `Add console=${serialPort} to the kernel arguments.`,
-      fix: { do: 'add-kernel-words', words: [`console=${serialPort}`] },
+      next: `Add console=${serialPort} to the kernel arguments.`,
+      remedy: { do: 'add-kernel-words', words: [`console=${serialPort}`] },
     },
   ];
 }

@@ -5,7 +5,7 @@
 
 import { type CableEnd, isSwitch, nameOf, type TopologyDocument } from '../document/topology';
 import type { Finding } from '../failure/finding';
-import { doubleMend, mistaggedWords } from '../lab/sighting-words';
+import { doubleFix, mistaggedText } from '../lab/sighting-texts';
 import type { DoubleAddress, Sightings } from '../lab/switch-view';
 
 export type SightingsByNode = Readonly<Record<string, Sightings>>;
@@ -81,7 +81,7 @@ interface Twice {
   readonly seen: string[];
 }
 
-function seenWords(name: string, { owners }: DoubleAddress): string {
+function seenText(name: string, { owners }: DoubleAddress): string {
   const ports = [...new Set(owners.map(({ port }) => port))].map((port) => `port ${port}`);
   return `${name} sees it at ${ports.join(' and ')}`;
 }
@@ -95,7 +95,7 @@ function gather(document: TopologyDocument, byNode: SightingsByNode): Map<string
     for (const double of doubles) {
       const twice: Twice = found.get(double.address) ?? { holders: new Map(), seen: [] };
       found.set(double.address, twice);
-      twice.seen.push(seenWords(nameOf(node), double));
+      twice.seen.push(seenText(nameOf(node), double));
       for (const owner of double.owners) {
         for (const holder of holders.at(id, double.address, owner)) {
           twice.holders.set(holder.name, holder);
@@ -116,7 +116,7 @@ function doubleFindings(document: TopologyDocument, byNode: SightingsByNode): Fi
         severity: 'warning',
         record,
         message: `${capital(name)} has the address ${address}${same}: ${seen[0]}.`,
-        mend: doubleMend(address),
+        next: doubleFix(address),
       };
     });
   });
@@ -130,10 +130,10 @@ function mistaggedFindings(document: TopologyDocument, byNode: SightingsByNode):
     const node = document.nodes[record];
     if (node === undefined) return [];
     return mistagged.map((each): Finding => {
-      const { message, mend } = mistaggedWords(each, ` of ${nameOf(node)}`);
+      const { message, next } = mistaggedText(each, ` of ${nameOf(node)}`);
       const { port, vlans } = each;
-      const fix = { do: 'make-trunk', port, vlans } as const;
-      return { severity: 'warning', record, message, mend, fix };
+      const remedy = { do: 'make-trunk', port, vlans } as const;
+      return { severity: 'warning', record, message, next, remedy };
     });
   });
 }

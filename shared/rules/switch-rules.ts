@@ -51,7 +51,7 @@ function placeFinding(node: SwitchNode, { field, noun, example, maxBytes, empty 
     return {
       ...at,
       message: `The ${noun} "${path}" of ${nameOf(node)} does not begin with a slash.`,
-      mend: `Write the whole path, like ${example}, or leave it empty for ${empty}.`,
+      next: `Write the whole path, like ${example}, or leave it empty for ${empty}.`,
     };
   }
   const bytes = utf8Length(path);
@@ -59,7 +59,7 @@ function placeFinding(node: SwitchNode, { field, noun, example, maxBytes, empty 
   return {
     ...at,
     message: `The ${noun} of ${nameOf(node)} is ${bytes} bytes long; at most ${maxBytes} fit into a socket's address.`,
-    mend: `Choose a shorter path, like ${example}.`,
+    next: `Choose a shorter path, like ${example}.`,
   };
 }
 
@@ -83,8 +83,8 @@ function mixedFindings(switches: readonly SwitchNode[]): Finding[] {
         record: node.id,
         field: 'management',
         message: `The management socket of ${nameOf(node)} is where the directory of ${nameOf(owner)} is: ${node.management}`,
-        mend: 'Give it another path, like /tmp/mysw.mgmt, or leave it empty for none.',
-        fix: { do: 'set-field', field: 'management', value: '', label: 'Use none' },
+        next: 'Give it another path, like /tmp/mysw.mgmt, or leave it empty for none.',
+        remedy: { do: 'set-field', field: 'management', value: '', label: 'Use none' },
       },
     ];
   });
@@ -101,8 +101,8 @@ function placeFindings(switches: readonly SwitchNode[], place: Place): Finding[]
   const shared = duplicates(claims, ({ node, value }, first) => ({
     severity: 'error',
     message: `${nameOf(node)} has the ${place.noun} ${value}, and so has ${nameOf(first)}.`,
-    mend: `Give one of them another one, or leave it empty for ${place.empty}.`,
-    fix: emptied(place),
+    next: `Give one of them another one, or leave it empty for ${place.empty}.`,
+    remedy: emptied(place),
   }));
   return [...shared, ...placed.flatMap((node) => placeFinding(node, place) ?? [])];
 }
@@ -118,7 +118,7 @@ function vlanFindings(node: SwitchNode): Finding[] {
       record: node.id,
       field: 'ports',
       message: `${nameOf(node)} has VLANs for port ${missing.join(', ')}, but only ${node.ports} ports.`,
-      mend: 'Give it more ports; as it is, those VLANs have no effect.',
+      next: 'Give it more ports; as it is, those VLANs have no effect.',
     },
   ];
 }

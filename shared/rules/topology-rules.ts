@@ -36,7 +36,7 @@ function keyFindings(document: TopologyDocument): Finding[] {
         record: key,
         field: 'id',
         message: `The record "${key}" says that its id is "${id}".`,
-        mend: `Set its id to "${key}" in the file.`,
+        next: `Set its id to "${key}" in the file.`,
       });
     }
   }
@@ -48,7 +48,7 @@ function nameFindings(devices: readonly DeviceNode[]): Finding[] {
   return duplicates(claims, ({ value }) => ({
     severity: 'warning',
     message: `Two nodes are called "${value}".`,
-    mend: 'Give one of them another name, so that consoles and messages tell them apart.',
+    next: 'Give one of them another name, so that consoles and messages tell them apart.',
   }));
 }
 
@@ -98,8 +98,8 @@ function macFindings(devices: readonly DeviceNode[]): Finding[] {
   const findings = duplicates(macClaims(devices), ({ node, value, field }, first) => ({
     severity: 'error',
     message: `${nameOf(node)} has the Ethernet address ${value}, and so has ${nameOf(first)}.`,
-    mend: 'Give one of the cards a new random address.',
-    fix: otherMac(node, field, nextFree(taken, macAfter(value))),
+    next: 'Give one of the cards a new random address.',
+    remedy: otherMac(node, field, nextFree(taken, macAfter(value))),
   }));
   for (const { node, value, field } of macClaims(devices)) {
     if (isUnicastMac(value)) continue;
@@ -108,7 +108,7 @@ function macFindings(devices: readonly DeviceNode[]): Finding[] {
       record: node.id,
       field,
       message: `${value} of ${nameOf(node)} is not the address of one card (multicast or all zero).`,
-      mend: 'Give the card a new random address; the second hexadecimal digit must be even.',
+      next: 'Give the card a new random address; the second hexadecimal digit must be even.',
     });
   }
   return findings;
@@ -132,8 +132,8 @@ function tapFindings(devices: readonly DeviceNode[]): Finding[] {
   const findings = duplicates(claims, ({ node, value }, first) => ({
     severity: 'error',
     message: `${nameOf(node)} uses the interface ${value}, and so does ${nameOf(first)}.`,
-    mend: 'Give one of them another interface, like tap1.',
-    fix: otherTap(nextFree(names, tapNames())),
+    next: 'Give one of them another interface, like tap1.',
+    remedy: otherTap(nextFree(names, tapNames())),
   }));
   const bridged = taps.filter(({ bridge }) => bridge !== '');
   const bridges = bridged.map((node) => ({ node, value: node.bridge, field: 'bridge' }));
@@ -141,7 +141,7 @@ function tapFindings(devices: readonly DeviceNode[]): Finding[] {
     ...duplicates(bridges, ({ node, value }, first) => ({
       severity: 'error',
       message: `${nameOf(node)} is bridged to ${value}, and so is ${nameOf(first)}.`,
-      mend: 'Bridge one of them, and join the other one to it by a switch of the drawing.',
+      next: 'Bridge one of them, and join the other one to it by a switch of the drawing.',
     })),
   );
   return [...findings, ...taps.flatMap(tapNameFindings), ...taps.flatMap(tapAddressFindings)];
@@ -156,7 +156,7 @@ function tapNameFindings({ id, interface: name, bridge }: TapNode): Finding[] {
         ...at,
         field: 'interface',
         message: `“${name}” is no name for an interface.`,
-        mend: 'Choose another one, like tap0.',
+        next: 'Choose another one, like tap0.',
       },
     ];
   }
@@ -166,7 +166,7 @@ function tapNameFindings({ id, interface: name, bridge }: TapNode): Finding[] {
       ...at,
       field: 'bridge',
       message: `The tap ${name} is to be bridged to itself.`,
-      mend: 'Choose another interface of this computer under “Bridged to”, or none.',
+      next: 'Choose another interface of this computer under “Bridged to”, or none.',
     },
   ];
 }
@@ -180,7 +180,7 @@ function tapAddressFindings({ id, address, name }: TapNode): Finding[] {
         ...at,
         severity: 'error',
         message: `"${address}" of ${name} is not an address with a prefix length.`,
-        mend: 'Write it like 10.0.0.254/24, or leave it empty.',
+        next: 'Write it like 10.0.0.254/24, or leave it empty.',
       },
     ];
   }
@@ -191,7 +191,7 @@ function tapAddressFindings({ id, address, name }: TapNode): Finding[] {
       ...at,
       severity: 'warning',
       message: `${address} of ${name} ${fault}.`,
-      mend: 'Give it one between the first and the last address of the network, like 10.0.0.254/24.',
+      next: 'Give it one between the first and the last address of the network, like 10.0.0.254/24.',
     },
   ];
 }

@@ -18,8 +18,8 @@ export function umlFindings(node: UmlNode): Finding[] {
       record: node.id,
       field: 'memory',
       message: `${node.name} has ${node.memory} MiB of memory, with which some kernels cannot start their first programs.`,
-      mend: 'Give it 128 MiB.',
-      fix: { do: 'set-memory', mebibytes: 128 },
+      next: 'Give it 128 MiB.',
+      remedy: { do: 'set-memory', mebibytes: 128 },
     });
   }
   if (node.rootfs === '' && node.initrd === '') {
@@ -28,7 +28,7 @@ export function umlFindings(node: UmlNode): Finding[] {
       record: node.id,
       field: 'rootfs',
       message: `${node.name} has nothing to boot from.`,
-      mend: `Choose a root file system image or an initrd in the inspector of ${node.name}.`,
+      next: `Choose a root file system image or an initrd in the inspector of ${node.name}.`,
     });
   }
   return findings;
@@ -59,6 +59,6 @@ function spellingFindings(node: UmlNode): Finding[] {
       record: node.id,
       field,
       message: `User-Mode Linux cannot use a path with ${UNUSABLE_IN_UML}, as ${node.name} has: ${path}`,
-      mend: 'Rename the file or move it, and choose it again.',
+      next: 'Rename the file or move it, and choose it again.',
     }));
 }

@@ -23,7 +23,7 @@ export function vboxFindings(devices: readonly DeviceNode[]): Finding[] {
   const twice = duplicates(claims, ({ node }, first) => ({
     severity: 'error',
     message: `${nameOf(node)} stands for the same VirtualBox machine as ${nameOf(first)}.`,
-    mend: 'Choose another machine for one of them, or delete it.',
+    next: 'Choose another machine for one of them, or delete it.',
   }));
   return [...twice, ...nodes.filter((node) => !isMachineChosen(node)).map(unchosen)];
 }
@@ -34,6 +34,6 @@ function unchosen({ id, name }: VboxNode): Finding {
     record: id,
     field: 'machine',
     message: `${name} stands for no machine of VirtualBox yet.`,
-    mend: 'Choose one of those that VirtualBox has.',
+    next: 'Choose one of those that VirtualBox has.',
   };
 }

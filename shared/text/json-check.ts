@@ -263,12 +263,12 @@ export function jsonFault(text: string, limits: JsonLimits): JsonFault | null {
 export function parseJson(text: string, limits: JsonLimits = MESSAGE_LIMITS): unknown {
   const fault = jsonFault(text, limits);
   if (fault === null) return JSON.parse(text);
-  const words = limitWords(fault.kind, limits) ?? 'is no JSON';
+  const words = limitText(fault.kind, limits) ?? 'is no JSON';
   throw new SyntaxError(`It ${words}, at character ${fault.position}.`);
 }
 
 /** What is too much, to follow "it"; null for what is no JSON at all. */
-export function limitWords(kind: JsonFaultKind, limits: JsonLimits): string | null {
+export function limitText(kind: JsonFaultKind, limits: JsonLimits): string | null {
   const number = (limit: number) => limit.toLocaleString('en');
   switch (kind) {
     case 'depth':

@@ -23,7 +23,7 @@ import {
   startFields,
 } from './common-rules';
 import type { FieldTable, Wish } from './field-table';
-import { locatorWishes } from './locator-wishes';
+import { locatorRequests } from './locator-requests';
 import { hostFields, qemuFields, umlFields, vboxFields } from './machine-fields';
 
 const switchFields = {
@@ -32,7 +32,7 @@ const switchFields = {
   directory: {
     can: ['writes'],
     wishes: (directory: string, { mode, group }: Pick<SwitchNode, 'mode' | 'group'>) =>
-      directory === '' ? [] : [switchWish(directory, mode, group)],
+      directory === '' ? [] : [switchRequest(directory, mode, group)],
   },
   // Without a directory of its own the switch is in a folder that nobody else gets into.
   mode: { with: 'directory' },
@@ -40,11 +40,11 @@ const switchFields = {
   management: pathRule('writes', 'as a socket at which the switch takes commands'),
   setup: {
     can: ['runs', 'reads'],
-    wishes: (setup: readonly string[]) => setup.flatMap(fileCommandWishes),
+    wishes: (setup: readonly string[]) => setup.flatMap(fileCommandRequests),
   },
 } as const;
 
-function switchWish(directory: string, mode: string, group: string): Wish {
+function switchRequest(directory: string, mode: string, group: string): Wish {
   const others = Number.parseInt(mode, 8) & 0o077;
   const whose = group === '' ? '' : `, group ${group}`;
   return {
@@ -61,7 +61,7 @@ function switchWish(directory: string, mode: string, group: string): Wish {
  * Commands that lead to files. A switch takes a line for the command that it begins with, with no blank
  * behind it either: `load/tmp/x`.
  */
-function fileCommandWishes(command: string): Wish[] {
+function fileCommandRequests(command: string): Wish[] {
   const [, name, path = ''] = /^\s*(load|plugin\/add)(.*)$/.exec(command) ?? [];
   const what = path.trim();
   if (name === undefined || what === '') return [];
@@ -147,7 +147,7 @@ const natFields: FieldTable<NatNode> = {
 
 const plugFields: FieldTable<PlugNode> = {
   ...placedFields,
-  locator: { can: ['runs', 'writes', 'reads', 'reaches'], wishes: locatorWishes },
+  locator: { can: ['runs', 'writes', 'reads', 'reaches'], wishes: locatorRequests },
   start: startFields,
 };
 

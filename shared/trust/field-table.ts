@@ -58,7 +58,7 @@ export type FieldTable<Type, Root = Type> = {
 };
 
 /** A wish with the field of the record that it came from. */
-export interface FieldWish extends Wish {
+export interface FieldRequest extends Wish {
   readonly field: string;
 }
 
@@ -76,7 +76,7 @@ interface AnyTable {
   readonly [key: string]: AnyRule;
 }
 
-function ownWishes(table: AnyTable, key: string, owner: object, root: object): readonly Wish[] {
+function ownRequests(table: AnyTable, key: string, owner: object, root: object): readonly Wish[] {
   const rule = table[key];
   const value = (owner as Record<string, unknown>)[key];
   return rule === undefined || value === null || value === undefined
@@ -85,7 +85,7 @@ function ownWishes(table: AnyTable, key: string, owner: object, root: object): r
 }
 
 function wishesBelow(table: AnyTable, owner: object, root: object): readonly Wish[] {
-  return Object.keys(owner).flatMap((key) => ownWishes(table, key, owner, root));
+  return Object.keys(owner).flatMap((key) => ownRequests(table, key, owner, root));
 }
 
 function wishesOf(rule: AnyRule, value: unknown, owner: object, root: object): readonly Wish[] {
@@ -96,11 +96,11 @@ function wishesOf(rule: AnyRule, value: unknown, owner: object, root: object): r
 }
 
 /** All that a record asks for, by the first-level field that it stands in. */
-export function fieldWishes<Type extends object>(
+export function fieldRequests<Type extends object>(
   table: FieldTable<Type>,
   record: Type,
-): FieldWish[] {
+): FieldRequest[] {
   return Object.keys(record).flatMap((field) =>
-    ownWishes(table as AnyTable, field, record, record).map((wish) => ({ ...wish, field })),
+    ownRequests(table as AnyTable, field, record, record).map((wish) => ({ ...wish, field })),
   );
 }

@@ -4,12 +4,12 @@ import type { HostNode, QemuNode, UmlNode, VboxNode } from '../document/topology
 import { pasteable } from '../text/shell-quote';
 import { cardFields, pathRule, placedFields, startFields } from './common-rules';
 import type { FieldTable, Wish } from './field-table';
-import { umlWords } from './uml-words';
+import { umlArguments } from './uml-arguments';
 
 const direct = 'as the disk itself, which the machine changes';
 const base = 'as the base of the machine’s disk; it stays as it is';
 
-function imageWish(image: string, access: 'overlay' | 'direct'): Wish[] {
+function imageRequest(image: string, access: 'overlay' | 'direct'): Wish[] {
   if (image === '') return [];
   return access === 'direct'
     ? [{ effect: 'writes', what: image, how: direct }]
@@ -17,7 +17,7 @@ function imageWish(image: string, access: 'overlay' | 'direct'): Wish[] {
 }
 
 /** What a guest's kernel is told can be an order to change a disk of this computer. */
-function ordersWish(append: string, written: readonly string[]): Wish[] {
+function ordersRequest(append: string, written: readonly string[]): Wish[] {
   if (append.trim() === '') return [];
   return written.length === 0
     ? [{ effect: 'runs', what: append, how: 'inside of the machine, as words for its kernel' }]
@@ -36,14 +36,14 @@ function writtenBy({ disks, arguments: own }: QemuNode): string[] {
 }
 
 /** A command as a shell would be given it: then words with blanks in them show as one. */
-function commandWish(words: readonly string[], how: string, program = ''): Wish[] {
+function commandRequest(words: readonly string[], how: string, program = ''): Wish[] {
   // Empty words count as well: QEMU takes one for a disk, and gives up its sandbox for any.
   if (words.length === 0) return [];
   const what = pasteable(program === '' ? words : [program, ...words]);
   return [{ effect: 'runs', what, how }];
 }
 
-function scriptWish(script: string): Wish[] {
+function scriptRequest(script: string): Wish[] {
   if (script.trim() === '') return [];
   return [{ effect: 'runs', what: script, how: 'as a start script, with all your files' }];
 }
@@ -60,7 +60,7 @@ export const qemuFields: FieldTable<QemuNode> = {
     each: {
       image: {
         can: ['reads', 'writes'],
-        wishes: (image, { access }) => imageWish(image, access),
+        wishes: (image, { access }) => imageRequest(image, access),
       },
       interface: 'harmless',
       access: { with: 'image' },
@@ -70,14 +70,14 @@ export const qemuFields: FieldTable<QemuNode> = {
   initrd: pathRule('reads', 'as the guest’s initial ramdisk'),
   append: {
     can: ['runs', 'writes'],
-    wishes: (append, _, node) => ordersWish(append, writtenBy(node)),
+    wishes: (append, _, node) => ordersRequest(append, writtenBy(node)),
   },
   accel: 'harmless',
   display: 'harmless',
   arguments: {
     can: ['runs'],
     wishes: (words) =>
-      commandWish(words, 'as options of QEMU, which can run programs and use any file', 'qemu'),
+      commandRequest(words, 'as options of QEMU, which can run programs and use any file', 'qemu'),
   },
   cards: { each: { mac: 'harmless', model: 'harmless' } },
   start: startFields,
@@ -101,15 +101,15 @@ export const umlFields: FieldTable<UmlNode> = {
   },
   memory: 'harmless',
   cpuLimit: 'harmless',
-  rootfs: { can: ['reads', 'writes'], wishes: (image, { access }) => imageWish(image, access) },
+  rootfs: { can: ['reads', 'writes'], wishes: (image, { access }) => imageRequest(image, access) },
   access: { with: 'rootfs' },
   initrd: pathRule('reads', 'as the guest’s initial ramdisk'),
   append: {
     can: ['runs', 'writes', 'reads', 'reaches'],
     wishes: (append, { rootfs, access }) => {
-      const { guest, own } = umlWords(append);
+      const { guest, own } = umlArguments(append);
       const written = access === 'direct' && rootfs !== '' ? [rootfs] : [];
-      return [...own, ...ordersWish(guest.join(' '), written)];
+      return [...own, ...ordersRequest(guest.join(' '), written)];
     },
   },
   // From that folder a guest can go up: User-Mode Linux does not confine it.
@@ -139,9 +139,9 @@ export const hostFields: FieldTable<HostNode> = {
   ...placedFields,
   command: {
     can: ['runs'],
-    wishes: (words) => commandWish(words, 'as its program, with all your files'),
+    wishes: (words) => commandRequest(words, 'as its program, with all your files'),
   },
-  script: { can: ['runs'], wishes: scriptWish },
+  script: { can: ['runs'], wishes: scriptRequest },
   resolvConf: 'text',
   cpuLimit: 'harmless',
   memoryLimit: 'harmless',

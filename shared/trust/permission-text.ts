@@ -2,7 +2,7 @@
 import type { Failure } from '../failure/failure';
 import { visibleLine, visibleLines } from '../text/visible-text';
 import { effects } from './field-table';
-import { effectWords, namesInWords, type Permission } from './permissions';
+import { effectText, formatNames, type Permission } from './permissions';
 
 /** How many characters of a key are shown; enough to tell the permissions of a lab apart. */
 export const SHOWN_KEY = 8;
@@ -21,7 +21,7 @@ function permissionLines(
   withKeys: boolean,
   mostLines: number,
 ): string[] {
-  const head = `${namesInWords(nodes)}, ${how}`;
+  const head = `${formatNames(nodes)}, ${how}`;
   const lead = withKeys ? `  [${key.slice(0, SHOWN_KEY)}] ` : '  ';
   return [visibleLine(`${lead}${head}:`), ...thing(what, mostLines).map((line) => `      ${line}`)];
 }
@@ -41,7 +41,7 @@ export function permissionsText(
     .filter((some) => some.length > 0)
     .map((some) =>
       [
-        `${effectWords[some[0]!.effect]}:`,
+        `${effectText[some[0]!.effect]}:`,
         ...some.flatMap((one) => permissionLines(one, withKeys, mostLines)),
       ].join('\n'),
     )

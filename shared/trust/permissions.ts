@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { idSchema } from '../document/node-fields';
 import { nameOf, type TopologyNode } from '../document/topology';
 import { nodeFields } from './document-fields';
-import { effects, type FieldTable, type FieldWish, fieldWishes } from './field-table';
+import { effects, type FieldRequest, type FieldTable, fieldRequests } from './field-table';
 
-const known = new WeakMap<TopologyNode, readonly FieldWish[]>();
+const known = new WeakMap<TopologyNode, readonly FieldRequest[]>();
 
 /** All that a node asks for. Nodes are never changed, so that each is looked at once. */
-export function wishesOfNode(node: TopologyNode): readonly FieldWish[] {
+export function wishesOfNode(node: TopologyNode): readonly FieldRequest[] {
   const found =
-    known.get(node) ?? fieldWishes(nodeFields[node.kind] as FieldTable<TopologyNode>, node);
+    known.get(node) ?? fieldRequests(nodeFields[node.kind] as FieldTable<TopologyNode>, node);
   known.set(node, found);
   return found;
 }
@@ -30,7 +30,7 @@ export const permissionSchema = z.object({
 export type Permission = z.infer<typeof permissionSchema>;
 
 /** What an effect is called in front of what it is about. */
-export const effectWords = {
+export const effectText = {
   runs: 'Runs',
   writes: 'Writes',
   reads: 'Reads',
@@ -38,7 +38,7 @@ export const effectWords = {
 } as const;
 
 /** "host1", "host1 and host2", "host1, host2 and 18 more". */
-export function namesInWords(nodes: Permission['nodes']): string {
+export function formatNames(nodes: Permission['nodes']): string {
   const names = nodes.map(({ name }) => name);
   if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
   if (names.length < 2) return names.join('');

@@ -60,8 +60,8 @@ function sshForm(command: string): LocatorForm | null {
   const words = splitWords(command);
   if (words === null) return null;
   const [host, ...remote] = words.slice(SSH.length);
-  const remoteWords = splitWords(remote.join(' '));
-  const directory = plainDirectory(remoteWords?.[1] ?? '');
+  const remoteText = splitWords(remote.join(' '));
+  const directory = plainDirectory(remoteText?.[1] ?? '');
   if (host === undefined || directory === null) return null;
   return { type: 'ssh', host, directory };
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onePlainSwitch, type Shape } from './contenders';
 import { buildFloodClient, type FloodSettings, flood } from './flood';
-import type { Part, Round } from './part';
+import type { Part, ReceiveBatch } from './part';
 import type { Quantity } from './samples';
 
 interface Variant {
@@ -50,7 +50,7 @@ const variants: readonly Variant[] = [
 /** Built at the first flood of a run. */
 let client: string | null = null;
 
-async function measure(round: Round, list: readonly Variant[]): Promise<void> {
+async function measure(round: ReceiveBatch, list: readonly Variant[]): Promise<void> {
   client ??= buildFloodClient(join(round.folder, '..'));
   for (const [index, { row, shape, settings }] of list.entries()) {
     for (const [turn, contender] of round.contenders.entries()) {

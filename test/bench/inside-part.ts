@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { PcDevice } from '../../electron/dataplane/devices/pc-device';
 import { COUNTERS_PER_PORT, PortCounters } from '../../electron/engine/core/counters';
 import type { Device } from '../../electron/engine/core/device';
-import { Agenda } from '../../electron/engine/core/timer-queue';
+import { TimerQueue } from '../../electron/engine/core/timer-queue';
 import type { FrameSink } from '../../electron/engine/frames/frame-sink';
 import { Fabric } from '../../electron/engine/switch/fabric';
 import { Switch } from '../../electron/engine/switch/switch';
@@ -105,15 +105,15 @@ class PairOfPcs {
       macs: [`02:00:00:00:00:0${number}`],
       setup: [`ip addr add 10.0.0.${number}/24 dev eth0`, 'ip link set eth0 up'],
     };
-    const surroundings = {
+    const context = {
       fabric: this.fabric,
       print: () => {},
       startupFailed: () => {},
       begins: () => {},
       schedule: (pc: PcDevice) => this.#busy.push(pc),
-      timers: new Agenda(),
+      timers: new TimerQueue(),
     };
-    return new PcDevice(settings, surroundings, countersOf);
+    return new PcDevice(settings, context, countersOf);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Contender } from './contenders';
 import type { Quantity, Samples } from './samples';
 
-export interface Round {
+export interface ReceiveBatch {
   /** From 0. */
   readonly number: number;
   /** How long one flood or one transfer lasts. */
@@ -21,5 +21,5 @@ export interface Part {
   /** One line: how it is measured. */
   readonly method: string;
   readonly quantities: readonly Quantity[];
-  measure(round: Round): Promise<void>;
+  measure(round: ReceiveBatch): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inVdens, type RunningProgram, withAddress } from '../harness/programs';
 import { type Network, onePlainSwitch } from './contenders';
-import type { Part, Round } from './part';
+import type { Part, ReceiveBatch } from './part';
 import { median, quantile } from './statistics';
 
 /** Bursts of each switch in a round, and pings in a burst: they take turns often, for speed drifts. */
@@ -13,7 +13,7 @@ const PING_INTERVAL_SECONDS = 0.004;
 
 /** Runs the work with every switch up at once, each in a folder of its own. */
 async function withAll(
-  round: Round,
+  round: ReceiveBatch,
   work: (networks: readonly { name: string; network: Network }[]) => Promise<void>,
 ): Promise<void> {
   const networks: { name: string; network: Network }[] = [];
@@ -101,7 +101,7 @@ class Pinger {
   }
 }
 
-async function pingInTurns(round: Round, pingers: readonly Pinger[]): Promise<void> {
+async function pingInTurns(round: ReceiveBatch, pingers: readonly Pinger[]): Promise<void> {
   for (const pinger of pingers) await pinger.ready();
   for (let burst = 0; burst < BURSTS; burst++) {
     for (const pinger of pingers) {

@@ -22,7 +22,7 @@ async function play(): Promise<void> {
   });
   process.on('SIGTERM', () => {
     end();
-    service.hurry();
+    service.skipGrace();
   });
   const session = service.connect((message) => {
     if (message.event === 'lab.traffic') process.send?.(message);

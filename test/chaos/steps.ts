@@ -46,7 +46,7 @@ async function change(run: Run, edit: (document: TopologyDocument) => TopologyDo
   const found = (await run.app.call('workspace.get', {}))!;
   const diff = diffBetween(found.document, edit(found.document));
   const { revision } = found;
-  await run.app.call('workspace.change', { revision, diff, byHand: { strange: [] } });
+  await run.app.call('workspace.change', { revision, diff, byHand: { untrusted: [] } });
 }
 
 async function some(run: Run): Promise<string[]> {

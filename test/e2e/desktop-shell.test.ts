@@ -30,7 +30,7 @@ async function value<T>(page: Page, call: string, params: unknown): Promise<T> {
   return reply.value as T;
 }
 
-function hear(page: Page): Promise<void> {
+function handle(page: Page): Promise<void> {
   return page.evaluate(() => {
     const own = window as unknown as TestWindow;
     own.heard = [];
@@ -61,7 +61,7 @@ describeWith(['chromium'], 'desktop shell', () => {
     app = await startDesktopApp(['--example=first-ping']);
     page = app.page;
     devtools = await page.context().newCDPSession(page);
-    await hear(page);
+    await handle(page);
   });
   afterAll(async () => {
     await app.dispose();
@@ -105,7 +105,7 @@ describeWith(['chromium'], 'desktop shell', () => {
   });
 
   test('opens the lab that it is started with again', async () => {
-    await hear(page);
+    await handle(page);
     await app.order({ do: 'startAgain', args: ['mine.vdelab'], directory: app.home });
     const wanted = { event: 'workspace.wanted', payload: { path: join(app.home, 'mine.vdelab') } };
     await vi.waitFor(async () => expect(await heard(page)).toContainEqual(wanted), patience);

@@ -40,7 +40,7 @@ export class LabSession {
   private constructor(folder: string, service: Service) {
     this.folder = folder;
     this.#service = service;
-    this.#session = service.connect((message) => this.#hear(message));
+    this.#session = service.connect((message) => this.#handle(message));
   }
 
   /** Opens the service with a document of its own. */
@@ -76,7 +76,7 @@ export class LabSession {
   async change(change: (document: TopologyDocument) => TopologyDocument): Promise<void> {
     const { document, revision } = await this.call('workspace.get', {});
     const diff = diffBetween(document, change(document));
-    await this.call('workspace.change', { revision, diff, byHand: { strange: [] } });
+    await this.call('workspace.change', { revision, diff, byHand: { untrusted: [] } });
   }
 
   /** Begins to read a node's console, from what it has kept on. */
@@ -162,7 +162,7 @@ export class LabSession {
     }
   }
 
-  #hear({ event, payload }: EventMessage): void {
+  #handle({ event, payload }: EventMessage): void {
     if (event === 'lab.changed') this.#note(events['lab.changed'].parse(payload));
     if (event !== 'console.output') return;
     const { console, data } = events['console.output'].parse(payload);

@@ -113,8 +113,8 @@ const shells = docPages()
 
 describe('blocks of commands', () => {
   it('have marks that mean something, with a reason', () => {
-    const strange = shells.flatMap((block) => block.marks.filter((mark) => !MARKS.test(mark)));
-    expect(strange).toEqual([]);
+    const untrusted = shells.flatMap((block) => block.marks.filter((mark) => !MARKS.test(mark)));
+    expect(untrusted).toEqual([]);
     expect(shells.length).toBeGreaterThan(10);
   });
 });

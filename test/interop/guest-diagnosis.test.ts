@@ -72,7 +72,7 @@ describeWith(
       const [finding] = await foundBeforehand({ ...lab, nodes: { m1: node('e1000') } }, agreed);
       expect(finding).toMatchObject({
         ...{ severity: 'warning', record: 'm1', field: 'cards' },
-        fix: { do: 'take-card-model', model: 'virtio-net-pci', instead: ['e1000'] },
+        remedy: { do: 'take-card-model', model: 'virtio-net-pci', instead: ['e1000'] },
       });
       const driven = { ...lab, nodes: { m1: node('virtio-net-pci') } };
       expect(await foundBeforehand(driven, agreed)).toEqual([]);

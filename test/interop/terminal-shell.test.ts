@@ -210,8 +210,8 @@ describe('vdelab check', () => {
       `The kernel of u1, Linux 6.1.176 (${kernel}), ends before its`,
     );
     expect(check.output()).toContain('it must be Linux 6.13 or later');
-    const strange = labFile((lab) => (lab.nodes.u2 = uml('u2', other)));
-    expect(await vdelab(['check', strange], [], environment).ended).toBe(0);
+    const untrusted = labFile((lab) => (lab.nodes.u2 = uml('u2', other)));
+    expect(await vdelab(['check', untrusted], [], environment).ended).toBe(0);
     expect(startsOf(join(folder, 'strange'))).toEqual([]);
   });
 

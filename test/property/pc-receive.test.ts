@@ -52,14 +52,14 @@ const mutated = fc
     changes: fc.array(fc.tuple(fc.nat(100), fc.nat(255)), { maxLength: 6 }),
     length: fc.nat(120),
     cut: fc.boolean(),
-    mend: fc.boolean(),
+    next: fc.boolean(),
   })
-  .map(({ seed, changes, length, cut, mend }) => {
+  .map(({ seed, changes, length, cut, next }) => {
     const frame = new Uint8Array(cut ? length : seed.length);
     frame.set(seed.subarray(0, frame.length));
     for (const [at, value] of changes) if (at < frame.length) frame[at] = value;
     const header = ((frame[14] ?? 0) & 15) * 4;
-    if (mend && frame.length >= 34 && 14 + header <= frame.length) writeIpv4Checksum(frame, 14);
+    if (next && frame.length >= 34 && 14 + header <= frame.length) writeIpv4Checksum(frame, 14);
     return frame;
   });
 

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failureOf } from '../../../shared/failure/failure';
-import { sightingWords } from '../../../shared/lab/sighting-words';
+import { sightingText } from '../../../shared/lab/sighting-texts';
 import { bridgeMac } from '../../../shared/net/mac-address';
 import { visibleLines } from '../../../shared/text/visible-text';
 import { Dataplane, type DeviceSpec } from '../../dataplane/host/dataplane';
@@ -118,7 +118,7 @@ async function serve(given: SwitchOptions, isBackground: boolean): Promise<numbe
   }
 }
 
-const loopWords = (ports: readonly number[]) =>
+const loopText = (ports: readonly number[]) =>
   `There is a loop at ${ports.length === 1 ? 'port' : 'the ports'} ${ports.join(', ')}; it is held down.`;
 
 function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
@@ -132,10 +132,10 @@ function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
     answered: () => input.answered(),
     trees: () => {},
     storm: (_device, storm) => {
-      if (storm !== null) say(loopWords(storm.ports));
+      if (storm !== null) say(loopText(storm.ports));
     },
     sightings: (_device, sightings) => {
-      const words = sightingWords(sightings).map(({ message }) => message);
+      const words = sightingText(sightings).map(({ message }) => message);
       for (const message of words) if (!told.has(message)) say(message);
       told = new Set(words);
     },

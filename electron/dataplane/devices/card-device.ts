@@ -1,10 +1,10 @@
 /** A machine's card: a private VDE directory for one client, and a passage to the card's cable. */
 
-import { Passage } from '../../engine/cable/nic-port';
+import { NicPort } from '../../engine/cable/nic-port';
 import { dropSlot, type PortCounters } from '../../engine/core/counters';
 import type { SocketPermissions } from '../vde/socket-files';
 import { VdeDirectory, type VdeHost } from '../vde/vde-directory';
-import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from '../vde/vde-endpoint';
+import { type EndpointContext, type EndpointRecord, VdeEndpoint } from '../vde/vde-endpoint';
 import type { AdoptedPlace, PresenceListener } from './switch-device';
 
 const REFUSED = dropSlot('refused-handshake');
@@ -14,8 +14,8 @@ const ONLY_PORT = 1;
 export class CardDevice implements VdeHost {
   readonly device: string;
   readonly permissions: SocketPermissions = { mode: 0o600, group: null };
-  readonly passage: Passage;
-  readonly #surroundings: EndpointSurroundings;
+  readonly passage: NicPort;
+  readonly #context: EndpointContext;
   readonly #presence: PresenceListener;
   readonly #directory: VdeDirectory;
   #client: VdeEndpoint | null = null;
@@ -23,16 +23,16 @@ export class CardDevice implements VdeHost {
   constructor(
     device: string,
     directory: string,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     presence: PresenceListener,
     counters: PortCounters,
     adopted: AdoptedPlace,
   ) {
     this.device = device;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#presence = presence;
-    this.passage = new Passage(counters);
-    this.#directory = new VdeDirectory(directory, this, surroundings, adopted.listener);
+    this.passage = new NicPort(counters);
+    this.#directory = new VdeDirectory(directory, this, context, adopted.listener);
     for (const record of adopted.endpoints) this.joined(record);
   }
 
@@ -45,7 +45,7 @@ export class CardDevice implements VdeHost {
     const { passage } = this;
     this.#client = new VdeEndpoint(
       record,
-      this.#surroundings,
+      this.#context,
       passage.fromOutside,
       passage.counters,
       () => {

@@ -7,7 +7,7 @@ import type { StartupFailure } from '../../../shared/rules/startup-failure';
 import { dropSlot, type PortCounters } from '../../engine/core/counters';
 import type { Device } from '../../engine/core/device';
 import { MAX_PC_FRAMES, UNITS_PER_LOOK } from '../../engine/core/limits';
-import { type Agenda, type Appointment, NOWHERE } from '../../engine/core/timer-queue';
+import { type Appointment, NOWHERE, type TimerQueue } from '../../engine/core/timer-queue';
 import type { FrameSink } from '../../engine/frames/frame-sink';
 import { Pc } from '../../engine/pc/pc';
 import type { PcSettings } from '../../engine/pc/pc-io';
@@ -21,7 +21,7 @@ interface WaitingFrame {
   readonly bytes: Uint8Array;
 }
 
-export interface PcSurroundings {
+export interface PcContext {
   readonly fabric: Fabric;
   print(text: string): void;
   startupFailed(failure: StartupFailure): void;
@@ -30,12 +30,12 @@ export interface PcSurroundings {
   /** Asks for {@link PcDevice.work} soon. */
   schedule(device: PcDevice): void;
   /** Calls PCs whose timers are due. */
-  readonly timers: Agenda;
+  readonly timers: TimerQueue;
 }
 
 export class PcDevice implements Device {
   readonly #pc: Pc;
-  readonly #surroundings: PcSurroundings;
+  readonly #context: PcContext;
   readonly #inlets: readonly FrameSink[];
   readonly #counters: readonly PortCounters[];
   readonly #outlets: (FrameSink | null)[];
@@ -48,10 +48,10 @@ export class PcDevice implements Device {
 
   constructor(
     settings: PcSettings,
-    surroundings: PcSurroundings,
+    context: PcContext,
     countersOf: (card: number) => PortCounters,
   ) {
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#counters = settings.macs.map((_, card) => countersOf(card));
     this.#inlets = settings.macs.map((_, card) => ({
       accept: (bytes, start, length) => this.#keep(card, bytes, start, length),
@@ -60,10 +60,10 @@ export class PcDevice implements Device {
     this.#pc = new Pc(settings, {
       now: () => performance.now(),
       transmit: (card, bytes, start, length) => this.#transmit(card, bytes, start, length),
-      print: (text) => surroundings.print(text),
+      print: (text) => context.print(text),
       random: Math.random,
       hasTime: () => this.#hasTime(),
-      startupFailed: (failure) => surroundings.startupFailed(failure),
+      startupFailed: (failure) => context.startupFailed(failure),
     });
     for (const card of settings.macs.keys()) this.#pc.setCarrier(card, false);
   }
@@ -91,8 +91,8 @@ export class PcDevice implements Device {
    * come meanwhile, it asks to be called again.
    */
   work(): void {
-    this.#surroundings.begins();
-    const { budget, memory } = this.#surroundings.fabric;
+    this.#context.begins();
+    const { budget, memory } = this.#context.fabric;
     const frames = this.#waiting;
     this.#waiting = [];
     let done = 0;
@@ -109,10 +109,10 @@ export class PcDevice implements Device {
   /** Forgets the frames that wait: the PC is gone. */
   close(): void {
     for (const { bytes } of this.#waiting) {
-      this.#surroundings.fabric.memory.giveBack(bytes.length);
+      this.#context.fabric.memory.giveBack(bytes.length);
     }
     this.#waiting = [];
-    this.#surroundings.timers.set(this.#timer, Number.POSITIVE_INFINITY);
+    this.#context.timers.set(this.#timer, Number.POSITIVE_INFINITY);
   }
 
   inlet(port: number): FrameSink | undefined {
@@ -131,13 +131,13 @@ export class PcDevice implements Device {
   }
 
   #tick(): void {
-    this.#surroundings.begins();
+    this.#context.begins();
     this.#pc.tick();
     this.#noteChanges();
   }
 
   #hasTime(): boolean {
-    const { budget } = this.#surroundings.fabric;
+    const { budget } = this.#context.fabric;
     // A key in a long line draws all of it again.
     budget.spend(UNITS_PER_LOOK);
     return !budget.isSpent;
@@ -145,7 +145,7 @@ export class PcDevice implements Device {
 
   /** Commands change addresses and timers, and those run on when a timer or a frame ends the one before. */
   #noteChanges(): void {
-    this.#surroundings.timers.set(this.#timer, this.#pc.nextDeadline());
+    this.#context.timers.set(this.#timer, this.#pc.nextDeadline());
     for (const [card, counters] of this.#counters.entries()) {
       counters.setAddresses(this.#pc.addressesOf(card));
     }
@@ -157,14 +157,14 @@ export class PcDevice implements Device {
       counters.countIn(length);
       return;
     }
-    const { memory } = this.#surroundings.fabric;
+    const { memory } = this.#context.fabric;
     if (this.#waiting.length >= MAX_PC_FRAMES || !memory.take(length)) {
       counters.countDrop(QUEUE_FULL);
       return;
     }
     counters.countIn(length);
     this.#waiting.push({ card, bytes: bytes.slice(start, start + length) });
-    if (this.#waiting.length === 1) this.#surroundings.schedule(this);
+    if (this.#waiting.length === 1) this.#context.schedule(this);
   }
 
   /** The oldest frames come first again; too many of what came meanwhile are dropped. */
@@ -174,9 +174,9 @@ export class PcDevice implements Device {
     this.#waiting = all.slice(0, MAX_PC_FRAMES);
     for (const { card, bytes } of all.slice(MAX_PC_FRAMES)) {
       this.#counters[card]!.countDrop(QUEUE_FULL);
-      this.#surroundings.fabric.memory.giveBack(bytes.length);
+      this.#context.fabric.memory.giveBack(bytes.length);
     }
-    if (!isScheduled) this.#surroundings.schedule(this);
+    if (!isScheduled) this.#context.schedule(this);
   }
 
   #transmit(card: number, bytes: Uint8Array, start: number, length: number): void {
@@ -187,7 +187,7 @@ export class PcDevice implements Device {
       counters.countDrop(UNPLUGGED);
       return;
     }
-    this.#surroundings.fabric.admit();
+    this.#context.fabric.admit();
     outlet.accept(bytes, start, length);
   }
 }

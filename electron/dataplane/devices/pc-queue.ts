@@ -1,10 +1,10 @@
 /** Built-in PCs that have something to do: frames that came for them, or timers that are due. */
-import { Agenda } from '../../engine/core/timer-queue';
+import { TimerQueue } from '../../engine/core/timer-queue';
 import type { TurnBudget } from '../../engine/core/turn-budget';
 import type { PcDevice } from './pc-device';
 
 export class PcQueue {
-  readonly timers = new Agenda();
+  readonly timers = new TimerQueue();
   #busy: PcDevice[] = [];
 
   /** Whether PCs have frames to handle. */

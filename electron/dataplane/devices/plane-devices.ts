@@ -4,7 +4,7 @@ import type { Device } from '../../engine/core/device';
 import type { Fabric } from '../../engine/switch/fabric';
 import { type CounterRange, slotIn } from '../shared/counter-table';
 import type { Command, DeviceCommand, Notice } from '../shared/protocol';
-import type { EndpointSurroundings } from '../vde/vde-endpoint';
+import type { EndpointContext } from '../vde/vde-endpoint';
 import type { LeftDescriptors } from './adopted';
 import { CardDevice } from './card-device';
 import { PcDevice } from './pc-device';
@@ -13,7 +13,7 @@ import { type PresenceListener, SwitchDevice } from './switch-device';
 import { portForTap, portless, SwitchTap } from './switch-tap';
 import { TapDevice } from './tap-device';
 
-export interface Holding {
+export interface PlaneDevice {
   /** Its first counter slot, which stands for it in signs of life. */
   readonly slot: number;
   readonly device: Device;
@@ -25,7 +25,7 @@ export interface Holding {
 /** What devices are made with. */
 export interface DeviceContext {
   readonly fabric: Fabric;
-  readonly endpoints: EndpointSurroundings;
+  readonly endpoints: EndpointContext;
   readonly pcs: PcQueue;
   readonly left: LeftDescriptors;
   readonly notify: (notice: Notice) => void;
@@ -37,10 +37,10 @@ export interface DeviceContext {
 type Making<Type> = Extract<DeviceCommand, { type: Type }>;
 type CountersOf = (port: number) => PortCounters;
 
-export class Holdings {
+export class PlaneDevices {
   readonly switches = new Map<string, SwitchDevice>();
   readonly #pcs = new Map<string, PcDevice>();
-  readonly #all = new Map<string, Holding>();
+  readonly #all = new Map<string, PlaneDevice>();
   /** Where the counters of a switch's ports are. */
   readonly #ranges = new Map<string, CounterRange[]>();
   readonly #around: DeviceContext;
@@ -54,17 +54,17 @@ export class Holdings {
     this.#all.set(command.id, this.#made(command));
   }
 
-  get(id: string): Holding | undefined {
+  get(id: string): PlaneDevice | undefined {
     return this.#all.get(id);
   }
 
   /** All as they are while they are gone through: those that are removed meanwhile are left out. */
-  all(): Iterable<Holding> {
+  all(): Iterable<PlaneDevice> {
     return this.#all.values();
   }
 
   /** All as they are now, by id. */
-  entries(): [string, Holding][] {
+  entries(): [string, PlaneDevice][] {
     return [...this.#all];
   }
 
@@ -94,7 +94,7 @@ export class Holdings {
     this.#pcs.get(id)?.rename(hostname);
   }
 
-  #made(command: DeviceCommand): Holding {
+  #made(command: DeviceCommand): PlaneDevice {
     const countersOf = (port: number) => this.#around.countersAt(command.slot + port);
     switch (command.type) {
       case 'switch':
@@ -110,7 +110,7 @@ export class Holdings {
     }
   }
 
-  #switch(command: Making<'switch'>): Holding {
+  #switch(command: Making<'switch'>): PlaneDevice {
     const { notify } = this.#around;
     const { slot, ports } = command;
     const ranges: CounterRange[] = command.ranges
@@ -148,7 +148,7 @@ export class Holdings {
     };
   }
 
-  #card(command: Making<'card'>, counters: PortCounters): Holding {
+  #card(command: Making<'card'>, counters: PortCounters): PlaneDevice {
     const made = new CardDevice(
       command.id,
       command.directory,
@@ -166,7 +166,7 @@ export class Holdings {
     };
   }
 
-  #tap(command: Making<'tap'>, counters: PortCounters): Holding {
+  #tap(command: Making<'tap'>, counters: PortCounters): PlaneDevice {
     const made = new TapDevice(
       command.id,
       command.interface,
@@ -183,7 +183,7 @@ export class Holdings {
     };
   }
 
-  #switchTap(command: Making<'switch-tap'>): Holding {
+  #switchTap(command: Making<'switch-tap'>): PlaneDevice {
     const { switch: onto } = this.switches.get(command.switch)!;
     const made = new SwitchTap(
       command.id,
@@ -201,7 +201,7 @@ export class Holdings {
     };
   }
 
-  #pc(command: Making<'pc'>, countersOf: CountersOf): Holding {
+  #pc(command: Making<'pc'>, countersOf: CountersOf): PlaneDevice {
     const { notify } = this.#around;
     const made = new PcDevice(
       command.settings,

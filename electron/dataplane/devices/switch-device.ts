@@ -25,7 +25,7 @@ import {
 } from '../shared/protocol';
 import { groupId, type SocketPermissions } from '../vde/socket-files';
 import { type AdoptedListener, VdeDirectory, type VdeHost } from '../vde/vde-directory';
-import { type EndpointRecord, type EndpointSurroundings, VdeEndpoint } from '../vde/vde-endpoint';
+import { type EndpointContext, type EndpointRecord, VdeEndpoint } from '../vde/vde-endpoint';
 import type { AdoptedManagement } from './management-socket';
 import { guestsOf } from './switch-guests';
 import { SwitchManagement } from './switch-management';
@@ -75,7 +75,7 @@ export class SwitchDevice implements VdeHost {
   readonly #reports: SwitchReports;
   /** The ports that are drawn. */
   #portCount: number;
-  readonly #surroundings: EndpointSurroundings;
+  readonly #context: EndpointContext;
   readonly #presence: PresenceListener;
   #permissions: SocketPermissions;
   #place: SwitchPlace;
@@ -90,7 +90,7 @@ export class SwitchDevice implements VdeHost {
   constructor(
     command: SwitchCommand,
     fabric: Fabric,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     presence: PresenceListener,
     reports: SwitchReports,
     countersOf: (port: number) => PortCounters,
@@ -102,12 +102,12 @@ export class SwitchDevice implements VdeHost {
     this.#portCount = command.ports;
     this.#permissions = permissionsOf(command, extras.directoryMode, command.id);
     this.#place = command;
-    this.#surroundings = surroundings;
-    this.tasks = new OrderedWork(surroundings.chores, surroundings.round.budget);
+    this.#context = context;
+    this.tasks = new OrderedWork(context.chores, context.round.budget);
     this.#presence = presence;
     const management: SwitchManagement = new SwitchManagement(
       { ...command, extras },
-      surroundings,
+      context,
       this,
       { ...reports, portsChanged: () => reports.portsChanged(this) },
     );
@@ -128,10 +128,10 @@ export class SwitchDevice implements VdeHost {
         sightingsChanged: (sightings) => reports.sightings(sightings),
       },
     );
-    this.#directory = new VdeDirectory(command.directory, this, surroundings, adopted.listener);
+    this.#directory = new VdeDirectory(command.directory, this, context, adopted.listener);
     this.#former = adopted.former.map(
       ({ path, fd, madeDirectory }) =>
-        new VdeDirectory(path, this, surroundings, { fd: null, folder: fd, madeDirectory }),
+        new VdeDirectory(path, this, context, { fd: null, folder: fd, madeDirectory }),
     );
     this.configure(command.configuration);
     for (const record of adopted.endpoints) this.joined(record);
@@ -216,7 +216,7 @@ export class SwitchDevice implements VdeHost {
   #listenAt(path: string): void {
     const former = this.#former.findIndex((one) => one.path === path);
     const known = this.#former[former];
-    const next = known ?? new VdeDirectory(path, this, this.#surroundings, null);
+    const next = known ?? new VdeDirectory(path, this, this.#context, null);
     known?.reopen();
     if (known !== undefined) this.#former.splice(former, 1);
     this.#directory.retire();
@@ -275,7 +275,7 @@ export class SwitchDevice implements VdeHost {
 
   joined(record: EndpointRecord): void {
     const port = this.switch.port(record.port)!;
-    const client = new VdeEndpoint(record, this.#surroundings, port, port.counters, () => {
+    const client = new VdeEndpoint(record, this.#context, port, port.counters, () => {
       this.#clients.delete(client);
       const home = this.#former.find((former) => former.holds(record)) ?? this.#directory;
       home.removeDataSocket(record);

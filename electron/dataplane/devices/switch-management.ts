@@ -17,7 +17,7 @@ import { groupName, groupNumber, userName, userNumber } from '../../system/folde
 import { CONSOLE_VERSION } from '../shared/console-version';
 import type { DeviceCommand, SwitchExtras, SwitchPlace } from '../shared/protocol';
 import { groupId } from '../vde/socket-files';
-import type { EndpointSurroundings } from '../vde/vde-endpoint';
+import type { EndpointContext } from '../vde/vde-endpoint';
 import { type AdoptedManagement, ManagementSocket } from './management-socket';
 
 type SwitchCommand = Extract<DeviceCommand, { type: 'switch' }> & {
@@ -60,7 +60,7 @@ export interface ConsoleReports {
 export class SwitchManagement {
   readonly console: EditedConsole | PlainConsole;
   #command: SwitchCommand;
-  readonly #surroundings: EndpointSurroundings;
+  readonly #context: EndpointContext;
   readonly #reports: ConsoleReports;
   readonly #managed: ManagedSwitch;
   readonly #tasks: OrderedWork;
@@ -73,12 +73,12 @@ export class SwitchManagement {
 
   constructor(
     command: SwitchCommand,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     device: ManagedDevice,
     reports: ConsoleReports,
   ) {
     this.#command = command;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#reports = reports;
     this.#tasks = device.tasks;
     const tableSettings: TableSettings = {
@@ -106,7 +106,7 @@ export class SwitchManagement {
    */
   open(adopted: AdoptedManagement | null): void {
     this.#tasks.add(this.#setUp());
-    this.#surroundings.round.flushAll();
+    this.#context.round.flushAll();
     this.#socket = this.#listen(adopted);
   }
 
@@ -138,7 +138,7 @@ export class SwitchManagement {
   #listen(adopted: AdoptedManagement | null): ManagementSocket | null {
     const { management, extras, id } = this.#command;
     if (management === '') return null;
-    const { loop, ledger, chores, round } = this.#surroundings;
+    const { loop, ledger, chores, round } = this.#context;
     const permissions = {
       mode: extras.managementMode,
       group: groupId(extras.managementGroup, id),
@@ -149,7 +149,7 @@ export class SwitchManagement {
         isReady: () => this.#isSetUp,
         open: (outlet, user) => this.#openSession(outlet, user),
         closed: (session) => this.#sessions.delete(session),
-        settle: () => this.#surroundings.round.flushAll(),
+        settle: () => this.#context.round.flushAll(),
         shutDown: () => this.#reports.shutDown(),
       },
       adopted,
@@ -193,7 +193,7 @@ export class SwitchManagement {
   #openSession(outlet: Omit<SessionOutlet, 'readFile'>, user: number | null): ManagementSession {
     const session = new ManagementSession(this.#managed, {
       ...outlet,
-      readFile: (path, done) => this.#surroundings.readScript(path, user, done),
+      readFile: (path, done) => this.#context.readScript(path, user, done),
     });
     this.#sessions.add(session);
     return session;
@@ -202,7 +202,7 @@ export class SwitchManagement {
   #makeConsole(): EditedConsole | PlainConsole {
     const { console: style } = this.#command.extras;
     const print = (text: string) => this.#reports.printed(text);
-    const { chores, round } = this.#surroundings;
+    const { chores, round } = this.#context;
     const pace = {
       mayGoOn: () => {
         round.budget.spend(UNITS_PER_LOOK);

@@ -6,7 +6,7 @@ import type { SwitchPort } from '../../engine/switch/switch-port';
 import { EPOLLERR, EPOLLIN, EPOLLOUT } from '../../native/constants';
 import { close } from '../../native/libc';
 import { Egress } from '../io/egress';
-import type { EndpointSurroundings } from '../vde/vde-endpoint';
+import type { EndpointContext } from '../vde/vde-endpoint';
 import { openTap } from './tap';
 
 /** What a cable finds here: nothing to be plugged into. */
@@ -28,7 +28,7 @@ export class SwitchTap {
   readonly #fd: number;
   readonly #port: SwitchPort;
   readonly #egress: Egress;
-  readonly #surroundings: EndpointSurroundings;
+  readonly #context: EndpointContext;
   #isOpen = true;
 
   /** Opens the interface, or goes on with a descriptor of a former worker. Throws a FailureError. */
@@ -36,14 +36,14 @@ export class SwitchTap {
     device: string,
     name: string,
     port: SwitchPort,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     adopted: number | null,
   ) {
-    const { loop, round, ledger } = surroundings;
+    const { loop, round, ledger } = context;
     const fd = adopted ?? openTap(name, device);
     this.#fd = fd;
     this.#port = port;
-    this.#surroundings = surroundings;
+    this.#context = context;
     if (adopted === null) ledger.opened({ role: 'tap', fd, device });
     this.#egress = new Egress(fd, true, round, port.counters, loop);
     loop.add(fd, EPOLLIN, { ready: (events) => this.#ready(events) });
@@ -65,15 +65,15 @@ export class SwitchTap {
     this.#isOpen = false;
     this.#port.detach(this.#egress);
     this.#egress.close();
-    this.#surroundings.loop.remove(this.#fd);
+    this.#context.loop.remove(this.#fd);
     close(this.#fd);
-    this.#surroundings.ledger.closed(this.#fd);
+    this.#context.ledger.closed(this.#fd);
   }
 
   #ready(events: number): void {
     if (events & EPOLLOUT) this.#egress.drain();
     if (events & (EPOLLIN | EPOLLERR)) {
-      const { round } = this.#surroundings;
+      const { round } = this.#context;
       round.receive(this.#fd, true, this.#port, this.#port.counters)?.holdBack(this.#fd);
     }
   }

@@ -1,32 +1,32 @@
 /** A tap of this host as a device of the data plane. */
 
-import { Passage } from '../../engine/cable/nic-port';
+import { NicPort } from '../../engine/cable/nic-port';
 import type { PortCounters } from '../../engine/core/counters';
 import { EPOLLERR, EPOLLIN, EPOLLOUT } from '../../native/constants';
 import { close } from '../../native/libc';
 import { Egress } from '../io/egress';
-import type { EndpointSurroundings } from '../vde/vde-endpoint';
+import type { EndpointContext } from '../vde/vde-endpoint';
 import { openTap, setTapCarrier } from './tap';
 
 export class TapDevice {
-  readonly passage: Passage;
+  readonly passage: NicPort;
   readonly #fd: number;
   readonly #egress: Egress;
-  readonly #surroundings: EndpointSurroundings;
+  readonly #context: EndpointContext;
   #isClosed = false;
 
   /** Opens the interface, or goes on with a descriptor of a former worker. Throws a FailureError. */
   constructor(
     device: string,
     name: string,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     counters: PortCounters,
     adopted: number | null,
   ) {
-    const { loop, round, ledger } = surroundings;
-    this.#surroundings = surroundings;
+    const { loop, round, ledger } = context;
+    this.#context = context;
     const fd = adopted ?? openTap(name, device);
-    this.passage = new Passage(counters, (hasCarrier) => {
+    this.passage = new NicPort(counters, (hasCarrier) => {
       if (!this.#isClosed) setTapCarrier(fd, hasCarrier);
     });
     // One that is taken over is as its cable left it, and is told again when that is plugged in.
@@ -53,8 +53,8 @@ export class TapDevice {
   close(): void {
     this.#isClosed = true;
     this.#egress.close();
-    this.#surroundings.loop.remove(this.#fd);
+    this.#context.loop.remove(this.#fd);
     close(this.#fd);
-    this.#surroundings.ledger.closed(this.#fd);
+    this.#context.ledger.closed(this.#fd);
   }
 }

@@ -73,7 +73,7 @@ export class Dataplane {
   ) {
     this.#listener = listener;
     this.#host = new PlaneHost(workerFile, this.#wanted, this.#counters, {
-      heard: (notice) => this.#hear(notice),
+      heard: (notice) => this.#handle(notice),
       replaced: (failure) => listener.replaced(failure),
       leftOut: (command, failure) => listener.leftOut(recordOf(command), failure),
       blame: (command) => blame(command, listener.nameOf(recordOf(command))),
@@ -281,7 +281,7 @@ export class Dataplane {
     return this.#host.close();
   }
 
-  #hear(notice: Notice): void {
+  #handle(notice: Notice): void {
     switch (notice.type) {
       case 'joined':
         this.#listener.presence(notice.device, notice.port, true, notice.description);

@@ -144,7 +144,7 @@ export class PlaneHost {
         commands: this.#wanted.commands(),
         pending: [...this.#orders.pending(), ...this.#unsent],
       },
-      { heard: (notice) => this.#hear(notice), ended: (end) => this.#ended(end) },
+      { heard: (notice) => this.#handle(notice), ended: (end) => this.#ended(end) },
     );
     this.#unsent = [];
   }
@@ -197,7 +197,7 @@ export class PlaneHost {
     this.#orders.settle(failure);
   }
 
-  #hear(notice: Notice): void {
+  #handle(notice: Notice): void {
     switch (notice.type) {
       case 'done':
         this.#orders.done(notice.request);

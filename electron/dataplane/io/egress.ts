@@ -31,7 +31,7 @@ const SEND_ERROR = dropSlot('send-error');
 const LONGEST_HOLD_MS = 50;
 
 /** The round of the worker's loop in which frames are collected. */
-export interface EgressRound {
+export interface EgressBatch {
   readonly arena: FrameArena;
   /** Monotonic time in milliseconds. */
   readonly now: number;
@@ -47,7 +47,7 @@ export interface EgressRound {
 export class Egress implements FrameSink {
   readonly #fd: number;
   readonly #isTap: boolean;
-  readonly #round: EgressRound;
+  readonly #round: EgressBatch;
   readonly #counters: PortCounters;
   readonly #loop: EventLoop;
   readonly #batch = new MessageBatch(BATCH_FRAMES);
@@ -67,7 +67,7 @@ export class Egress implements FrameSink {
   constructor(
     fd: number,
     isTap: boolean,
-    round: EgressRound,
+    round: EgressBatch,
     counters: PortCounters,
     loop: EventLoop,
   ) {

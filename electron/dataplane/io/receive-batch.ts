@@ -8,14 +8,14 @@ import type { WaitingMemory } from '../../engine/core/waiting-memory';
 import { HEADER_BYTES, MAX_FRAME_BYTES } from '../../engine/frames/ethernet';
 import type { FrameSink } from '../../engine/frames/frame-sink';
 import type { Fabric } from '../../engine/switch/fabric';
-import type { Egress, EgressRound } from './egress';
+import type { Egress, EgressBatch } from './egress';
 import { BATCH_FRAMES, FrameArena } from './frame-arena';
 
 const RUNT = dropSlot('runt');
 const OVERSIZE = dropSlot('oversize');
 const OVERLOAD = dropSlot('overload');
 
-export class Round implements EgressRound {
+export class ReceiveBatch implements EgressBatch {
   readonly arena = new FrameArena();
   readonly #fabric: Fabric;
   readonly #scheduled: Egress[] = [];

@@ -14,7 +14,7 @@ export interface CounterRange {
   readonly count: number;
 }
 
-interface Holding {
+interface PlaneDevice {
   /** Ascending by port, without a gap; together at least as many as there are ports. */
   readonly ranges: readonly CounterRange[];
   readonly ports: number;
@@ -23,7 +23,7 @@ interface Holding {
 export class CounterTable {
   readonly memory = new SharedArrayBuffer(MAX_PORTS * COUNTERS_PER_PORT * 8);
   readonly #all = new Float64Array(this.memory);
-  readonly #holdings = new Map<string, Holding>();
+  readonly #planeDevices = new Map<string, PlaneDevice>();
   /** First slots of what was released, by the number of ports. */
   readonly #free = new Map<number, number[]>();
   #next = 0;
@@ -31,7 +31,7 @@ export class CounterTable {
   /** Takes places for a device's ports, zeroed; returns the first. Throws when none are left. */
   allot(device: string, ports: number): number {
     const slot = this.#take(ports);
-    this.#holdings.set(device, { ranges: [{ first: 0, slot, count: ports }], ports });
+    this.#planeDevices.set(device, { ranges: [{ first: 0, slot, count: ports }], ports });
     return slot;
   }
 
@@ -40,7 +40,7 @@ export class CounterTable {
    * if there were enough. Throws when none are left.
    */
   resize(device: string, ports: number): CounterRange | null {
-    const { ranges, ports: before } = this.#holdings.get(device)!;
+    const { ranges, ports: before } = this.#planeDevices.get(device)!;
     for (let port = before; port < ports; port++) {
       const slot = slotIn(ranges, port);
       if (slot !== null) this.#at(slot).clear();
@@ -48,19 +48,19 @@ export class CounterTable {
     const held = ranges.reduce((sum, { count }) => sum + count, 0);
     const added =
       ports <= held ? null : { first: held, slot: this.#take(ports - held), count: ports - held };
-    this.#holdings.set(device, { ranges: added === null ? ranges : [...ranges, added], ports });
+    this.#planeDevices.set(device, { ranges: added === null ? ranges : [...ranges, added], ports });
     return added;
   }
 
   /** Where the counters of a device's ports are. */
   ranges(device: string): readonly CounterRange[] {
-    return this.#holdings.get(device)?.ranges ?? [];
+    return this.#planeDevices.get(device)?.ranges ?? [];
   }
 
   release(device: string): void {
-    const holding = this.#holdings.get(device);
+    const holding = this.#planeDevices.get(device);
     if (holding === undefined) return;
-    this.#holdings.delete(device);
+    this.#planeDevices.delete(device);
     for (const { slot, count } of holding.ranges) {
       const free = this.#free.get(count);
       if (free === undefined) this.#free.set(count, [slot]);
@@ -79,7 +79,7 @@ export class CounterTable {
   }
 
   #portsOf(device: string): PortCounters[] {
-    const holding = this.#holdings.get(device);
+    const holding = this.#planeDevices.get(device);
     if (holding === undefined) return [];
     const { ranges, ports } = holding;
     return Array.from({ length: ports }, (_, port) => this.#at(slotIn(ranges, port)!));

@@ -25,7 +25,7 @@ import { placeSocket, removeSocket, type SocketPermissions } from './socket-file
 import { listenAt } from './stream-listener';
 import { openSwitchFolder, openTo, removeSwitchFolder } from './switch-folder';
 import { listenFailure, tooLong } from './vde-directory-failure';
-import type { EndpointRecord, EndpointSurroundings } from './vde-endpoint';
+import type { EndpointContext, EndpointRecord } from './vde-endpoint';
 import { type JoinRequest, MAX_REQUEST_BYTES, parseJoinRequest } from './vde-handshake';
 
 const BACKLOG = 15;
@@ -66,7 +66,7 @@ const replyMemory = new PinnedMemory(SOCKADDR_UN_BYTES);
 export class VdeDirectory {
   readonly path: string;
   readonly #host: VdeHost;
-  readonly #surroundings: EndpointSurroundings;
+  readonly #context: EndpointContext;
   readonly #folder: Folder;
   /** Null while it does not listen. */
   #listener: number | null;
@@ -81,12 +81,12 @@ export class VdeDirectory {
   constructor(
     path: string,
     host: VdeHost,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     adopted: AdoptedListener | null,
   ) {
     this.path = path;
     this.#host = host;
-    this.#surroundings = surroundings;
+    this.#context = context;
     if (adopted !== null) {
       this.#folder = new Folder(adopted.folder);
       this.#listener = adopted.fd;
@@ -110,7 +110,7 @@ export class VdeDirectory {
 
   /** Listens no longer; those who have joined stay, and those who are about to join may. */
   retire(): void {
-    const { ledger } = this.#surroundings;
+    const { ledger } = this.#context;
     this.#stopListening();
     ledger.opened({
       role: 'former',
@@ -126,7 +126,7 @@ export class VdeDirectory {
    * FailureError, and does not listen, when that cannot be.
    */
   reopen(): void {
-    const { ledger } = this.#surroundings;
+    const { ledger } = this.#context;
     const { device, permissions } = this.#host;
     this.#stopListening();
     // A group that was taken back leaves the folder with that of who runs the app.
@@ -157,16 +157,16 @@ export class VdeDirectory {
 
   #watch(): void {
     if (this.#listener === null) return;
-    this.#surroundings.loop.add(this.#listener, EPOLLIN, { ready: () => this.#accept() });
+    this.#context.loop.add(this.#listener, EPOLLIN, { ready: () => this.#accept() });
   }
 
   /** Whoever has connected by now is still served. */
   #stopListening(): void {
     if (this.#listener === null) return;
     this.#accept();
-    this.#surroundings.loop.remove(this.#listener);
+    this.#context.loop.remove(this.#listener);
     close(this.#listener);
-    this.#surroundings.ledger.closed(this.#listener);
+    this.#context.ledger.closed(this.#listener);
     this.#listener = null;
     removeSocket(this.#folder, CONTROL);
   }
@@ -184,7 +184,7 @@ export class VdeDirectory {
   }
 
   #listen(): number {
-    const { ledger } = this.#surroundings;
+    const { ledger } = this.#context;
     const { device, permissions } = this.#host;
     const madeDirectory = this.#madeDirectory;
     ledger.opened({ role: 'folder', fd: this.#folder.fd, device, holds: 'clients' });
@@ -200,7 +200,7 @@ export class VdeDirectory {
   #letGoOfFolder(): void {
     if (this.#madeDirectory) removeSwitchFolder(this.path, this.#folder);
     this.#folder.close();
-    this.#surroundings.ledger.closed(this.#folder.fd);
+    this.#context.ledger.closed(this.#folder.fd);
   }
 
   #dataPath(port: number, data: number): string {
@@ -223,8 +223,8 @@ export class VdeDirectory {
   #expectRequest(fd: number): void {
     if (this.#pending.size >= MAX_PENDING) this.#refuse(this.#pending.keys().next().value!);
     this.#pending.set(fd, performance.now());
-    this.#surroundings.ledger.opened({ role: 'pending', fd });
-    this.#surroundings.loop.add(fd, EPOLLIN, { ready: () => this.#readRequest(fd) });
+    this.#context.ledger.opened({ role: 'pending', fd });
+    this.#context.loop.add(fd, EPOLLIN, { ready: () => this.#readRequest(fd) });
   }
 
   /** As the original does, takes what one read gives for the whole request. */
@@ -290,7 +290,7 @@ export class VdeDirectory {
       path,
       description: request.description,
     };
-    this.#surroundings.ledger.opened(record);
+    this.#context.ledger.opened(record);
     this.#host.joined(record);
   }
 
@@ -324,12 +324,12 @@ export class VdeDirectory {
   #dismiss(fd: number): void {
     this.#forget(fd);
     close(fd);
-    this.#surroundings.ledger.closed(fd);
+    this.#context.ledger.closed(fd);
   }
 
   #forget(fd: number): void {
     this.#pending.delete(fd);
-    this.#surroundings.loop.remove(fd);
+    this.#context.loop.remove(fd);
   }
 }
 

@@ -7,7 +7,7 @@ import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT } from '../../native/constants';
 import { close, EAGAIN, lastError, PinnedMemory, read } from '../../native/libc';
 import { Egress } from '../io/egress';
 import type { EventLoop } from '../io/event-loop';
-import type { Round } from '../io/receive-batch';
+import type { ReceiveBatch } from '../io/receive-batch';
 import type { DescriptorLedger, DescriptorRecord } from '../shared/descriptors';
 
 export type EndpointRecord = Extract<DescriptorRecord, { role: 'endpoint' }>;
@@ -15,9 +15,9 @@ export type EndpointRecord = Extract<DescriptorRecord, { role: 'endpoint' }>;
 /** What a control connection may say after the request: nothing; it only ever ends. */
 const ignored = new PinnedMemory(256);
 
-export interface EndpointSurroundings {
+export interface EndpointContext {
   readonly loop: EventLoop;
-  readonly round: Round;
+  readonly round: ReceiveBatch;
   readonly ledger: DescriptorLedger;
   /** What consoles go on with, in turns. */
   readonly chores: WorkQueue;
@@ -28,7 +28,7 @@ export interface EndpointSurroundings {
 export class VdeEndpoint {
   readonly record: EndpointRecord;
   readonly egress: Egress;
-  readonly #surroundings: EndpointSurroundings;
+  readonly #context: EndpointContext;
   readonly #onClosed: (endpoint: VdeEndpoint) => void;
   #closed = false;
 
@@ -41,15 +41,15 @@ export class VdeEndpoint {
    */
   constructor(
     record: EndpointRecord,
-    surroundings: EndpointSurroundings,
+    context: EndpointContext,
     inlet: FrameSink,
     counters: PortCounters,
     onClosed: (endpoint: VdeEndpoint) => void,
   ) {
     this.record = record;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#onClosed = onClosed;
-    const { loop, round } = surroundings;
+    const { loop, round } = context;
     this.egress = new Egress(record.data, false, round, counters, loop);
     loop.add(record.data, EPOLLIN, {
       ready: (events) => {
@@ -66,7 +66,7 @@ export class VdeEndpoint {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    const { loop, ledger } = this.#surroundings;
+    const { loop, ledger } = this.#context;
     this.egress.close();
     loop.remove(this.record.data);
     loop.remove(this.record.fd);

@@ -2,7 +2,7 @@
 import { FailureError } from '../../../shared/failure/failure';
 import { Cable, type CablePlug } from '../../engine/cable/cable';
 import { PortCounters } from '../../engine/core/counters';
-import { Agenda } from '../../engine/core/timer-queue';
+import { TimerQueue } from '../../engine/core/timer-queue';
 import { TurnBudget } from '../../engine/core/turn-budget';
 import { inSteps, WorkQueue } from '../../engine/core/work-queue';
 import { Fabric } from '../../engine/switch/fabric';
@@ -10,11 +10,11 @@ import { PlainConsole } from '../../management/plain-console';
 import { close } from '../../native/libc';
 import { LeftDescriptors } from '../devices/adopted';
 import { PcQueue } from '../devices/pc-queue';
-import { Holdings } from '../devices/plane-devices';
+import { PlaneDevices } from '../devices/plane-devices';
 import { ScriptRequests } from '../devices/script-requests';
 import { SwitchNotices } from '../devices/switch-notices';
 import type { EventLoop } from '../io/event-loop';
-import { Round } from '../io/receive-batch';
+import { ReceiveBatch } from '../io/receive-batch';
 import type { DescriptorLedger, DescriptorRecord } from '../shared/descriptors';
 import type { CableCommand, Command, DevicePort, Notice } from '../shared/protocol';
 import { NO_SUBJECT } from '../shared/pulse';
@@ -24,13 +24,13 @@ const CABLES_PER_STEP = 256;
 
 export class Plane {
   readonly fabric = new Fabric(new TurnBudget(() => performance.now()));
-  readonly round = new Round(this.fabric);
+  readonly round = new ReceiveBatch(this.fabric);
   readonly #loop: EventLoop;
   readonly #counters: Float64Array;
-  readonly #devices: Holdings;
+  readonly #devices: PlaneDevices;
   readonly #cables = new Map<string, Cable>();
   /** Cables with frames on their way. */
-  readonly #agenda = new Agenda();
+  readonly #timers = new TimerQueue();
   readonly #pcQueue = new PcQueue();
   /** What consoles were asked for, and what is done from time to time. */
   readonly #chores: WorkQueue;
@@ -52,7 +52,7 @@ export class Plane {
       opened: (record) => notify({ type: 'opened', record }),
       closed: (fd) => notify({ type: 'closed', fd }),
     };
-    this.#devices = new Holdings({
+    this.#devices = new PlaneDevices({
       fabric: this.fabric,
       endpoints: {
         loop,
@@ -156,7 +156,7 @@ export class Plane {
 
   /** Monotonic time of the next timer, or of a cable's next frame, in milliseconds, or Infinity. */
   get nextDeadline(): number {
-    return Math.min(this.#pcQueue.timers.next, this.#agenda.next, this.#notices.next);
+    return Math.min(this.#pcQueue.timers.next, this.#timers.next, this.#notices.next);
   }
 
   /**
@@ -184,7 +184,7 @@ export class Plane {
   #connect({ id, slot, a, b, state, seed }: CableCommand): void {
     const around = {
       fabric: this.fabric,
-      agenda: this.#agenda,
+      timers: this.#timers,
       aToB: this.#countersAt(slot),
       bToA: this.#countersAt(slot + 1),
       seed,
@@ -214,9 +214,9 @@ export class Plane {
 
   #runCables(): void {
     const { now, budget } = this.fabric;
-    if (this.#agenda.next > now) return;
+    if (this.#timers.next > now) return;
     budget.begin();
-    this.#agenda.run(now, budget);
+    this.#timers.run(now, budget);
     this.round.flushAll();
   }
 

@@ -8,7 +8,7 @@
 import type { Conditions } from '../../../shared/document/cable-conditions';
 import { dropSlot, type PortCounters } from '../core/counters';
 import { FLIPS_PER_DELIVERY, MAX_FRAMES_PER_CALL } from '../core/limits';
-import { type Agenda, type Appointment, NOWHERE } from '../core/timer-queue';
+import { type Appointment, NOWHERE, type TimerQueue } from '../core/timer-queue';
 import type { FrameSink } from '../frames/frame-sink';
 import type { Fabric } from '../switch/fabric';
 import { DelayLine } from './delay-line';
@@ -22,18 +22,18 @@ const CABLE_DOWN = dropSlot('cable-down');
 const QUEUE_FULL = dropSlot('queue-full');
 
 /** What all cables of a lab share. */
-export interface StrandSurroundings {
+export interface StrandContext {
   readonly fabric: Fabric;
   /** Calls strands when frames are due. */
-  readonly agenda: Agenda;
+  readonly timers: TimerQueue;
   /** Told before frames are let out that are due. */
   begins?(): void;
 }
 
-export class Strand implements FrameSink, Appointment {
+export class CableDirection implements FrameSink, Appointment {
   due = Number.POSITIVE_INFINITY;
   place = NOWHERE;
-  readonly #around: StrandSurroundings;
+  readonly #around: StrandContext;
   readonly #counters: PortCounters;
   readonly #random: Random;
   readonly #to: FrameSink;
@@ -44,7 +44,7 @@ export class Strand implements FrameSink, Appointment {
   /** Made when the first frame has to wait: most cables never need it. */
   #line: DelayLine | null = null;
 
-  constructor(to: FrameSink, around: StrandSurroundings, counters: PortCounters, random: Random) {
+  constructor(to: FrameSink, around: StrandContext, counters: PortCounters, random: Random) {
     this.#to = to;
     this.#around = around;
     this.#counters = counters;
@@ -79,14 +79,14 @@ export class Strand implements FrameSink, Appointment {
   work(now: number): void {
     this.#around.begins?.();
     const line = this.#line!;
-    const { fabric, agenda } = this.#around;
+    const { fabric, timers } = this.#around;
     for (let frame = 0; frame < MAX_FRAMES_PER_CALL && line.nextDue <= now; frame++) {
       fabric.admit(line.nextHops);
       line.release(this.#farEnd);
       fabric.budget.spend(1);
       if (fabric.budget.isSpent) break;
     }
-    agenda.set(this, line.nextDue);
+    timers.set(this, line.nextDue);
   }
 
   /** Gives memory back that was not needed lately; to be called every few seconds. */
@@ -102,7 +102,7 @@ export class Strand implements FrameSink, Appointment {
     for (let frame = 0; frame < line.count; frame++) this.#counters.countDrop(CABLE_DOWN);
     line.clear();
     line.shrink();
-    this.#around.agenda.set(this, Number.POSITIVE_INFINITY);
+    this.#around.timers.set(this, Number.POSITIVE_INFINITY);
   }
 
   #impair(impairment: Impairment, bytes: Uint8Array, start: number, length: number): void {
@@ -157,7 +157,7 @@ export class Strand implements FrameSink, Appointment {
     }
     // Most frames are due after others, for which there is an appointment already.
     if (line.nextDue !== nextBefore || this.place === NOWHERE) {
-      this.#around.agenda.set(this, line.nextDue);
+      this.#around.timers.set(this, line.nextDue);
     }
   }
 

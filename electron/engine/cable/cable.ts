@@ -3,7 +3,7 @@ import type { CableState } from '../../../shared/document/cable-conditions';
 import type { PortCounters } from '../core/counters';
 import type { Device } from '../core/device';
 import type { FrameSink } from '../frames/frame-sink';
-import { Strand, type StrandSurroundings } from './cable-direction';
+import { CableDirection, type StrandContext } from './cable-direction';
 import { Random } from './random';
 
 export interface CablePlug {
@@ -11,7 +11,7 @@ export interface CablePlug {
   readonly port: number;
 }
 
-export interface CableSurroundings extends StrandSurroundings {
+export interface CableContext extends StrandContext {
   readonly aToB: PortCounters;
   readonly bToA: PortCounters;
   /** What the chance of both directions begins with. */
@@ -21,17 +21,17 @@ export interface CableSurroundings extends StrandSurroundings {
 export class Cable {
   readonly #a: CablePlug;
   readonly #b: CablePlug;
-  readonly #towardsA: Strand;
-  readonly #towardsB: Strand;
+  readonly #towardsA: CableDirection;
+  readonly #towardsB: CableDirection;
   #isPlugged = false;
 
   /** Plugs in both ends, if it is up. Throws a RangeError when a device has no such port. */
-  constructor(a: CablePlug, b: CablePlug, around: CableSurroundings, state: CableState) {
+  constructor(a: CablePlug, b: CablePlug, around: CableContext, state: CableState) {
     this.#a = a;
     this.#b = b;
     const { aToB, bToA, seed } = around;
-    this.#towardsA = new Strand(inletOf(a), around, bToA, new Random(~seed));
-    this.#towardsB = new Strand(inletOf(b), around, aToB, new Random(seed));
+    this.#towardsA = new CableDirection(inletOf(a), around, bToA, new Random(~seed));
+    this.#towardsB = new CableDirection(inletOf(b), around, aToB, new Random(seed));
     this.setState(state);
   }
 

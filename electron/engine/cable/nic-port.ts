@@ -10,7 +10,7 @@ import type { FrameSink } from '../frames/frame-sink';
 
 const UNPLUGGED = dropSlot('unplugged');
 
-export class Passage implements Device {
+export class NicPort implements Device {
   readonly counters: PortCounters;
   /** Frames from outside, on their way to the cable. */
   readonly fromOutside: FrameSink;

@@ -15,7 +15,7 @@ export interface Appointment {
 /** The place of an appointment that is not in the agenda. */
 export const NOWHERE = -1;
 
-export class Agenda {
+export class TimerQueue {
   readonly #heap: Appointment[] = [];
 
   /** The next time, in monotonic milliseconds; Infinity if there is none. */

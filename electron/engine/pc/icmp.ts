@@ -101,7 +101,7 @@ export class Icmp {
         length,
       });
     } else if (isIcmpError(type)) {
-      this.#hearError(bytes, start, at, length);
+      this.#handleError(bytes, start, at, length);
     }
   }
 
@@ -129,7 +129,7 @@ export class Icmp {
     this.#world.ipv4.send({ source, destination, protocol: PROTOCOL_ICMP, payload });
   }
 
-  #hearError(bytes: Uint8Array, start: number, at: number, length: number): void {
+  #handleError(bytes: Uint8Array, start: number, at: number, length: number): void {
     const quoted = at + ICMP_HEADER_BYTES;
     const room = length - ICMP_HEADER_BYTES;
     if (room < IPV4_HEADER_BYTES || bytes[quoted]! >> 4 !== 4) {

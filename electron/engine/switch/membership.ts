@@ -9,7 +9,7 @@ import type { SwitchPort } from './switch-port';
 import { NO_VLAN, type Refusal, type Vlan, VlanTable } from './vlan';
 
 /** What a change of memberships has to touch beside the ports and VLANs. */
-export interface MembershipSurroundings {
+export interface MembershipContext {
   readonly tree: SpanningTree;
   makePort(number: number): SwitchPort;
   portCreated(number: number): void;
@@ -21,7 +21,7 @@ export interface MembershipSurroundings {
 
 export class Membership {
   readonly vlans: VlanTable;
-  readonly #around: MembershipSurroundings;
+  readonly #around: MembershipContext;
   /** The highest port number without those that commands have added. */
   #madeWith: number;
   /** Ports that carry every VLAN with a tag, but for their untagged one. */
@@ -31,7 +31,7 @@ export class Membership {
   #ports: readonly SwitchPort[];
 
   /** @param count the highest port number */
-  constructor(count: number, around: MembershipSurroundings) {
+  constructor(count: number, around: MembershipContext) {
     this.#around = around;
     this.#madeWith = count;
     this.vlans = new VlanTable(count);

@@ -8,7 +8,7 @@ import type { Failure, FailureCode } from '../../../shared/failure/failure';
 import {
   type CardModel,
   driverless,
-  driverlessWords,
+  driverlessText,
   driversOfVersion,
 } from '../../../shared/rules/card-drivers';
 import { type ConsoleSource, readAlong } from '../../console/console-source';
@@ -158,7 +158,7 @@ export class GuestWatch {
     const cards = models.map((model) => ({ model }));
     const found = modules === null ? null : driverless(cards, modules);
     if (found === null) return;
-    const words = driverlessWords(name, `its kernel, Linux ${version},`, found);
+    const words = driverlessText(name, `its kernel, Linux ${version},`, found);
     this.#tell({ code: 'driver-missing', ...words, said, record: id });
   }
 

@@ -15,14 +15,14 @@ export interface MachineEnd {
 }
 
 /** How it ended, in a few words. */
-function endWords({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): string {
+function endText({ code, signal }: Pick<ChildExit, 'code' | 'signal'>): string {
   return signal === null ? `exit code ${code}` : signal;
 }
 
 /** The detail of a failure: the lines that matter, and how it ended. */
 export function detailOf(exit: ChildExit, said = ''): string {
   const words = lastWords(exit.lastOutput, said);
-  const how = endWords(exit);
+  const how = endText(exit);
   return words === '' ? how : `${words}\n(${how})`;
 }
 

@@ -22,7 +22,7 @@ const PRELUDE = [
 ].join('; ');
 
 /** What the shell of the start script says on the console for a line that failed. */
-export function failedLineWords(line: number, status: number): string {
+export function failedLineText(line: number, status: number): string {
   return `Line ${line} of the start script failed (exit status ${status}).`;
 }
 
@@ -86,8 +86,8 @@ function isBalanced(bare: string): boolean {
 function roleOf(bare: string, isInside: boolean, isPart: boolean): Role {
   if (bare === '' || isInside) return 'plain';
   // A list with && ends with the status of a condition, and ! turns it round; a job that is sent away has none.
-  const isMeant = !/&&|^!\s|&$/.test(bare) && !KEYWORD.test(bare);
-  return !isPart && isMeant ? 'whole' : 'begins';
+  const isKeyboardTarget = !/&&|^!\s|&$/.test(bare) && !KEYWORD.test(bare);
+  return !isPart && isKeyboardTarget ? 'whole' : 'begins';
 }
 
 /** The script with a look at each of its lines. An empty script stays empty. */
@@ -113,7 +113,7 @@ export function watchedScript(script: string): string {
 /** What a line printed: the last of what stands on the console before the words about its failure. */
 export function printedBefore(console: string, line: number, status: number): string {
   const text = console.replaceAll('\r', '');
-  const at = text.lastIndexOf(failedLineWords(line, status));
+  const at = text.lastIndexOf(failedLineText(line, status));
   if (at === -1) return '';
   const before = text.slice(0, at).trimEnd().split('\n');
   const earlier = before.findLastIndex((one) => /^Line \d+ of the start script failed/.test(one));

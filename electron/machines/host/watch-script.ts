@@ -6,7 +6,7 @@ import type { HeardConsole } from './heard-console';
 import { hostFiles } from './host-args';
 import { scriptTrouble } from './host-causes';
 import { notesOf, noteWritten, statusNow } from './host-notes';
-import { failedLineWords, printedBefore } from './script-lines';
+import { failedLineText, printedBefore } from './script-lines';
 
 /** How long what the script printed may take to arrive after its note. */
 const LAST_WORDS_MS = 1000;
@@ -31,7 +31,7 @@ export async function watchScript(
     const [, number, code] = /^(\d+) (\d+)$/.exec(note) ?? [];
     if (number === undefined || told++ >= MAX_LINES) return;
     const [line, status] = [Number(number), Number(code)];
-    await waitUntil(() => tail.text.includes(failedLineWords(line, status)), LAST_WORDS_MS);
+    await waitUntil(() => tail.text.includes(failedLineText(line, status)), LAST_WORDS_MS);
     if (until.aborted) return;
     const printed = printedBefore(tail.text, line, status);
     context.startupFailed({ line, command: lines[line - 1] ?? '', printed, status });

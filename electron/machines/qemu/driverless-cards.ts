@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { QemuNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
-import { driverless, driverlessWords, driversOfVersion } from '../../../shared/rules/card-drivers';
+import { driverless, driverlessText, driversOfVersion } from '../../../shared/rules/card-drivers';
 import { initrdModules } from './initrd-modules';
 import { kernelVersion } from './kernel-version';
 
@@ -60,6 +60,6 @@ export async function driverlessCards(node: QemuNode): Promise<Failure | null> {
   const known = await driversOf(node);
   const found = known === null ? null : driverless(node.cards, known.modules);
   if (known === null || found === null) return null;
-  const words = driverlessWords(node.name, known.what, found);
+  const words = driverlessText(node.name, known.what, found);
   return { code: 'driver-missing', ...words, record: node.id };
 }

@@ -30,7 +30,7 @@ export class QemuFacts {
     this.#qmp = qmp;
     this.#tell = tell;
     this.#known = trouble;
-    qmp.onEvent((event) => this.#hear(event));
+    qmp.onEvent((event) => this.#handle(event));
   }
 
   /** What is wrong with the guest itself, which it said; null when that is over. */
@@ -61,7 +61,7 @@ export class QemuFacts {
     this.#tell({ badge, paused: this.#paused, medium, trouble: this.#trouble });
   }
 
-  #hear({ event, data }: QmpEvent): void {
+  #handle({ event, data }: QmpEvent): void {
     if (event === 'STOP') this.#setPaused(true);
     if (event === 'RESUME') this.#setPaused(false);
     if (event === 'BLOCK_IO_ERROR') this.#diskFailed(data);

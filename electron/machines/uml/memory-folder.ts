@@ -126,7 +126,7 @@ export function memoryFinding(machine: UmlNode): Finding | null {
   if (failure === null) return null;
   const { message, next } = failure;
   const severity = 'warning';
-  return { severity, record: machine.id, field: 'memory', message, mend: next };
+  return { severity, record: machine.id, field: 'memory', message, next };
 }
 
 /** Where the memory of a small machine goes, in words; null if nowhere. */

@@ -36,7 +36,7 @@ export function umlArgs(node: UmlNode, paths: UmlPaths, dialect: UmlDialect): st
     'con0=fd:0,fd:1',
     'con=null',
     'ssl=null',
-    ...umlWords(node.append, paths.modules),
+    ...umlArguments(node.append, paths.modules),
   ];
 }
 
@@ -50,7 +50,7 @@ const NO_FILES = '/dev/null';
  * The words of the drawing, and at last which files of this computer the guest may mount: the modules, or
  * none. Words that name others themselves were agreed to.
  */
-export function umlWords(append: string, modules: string): string[] {
+export function umlArguments(append: string, modules: string): string[] {
   const words = append.split(/\s+/).filter((word) => word !== '');
   if (words.some((word) => word.startsWith('hostfs='))) return words;
   return [...words, `hostfs=${modules === '' ? NO_FILES : modules}`];

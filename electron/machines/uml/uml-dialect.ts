@@ -15,7 +15,7 @@ import { piecesOf } from '../../system/files/regular-file';
 import { type ProgramResult, runProgram } from '../../system/processes/run-program';
 import { causeOf, type Found, plainLines } from '../diagnosis/cause';
 import { fileCauses } from '../diagnosis/computer-causes';
-import { abilitiesOf, type UmlAbilities, versionOfHelp } from './uml-kernel-words';
+import { abilitiesOf, type UmlAbilities, versionOfHelp } from './uml-kernel-help';
 
 export type UmlDialect = 'path' | 'locator' | 'vector';
 

@@ -54,7 +54,7 @@ export function parseFields(text: string): Map<string, string> {
 }
 
 /** What VirtualBox calls attachments, where `--nicN` wants another word. */
-const attachmentWords: Readonly<Record<string, string>> = {
+const attachmentText: Readonly<Record<string, string>> = {
   Generic: 'generic',
   cloudnetwork: 'cloud',
   hostonlynetwork: 'hostonlynet',
@@ -67,7 +67,7 @@ function adapterOf(fields: ReadonlyMap<string, string>, adapter: number): VboxAd
   return [
     {
       adapter,
-      attachment: attachmentWords[attachment] ?? attachment,
+      attachment: attachmentText[attachment] ?? attachment,
       model: fields.get(`nictype${adapter}`) ?? '',
       mac: fields.get(`macaddress${adapter}`) ?? '',
       connected: connected === undefined ? null : connected === 'on',

@@ -79,7 +79,7 @@ export class VboxRun implements MachineRun {
   readonly foreignProcess: number;
   readonly controls: Readonly<Record<MachineControl, () => Promise<void>>>;
   readonly #parts: VboxRunParts;
-  readonly #hurry = new AbortController();
+  readonly #skipGrace = new AbortController();
   #stopping: Promise<void> | null = null;
   #wanted = false;
   #paused = false;
@@ -109,13 +109,13 @@ export class VboxRun implements MachineRun {
 
   stop(): Promise<void> {
     if (this.#stopping === null) this.#stopping = this.#stop();
-    else this.#hurry.abort();
+    else this.#skipGrace.abort();
     return this.#stopping;
   }
 
   async #stop(): Promise<void> {
     this.#wanted = true;
-    const { signal } = this.#hurry;
+    const { signal } = this.#skipGrace;
     const late = AbortSignal.any([signal, AbortSignal.timeout(SHUTDOWN_PATIENCE_MS)]);
     // Whether asking worked shows in the end alone; a guest that does not listen is switched off.
     const deaf = this.#ask(late).catch(() => {});

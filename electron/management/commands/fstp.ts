@@ -1,12 +1,7 @@
 /** `fstp`: the fast spanning tree (fstp.c). */
 import type { TreePort, VlanTree } from '../../engine/switch/vlan-tree';
 import { PORT_COST, withColons } from '../../engine/switch/vlan-tree';
-import {
-  type CommandSurroundings,
-  heading,
-  type ManagementCommand,
-  type Outcome,
-} from '../command';
+import { type CommandContext, heading, type ManagementCommand, type Outcome } from '../command';
 import { leadingIntegers, leadingNumber, zeroPadded } from '../numbers';
 import { eachVlan } from './vlan-argument';
 
@@ -14,14 +9,14 @@ const PRIORITY_DIGITS = 4;
 const MS_PER_SECOND = 1000;
 const HIGHEST_TAG = 4095;
 
-function showInfo(_argument: string, { switch: { tree }, facts, print }: CommandSurroundings) {
+function showInfo(_argument: string, { switch: { tree }, facts, print }: CommandContext) {
   const priority = Number.parseInt(tree.self.slice(0, PRIORITY_DIGITS), 16);
   print(`MAC ${facts.mac} Priority ${priority} (0x${priority.toString(16)})`);
   print(`FSTP=${tree.isEnabled}`);
   return null;
 }
 
-function setProtocol(argument: string, around: CommandSurroundings): Outcome {
+function setProtocol(argument: string, around: CommandContext): Outcome {
   if (around.switch.isHub) around.print("Can't use fstp in hub mode");
   else around.switch.tree.enable(leadingNumber(argument) !== 0);
   return null;
@@ -33,7 +28,7 @@ function roleWord(tree: VlanTree, port: TreePort): string {
   return words[tree.roleOf(port)];
 }
 
-function printTree(vlan: number, around: CommandSurroundings): void {
+function printTree(vlan: number, around: CommandContext): void {
   const { switch: managed, facts, print } = around;
   const tree = managed.tree.of(vlan);
   if (tree === undefined) return;
@@ -59,7 +54,7 @@ function printTree(vlan: number, around: CommandSurroundings): void {
 /** The VLAN, the port and the value that a command names; the port need not be in use. */
 function vlanAndPort(
   argument: string,
-  { switch: { membership } }: CommandSurroundings,
+  { switch: { membership } }: CommandContext,
 ): [vlan: number, port: number, value: number] | 'EINVAL' | 'ENXIO' {
   const numbers = leadingIntegers(argument, 3);
   if (numbers === null) return 'EINVAL';

@@ -2,7 +2,7 @@
 import type { MacEntry } from '../../engine/switch/mac-table';
 import {
   type Answer,
-  type CommandSurroundings,
+  type CommandContext,
   heading,
   type ManagementCommand,
   type Outcome,
@@ -19,11 +19,11 @@ const octetsOf = (mac: string) =>
 
 const twoDigits = (octet: number) => octet.toString(16).padStart(2, '0');
 
-function bucketOf({ mac, vlan }: MacEntry, around: CommandSurroundings): number {
+function bucketOf({ mac, vlan }: MacEntry, around: CommandContext): number {
   return hashBucket(octetsOf(mac), vlan, around.tableSettings.buckets);
 }
 
-function printEntry(entry: MacEntry, around: CommandSurroundings): void {
+function printEntry(entry: MacEntry, around: CommandContext): void {
   const { mac, vlan, port, ageMs } = entry;
   const bucket = zeroPadded(bucketOf(entry, around), 4);
   const age = Math.floor(ageMs / MS_PER_SECOND);
@@ -33,7 +33,7 @@ function printEntry(entry: MacEntry, around: CommandSurroundings): void {
 }
 
 /** Bucket by bucket; in a bucket vde_switch puts the newest address first. */
-function* printTable(_argument: string, around: CommandSurroundings): Answer {
+function* printTable(_argument: string, around: CommandContext): Answer {
   const entries = around.switch
     .addresses()
     .map((entry) => ({ entry, bucket: bucketOf(entry, around) }))
@@ -45,7 +45,7 @@ function* printTable(_argument: string, around: CommandSurroundings): Answer {
   return null;
 }
 
-function find(argument: string, around: CommandSurroundings): Outcome {
+function find(argument: string, around: CommandContext): Outcome {
   const match = SOUGHT.exec(argument);
   if (match === null) return 'EINVAL';
   const sought = octetsOf(match[1]!).map(twoDigits).join(':');
@@ -58,7 +58,7 @@ function find(argument: string, around: CommandSurroundings): Outcome {
   return null;
 }
 
-function showInfo(_argument: string, around: CommandSurroundings): Outcome {
+function showInfo(_argument: string, around: CommandContext): Outcome {
   const { buckets, collectionSeconds } = around.tableSettings;
   const { expiryMs, minPersistenceMs } = around.switch.table;
   around.print(`Hash size ${buckets}`);
@@ -69,7 +69,7 @@ function showInfo(_argument: string, around: CommandSurroundings): Outcome {
 }
 
 /** The table grows by itself; what clients see of a new size is that it is empty afterwards. */
-function setSize(argument: string, around: CommandSurroundings): Outcome {
+function setSize(argument: string, around: CommandContext): Outcome {
   const size = leadingNumber(argument);
   if (size <= 0) return 'EINVAL';
   around.switch.table.clear();

@@ -1,10 +1,10 @@
 /** Who may use a port: the pool for clients without a wish, its user and its group (port.c). */
 import { ANYBODY } from '../../engine/switch/switch-port';
-import type { CommandSurroundings, ManagementCommand, Outcome } from '../command';
+import type { CommandContext, ManagementCommand, Outcome } from '../command';
 import { leadingIntegers, leadingNumber } from '../numbers';
 import { createdPort } from './port-argument';
 
-function setAllocatable(argument: string, around: CommandSurroundings): Outcome {
+function setAllocatable(argument: string, around: CommandContext): Outcome {
   const numbers = leadingIntegers(argument, 2);
   if (numbers === null) return 'EINVAL';
   const port = createdPort(numbers[0]!, around);
@@ -21,7 +21,7 @@ function idOf(word: string, idOfName: (name: string) => number | null): number |
   return word === 'NONE' || word === 'ANY' ? ANYBODY : null;
 }
 
-function setOwner(what: 'user' | 'group', argument: string, around: CommandSurroundings): Outcome {
+function setOwner(what: 'user' | 'group', argument: string, around: CommandContext): Outcome {
   const numbers = leadingIntegers(argument, 1);
   const word = /^ *[^ ]+ +(.+)$/.exec(argument)?.[1];
   if (numbers === null || word === undefined) return 'EINVAL';

@@ -3,7 +3,7 @@ import { ANYBODY, type SwitchPort } from '../../engine/switch/switch-port';
 import { NO_VLAN } from '../../engine/switch/vlan';
 import {
   type Answer,
-  type CommandSurroundings,
+  type CommandContext,
   heading,
   type ManagementCommand,
   type Outcome,
@@ -12,7 +12,7 @@ import { leadingIntegers, leadingNumber, zeroPadded } from '../numbers';
 import { portAccessCommands } from './port-access';
 import { createdPort } from './port-argument';
 
-function showInfo(_argument: string, { switch: managed, print }: CommandSurroundings): Outcome {
+function showInfo(_argument: string, { switch: managed, print }: CommandContext): Outcome {
   print(`Numports=${managed.membership.portCount}`);
   print(`HUB=${managed.isHub}`);
   print('counters=true');
@@ -22,7 +22,7 @@ function showInfo(_argument: string, { switch: managed, print }: CommandSurround
 const counted = (frames: number, bytes: number) =>
   `pkts ${String(frames).padStart(10)}          bytes ${String(bytes).padStart(20)}`;
 
-function printPort(port: SwitchPort, around: CommandSurroundings): void {
+function printPort(port: SwitchPort, around: CommandContext): void {
   const { accounts, print } = around;
   const nameOf = (id: number | null, name: (id: number) => string | null) =>
     id === null || id === ANYBODY ? 'NONE' : (name(id) ?? String(id));
@@ -44,7 +44,7 @@ function printPort(port: SwitchPort, around: CommandSurroundings): void {
 
 function* printPorts(
   argument: string,
-  around: CommandSurroundings,
+  around: CommandContext,
   isShown: (port: SwitchPort) => boolean,
 ): Answer {
   const { membership } = around.switch;
@@ -63,12 +63,12 @@ function* printPorts(
 }
 
 /** A port made by command belongs to who knows its number. */
-function makePort(number: number, { switch: { membership } }: CommandSurroundings): void {
+function makePort(number: number, { switch: { membership } }: CommandContext): void {
   membership.createPort(number);
   membership.port(number)!.allocatable = false;
 }
 
-function create(argument: string, around: CommandSurroundings): Outcome {
+function create(argument: string, around: CommandContext): Outcome {
   const port = around.switch.membership.port(leadingNumber(argument));
   if (port === undefined) return 'EINVAL';
   if (port.isCreated) return 'EEXIST';
@@ -76,7 +76,7 @@ function create(argument: string, around: CommandSurroundings): Outcome {
   return null;
 }
 
-function createAutomatically(_argument: string, around: CommandSurroundings): Outcome {
+function createAutomatically(_argument: string, around: CommandContext): Outcome {
   const number = around.switch.membership.freePort(() => false);
   if (number === -1) return 'ENOSPC';
   makePort(number, around);
@@ -84,12 +84,12 @@ function createAutomatically(_argument: string, around: CommandSurroundings): Ou
   return null;
 }
 
-function setVlan(argument: string, { switch: { membership } }: CommandSurroundings): Outcome {
+function setVlan(argument: string, { switch: { membership } }: CommandContext): Outcome {
   const numbers = leadingIntegers(argument, 2);
   return numbers === null ? 'EINVAL' : membership.setUntagged(numbers[0]!, numbers[1]!);
 }
 
-function closeEndpoint(argument: string, around: CommandSurroundings): Outcome {
+function closeEndpoint(argument: string, around: CommandContext): Outcome {
   const numbers = leadingIntegers(argument, 2);
   if (numbers === null) return 'EINVAL';
   const port = createdPort(numbers[0]!, around);
@@ -102,7 +102,7 @@ function closeEndpoint(argument: string, around: CommandSurroundings): Outcome {
   return null;
 }
 
-function resetCounters(argument: string, { switch: { membership } }: CommandSurroundings): Outcome {
+function resetCounters(argument: string, { switch: { membership } }: CommandContext): Outcome {
   if (argument === '') {
     for (const { counters } of membership.ports) counters.reset();
     return null;

@@ -1,7 +1,7 @@
 /** Commands about the session and the switch as a whole, and the debug lines (consmgmt.c). */
 import {
+  type CommandContext,
   type CommandSession,
-  type CommandSurroundings,
   heading,
   type ManagementCommand,
   type Outcome,
@@ -13,7 +13,7 @@ export function banner(version: string): string {
   return `VDE switch V.${version}\n(C) The Vdelab maintainers - MIT\n`;
 }
 
-function showInfo(_argument: string, { facts, print }: CommandSurroundings): Outcome {
+function showInfo(_argument: string, { facts, print }: CommandContext): Outcome {
   print(banner(facts.version));
   print(`pid ${facts.pid} MAC ${facts.mac} uptime ${facts.uptime()}`);
   if (facts.management !== null) {
@@ -25,7 +25,7 @@ function showInfo(_argument: string, { facts, print }: CommandSurroundings): Out
 
 const matching = (prefix: string) => debugCategories.filter(({ path }) => path.startsWith(prefix));
 
-function listDebug(prefix: string, { session, print }: CommandSurroundings): Outcome {
+function listDebug(prefix: string, { session, print }: CommandContext): Outcome {
   if (session === null) return 'EBADF';
   print('CATEGORY               TAG STATUS HELP');
   print('------------           --- ------ ----');

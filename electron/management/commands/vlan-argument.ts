@@ -1,7 +1,7 @@
 /** The optional VLAN of the commands that print something for one VLAN or for all. */
 import { MAX_VLAN } from '../../../shared/vde/vde-limits';
 import type { Vlan } from '../../engine/switch/vlan';
-import type { Answer, CommandSurroundings } from '../command';
+import type { Answer, CommandContext } from '../command';
 import { leadingNumber } from '../numbers';
 
 /**
@@ -12,7 +12,7 @@ import { leadingNumber } from '../numbers';
 export function* eachVlan(
   argument: string,
   lowest: number,
-  { switch: { membership } }: CommandSurroundings,
+  { switch: { membership } }: CommandContext,
   act: (vlan: Vlan) => void,
 ): Answer {
   if (argument === '') {

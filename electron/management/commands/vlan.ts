@@ -2,7 +2,7 @@
 import type { Vlan } from '../../engine/switch/vlan';
 import {
   type Answer,
-  type CommandSurroundings,
+  type CommandContext,
   heading,
   type ManagementCommand,
   type Outcome,
@@ -10,7 +10,7 @@ import {
 import { leadingIntegers, leadingNumber, zeroPadded } from '../numbers';
 import { eachVlan } from './vlan-argument';
 
-function printVlan(vlan: Vlan, withInactive: boolean, around: CommandSurroundings): void {
+function printVlan(vlan: Vlan, withInactive: boolean, around: CommandContext): void {
   around.print(`VLAN ${zeroPadded(vlan.number, 4)}`);
   for (const { number, isActive, untagged } of around.switch.membership.ports) {
     if (vlan.members[number] === 0 || !(isActive || withInactive)) continue;
@@ -25,7 +25,7 @@ function printVlan(vlan: Vlan, withInactive: boolean, around: CommandSurrounding
 /** Trunks of all VLANs, which vde_switch does not have: a paragraph of its own where there are any. */
 function printTrunksOfAll(
   withInactive: boolean,
-  { switch: { membership }, print }: CommandSurroundings,
+  { switch: { membership }, print }: CommandContext,
 ) {
   const trunks = membership.ports.filter(
     ({ number, isActive }) => membership.carriesAll(number) && (isActive || withInactive),
@@ -40,7 +40,7 @@ function* printVlans(
   argument: string,
   lowest: number,
   withInactive: boolean,
-  around: CommandSurroundings,
+  around: CommandContext,
 ): Answer {
   const failed = yield* eachVlan(argument, lowest, around, (vlan) =>
     printVlan(vlan, withInactive, around),
@@ -49,14 +49,14 @@ function* printVlans(
   return failed;
 }
 
-type Change = (around: CommandSurroundings, vlan: number, port: number) => Outcome;
+type Change = (around: CommandContext, vlan: number, port: number) => Outcome;
 
 /** A command whose argument is a VLAN, or `all`, and a port. */
 function memberCommand(
   path: string,
   description: string,
   change: Change,
-  changeAll: (around: CommandSurroundings, port: number) => Outcome,
+  changeAll: (around: CommandContext, port: number) => Outcome,
 ): ManagementCommand {
   return {
     path,

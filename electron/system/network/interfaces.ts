@@ -9,13 +9,13 @@ const TIMEOUT_MS = 5_000;
 const FOREVER = 4_294_967_295;
 
 /** An address as `ip addr add` takes it, and the name that IPv4 addresses can have. */
-export interface AddressWords {
+export interface AddressTexts {
   readonly text: string;
   readonly words: string[];
   readonly label: string;
 }
 
-interface RouteWords {
+interface RouteLabels {
   readonly family: '-4' | '-6';
   readonly words: string[];
 }
@@ -27,8 +27,8 @@ export interface InterfaceState {
   readonly isUp: boolean;
   /** The bridge or the like that it is part of; empty for none. */
   readonly master: string;
-  readonly addresses: readonly AddressWords[];
-  readonly routes: readonly RouteWords[];
+  readonly addresses: readonly AddressTexts[];
+  readonly routes: readonly RouteLabels[];
   /** Whether it has a route that cannot be moved: over several paths, or through a tunnel. */
   readonly hasStrangeRoutes: boolean;
 }
@@ -77,7 +77,7 @@ const option = (name: string, value: string | number | undefined) =>
   value === undefined ? [] : [name, String(value)];
 
 /** Null for what comes by itself: link-local addresses, and IPv6's temporary ones. */
-export function addressWords(told: unknown): AddressWords | null {
+export function addressText(told: unknown): AddressTexts | null {
   const one = addressSchema.safeParse(told).data;
   if (one?.local === undefined || one.scope === 'link' || one.temporary) return null;
   const text = `${one.local}/${one.prefixlen}`;
@@ -102,7 +102,7 @@ export function addressWords(told: unknown): AddressWords | null {
   return { text, words, label: one.label ?? '' };
 }
 
-function routeWords(family: RouteWords['family'], route: Route): RouteWords {
+function routeLabel(family: RouteLabels['family'], route: Route): RouteLabels {
   const { via } = route;
   const gateway = via === undefined ? option('via', route.gateway) : ['via', via.family, via.host];
   const words = [
@@ -160,7 +160,7 @@ export async function hostInterfaces(ip: string): Promise<HostInterface[]> {
     name: link.ifname,
     kind: kindOf(link.ifname, link.linkinfo?.info_kind),
     isUp: link.flags.includes('UP'),
-    addresses: link.addr_info.flatMap((told) => addressWords(told)?.text ?? []),
+    addresses: link.addr_info.flatMap((told) => addressText(told)?.text ?? []),
     isDefaultWay: ways.has(link.ifname),
     master: link.master ?? '',
   }));
@@ -183,8 +183,8 @@ export async function interfaceState(ip: string, name: string): Promise<Interfac
     mac: link.address ?? '',
     isUp: link.flags.includes('UP'),
     master: link.master ?? '',
-    addresses: link.addr_info.flatMap((told) => addressWords(told) ?? []),
-    routes: routes.map(({ family, route }) => routeWords(family, route)),
+    addresses: link.addr_info.flatMap((told) => addressText(told) ?? []),
+    routes: routes.map(({ family, route }) => routeLabel(family, route)),
     hasStrangeRoutes: routes.some(
       ({ route }) => route.nexthops !== undefined || route.encap !== undefined,
     ),

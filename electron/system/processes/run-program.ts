@@ -17,7 +17,7 @@ export interface ProgramResult {
 const TIMED_OUT = 137;
 const MAX_OUTPUT_BYTES = 1 << 20;
 
-export interface ProgramSurroundings {
+export interface ProgramContext {
   /** Where it runs; by default at the root. */
   readonly directory?: string;
   /** Variables beside the inherited ones. */
@@ -33,7 +33,7 @@ export function runProgram(
   program: string,
   args: readonly string[],
   timeoutMs: number,
-  { directory = '/', environment = {}, input = '', signal }: ProgramSurroundings = {},
+  { directory = '/', environment = {}, input = '', signal }: ProgramContext = {},
 ): Promise<ProgramResult> {
   const limited = ['--signal=KILL', String(timeoutMs / 1000), program, ...args];
   const options = {

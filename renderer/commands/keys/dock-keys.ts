@@ -25,7 +25,7 @@ const bindings = keys.map((id) => [commands[id].shortcut, id] as const);
 const KEEPS_KEYS =
   '.screen-host, dialog, input, select, textarea:not(.xterm-helper-textarea), [contenteditable="true"]';
 
-function hear(event: KeyboardEvent): void {
+function handle(event: KeyboardEvent): void {
   const command = pressed(bindings, event);
   if (command === undefined || useDialog.getState().dialog !== null) return;
   if (event.target instanceof Element && event.target.closest(KEEPS_KEYS) !== null) return;
@@ -35,6 +35,6 @@ function hear(event: KeyboardEvent): void {
 }
 
 /** Listens for the life of the page. */
-export function followDockKeys(): void {
-  window.addEventListener('keydown', hear, { capture: true });
+export function subscribeDockKeys(): void {
+  window.addEventListener('keydown', handle, { capture: true });
 }

@@ -5,10 +5,10 @@ import { select, useSelection } from '../../document/store/selection';
 import { cancelCable, useCableDrag } from '../../editor/gestures/cable-drag';
 import { giveUpGesture } from '../../editor/scene/drafts';
 import { useDialog } from '../../ui/dialogs';
-import { isComposing } from '../../ui/keys/meant-keys';
+import { isComposing } from '../../ui/keys/pressed-keys';
 import { pressed } from '../../ui/keys/shortcuts';
 import { perform } from '../actions';
-import { meantRecord } from './meant-record';
+import { keyboardTarget } from './keyboard-target';
 import { moreShortcuts } from './more-shortcuts';
 
 const NO_TEXT = '[type="checkbox"], [type="radio"], [type="range"], [type="color"]';
@@ -70,8 +70,8 @@ function ownsEnter(target: Element): boolean {
   return target.closest('button, a, summary, [role="menuitem"]') !== null;
 }
 
-function selectMeant(target: Element, command: CommandId): void {
-  const record = meantRecord(target);
+function selectKeyboardTarget(target: Element, command: CommandId): void {
+  const record = keyboardTarget(target);
   if (record === null || !isAboutSelection(command)) return;
   if (!useSelection.getState().ids.has(record)) select([record]);
 }
@@ -83,7 +83,7 @@ function letsGoOfCable(command: CommandId): boolean {
   return true;
 }
 
-function hear(event: KeyboardEvent): void {
+function handle(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : window.document.body;
   if (
     useDialog.getState().dialog !== null ||
@@ -94,7 +94,7 @@ function hear(event: KeyboardEvent): void {
   const typing = isTyping(target, event);
   if (command === undefined) return;
   if (givenByBrowser.has(command)) {
-    if (!typing) selectMeant(target, command);
+    if (!typing) selectKeyboardTarget(target, command);
     return;
   }
   if (typing && !worksInFields.has(command)) return;
@@ -103,12 +103,12 @@ function hear(event: KeyboardEvent): void {
   // A field commits what was typed when it loses the focus.
   if (typing && target instanceof HTMLElement) target.blur();
   if (letsGoOfCable(command)) return;
-  selectMeant(target, command);
+  selectKeyboardTarget(target, command);
   perform(command);
 }
 
 /** Before the console gets the key. */
-function hearInConsoles(event: KeyboardEvent): void {
+function handleInConsoles(event: KeyboardEvent): void {
   const command = pressed(bindings, event);
   if (command === undefined || !worksInConsoles.has(command)) return;
   if (useDialog.getState().dialog !== null) return;
@@ -118,7 +118,7 @@ function hearInConsoles(event: KeyboardEvent): void {
 }
 
 /** Before React Flow, to which Escape means that the node which is dragged is not selected any more. */
-function hearInDrags(event: KeyboardEvent): void {
+function handleInDrags(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || !giveUpGesture()) return;
   event.preventDefault();
   event.stopPropagation();
@@ -128,21 +128,21 @@ function hearInDrags(event: KeyboardEvent): void {
 const COMPOSES_ITSELF = '.xterm';
 
 /** What is being composed is nobody's key: Enter chooses a word, Escape drops it, and neither ends the field. */
-function hearComposing(event: KeyboardEvent): void {
+function handleComposing(event: KeyboardEvent): void {
   if (!isComposing(event)) return;
   if (event.target instanceof Element && event.target.closest(COMPOSES_ITSELF) !== null) return;
   event.stopImmediatePropagation();
 }
 
 /** Leaves the keys of an input method to it, before anything else on the page hears them. */
-export function followComposing(): void {
-  window.addEventListener('keydown', hearComposing, { capture: true });
+export function subscribeComposing(): void {
+  window.addEventListener('keydown', handleComposing, { capture: true });
 }
 
 /** Binds keys and the desktop's menu for the life of the page. */
-export function followCommands(): void {
-  window.addEventListener('keydown', hear);
-  window.addEventListener('keydown', hearInConsoles, true);
-  window.addEventListener('keydown', hearInDrags, true);
+export function subscribeCommands(): void {
+  window.addEventListener('keydown', handle);
+  window.addEventListener('keydown', handleInConsoles, true);
+  window.addEventListener('keydown', handleInDrags, true);
   onEvent('command.given', ({ command }) => perform(command));
 }

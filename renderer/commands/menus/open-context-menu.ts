@@ -12,8 +12,8 @@ import { currentDocument } from '../../document/store/document-store';
 import { select, useSelection } from '../../document/store/selection';
 import { farCableAt } from '../../editor/cables/far-cables';
 import { addAtPointer } from '../../editor/placing/add-node';
-import { drawnRecord } from '../../editor/scene/drawn-record';
 import { cableName } from '../../editor/scene/flow-elements';
+import { renderedRecord } from '../../editor/scene/rendered-record';
 import { t } from '../../i18n/translate';
 import { shortcutKeys } from '../../ui/keys/shortcuts';
 import { inGroups, type MenuEntry, openMenu } from '../../ui/menu/floating-menu-store';
@@ -105,13 +105,13 @@ function openContextMenu(id: string | null, at: Point, give: Give): void {
 
 /** The record under a press; null for the canvas itself, undefined for what lies over it. */
 function recordUnder(target: Element): string | null | undefined {
-  const record = drawnRecord(target);
+  const record = renderedRecord(target);
   if (record !== undefined) return record;
   return target.closest('.react-flow__pane, .empty-canvas') === null ? undefined : null;
 }
 
 /** A right click on the drawing. Fields keep the browser's own menu, for cut and paste. */
-export function hearContextMenu(event: MouseEvent, give: Give): void {
+export function handleContextMenu(event: MouseEvent, give: Give): void {
   const target = event.target as Element;
   const record = target.closest('input, textarea') === null ? recordUnder(target) : undefined;
   if (record === undefined) return;

@@ -101,7 +101,7 @@ export function planSave(): void {
 }
 
 /** Keeps the arrangement for the life of the page. */
-export function followArrangement(): void {
+export function subscribeArrangement(): void {
   useDocument.subscribe(({ document, opening, loaded }, before) => {
     if (!loaded || (before.loaded && document.id === before.document.id)) return;
     if (before.loaded && opening === before.opening) {

@@ -104,7 +104,7 @@ export function detachPane(id = useConsoles.getState().active): void {
 }
 
 /** Keeps touch with the windows of this page for its life, and finds those that were there before. */
-export function followDockWindows(): void {
+export function subscribeDockWindows(): void {
   owner = ownerOfThisPage();
   send = joinChannel(owner, (message) => {
     if (message.kind === 'shows') welcome(message.window, message.tabs);

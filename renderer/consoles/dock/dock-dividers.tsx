@@ -23,7 +23,7 @@ function styleOf({ direction, place, middle }: Divider) {
       };
 }
 
-function hearKey(event: KeyboardEvent, { path, at, direction, from, middle, to }: Divider): void {
+function handleKey(event: KeyboardEvent, { path, at, direction, from, middle, to }: Divider): void {
   const share = middle - from;
   const isRow = direction === 'row';
   const shares: Record<string, number> = {
@@ -88,7 +88,7 @@ export function DockDivider({ divider }: { divider: Divider }) {
       aria-valuetext={t('{{whole}} percent', { whole: whole((middle - from) / both) })}
       tabIndex={0}
       title={t('Drag to resize; double-click to share evenly')}
-      onKeyDown={(event) => hearKey(event, divider)}
+      onKeyDown={(event) => handleKey(event, divider)}
       onPointerDown={(event) => drag(event, divider)}
       onDoubleClick={() => moveDivider(divider.path, divider.at, both / 2)}
     />

@@ -12,7 +12,7 @@ function mostHeight(): number {
   return Math.max(MIN_HEIGHT, window.innerHeight - CANVAS_HEIGHT);
 }
 
-function hearKey(event: KeyboardEvent): void {
+function handleKey(event: KeyboardEvent): void {
   const { height } = useConsoles.getState();
   const heights: Record<string, number> = {
     ArrowUp: height + KEY_STEP,
@@ -52,7 +52,7 @@ export function DockEdge() {
       aria-valuemin={MIN_HEIGHT}
       aria-valuemax={mostHeight()}
       tabIndex={0}
-      onKeyDown={hearKey}
+      onKeyDown={handleKey}
       onPointerDown={drag}
       onDoubleClick={toggleDock}
     />

@@ -18,16 +18,16 @@ import { focusDrawing, focusTab } from '../tabs/dock-focus';
 import { isViewTab } from '../tabs/dock-views';
 import { beginTabDrag, useTabDrag } from './dock-drag';
 import { openTabMenu } from './dock-menu';
-import { TabMarks, useMarkWords } from './tab-marks';
+import { TabMarks, useMarkLabels } from './tab-marks';
 
-const stateWords = {
+const stateLabel = {
   view: 'view',
   connecting: 'connecting',
   connected: 'connected',
   apart: 'not connected',
 } as const;
 
-function stateOf({ id, connected }: ConsoleTab): keyof typeof stateWords {
+function stateOf({ id, connected }: ConsoleTab): keyof typeof stateLabel {
   if (isViewTab(id)) return 'view';
   if (connected === null) return 'connecting';
   return connected ? 'connected' : 'apart';
@@ -72,7 +72,7 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
     if (selected) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [selected]);
   const state = stateOf(tab);
-  const news = (tab.unseen ? t(', new output') : '') + useMarkWords(tab.id);
+  const news = (tab.unseen ? t(', new output') : '') + useMarkLabels(tab.id);
   return (
     <div
       ref={place}
@@ -89,12 +89,12 @@ function Tab({ tab, selected, shown }: { tab: ConsoleTab; selected: boolean; sho
         type="button"
         role="tab"
         aria-label={title}
-        aria-description={t(stateWords[state]) + news}
+        aria-description={t(stateLabel[state]) + news}
         aria-selected={selected}
         aria-keyshortcuts="Delete"
         aria-controls={`panel-${tab.id}`}
         tabIndex={selected ? 0 : -1}
-        title={`${title}: ${t(stateWords[state])}${news}`}
+        title={`${title}: ${t(stateLabel[state])}${news}`}
         onPointerDown={({ button, clientX, clientY }) => {
           if (button === 0) beginTabDrag(tab.id, clientX, clientY);
         }}
@@ -148,7 +148,7 @@ export function DockTabs({
 }) {
   const tabs = useConsoles((state) => state.tabs);
   const open = useConsoles((state) => state.open);
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     const id = destination(event.key, ids, front);
     if (id !== undefined) {
       showTab(id, open);
@@ -165,7 +165,7 @@ export function DockTabs({
       className="console-tabs"
       role="tablist"
       aria-label={label}
-      onKeyDown={hear}
+      onKeyDown={handle}
       onWheel={scrollAcross}
       onContextMenu={openMenu}
     >

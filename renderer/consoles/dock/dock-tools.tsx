@@ -36,7 +36,7 @@ import { dockRoute } from '../tabs/dock-route';
 import { clearTerminal, copySelection, terminalOf } from '../terminal/terminals';
 import { putBack } from './dock-window-life';
 
-const channelWords: Record<TabChannel, string> = {
+const channelText: Record<TabChannel, string> = {
   console: 'Console',
   monitor: 'Monitor',
   screen: 'Screen',
@@ -70,7 +70,7 @@ function OtherChannels({ tab }: { tab: ConsoleTab }) {
       ) : (
         <SquareTerminal aria-hidden size={14} />
       )}
-      {t(channelWords[channel])}
+      {t(channelText[channel])}
     </button>
   ));
 }

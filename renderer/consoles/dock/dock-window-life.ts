@@ -37,13 +37,13 @@ function now(): Arrangement {
 }
 
 /** What the window showed before it was loaded anew. */
-function recalled(): Arrangement | null {
+function restored(): Arrangement | null {
   const text = sessionStorage.getItem(KEY);
   return text === null ? null : (arrangementSchema.safeParse(JSON.parse(text)).data ?? null);
 }
 
 /** Begins the life of this window. */
-export function followDockWindow({ owner, window: name }: DockRoute): void {
+export function subscribeDockWindow({ owner, window: name }: DockRoute): void {
   let shown = '';
   let send: (message: DockMessage) => void = () => {};
   const tell = () => send({ kind: 'shows', owner, window: name, tabs: now().tabs });
@@ -62,7 +62,7 @@ export function followDockWindow({ owner, window: name }: DockRoute): void {
       if (message.kind === 'ask') tell();
       if (message.kind === 'show' && message.window === name) show(message.arrangement);
     });
-    const before = recalled();
+    const before = restored();
     if (before !== null) show(before);
     else tell();
     useConsoles.subscribe(changed);

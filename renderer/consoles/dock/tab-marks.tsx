@@ -5,7 +5,7 @@ import { useBroadcast } from '../broadcast/broadcast';
 import { useBells } from '../tabs/bells';
 
 /** The marks of a tab in words, each after a comma, for screen readers and tooltips. */
-export function useMarkWords(id: string): string {
+export function useMarkLabels(id: string): string {
   const rang = useBells(({ rung }) => rung.includes(id));
   const types = useBroadcast(({ members }) => members.includes(id));
   return `${rang ? `, ${t('bell')}` : ''}${types ? `, ${t('typing goes to it too')}` : ''}`;

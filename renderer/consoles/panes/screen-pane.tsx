@@ -65,14 +65,14 @@ function useLeaveKey(id: string, host: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const place = host.current;
     if (place === null) return;
-    const hear = (event: KeyboardEvent) => {
+    const handle = (event: KeyboardEvent) => {
       if (!matches(commands['dock.leave'].shortcut, event)) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.type === 'keydown') leaveScreen(id);
     };
-    place.addEventListener('keydown', hear, true);
-    return () => place.removeEventListener('keydown', hear, true);
+    place.addEventListener('keydown', handle, true);
+    return () => place.removeEventListener('keydown', handle, true);
   }, [id, host]);
 }
 

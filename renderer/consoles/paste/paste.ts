@@ -84,11 +84,11 @@ export async function pasteClipboard(id: ConsoleId): Promise<void> {
 
 /** Takes the browser's own pastes (keys, middle button) away from the terminal; returns how to stop. */
 export function interceptPastes(host: HTMLElement, id: ConsoleId): () => void {
-  const hear = (event: ClipboardEvent) => {
+  const handle = (event: ClipboardEvent) => {
     event.preventDefault();
     event.stopPropagation();
     void offerPaste(id, event.clipboardData?.getData('text/plain') ?? '');
   };
-  host.addEventListener('paste', hear, true);
-  return () => host.removeEventListener('paste', hear, true);
+  host.addEventListener('paste', handle, true);
+  return () => host.removeEventListener('paste', handle, true);
 }

@@ -41,8 +41,8 @@ export class ScreenChannel implements RawChannel {
   constructor(node: string, service: ScreenService, failed: (error: unknown) => void) {
     this.#service = service;
     this.#unsubscribe = [
-      service.onEvent('screen.data', (payload) => this.#hear(payload)),
-      service.onEvent('screen.closed', ({ screen }) => this.#hear({ screen, data: null })),
+      service.onEvent('screen.data', (payload) => this.#handle(payload)),
+      service.onEvent('screen.closed', ({ screen }) => this.#handle({ screen, data: null })),
     ];
     // With the connection the service forgets the screens of this page.
     this.#unsubscribe.push(
@@ -92,7 +92,7 @@ export class ScreenChannel implements RawChannel {
     for (const incoming of this.#early.splice(0)) this.#take(incoming);
   }
 
-  #hear(incoming: Incoming): void {
+  #handle(incoming: Incoming): void {
     if (this.#screen === null) this.#early.push(incoming);
     else this.#take(incoming);
   }

@@ -64,14 +64,14 @@ export function SearchBar({
   const { text, wanted, trouble, look, toggle, go } = useSearch(terminal);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     // The canvas must not hear them: Escape there drops the selection.
     event.stopPropagation();
     if (event.key === 'Escape') onClose();
     if (event.key === 'Enter' && event.target === field.current) go(event.shiftKey ? 1 : -1);
   };
   return (
-    <search className="terminal-search" onKeyDown={hear}>
+    <search className="terminal-search" onKeyDown={handle}>
       <input
         ref={field}
         type="text"

@@ -41,7 +41,7 @@ export function fontFinding(fonts: string, measure = measureOnCanvas()): FieldFi
     return {
       severity: 'warning',
       message: t('This computer does not have {{fonts}}.', { fonts: missing.join(', ') }),
-      mend: t('Consoles take the next font of these, or their own.'),
+      next: t('Consoles take the next font of these, or their own.'),
     };
   }
   const [first] = names;
@@ -51,6 +51,6 @@ export function fontFinding(fonts: string, measure = measureOnCanvas()): FieldFi
     message: t('In {{font}} letters have different widths, so columns do not line up.', {
       font: first,
     }),
-    mend: t('Take a font that is made for code.'),
+    next: t('Take a font that is made for code.'),
   };
 }

@@ -96,7 +96,7 @@ export class Terminal {
     // A tab that is opened behind others has no size of its own yet: its guest keeps the one it had.
     if (options.host.clientHeight > 0) this.#link.resize(this.#xterm.cols, this.#xterm.rows);
     this.#xterm.onResize(({ cols, rows }) => this.#link.resize(cols, rows));
-    this.#xterm.onData((data) => this.#hear(data, events));
+    this.#xterm.onData((data) => this.#handle(data, events));
     this.#watch(options.host);
     this.#xterm.onBell(() => this.#replays === 0 && events.rang());
   }
@@ -249,7 +249,7 @@ export class Terminal {
     return this.#xterm.buffer.active.getLine(row)?.isWrapped === true;
   }
 
-  #hear(data: string, events: TerminalEvents): void {
+  #handle(data: string, events: TerminalEvents): void {
     if (this.#replays > 0 && isReport(data)) return;
     if (isAnswer(data)) this.#link.answer(data);
     else if (this.#pasting || isOwnAnswer(data)) this.#link.type(data);

@@ -14,7 +14,7 @@ const LEAST_LANE_WIDTH = 5;
 /** Straight cables that are nearer to each other than this cannot be told apart. */
 const TOO_NEAR = 9;
 
-export interface Lain {
+export interface PlacedCable {
   id: string;
   a: PlacedEnd;
   b: PlacedEnd;
@@ -59,7 +59,7 @@ const mean = (points: readonly Point[]): Point => ({
   y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
 });
 
-const middleOf = ({ a, b }: Lain): Point => mean([a.jack, b.jack]);
+const middleOf = ({ a, b }: PlacedCable): Point => mean([a.jack, b.jack]);
 
 /** Across the way from `from` to `to`, of length 1. */
 function across(from: Point, to: Point): Point {
@@ -72,10 +72,10 @@ interface Bundle {
   to: Point;
   normal: Point;
   /** In the order in which they lie, from one side to the other. */
-  ordered: readonly { one: Lain; aside: number }[];
+  ordered: readonly { one: PlacedCable; aside: number }[];
 }
 
-function order(bundle: readonly Lain[]): Bundle {
+function order(bundle: readonly PlacedCable[]): Bundle {
   const from = mean(bundle.map(({ a }) => a.jack));
   const to = mean(bundle.map(({ b }) => b.jack));
   const normal = across(from, to);
@@ -102,7 +102,7 @@ function laneWidth({ ordered, normal }: Bundle): number {
   return Math.min(LANE_WIDTH, Math.max(LEAST_LANE_WIDTH, room / ordered.length));
 }
 
-function straightLane({ from, to, normal }: Bundle, { a, b }: Lain, aside: number): Lane {
+function straightLane({ from, to, normal }: Bundle, { a, b }: PlacedCable, aside: number): Lane {
   const shift = ({ x, y }: Point) => ({ x: x + normal.x * aside, y: y + normal.y * aside });
   const line = [shift(from), shift(to)];
   const start = exitOf(line, a.box);
@@ -120,7 +120,7 @@ function straightLane({ from, to, normal }: Bundle, { a, b }: Lain, aside: numbe
  *
  * @param straight whether they go from jack to jack without a bend
  */
-export function lanesOf(cables: readonly Lain[], straight: boolean): Map<string, Lane> {
+export function lanesOf(cables: readonly PlacedCable[], straight: boolean): Map<string, Lane> {
   const bundle = order(cables);
   if (straight && !isCrowded(bundle)) return new Map();
   const width = laneWidth(bundle);

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/document/topology';
 import { type Failure, FailureError } from '../../../shared/failure/failure';
 import { migrateDocument, type RawDocument } from '../../../shared/migrations/topology-migrations';
-import { issueAt } from '../../../shared/rules/schema-words';
+import { issueAt } from '../../../shared/rules/schema-messages';
 import { parseJson } from '../../../shared/text/json-check';
 import { t } from '../../i18n/translate';
 import { withMembers } from '../records/membership';

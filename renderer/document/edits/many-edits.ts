@@ -6,7 +6,7 @@ import {
   type TopologyDocument,
   type TopologyNode,
 } from '../../../shared/document/topology';
-import { issueSentence } from '../../../shared/rules/schema-words';
+import { issueSentence } from '../../../shared/rules/schema-messages';
 import { changeNode } from './edits';
 
 /** What all of several records have in a field; `several` when they differ. */

@@ -8,8 +8,8 @@ import {
   type TopologyNode,
 } from '../../../shared/document/topology';
 import { byName } from '../../../shared/text/name-order';
-import { LoneValues } from '../records/lone-values';
 import { newId, type Point } from '../records/new-node';
+import { UniqueValues } from '../records/unique-values';
 
 export interface Paste {
   readonly diff: DocumentDiff;
@@ -32,7 +32,7 @@ function settledNodes(
   fragment: TopologyDocument,
   random: () => number,
 ): Map<string, TopologyNode> {
-  const values = new LoneValues(document, random);
+  const values = new UniqueValues(document, random);
   const inOrder = Object.values(fragment.nodes).sort((one, other) =>
     byName(nameOf(one), nameOf(other)),
   );

@@ -20,7 +20,7 @@ export type EditingRemedy = Exclude<
 /** Those that change no more than the node itself. */
 type NodeRemedy = Exclude<EditingRemedy, { do: 'make-trunk' | 'turn-tree-on' }>;
 
-function withWords(append: string, words: readonly string[]): string {
+function withText(append: string, words: readonly string[]): string {
   const there = append.split(/\s+/).filter((word) => word !== '');
   return [...there, ...words.filter((word) => !there.includes(word))].join(' ');
 }
@@ -36,7 +36,7 @@ function remedied(node: TopologyNode, remedy: NodeRemedy): TopologyNode {
   switch (remedy.do) {
     case 'add-kernel-words':
       if (node.kind !== 'qemu' && node.kind !== 'uml') return node;
-      return { ...node, append: withWords(node.append, remedy.words) };
+      return { ...node, append: withText(node.append, remedy.words) };
     case 'take-card-model': {
       if (node.kind !== 'qemu') return node;
       const { model, instead } = remedy;

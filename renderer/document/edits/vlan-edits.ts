@@ -57,7 +57,7 @@ export function setPortVlans(
   return changeNode(document, { ...node, vlans: Object.fromEntries(sorted) });
 }
 
-function vlansInWords(vlans: PortVlans): string {
+function formatVlans(vlans: PortVlans): string {
   if (!isTrunk(vlans)) return t('VLAN {{untagged}}', { untagged: String(vlans.untagged) });
   if (vlans.tagged === 'all') return t('trunk of all VLANs');
   if (vlans.tagged.length === 0) return t('no VLAN');
@@ -72,7 +72,7 @@ export function portVlansLabel(
 ): string {
   const { name } = node;
   const [port = 0] = ports;
-  const text = vlansInWords(vlans);
+  const text = formatVlans(vlans);
   return ports.length === 1
     ? t('Set port {{port}} of {{name}} to {{text}}', { port, name, text })
     : t('Set {{count}} ports of {{name}} to {{text}}', { count: ports.length, name, text });

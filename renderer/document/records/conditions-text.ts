@@ -29,7 +29,7 @@ function delayText({ delay, jitter }: Conditions): string {
 const some = (value: number, text: string) => (value === 0 ? '' : text);
 
 /** Every condition that is set, the weightiest first; empty for a perfect direction. */
-function conditionWords(conditions: Conditions): string[] {
+function conditionText(conditions: Conditions): string[] {
   const { loss, bandwidth, duplicate, reorder, corrupt, mtu } = conditions;
   return [
     delayText(conditions),
@@ -47,7 +47,7 @@ const MOST_WORDS = 3;
 
 export function conditionsText(conditions: Conditions | null): string {
   if (conditions === null) return '';
-  const words = conditionWords(conditions);
+  const words = conditionText(conditions);
   const shown = words.slice(0, MOST_WORDS).join(' · ');
   return words.length > MOST_WORDS ? `${shown} …` : shown;
 }

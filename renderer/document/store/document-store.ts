@@ -69,7 +69,7 @@ export function edit(
   label: string,
   diff: DocumentDiff,
   key: string | null = null,
-  strange: readonly string[] = [],
+  untrusted: readonly string[] = [],
 ): void {
   const { loaded, document, history } = useDocument.getState();
   if (!loaded || isEmptyDiff(diff)) return;
@@ -78,7 +78,7 @@ export function edit(
     history: record(history, { label, diff, key }),
     dirty: true,
   });
-  sync.push(diff, strange);
+  sync.push(diff, untrusted);
 }
 
 function take(move: Move | null): void {
@@ -144,7 +144,7 @@ export function editsArrived(): Promise<void> {
   return sync.settled();
 }
 
-function hearChange(revision: number, diff: DocumentDiff): void {
+function handleChange(revision: number, diff: DocumentDiff): void {
   if (!sync.heard(revision)) return;
   const { document } = useDocument.getState();
   useDocument.setState({ document: applyDiff(document, rebaseDiff(document, diff)), dirty: true });
@@ -163,8 +163,8 @@ async function refetch(): Promise<void> {
 }
 
 /** Keeps the document in step with the service for the life of the page. */
-export function followWorkspace(): void {
+export function subscribeWorkspace(): void {
   onConnected(() => void refetch());
   onEvent('workspace.replaced', () => void refetch());
-  onEvent('workspace.changed', ({ revision, diff }) => hearChange(revision, diff));
+  onEvent('workspace.changed', ({ revision, diff }) => handleChange(revision, diff));
 }

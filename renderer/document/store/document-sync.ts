@@ -59,8 +59,8 @@ export class DocumentSync {
   }
 
   /** @param strange ids of nodes in it that are not of the user's own making */
-  push(diff: DocumentDiff, strange: readonly string[] = []): void {
-    const byHand = { strange: [...strange] };
+  push(diff: DocumentDiff, untrusted: readonly string[] = []): void {
+    const byHand = { untrusted: [...untrusted] };
     this.#queue.push(...messageParts(diff).map((part) => ({ diff: part, byHand })));
     this.resume();
   }

@@ -27,7 +27,7 @@ export function selectedNodes(): string[] {
 }
 
 /** Forgets records that are gone, whoever removed them. */
-export function followDocument(): void {
+export function subscribeDocument(): void {
   useDocument.subscribe(({ document }, before) => {
     if (document === before.document) return;
     const { ids } = useSelection.getState();

@@ -7,7 +7,7 @@ import { t } from '../../i18n/translate';
 import { pressEnd } from '../gestures/cable-drag';
 import type { Carrier } from '../scene/cable-state';
 
-const carrierWords: Record<Carrier, (name: string) => string> = {
+const carrierLabel: Record<Carrier, (name: string) => string> = {
   up: (name) => t('{{name}}: carrier. Drag to another port.', { name }),
   down: (name) => t('{{name}}: no carrier. Drag to another port.', { name }),
   off: (name) => t('{{name}}: node is off. Drag to another port.', { name }),
@@ -37,7 +37,7 @@ export function EndPill({
         pressEnd(cable[side], { x: event.clientX, y: event.clientY });
       }}
     >
-      <title>{carrierWords[carrier](name)}</title>
+      <title>{carrierLabel[carrier](name)}</title>
       <rect x={-width / 2} y={-PILL_HEIGHT / 2} width={width} height={PILL_HEIGHT} rx={9} />
       <circle cx={-width / 2 + 9} cy={0} r={3.25} />
       <text x={6} y={0} dy="0.35em">

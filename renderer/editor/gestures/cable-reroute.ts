@@ -56,11 +56,11 @@ function track(start: Point, move: (pointer: Point) => void, end: () => void): v
     controller.abort();
     useRouteDraft.setState({ draft: null });
   };
-  const hear = ({ clientX: x, clientY: y }: PointerEvent) => {
+  const handle = ({ clientX: x, clientY: y }: PointerEvent) => {
     moved ||= Math.hypot(x - start.x, y - start.y) > CLICK_DISTANCE;
     if (moved) move({ x, y });
   };
-  window.addEventListener('pointermove', hear, { signal });
+  window.addEventListener('pointermove', handle, { signal });
   window.addEventListener(
     'pointerup',
     () => {

@@ -7,7 +7,7 @@ import { create } from 'zustand';
 import { applyDiff, type DocumentDiff } from '../../../shared/document/document-diff';
 import type { GroupNode, TopologyDocument } from '../../../shared/document/topology';
 import { joinGroup } from '../../document/edits/group-edits';
-import { recordsInWords } from '../../document/edits/record-words';
+import { formatRecords } from '../../document/edits/step-labels';
 import { isInside } from '../../document/geometry/boxes';
 import { nodeBox } from '../../document/geometry/geometry';
 import { frameBox } from '../../document/geometry/group-frame';
@@ -111,7 +111,7 @@ export function dropped(
   if (into === null && leaving.size === 0) return { label, diff: move };
   const group = document.nodes[into ?? ''];
   const join = joinGroup(applyDiff(document, move), ids, into);
-  const what = recordsInWords(document, ids);
+  const what = formatRecords(document, ids);
   return {
     label:
       group?.kind === 'group'

@@ -56,7 +56,7 @@ const directions: Readonly<Record<string, Point>> = {
 const ON_DRAWING = '.react-flow__node, .react-flow__edge';
 
 /** Arrow keys belong to the drawing only while nothing else has the focus. */
-function isMeant({ target, defaultPrevented }: KeyboardEvent): boolean {
+function isKeyboardTarget({ target, defaultPrevented }: KeyboardEvent): boolean {
   if (useDialog.getState().dialog !== null || !(target instanceof Element)) return false;
   if (target === window.document.body) return true;
   const holder = target.closest(ON_DRAWING);
@@ -65,15 +65,15 @@ function isMeant({ target, defaultPrevented }: KeyboardEvent): boolean {
   return !defaultPrevented || holder === target;
 }
 
-function hear(event: KeyboardEvent): void {
+function handle(event: KeyboardEvent): void {
   const direction = directions[event.key];
   if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!isMeant(event) || selectedNodes().length === 0) return;
+  if (!isKeyboardTarget(event) || selectedNodes().length === 0) return;
   event.preventDefault();
   nudge(direction, event.shiftKey);
 }
 
 /** Binds the arrow keys for the life of the page. */
-export function followNudging(): void {
-  window.addEventListener('keydown', hear);
+export function subscribeNudging(): void {
+  window.addEventListener('keydown', handle);
 }

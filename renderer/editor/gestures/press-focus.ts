@@ -18,7 +18,7 @@ function focusLikeBrowser(target: Element): void {
 }
 
 /** To be heard before React Flow, which lets nobody hear of a press on a node. */
-export function hearPress(event: MouseEvent): void {
+export function handlePress(event: MouseEvent): void {
   const target = event.target as Element;
   const isDrawn = target.closest('.react-flow__renderer') !== null;
   if (event.button !== 0 || !isDrawn || target.closest(CONTROLS) !== null) return;

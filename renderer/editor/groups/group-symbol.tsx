@@ -10,7 +10,7 @@ import { KindSymbol } from '../../ui/kind-symbol';
 import { useGroupDrop } from '../gestures/group-drag';
 import { NodeName } from '../nodes/node-name';
 import { SYMBOL_HANDLE, type SymbolFlowNode } from '../scene/flow-drawings';
-import { memberCounts } from '../scene/group-words';
+import { memberCounts } from '../scene/group-labels';
 import { GroupTools } from './group-tools';
 
 function SymbolView({ data }: NodeProps<SymbolFlowNode>) {

@@ -78,7 +78,7 @@ export function toggleInspector(): void {
 }
 
 /** Follows the window and the mouse for the life of the page. */
-export function followPanels(): void {
+export function subscribePanels(): void {
   const narrow = matchMedia(`(max-width: ${NARROW_BELOW - 1}px)`);
   const look = () =>
     usePanels.setState({ narrow: narrow.matches, paletteWide: false, asked: false });

@@ -8,7 +8,7 @@ import { useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { useNodeStatus } from '../../lab/lab-store';
 import { KindSymbol } from '../../ui/kind-symbol';
-import { nodeLine, stateWords } from '../scene/node-summary';
+import { nodeLine, stateLabel } from '../scene/node-summary';
 import { useFar } from '../viewport/level-of-detail';
 import { Jack } from './jack';
 import { LockMark } from './lock-mark';
@@ -29,7 +29,7 @@ function NodeState({ node }: { node: DeviceNode }) {
       role="status"
       aria-label={t('{{name}} is {{state}}', {
         name: node.name,
-        state: t(stateWords[status.state]),
+        state: t(stateLabel[status.state]),
       })}
       title={status.failure?.message ?? line}
     >
@@ -49,7 +49,7 @@ function FarDevice({ node }: { node: DeviceNode }) {
   const state = useNodeStatus(node.id).state;
   return (
     <div className={`device far-device symbol-${node.kind}`} data-state={state}>
-      <span className="state-dot" role="img" data-state={state} aria-label={t(stateWords[state])} />
+      <span className="state-dot" role="img" data-state={state} aria-label={t(stateLabel[state])} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { t } from '../../i18n/translate';
 import { useLab } from '../../lab/lab-store';
 import { useGuestOn } from '../../lab/port-guests';
 import { chooseByKey, isTarget, pressEnd, useCableDrag } from '../gestures/cable-drag';
-import { stripeStyle, useJackColours, useVlanWords } from '../scene/vlan-colours';
+import { stripeStyle, useJackColours, useVlanLabels } from '../scene/vlan-colours';
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
@@ -35,7 +35,7 @@ function useLight(node: string, port: number): Light {
   return joined ? 'joined' : 'free';
 }
 
-const lightWords: Record<Light, string> = {
+const carrierText: Record<Light, string> = {
   free: 'free',
   taken: 'taken',
   up: 'taken, carrier',
@@ -56,7 +56,7 @@ export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
   const who = guest === null ? '' : ` (${guest})`;
   const aimed = useCableDrag(({ drag }) => isTarget(drag, node.id, port));
   const colours = useJackColours(node.id, port);
-  const vlans = useVlanWords(node.id, port);
+  const vlans = useVlanLabels(node.id, port);
   const box = jackBox(node, port);
   if (box === undefined) return null;
   const end = { node: node.id, port };
@@ -80,7 +80,7 @@ export const Jack = memo(function Jack({ node, port, reachable }: JackProps) {
       data-light={light}
       data-aimed={aimed || undefined}
       aria-label={name}
-      title={`${name}: ${t(lightWords[light])}${who}${vlans === '' ? '' : `, ${vlans}`}`}
+      title={`${name}: ${t(carrierText[light])}${who}${vlans === '' ? '' : `, ${vlans}`}`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.stopPropagation();

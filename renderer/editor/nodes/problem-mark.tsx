@@ -9,7 +9,7 @@ import { showField } from '../navigation/show-field';
 const MOST_TOLD = 4;
 
 function hintOf(problems: readonly Problem[]): string {
-  const told = problems.slice(0, MOST_TOLD).map(({ message, mend }) => `${message} ${mend}`.trim());
+  const told = problems.slice(0, MOST_TOLD).map(({ message, next }) => `${message} ${next}`.trim());
   const more = problems.length - told.length;
   return [...told, ...(more > 0 ? [t('{{count}} more problems', { count: more })] : [])].join('\n');
 }

@@ -12,7 +12,7 @@ import { FRAME_TITLE, frameBox } from '../../document/geometry/group-frame';
 import { arrowHead, isLine, lineEnds, linePath } from '../../document/geometry/shape-geometry';
 import { membersOf } from '../../document/records/membership';
 import { symbolShapes } from '../../ui/symbol-shapes';
-import { memberCounts } from '../scene/group-words';
+import { memberCounts } from '../scene/group-labels';
 import type { SvgPalette } from './svg-palette';
 import { escapeXml, number, SANS, tag } from './svg-text';
 

@@ -9,12 +9,12 @@ import { select } from '../../document/store/selection';
 import { flowPoint, freePlaceFor, keepWhole, middleOfView } from '../viewport/view-port';
 
 /** Which nodes of a fragment came from somebody else: all, or some of them. */
-export type Strange = 'all' | ReadonlySet<string>;
+export type Untrusted = 'all' | ReadonlySet<string>;
 
 /** The ids that they have in the drawing. */
-function strangeIds(fragment: TopologyDocument, { ids }: Paste, strange: Strange): string[] {
+function untrustedIds(fragment: TopologyDocument, { ids }: Paste, untrusted: Untrusted): string[] {
   return Object.keys(fragment.nodes)
-    .filter((id) => strange === 'all' || strange.has(id))
+    .filter((id) => untrusted === 'all' || untrusted.has(id))
     .flatMap((id) => ids.get(id) ?? []);
 }
 
@@ -24,10 +24,15 @@ function leaveFocusedNode(): void {
   focused?.blur();
 }
 
-function place(label: string, fragment: TopologyDocument, offset: Point, strange: Strange): void {
+function place(
+  label: string,
+  fragment: TopologyDocument,
+  offset: Point,
+  untrusted: Untrusted,
+): void {
   const document = currentDocument();
   const paste = pasteFragment(document, fragment, clearOffset(document, fragment, offset));
-  edit(label, paste.diff, null, strangeIds(fragment, paste, strange));
+  edit(label, paste.diff, null, untrustedIds(fragment, paste, untrusted));
   leaveFocusedNode();
   select(paste.ids.values());
 }
@@ -51,25 +56,25 @@ export function placeFragment(
   label: string,
   fragment: TopologyDocument,
   pointer: Point | null,
-  strange: Strange,
+  untrusted: Untrusted,
 ): void {
   if (pointer !== null) {
-    place(label, fragment, offsetTo(fragment, flowPoint(pointer)), strange);
+    place(label, fragment, offsetTo(fragment, flowPoint(pointer)), untrusted);
     return;
   }
-  keepWhole(() => place(label, fragment, offsetTo(fragment, middleOfView()), strange));
+  keepWhole(() => place(label, fragment, offsetTo(fragment, middleOfView()), untrusted));
 }
 
 /** Adds a fragment in a free place near the middle of the view. */
-export function placeInFree(label: string, fragment: TopologyDocument, strange: Strange): void {
+export function placeInFree(label: string, fragment: TopologyDocument, untrusted: Untrusted): void {
   const bounds = boundsOf(shownBoxes(fragment.nodes));
   if (bounds === null) return;
   const free = freePlaceFor(bounds);
   const offset = { x: Math.round(free.x - bounds.x), y: Math.round(free.y - bounds.y) };
-  keepWhole(() => place(label, fragment, offset, strange));
+  keepWhole(() => place(label, fragment, offset, untrusted));
 }
 
 /** Adds a fragment beside the place that it came from. */
-export function placeBeside(label: string, fragment: TopologyDocument, strange: Strange): void {
-  keepWhole(() => place(label, fragment, { x: 0, y: 0 }, strange));
+export function placeBeside(label: string, fragment: TopologyDocument, untrusted: Untrusted): void {
+  keepWhole(() => place(label, fragment, { x: 0, y: 0 }, untrusted));
 }

@@ -71,7 +71,7 @@ function layOutRates(): void {
 }
 
 /** Keeps the layout in step for the life of the page. */
-export function followCables(): void {
+export function subscribeCables(): void {
   useDocument.subscribe(({ document }, { document: before }) => {
     if (document.nodes !== before.nodes || document.cables !== before.cables) layOut();
   });

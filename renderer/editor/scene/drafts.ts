@@ -97,7 +97,7 @@ function settle(drafts: Map<string, Draft>, changes: readonly NodeChange<FlowNod
  * Shows the changes; commits them as one step when they are the last of a gesture. Moves without a
  * drag are those of React Flow's own arrow keys; the page has its own, see commands/nudge.ts.
  */
-export function hearNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
+export function handleNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
   if (isGivenUp(given)) return;
   const changes = given.flatMap(withMemberChanges);
   const before = useDrafts.getState().drafts;

@@ -42,7 +42,7 @@ export function nodeSummary(node: DeviceNode): string {
   }
 }
 
-export const stateWords: Record<MachineState, string> = {
+export const stateLabel: Record<MachineState, string> = {
   off: 'off',
   starting: 'starting',
   running: 'running',

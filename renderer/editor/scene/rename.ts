@@ -1,7 +1,7 @@
 /** Which node's name is being edited on the canvas. */
 import { create } from 'zustand';
 import { renameNode } from '../../document/edits/edits';
-import { recordsInWords } from '../../document/edits/record-words';
+import { formatRecords } from '../../document/edits/step-labels';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
 
@@ -18,6 +18,6 @@ export function endRename(): void {
 
 export function commitRename(id: string, name: string): void {
   endRename();
-  const what = recordsInWords(currentDocument(), [id]);
+  const what = formatRecords(currentDocument(), [id]);
   edit(t('Rename {{what}}', { what }), renameNode(currentDocument(), id, name));
 }

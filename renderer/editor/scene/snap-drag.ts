@@ -17,14 +17,14 @@ let targets: SnapTargets | null = null;
 /** Ctrl or Alt is held: things go where the pointer is. */
 let suspended = false;
 
-function hearPointer({ ctrlKey, altKey, metaKey }: PointerEvent): void {
+function handlePointer({ ctrlKey, altKey, metaKey }: PointerEvent): void {
   suspended = ctrlKey || altKey || metaKey;
 }
 
 /** Watches the keys that suspend snapping for the life of the page. */
-export function followSnapping(): void {
+export function subscribeSnapping(): void {
   // Before the drag itself hears of the movement.
-  window.addEventListener('pointermove', hearPointer, { capture: true, passive: true });
+  window.addEventListener('pointermove', handlePointer, { capture: true, passive: true });
 }
 
 function showGuides(guides: readonly Guide[]): void {

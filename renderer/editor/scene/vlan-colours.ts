@@ -55,7 +55,7 @@ export function useJackColours(node: string, port: number): VlanColours | null {
 }
 
 /** `VLAN 10`, `tagged VLANs 10,20`. */
-function lookWords(untagged: string, tags: string): string {
+function lookLabels(untagged: string, tags: string): string {
   if (untagged === '') return tags === '' ? t('no VLAN') : t('tagged VLANs {{tags}}', { tags });
   return tags === ''
     ? t('VLAN {{untagged}}', { untagged })
@@ -63,7 +63,7 @@ function lookWords(untagged: string, tags: string): string {
 }
 
 /** The VLANs of a jack, worded only when they change; empty while no VLAN is in use. */
-export function useVlanWords(node: string, port: number): string {
+export function useVlanLabels(node: string, port: number): string {
   const key = useDocument(({ document }) => {
     const look = vlanSlots(document.nodes).size === 0 ? null : jackLook(document, { node, port });
     if (look === null) return '';
@@ -71,7 +71,7 @@ export function useVlanWords(node: string, port: number): string {
   });
   return useMemo(() => {
     const [untagged = '', tags = ''] = key.split(' ');
-    return key === '' ? '' : lookWords(untagged, tags === ALL ? t('all others') : tags);
+    return key === '' ? '' : lookLabels(untagged, tags === ALL ? t('all others') : tags);
   }, [key]);
 }
 

@@ -10,7 +10,7 @@ import { useNodeStatus } from '../../lab/lab-store';
 import { IconButton } from '../../ui/button';
 import { KindSymbol } from '../../ui/kind-symbol';
 import { kindTitles } from '../../ui/symbol-shapes';
-import { stateWords } from '../scene/node-summary';
+import { stateLabel } from '../scene/node-summary';
 import { type Hit, searchNodes, shownName } from './node-search';
 import { closeSearch, showHit, useNodeSearch } from './node-search-store';
 
@@ -47,7 +47,7 @@ function HitRow({ hit, chosen, choose }: { hit: Hit; chosen: boolean; choose: ()
       {isDevice(node) && (
         <span className="search-hit-state">
           <span className="state-dot" data-state={state} />
-          {t(stateWords[state])}
+          {t(stateLabel[state])}
         </span>
       )}
     </div>
@@ -92,7 +92,7 @@ function SearchField() {
     setAt(next);
     showHit(hits[next]!.node.id);
   };
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     const moves = new Map([
       ['ArrowDown', () => choose(at + 1)],
       ['ArrowUp', () => choose(at < 0 ? -1 : at - 1)],
@@ -127,7 +127,7 @@ function SearchField() {
             setQuery(currentTarget.value);
             setAt(-1);
           }}
-          onKeyDown={hear}
+          onKeyDown={handle}
         />
         <output className="node-search-count">{countText(hits, at)}</output>
         <IconButton name={t('Close the search')} shortcut="Esc" onClick={leave}>

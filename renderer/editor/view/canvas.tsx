@@ -15,7 +15,7 @@ import {
 import { type DragEvent, type MouseEvent, useDeferredValue, useState } from 'react';
 import { perform } from '../../commands/actions';
 import { toggleGroups } from '../../commands/group-actions';
-import { hearContextMenu } from '../../commands/menus/open-context-menu';
+import { handleContextMenu } from '../../commands/menus/open-context-menu';
 import { useConsoles } from '../../consoles/tabs/console-store';
 import { hasConsole, openMachine } from '../../consoles/tabs/machine-console';
 import { useDocument } from '../../document/store/document-store';
@@ -46,7 +46,7 @@ import { doubleClickCable } from '../gestures/cable-reroute';
 import { CarriedNodes } from '../gestures/carried-nodes';
 import { ConnectHint } from '../gestures/connect-hint';
 import { aimDrop } from '../gestures/group-drag';
-import { hearPress } from '../gestures/press-focus';
+import { handlePress } from '../gestures/press-focus';
 import { SnapLines } from '../gestures/snap-lines';
 import { GroupFrameView } from '../groups/group-frame-view';
 import { GroupSymbolView } from '../groups/group-symbol';
@@ -54,7 +54,7 @@ import { DeviceNodeView } from '../nodes/device-node';
 import { addAtPointer } from '../placing/add-node';
 import { openInsertMenu } from '../placing/insert-menu-store';
 import { draggedKind, PALETTE_TYPE } from '../placing/palette-drag';
-import { hearNodeChanges, useDrafts } from '../scene/drafts';
+import { handleNodeChanges, useDrafts } from '../scene/drafts';
 import type { FlowNode } from '../scene/flow-elements';
 import { useFlowEdges, useFlowNodes } from '../scene/flow-lists';
 import { beginRename } from '../scene/rename';
@@ -62,7 +62,7 @@ import { ARIA_TEXTS } from '../scene/spoken-roles';
 import { NodeHighlight, NodeSearchBar } from '../search/node-search-bar';
 import { GRID_STEP, useCanvasSettings } from '../viewport/canvas-settings';
 import { FarProvider, MANY_NODES, useIsFar, useTellNearness } from '../viewport/level-of-detail';
-import { beginMoving, endMoving, hearMove } from '../viewport/moving-view';
+import { beginMoving, endMoving, handleMove } from '../viewport/moving-view';
 import { flowPoint, holdFlow, leaveFit, openingView } from '../viewport/view-port';
 import { VlanLegend } from '../vlans/vlan-legend';
 import { endGlide } from './glide';
@@ -99,13 +99,13 @@ function isOfDrag(change: NodeChange<FlowNode>): boolean {
   return change.type === 'position' && change.dragging !== undefined;
 }
 
-function hearNodes(changes: NodeChange<FlowNode>[]): void {
+function handleNodes(changes: NodeChange<FlowNode>[]): void {
   changeSelection(selectionOf(changes));
   if (changes.some(isOfDrag)) endGlide();
-  hearNodeChanges(changes);
+  handleNodeChanges(changes);
 }
 
-function hearEdges(changes: EdgeChange<CableFlowEdge>[]): void {
+function handleEdges(changes: EdgeChange<CableFlowEdge>[]): void {
   changeSelection(selectionOf(changes));
 }
 
@@ -145,11 +145,11 @@ function doubleClickFree({ target, clientX: x, clientY: y }: MouseEvent): void {
 }
 
 function openMenu(event: MouseEvent): void {
-  hearContextMenu(event, perform);
+  handleContextMenu(event, perform);
 }
 
 /** Without an event it was not the user who moved the view. */
-function hearMoveStart(event: unknown, view: Viewport): void {
+function handleMoveStart(event: unknown, view: Viewport): void {
   if (event !== null) leaveFit();
   beginMoving(view);
 }
@@ -230,8 +230,8 @@ function Flow({ nodes, edges, far }: Drawn) {
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      onNodesChange={hearNodes}
-      onEdgesChange={hearEdges}
+      onNodesChange={handleNodes}
+      onEdgesChange={handleEdges}
       onNodeClick={click}
       onNodeDoubleClick={doubleClick}
       onNodeDrag={aim}
@@ -239,8 +239,8 @@ function Flow({ nodes, edges, far }: Drawn) {
       onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
       {...(view === undefined ? {} : { defaultViewport: view })}
-      onMoveStart={hearMoveStart}
-      onMove={hearMove}
+      onMoveStart={handleMoveStart}
+      onMove={handleMove}
       onMoveEnd={endMoving}
       connectionMode={ConnectionMode.Loose}
       nodesConnectable={false}
@@ -291,7 +291,7 @@ function DrawingArea() {
       className="canvas"
       aria-label={t('Drawing')}
       inert={covered}
-      onMouseDownCapture={hearPress}
+      onMouseDownCapture={handlePress}
       onPointerDownCapture={beforeBand}
       onPointerMoveCapture={duringBand}
       onPointerUpCapture={afterBand}

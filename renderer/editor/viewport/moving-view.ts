@@ -25,7 +25,7 @@ export function beginMoving({ zoom }: Viewport): void {
   useMovingView.setState(({ from }) => ({ from: from ?? zoom }));
 }
 
-export function hearMove(_event: unknown, { zoom }: Viewport): void {
+export function handleMove(_event: unknown, { zoom }: Viewport): void {
   mark(zoom === zoomAtStart);
 }
 

@@ -4,7 +4,7 @@ import type { Point } from '../../document/records/new-node';
 let last: Point | null = null;
 
 /** Watches the pointer for the life of the page. */
-export function followPointer(): void {
+export function subscribePointer(): void {
   window.addEventListener('pointermove', ({ clientX: x, clientY: y }) => {
     last = { x, y };
   });

@@ -30,7 +30,7 @@ function firstPatterns(): { from: string; to: string } {
   return { from: names(false).join(', '), to: names(true).join(', ') };
 }
 
-function cablesInWords(count: number): string {
+function formatCables(count: number): string {
   return t('{{count}} cables', { count });
 }
 
@@ -39,7 +39,7 @@ function Preview({ document, plan }: { document: TopologyDocument; plan: Pattern
   return (
     <div className="pattern-preview">
       <p role="status">
-        <strong>{cablesInWords(cables.length)}</strong>
+        <strong>{formatCables(cables.length)}</strong>
         {problems.length > 0 && ` · ${t('{{count}} do not fit', { count: problems.length })}`}
       </p>
       <ul aria-label={t('What does not fit')} className="pattern-problems">
@@ -92,7 +92,7 @@ function PatternField({
 
 function connect(plan: PatternPlan): void {
   const diff = addPlanned(plan);
-  edit(t('Connect {{what}}', { what: cablesInWords(plan.cables.length) }), diff);
+  edit(t('Connect {{what}}', { what: formatCables(plan.cables.length) }), diff);
   select(diff.cables.added.map(({ id }) => id));
   closeDialog();
 }

@@ -25,7 +25,7 @@ export function CommandPalette() {
   const entries = useMemo(() => [...paletteEntries(), ...fileEntries(files)], [files]);
   const recent = useMemo(recentChoices, []);
   const hits = useMemo(() => searchPalette(entries, query, recent), [entries, query, recent]);
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     const next = destination(event.key, at, hits.length);
     if (next === null && event.key !== 'Enter') return;
     event.preventDefault();
@@ -44,7 +44,7 @@ export function CommandPalette() {
           setQuery(text);
           setAt(0);
         }}
-        onKeyDown={hear}
+        onKeyDown={handle}
       />
       <ChoiceList id="palette-choices" hits={hits} at={at} choose={carryOut} />
       {hits.length === 0 && <p role="status">{t('Nothing is called like that.')}</p>}

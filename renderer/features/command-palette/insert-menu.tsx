@@ -88,7 +88,7 @@ function Insert({ menu }: { menu: Menu }) {
   const hits = useHits(menu, query);
   useOutside(root);
   usePlace(root, menu);
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     // Nothing behind the menu hears a key while it is open.
     event.stopPropagation();
     const next = destination(event.key, at, hits.length);
@@ -111,7 +111,7 @@ function Insert({ menu }: { menu: Menu }) {
           setQuery(text);
           setAt(0);
         }}
-        onKeyDown={hear}
+        onKeyDown={handle}
       />
       <ChoiceList id={LIST} hits={hits} at={at} choose={choose} />
       {hits.length === 0 && <p role="status">{t('Nothing is called like that.')}</p>}

@@ -14,14 +14,14 @@ export function FieldProblems({ record, field }: { record: string; field: string
     [findings, field],
   );
   return ofField.map((finding, index) => {
-    const { message, fix } = finding;
+    const { message, remedy } = finding;
     // The button for another kernel stands beside what the kernel can do.
-    const hasButton = fix !== undefined && fix.do !== 'take-uml-kernel';
+    const hasButton = remedy !== undefined && remedy.do !== 'take-uml-kernel';
     if (index === 0 && !hasButton) return null;
     return (
       <div key={message} className="field field-problem">
         {index > 0 && <FieldMessage id={`${record}-${field}-${index}`} finding={finding} />}
-        {hasButton && <RemedyButton record={record} remedy={fix} />}
+        {hasButton && <RemedyButton record={record} remedy={remedy} />}
       </div>
     );
   });

@@ -1,7 +1,7 @@
 /** Takes over what was typed in the inspector, if the document's schema agrees. */
 
 import { nodeSchema, type TopologyNode } from '../../../shared/document/topology';
-import { issueSentence } from '../../../shared/rules/schema-words';
+import { issueSentence } from '../../../shared/rules/schema-messages';
 import { changeNode } from '../../document/edits/edits';
 import { spokenName } from '../../document/records/spoken-name';
 import { currentDocument, edit } from '../../document/store/document-store';

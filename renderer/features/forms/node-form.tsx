@@ -11,7 +11,7 @@ import { ColourField } from './editors/colour-field';
 import { DisksEditor } from './editors/disks-editor';
 import { ForwardsEditor } from './editors/forwards-editor';
 import { LocatorEditor } from './editors/locator-editor';
-import { natSummary } from './editors/nat-words';
+import { natSummary } from './editors/nat-labels';
 import { UmlKernel } from './editors/uml-kernel';
 import { VboxMachineEditor } from './editors/vbox-machine';
 import { FieldProblems } from './field-problems';

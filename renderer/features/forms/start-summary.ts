@@ -3,7 +3,7 @@
 import type { StartSettings } from '../../../shared/document/node-fields';
 import { t } from '../../i18n/translate';
 
-function readyWords({ ready }: StartSettings): string {
+function readyText({ ready }: StartSettings): string {
   switch (ready.by) {
     case 'up':
       return '';
@@ -21,7 +21,7 @@ export function startSummary(start: StartSettings): string {
   const words = [
     start.order > 0 ? t('place {{order}}', { order: start.order }) : '',
     start.delay > 0 ? t('after {{delay}} s', { delay: start.delay }) : '',
-    readyWords(start),
+    readyText(start),
   ].filter((part) => part !== '');
   return words.length === 0 ? t('at once') : words.join(', ');
 }

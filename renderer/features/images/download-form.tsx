@@ -9,7 +9,7 @@ import { makeGuest, startDownload, useImages } from '../../lab/image-store';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { raiseThrown } from '../../ui/notices';
-import { downloadProblem } from './image-words';
+import { downloadProblem } from './image-labels';
 
 function Offer({ offer }: { offer: Download }) {
   const { id, title, bytes, url } = offer;

@@ -10,7 +10,7 @@ import { Button, IconButton } from '../../ui/button';
 import { closeDialog } from '../../ui/dialogs';
 import { raiseThrown } from '../../ui/notices';
 import { drawMachine } from './draw-image';
-import { imageLine, kindWords, usersLine } from './image-words';
+import { imageLine, kindLabel, usersLine } from './image-labels';
 
 const icons: Record<ImageKind, typeof Disc> = {
   cd: Disc,
@@ -20,7 +20,7 @@ const icons: Record<ImageKind, typeof Disc> = {
   rootfs: HardDrive,
 };
 
-function removeWords({ isOwn, users }: Image): string {
+function removeLabel({ isOwn, users }: Image): string {
   const used = users.length === 0 ? '' : `${usersLine(users)}. `;
   return isOwn
     ? t('{{used}}Its file lies in the library’s folder. A deleted file cannot be had back.', {
@@ -37,7 +37,7 @@ function RemoveQuestion({ image, close }: { image: Image; close: () => void }) {
   };
   return (
     <fieldset className="image-question" aria-label={t('Remove {{name}}?', { name: image.name })}>
-      <p>{removeWords(image)}</p>
+      <p>{removeLabel(image)}</p>
       <div className="button-row">
         <Button onClick={() => remove(false)}>
           {image.isOwn ? t('Remove, keep the file') : t('Remove from the library')}
@@ -75,7 +75,7 @@ export function ImageRow({
       <div className="image-text">
         <p className="image-title">
           <strong title={path}>{name}</strong>
-          <span className="badge">{t(kindWords[kind])}</span>
+          <span className="badge">{t(kindLabel[kind])}</span>
         </p>
         <p>
           {imageLine(image)} · {usersLine(users)}

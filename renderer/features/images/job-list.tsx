@@ -9,7 +9,7 @@ import { CommandText } from '../../ui/command-text';
 import { closeDialog } from '../../ui/dialogs';
 import { raiseThrown } from '../../ui/notices';
 import { drawMachine } from './draw-image';
-import { jobLine } from './image-words';
+import { jobLine } from './image-labels';
 
 export function JobProgress({ job }: { job: ImageJob }) {
   const { title, doneBytes, totalBytes } = job;

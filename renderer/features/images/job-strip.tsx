@@ -7,7 +7,7 @@ import { cancelJob, useImages } from '../../lab/image-store';
 import { Button } from '../../ui/button';
 import { useDialog } from '../../ui/dialogs';
 import { raiseThrown } from '../../ui/notices';
-import { jobLine } from './image-words';
+import { jobLine } from './image-labels';
 import { JobProgress } from './job-list';
 
 export function JobStrip() {

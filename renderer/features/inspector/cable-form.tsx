@@ -85,8 +85,8 @@ function End({ cable, side }: { cable: Cable; side: CableSide }) {
         finding={finding ?? shared}
         help={carrierText(running, carrier)}
       />
-      {finding === null && shared?.fix !== undefined && (
-        <RemedyButton record={cable.id} remedy={shared.fix} />
+      {finding === null && shared?.remedy !== undefined && (
+        <RemedyButton record={cable.id} remedy={shared.remedy} />
       )}
     </div>
   );

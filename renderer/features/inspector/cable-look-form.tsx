@@ -3,7 +3,7 @@ import { cableRoutes } from '../../../shared/document/topology';
 import { drawCables, showLabelsOf } from '../../commands/cable-actions';
 import { useDocument } from '../../document/store/document-store';
 import { chooseNewRoute, useCableView } from '../../editor/viewport/cable-view';
-import { cableRouteTitles } from '../../editor/viewport/cable-words';
+import { cableRouteTitles } from '../../editor/viewport/route-labels';
 import { t } from '../../i18n/translate';
 import { CheckField, SelectField } from '../../ui/field';
 

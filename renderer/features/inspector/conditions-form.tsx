@@ -11,9 +11,9 @@ import {
 import { currentDocument, edit, useDocument } from '../../document/store/document-store';
 import { inSentence } from '../../i18n/in-sentence';
 import { inWords, t } from '../../i18n/translate';
-import { useStrandCounters } from '../../lab/traffic-store';
+import { useDirectionCounters } from '../../lab/traffic-store';
 import { CheckField, NumberField, SelectField } from '../../ui/field';
-import { dropsOf } from '../switch-panel/drop-words';
+import { dropsOf } from '../switch-panel/drop-labels';
 import { conditionSpecs } from './condition-specs';
 import { chosenPreset, presetChoice, presetOptions } from './preset-choices';
 
@@ -112,7 +112,7 @@ function PresetSelect({ cable }: { cable: Cable }) {
 }
 
 function Dropped({ cable, names }: { cable: Cable; names: { aToB: string; bToA: string } }) {
-  const counters = useStrandCounters(cable.id);
+  const counters = useDirectionCounters(cable.id);
   if (counters === undefined) return null;
   const lines = (['aToB', 'bToA'] as const)
     .map((side) => ({ name: names[side], ...dropsOf(counters[side].drops) }))

@@ -13,7 +13,7 @@ import type { DrawingNode, GroupNode } from '../../../shared/document/topology';
 import { perform } from '../../commands/actions';
 import { membersOf } from '../../document/records/membership';
 import { useDocument } from '../../document/store/document-store';
-import { memberCounts } from '../../editor/scene/group-words';
+import { memberCounts } from '../../editor/scene/group-labels';
 import { t } from '../../i18n/translate';
 import { groupLine, useGroupStatus } from '../../lab/group-status';
 import { Button } from '../../ui/button';

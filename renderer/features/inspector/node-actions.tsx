@@ -35,7 +35,7 @@ import { Action, ActionRow, MoreActions } from '../../ui/menu/action-row';
 import { inGroups, type MenuEntry } from '../../ui/menu/floating-menu-store';
 import { useSettledPress } from '../../ui/use-settled';
 
-const runWords: Record<RunMeaning, { Icon: typeof Play; word: string }> = {
+const runLabel: Record<RunMeaning, { Icon: typeof Play; word: string }> = {
   start: { Icon: Play, word: 'Start' },
   stop: { Icon: Square, word: 'Stop' },
   stopNow: { Icon: OctagonX, word: 'Stop now' },
@@ -43,7 +43,7 @@ const runWords: Record<RunMeaning, { Icon: typeof Play; word: string }> = {
 
 function RunButton({ node }: { node: DeviceNode }) {
   const { meaning, button } = useRunPress(node);
-  const { Icon, word } = runWords[meaning];
+  const { Icon, word } = runLabel[meaning];
   const tone = meaning === 'start' ? 'primary' : 'plain';
   return <Action Icon={Icon} word={t(word)} tone={tone} {...button} />;
 }

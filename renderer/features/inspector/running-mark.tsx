@@ -3,7 +3,7 @@ import { RefreshCw } from 'lucide-react';
 import { type DeviceNode, isDevice } from '../../../shared/document/topology';
 import { runLab } from '../../commands/actions';
 import { t } from '../../i18n/translate';
-import { clientsOf, cutOffWords, useRunningOtherwise } from '../../lab/drift';
+import { clientsOf, cutOffText, useRunningOtherwise } from '../../lab/drift';
 import { restartNodes } from '../../lab/lab-actions';
 import { useNodeStatus } from '../../lab/lab-store';
 import { Button } from '../../ui/button';
@@ -45,7 +45,7 @@ export function DriftAlert({ node }: { node: DeviceNode }) {
         </p>
       )}
       <p>
-        <VisibleText text={cutOffWords(drift.runs, clientsOf(status))} />
+        <VisibleText text={cutOffText(drift.runs, clientsOf(status))} />
       </p>
       <Button onClick={restart}>
         <RefreshCw /> {t('Restart to apply')}

@@ -1,7 +1,7 @@
 /** Says what a running switch sees that its user should know, with what mends it. */
 import { TriangleAlert } from 'lucide-react';
 import type { SwitchNode } from '../../../shared/document/topology';
-import { doubleWords, mistaggedWords } from '../../../shared/lab/sighting-words';
+import { doubleText, mistaggedText } from '../../../shared/lab/sighting-texts';
 import type { Sightings } from '../../../shared/lab/switch-view';
 import { VisibleText } from '../../ui/visible-text';
 import { RemedyButton } from '../problems/remedy-button';
@@ -10,14 +10,14 @@ export function SightingAlerts({ node, sightings }: { node: SwitchNode; sighting
   return (
     <>
       {sightings.doubles.map((double) => {
-        const { message, mend } = doubleWords(double);
-        return <Said key={message} message={message} mend={mend} />;
+        const { message, next } = doubleText(double);
+        return <Said key={message} message={message} next={next} />;
       })}
       {sightings.mistagged.map((each) => {
-        const { message, mend } = mistaggedWords(each);
+        const { message, next } = mistaggedText(each);
         const { port, vlans } = each;
         return (
-          <Said key={`${port}`} message={message} mend={mend}>
+          <Said key={`${port}`} message={message} next={next}>
             <RemedyButton record={node.id} remedy={{ do: 'make-trunk', port, vlans }} />
             <RemedyButton record={node.id} remedy={{ do: 'make-trunk', port, vlans: 'all' }} />
           </Said>
@@ -29,17 +29,17 @@ export function SightingAlerts({ node, sightings }: { node: SwitchNode; sighting
 
 interface SaidProps {
   message: string;
-  mend: string;
+  next: string;
   children?: React.ReactNode;
 }
 
-function Said({ message, mend, children }: SaidProps) {
+function Said({ message, next, children }: SaidProps) {
   return (
     <div className="failure" role="alert">
       <p className="failure-message storm-words">
         <TriangleAlert aria-hidden /> <VisibleText text={message} />
       </p>
-      <p>{mend}</p>
+      <p>{next}</p>
       {children !== undefined && <div className="button-row">{children}</div>}
     </div>
   );

@@ -131,7 +131,7 @@ function rowAfter(
   return rows[Math.max(0, Math.min(rows.length - 1, at + step))];
 }
 
-function hearKeys(
+function handleKeys(
   event: KeyboardEvent,
   rows: readonly LabRow[],
   active: string | null,
@@ -213,7 +213,7 @@ export function LabGrid({
         aria-rowcount={rows.length + 1}
         onFocus={entered}
         onKeyDown={(event) => {
-          if (event.target === event.currentTarget) hearKeys(event, rows, active, choose);
+          if (event.target === event.currentTarget) handleKeys(event, rows, active, choose);
         }}
       >
         <thead>

@@ -56,7 +56,7 @@ export interface Sorting {
 }
 
 /** What the rows are made of, beside the drawing. */
-export interface LabSights {
+export interface LabTelemetry {
   readonly nodes: Readonly<Record<string, NodeStatus>>;
   readonly usage: Readonly<Record<string, NodeUsage>>;
   readonly rates: Rates;
@@ -107,7 +107,7 @@ function addressesOf(node: DeviceNode, usage: NodeUsage | undefined) {
   };
 }
 
-function rowOf(node: DeviceNode, sights: LabSights): LabRow {
+function rowOf(node: DeviceNode, sights: LabTelemetry): LabRow {
   const { id, name, kind } = node;
   const { state = 'off', drift = null } = sights.nodes[id] ?? {};
   const usage = state === 'running' ? sights.usage[id] : undefined;
@@ -131,7 +131,7 @@ function rowOf(node: DeviceNode, sights: LabSights): LabRow {
 }
 
 /** A row for each node that can run. */
-export function labRows(document: TopologyDocument, sights: LabSights): LabRow[] {
+export function labRows(document: TopologyDocument, sights: LabTelemetry): LabRow[] {
   return Object.values(document.nodes)
     .filter(isDevice)
     .map((node) => rowOf(node, sights));

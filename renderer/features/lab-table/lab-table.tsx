@@ -6,7 +6,7 @@ import { perform } from '../../commands/actions';
 import { useEnabled } from '../../commands/use-enabled';
 import { select, useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
-import { useWatchedUsage } from '../../lab/watching';
+import { useWatchedUsage } from '../../lab/telemetry-subscription';
 import { Button } from '../../ui/button';
 import { shortcutText } from '../../ui/keys/shortcuts';
 import { LabGrid } from './lab-grid';

@@ -13,7 +13,7 @@ import { useNodeStatus } from '../../lab/lab-store';
 import { Button } from '../../ui/button';
 import { ask } from '../../ui/dialogs';
 import { confirmDone, raiseThrown } from '../../ui/notices';
-import { fileName, usersLine } from '../images/image-words';
+import { fileName, usersLine } from '../images/image-labels';
 import { otherUsers } from './image-users';
 
 type MachineNode = QemuNode | UmlNode;

@@ -20,7 +20,7 @@ function useReport(node: string): MachineReport | null {
   return report;
 }
 
-function endWords({ end, bootMs }: MachineReport): string {
+function endText({ end, bootMs }: MachineReport): string {
   if (end !== null) return t('It ended: {{end}}.', { end });
   return bootMs === null
     ? t('It runs.')
@@ -42,7 +42,7 @@ function Block({ title, text, copy }: { title: string; text: string; copy: strin
 function Report({ report }: { report: MachineReport }) {
   const { commands, output } = report;
   const lines = commands.map(pasteable).join('\n');
-  const end = endWords(report);
+  const end = endText(report);
   const all = [lines, output, end].filter((text) => text !== '').join('\n\n');
   return (
     <>

@@ -14,7 +14,7 @@ import { CopyButton } from '../../ui/copy-button';
 import { closeDialog } from '../../ui/dialogs';
 import { Modal } from '../../ui/modal';
 import { raiseThrown } from '../../ui/notices';
-import { lackWords, summaryOf } from './part-words';
+import { lackText, summaryOf } from './part-labels';
 
 /** The parts, null while they are looked for; and how to look again. */
 function useParts(): { parts: readonly Part[] | null; lookAgain: () => void } {
@@ -76,7 +76,7 @@ function Lacks({ lacks }: { lacks: readonly Lack[] }) {
       {lacks.map((lack) => (
         <li key={lack.part.id}>
           <TriangleAlert aria-hidden />
-          {lackWords(lack)}
+          {lackText(lack)}
         </li>
       ))}
     </ul>

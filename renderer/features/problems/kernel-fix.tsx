@@ -8,7 +8,7 @@ import { cancelJob, makeGuest, useImages } from '../../lab/image-store';
 import { useFitKernel } from '../../lab/uml-kernels';
 import { Button } from '../../ui/button';
 import { raiseThrown } from '../../ui/notices';
-import { fileName, jobLine } from '../images/image-words';
+import { fileName, jobLine } from '../images/image-labels';
 import { JobProgress } from '../images/job-list';
 import { placeKernel } from './kernel-place';
 

@@ -10,7 +10,7 @@ import { VisibleText } from '../../ui/visible-text';
 import { RemedyButton } from './remedy-button';
 
 function Problem({ finding }: { finding: Finding }) {
-  const { severity, message, mend, record, field, fix } = finding;
+  const { severity, message, next, record, field, remedy } = finding;
   return (
     <li>
       <button
@@ -25,11 +25,11 @@ function Problem({ finding }: { finding: Finding }) {
             <VisibleText text={message} />
           </span>
           <span className="problem-mend">
-            <CommandText text={mend} copies={false} />
+            <CommandText text={next} copies={false} />
           </span>
         </span>
       </button>
-      {fix !== undefined && <RemedyButton record={record} remedy={fix} />}
+      {remedy !== undefined && <RemedyButton record={record} remedy={remedy} />}
     </li>
   );
 }

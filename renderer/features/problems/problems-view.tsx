@@ -24,7 +24,7 @@ function useRecordName(id: string): string {
 }
 
 function ProblemRow({ problem }: { problem: Problem }) {
-  const { severity, message, mend, record, field, from, fix } = problem;
+  const { severity, message, next, record, field, from, remedy } = problem;
   const name = useRecordName(record);
   const row = (
     <button
@@ -37,7 +37,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
       <span className="view-row-text">
         <span>{message}</span>
         <span className="view-row-next">
-          <CommandText text={mend} copies={false} />
+          <CommandText text={next} copies={false} />
         </span>
       </span>
       <span className="view-row-about">
@@ -46,11 +46,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
       </span>
     </button>
   );
-  if (fix === undefined) return row;
+  if (remedy === undefined) return row;
   return (
     <div className="fixable-row">
       {row}
-      <RemedyButton record={record} remedy={fix} />
+      <RemedyButton record={record} remedy={remedy} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Check, Monitor, RotateCcw } from 'lucide-react';
 import { isEmptyDiff } from '../../../shared/document/document-diff';
 import type { Remedy } from '../../../shared/failure/remedy';
 import { isAlive } from '../../../shared/lab/machine-state';
-import { vlanWords } from '../../../shared/lab/sighting-words';
+import { vlanLabel } from '../../../shared/lab/sighting-texts';
 import { bytesText } from '../../../shared/text/quantities';
 import { hasScreen, openScreen } from '../../consoles/tabs/machine-console';
 import {
@@ -30,7 +30,7 @@ import { KernelFix } from './kernel-fix';
 const MEBIBYTE = 1024 * 1024;
 
 /** What the press does, in words; also the name of the step in the history. */
-function remedyWords(remedy: EditingRemedy): string {
+function remedyLabel(remedy: EditingRemedy): string {
   switch (remedy.do) {
     case 'add-kernel-words':
       return t('Add {{words}}', { words: remedy.words.join(' ') });
@@ -51,7 +51,7 @@ function remedyWords(remedy: EditingRemedy): string {
     case 'make-trunk': {
       const { port, vlans } = remedy;
       if (vlans === 'all') return t('Make port {{port}} a trunk for all', { port });
-      return t('Make port {{port}} a trunk for {{vlans}}', { port, vlans: vlanWords(vlans) });
+      return t('Make port {{port}} a trunk for {{vlans}}', { port, vlans: vlanLabel(vlans) });
     }
   }
 }
@@ -60,7 +60,7 @@ function EditButton({ record, remedy }: { record: string; remedy: EditingRemedy 
   const isDone = useDocument(({ document }) => isEmptyDiff(remedyEdit(document, record, remedy)));
   // What it failed of is told until it is started again.
   if (isDone) return null;
-  const words = remedyWords(remedy);
+  const words = remedyLabel(remedy);
   return (
     <Button
       tone="primary"

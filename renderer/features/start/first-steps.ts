@@ -67,7 +67,7 @@ function lookAgain(opening: string): void {
   if (useFirstSteps.getState().step !== 'done') useFirstSteps.setState({ step: openStep() });
 }
 
-function hearOutput(data: string): void {
+function handleOutput(data: string): void {
   if (useFirstSteps.getState().step !== 'ping' || !ANSWER.test(data)) return;
   useFirstSteps.setState({ step: 'done' });
   changeSettings({ firstStepsClosed: true });
@@ -85,7 +85,7 @@ export function beginFirstSteps(id: string): void {
     useDocument.subscribe(look),
     useLab.subscribe(look),
     useConsoles.subscribe(look),
-    onEvent('console.output', ({ data }) => hearOutput(data)),
+    onEvent('console.output', ({ data }) => handleOutput(data)),
   );
 }
 
@@ -97,7 +97,7 @@ function isAsGiven({ name }: TopologyDocument): boolean {
 }
 
 /** Begins the guide as well where the app was started with its example. */
-export function followFirstSteps(): void {
+export function subscribeFirstSteps(): void {
   const look = () => {
     const { loaded, document } = useDocument.getState();
     if (!loaded || useSession.getState().hello === null) return;

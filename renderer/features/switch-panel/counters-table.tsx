@@ -10,7 +10,7 @@ import { type PortRate, rateText } from '../../lab/traffic-rates';
 import { usePortCounters, usePortRates } from '../../lab/traffic-store';
 import { Button } from '../../ui/button';
 import { raiseThrown } from '../../ui/notices';
-import { dropsOf } from './drop-words';
+import { dropsOf } from './drop-labels';
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 

@@ -3,7 +3,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { LearningSwitchNode, PortVlans, SwitchNode } from '../../../shared/document/topology';
-import { portSightings } from '../../../shared/lab/sighting-words';
+import { portSightings } from '../../../shared/lab/sighting-texts';
 import { portVlansLabel, portVlansWrong, setPortVlans } from '../../document/edits/vlan-edits';
 import { currentDocument, edit, useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';

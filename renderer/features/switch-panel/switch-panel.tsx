@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import type { SwitchNode } from '../../../shared/document/topology';
 import { type SwitchTab, useSwitchTab } from '../../editor/navigation/switch-tab';
 import { t } from '../../i18n/translate';
-import { useWatchedSwitch } from '../../lab/watching';
+import { useWatchedSwitch } from '../../lab/telemetry-subscription';
 import { NodeForm } from '../forms/node-form';
 import { AddressTable } from './address-table';
 import { CountersTable } from './counters-table';

@@ -5,7 +5,7 @@ import type { VlanTree } from '../../../shared/lab/switch-view';
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
 import { useLab, useNodeStatus } from '../../lab/lab-store';
-import { blockedPorts, bridgeOwner, portWords, sortedPorts } from '../../lab/spanning-tree';
+import { blockedPorts, bridgeOwner, portLabel, sortedPorts } from '../../lab/spanning-tree';
 
 function useRootName({ root }: VlanTree): string {
   const owner = useLab(({ nodes }) => bridgeOwner(nodes, root));
@@ -46,7 +46,7 @@ function TreePorts({ tree }: { tree: VlanTree }) {
       </thead>
       <tbody>
         {sortedPorts(tree).map((port) => {
-          const { role, state, blocked } = portWords(port);
+          const { role, state, blocked } = portLabel(port);
           return (
             <tr key={port.port}>
               <th scope="row">{port.port}</th>

@@ -14,7 +14,7 @@ import { fileNameOf } from '../../commands/file-actions';
 import { call } from '../../connection/client';
 import { download } from '../../connection/download';
 import type { Point } from '../../document/records/new-node';
-import { placeFragment, placeInFree, type Strange } from '../../editor/placing/place-fragment';
+import { placeFragment, placeInFree, type Untrusted } from '../../editor/placing/place-fragment';
 import { t } from '../../i18n/translate';
 import { showTemplates, useTemplates } from '../../lab/template-store';
 import { ask, showTemplateForm } from '../../ui/dialogs';
@@ -26,9 +26,9 @@ const NOBODY: ReadonlySet<string> = new Set();
 export async function drawTemplate(id: string, pointer: Point | null): Promise<void> {
   const { document, isOwn } = await call('templates.get', { id });
   const label = t('Add {{what}}', { what: document.name });
-  const strange: Strange = isOwn ? NOBODY : 'all';
-  if (pointer === null) placeInFree(label, document, strange);
-  else placeFragment(label, document, pointer, strange);
+  const untrusted: Untrusted = isOwn ? NOBODY : 'all';
+  if (pointer === null) placeInFree(label, document, untrusted);
+  else placeFragment(label, document, pointer, untrusted);
 }
 
 /** Asks how the selection shall be called as a template, and keeps it. */

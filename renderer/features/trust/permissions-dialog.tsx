@@ -7,7 +7,7 @@ import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import type { NodeKind } from '../../../shared/document/topology';
 import { visibleLine } from '../../../shared/text/visible-text';
 import { type Effect, effects } from '../../../shared/trust/field-table';
-import { namesInWords, type Permission } from '../../../shared/trust/permissions';
+import { formatNames, type Permission } from '../../../shared/trust/permissions';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';
 import { closeDialog, type PermissionsAnswer } from '../../ui/dialogs';
@@ -48,7 +48,7 @@ function PermissionRow({
   change: (isGranted: boolean) => void;
 }) {
   const { nodes, kind, how, what } = permission;
-  const names = namesInWords(nodes);
+  const names = formatNames(nodes);
   const lines = what.split('\n').length;
   const id = useId();
   return (

@@ -1,5 +1,5 @@
 /** Shortcuts as text: matching a key press and showing them. Pure. */
-import { isAltGr, isMacHere, type KeyPress, meantKeys } from './meant-keys';
+import { isAltGr, isMacHere, type KeyPress, pressedKeys } from './pressed-keys';
 
 interface Parts {
   modifiers: readonly string[];
@@ -41,7 +41,7 @@ export function pressed<T>(
   bindings: readonly (readonly [shortcut: string, meaning: T])[],
   press: KeyPress,
 ): T | undefined {
-  for (const key of meantKeys(press)) {
+  for (const key of pressedKeys(press)) {
     const found = bindings.find(([shortcut]) => {
       const parts = partsOf(shortcut);
       return isSame(parts.key, key) && hasModifiers(parts, press);

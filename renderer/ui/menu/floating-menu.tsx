@@ -90,7 +90,7 @@ function More({ entry }: { entry: Extract<MenuEntry, { kind: 'more' }> }) {
   const [open, setOpen] = useState(false);
   const item = useRef<HTMLButtonElement>(null);
   const { icon: Icon, label } = entry;
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     const opens = !open && event.key === 'ArrowRight';
     const closes = open && (event.key === 'ArrowLeft' || event.key === 'Escape');
     if (!opens && !closes) return;
@@ -100,7 +100,7 @@ function More({ entry }: { entry: Extract<MenuEntry, { kind: 'more' }> }) {
     if (closes) item.current?.focus();
   };
   return (
-    <div role="none" className="menu-more" onKeyDown={hear} onPointerLeave={() => setOpen(false)}>
+    <div role="none" className="menu-more" onKeyDown={handle} onPointerLeave={() => setOpen(false)}>
       <button
         ref={item}
         type="button"
@@ -153,7 +153,7 @@ function List({
   usePlace(list, place);
   // A menu never changes while it is open: the place of an entry names it.
   const placed = entries.map((entry, at) => ({ entry, at }));
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const item = destination(list.current, event.key);
     if (item === undefined) return;
@@ -162,7 +162,7 @@ function List({
     item.focus();
   };
   return (
-    <div className="floating-menu" role="menu" aria-label={title} ref={list} onKeyDown={hear}>
+    <div className="floating-menu" role="menu" aria-label={title} ref={list} onKeyDown={handle}>
       {placed.map(({ entry, at }) => (
         <Entry key={at} entry={entry} />
       ))}
@@ -193,7 +193,7 @@ function useOutside(root: RefObject<HTMLElement | null>): void {
 function Floating({ menu }: { menu: FloatingMenu }) {
   const root = useRef<HTMLDivElement>(null);
   useOutside(root);
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     // Nothing behind the menu hears a key while it is open.
     event.stopPropagation();
     if (event.key !== 'Escape' && event.key !== 'Tab') return;
@@ -201,7 +201,12 @@ function Floating({ menu }: { menu: FloatingMenu }) {
     closeMenu(true);
   };
   return (
-    <div ref={root} role="none" onKeyDown={hear} onContextMenu={(event) => event.preventDefault()}>
+    <div
+      ref={root}
+      role="none"
+      onKeyDown={handle}
+      onContextMenu={(event) => event.preventDefault()}
+    >
       <List
         title={menu.title}
         entries={menu.entries}

@@ -60,7 +60,7 @@ export function Menu({
     setOpen(false);
     root.current?.querySelector('button')?.focus();
   };
-  const hear = (event: KeyboardEvent) => {
+  const handle = (event: KeyboardEvent) => {
     const bar = new Map<string, () => void>([
       ['ArrowDown', () => setOpen(true)],
       ['ArrowRight', () => focusTitle(root.current, 1)],
@@ -80,7 +80,7 @@ export function Menu({
     move();
   };
   return (
-    <div className="menu" ref={root} role="none" onKeyDown={hear}>
+    <div className="menu" ref={root} role="none" onKeyDown={handle}>
       <button
         type="button"
         role="menuitem"

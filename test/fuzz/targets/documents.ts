@@ -30,8 +30,8 @@ export function checkRoundTrip(document: TopologyDocument): void {
 }
 
 function checkFindings(document: TopologyDocument): void {
-  for (const { record, message, mend } of checkTopology(document)) {
-    promise(message !== '' && mend !== '', 'a finding says nothing');
+  for (const { record, message, next } of checkTopology(document)) {
+    promise(message !== '' && next !== '', 'a finding says nothing');
     const isThere = record in document.nodes || record in document.cables;
     promise(isThere, 'a finding is about nothing that is there');
   }

@@ -4,14 +4,14 @@
  */
 
 import { Cable } from '../../../electron/engine/cable/cable';
-import { Passage } from '../../../electron/engine/cable/nic-port';
+import { NicPort } from '../../../electron/engine/cable/nic-port';
 import {
   COUNTERS_PER_PORT,
   type CounterValues,
   PortCounters,
 } from '../../../electron/engine/core/counters';
 import { MAX_WAITING_BYTES } from '../../../electron/engine/core/limits';
-import { Agenda } from '../../../electron/engine/core/timer-queue';
+import { TimerQueue } from '../../../electron/engine/core/timer-queue';
 import { TurnBudget } from '../../../electron/engine/core/turn-budget';
 import { isBpduAddress } from '../../../electron/engine/frames/bpdu';
 import { MAX_FRAME_BYTES } from '../../../electron/engine/frames/ethernet';
@@ -39,7 +39,7 @@ interface DrawnCable {
 
 /** A host that counts what comes to it. */
 export interface TestHost {
-  readonly passage: Passage;
+  readonly passage: NicPort;
   /** Frames that came, as the first bytes of their payload. */
   readonly heard: number[];
 }
@@ -48,7 +48,7 @@ export class EngineLab {
   /** A clock of the budget that goes on by a millisecond whenever it is looked at. */
   #looks = 0;
   readonly fabric = new Fabric(new TurnBudget(() => this.#looks++));
-  readonly agenda = new Agenda();
+  readonly timers = new TimerQueue();
   readonly switches: Switch[] = [];
   readonly hosts: TestHost[] = [];
   readonly cables: DrawnCable[] = [];
@@ -83,7 +83,7 @@ export class EngineLab {
   }
 
   addHost(): TestHost {
-    const host: TestHost = { passage: new Passage(this.counters()), heard: [] };
+    const host: TestHost = { passage: new NicPort(this.counters()), heard: [] };
     host.passage.setOutside({
       accept: (bytes, start, length) => {
         if (isBpduAddress(bytes, start)) return;
@@ -97,7 +97,7 @@ export class EngineLab {
   join(a: Plug, b: Plug, state: CableState): void {
     const aToB = this.counters();
     const bToA = this.counters();
-    const around = { fabric: this.fabric, agenda: this.agenda, aToB, bToA, seed: this.#seed++ };
+    const around = { fabric: this.fabric, timers: this.timers, aToB, bToA, seed: this.#seed++ };
     for (const { device, port } of [a, b]) {
       if (device instanceof Switch) device.port(port)!.attach(this.#watcher(device, port));
     }
@@ -131,12 +131,12 @@ export class EngineLab {
       this.total += this.sent;
       this.sent = 0;
       budget.begin();
-      this.agenda.run(now, budget);
+      this.timers.run(now, budget);
       budget.begin();
       this.fabric.admit();
       trees.run(budget);
       promise(memory.usedBytes <= MAX_WAITING_BYTES, 'frames that wait take too much memory');
-      if (trees.isEmpty && this.agenda.next > now) return;
+      if (trees.isEmpty && this.timers.next > now) return;
     }
   }
 
@@ -159,7 +159,7 @@ export class EngineLab {
       checkDirection(aToB.read(), duplicates[0]);
       checkDirection(bToA.read(), duplicates[1]);
     }
-    promise(this.agenda.next === Number.POSITIVE_INFINITY, 'something is still due');
+    promise(this.timers.next === Number.POSITIVE_INFINITY, 'something is still due');
     for (const one of this.switches) one.close();
     promise(this.fabric.memory.usedBytes === 0, 'memory of frames is not given back');
     promise(this.fabric.trees.isEmpty, 'a switch that is gone has something to say');
@@ -193,7 +193,7 @@ export class EngineLab {
   }
 }
 
-export type Plug = { device: Switch | Passage; port: number };
+export type Plug = { device: Switch | NicPort; port: number };
 
 function maySpoil({ aToB, bToA }: CableState): boolean {
   return (aToB?.corrupt ?? 0) + (bToA?.corrupt ?? 0) > 0;

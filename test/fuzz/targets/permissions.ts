@@ -2,7 +2,7 @@
 import { keyOf } from '../../../electron/trust/lab-permissions';
 import type { TopologyNode } from '../../../shared/document/topology';
 import { visibleLine, visibleLines, visibleParts } from '../../../shared/text/visible-text';
-import type { FieldWish } from '../../../shared/trust/field-table';
+import type { FieldRequest } from '../../../shared/trust/field-table';
 import { permissionsText } from '../../../shared/trust/permission-text';
 import {
   nodeInPermission,
@@ -10,7 +10,7 @@ import {
   permissionSchema,
   wishesOfNode,
 } from '../../../shared/trust/permissions';
-import { umlWords } from '../../../shared/trust/uml-words';
+import { umlArguments } from '../../../shared/trust/uml-arguments';
 import { runsCommand } from '../../../shared/vde/vnl';
 import { mutatedJson } from '../mutate-json';
 import { type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
@@ -22,7 +22,7 @@ const SHOWN_LINES = 200;
 
 function permissionOf(
   node: TopologyNode,
-  { effect, what, how, field, ...wish }: FieldWish,
+  { effect, what, how, field, ...wish }: FieldRequest,
 ): Permission {
   const key = keyOf(node.kind, { ...wish, effect, what, how, field });
   return { key, effect, what, how, field, kind: node.kind, nodes: [nodeInPermission(node)] };
@@ -50,7 +50,7 @@ function checkNode(node: TopologyNode): Permission[] {
 
 /** Each word of a kernel's command line is the guest's, or is asked about. */
 function checkWords(append: string, permissions: readonly Permission[]): void {
-  const { guest, own } = umlWords(append);
+  const { guest, own } = umlArguments(append);
   const words = append.split(/\s+/).filter((word) => word !== '');
   promise(guest.length + own.length === words.length, 'a word of the kernel is lost');
   for (const { what } of own) {
@@ -69,7 +69,7 @@ function run(input: Uint8Array): void {
     parts.map((part) => part.text).join('') === visibleLines(text.slice(0, 500)),
     'the parts of a text are not the text',
   );
-  umlWords(text);
+  umlArguments(text);
   const document = readOrRefuse(text);
   if (document === null) return;
   checkText(Object.values(document.nodes).flatMap(checkNode));

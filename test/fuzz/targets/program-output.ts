@@ -3,7 +3,7 @@
 import { qemuFailure } from '../../../electron/machines/qemu/qemu-causes';
 import { refusal } from '../../../electron/machines/qemu/qemu-refusal';
 import { umlFailure } from '../../../electron/machines/uml/uml-causes';
-import { abilitiesOf, versionOfHelp } from '../../../electron/machines/uml/uml-kernel-words';
+import { abilitiesOf, versionOfHelp } from '../../../electron/machines/uml/uml-kernel-help';
 import { isSaved, vboxFailure } from '../../../electron/machines/vbox/vbox-causes';
 import {
   colonMac,

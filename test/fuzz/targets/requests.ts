@@ -2,7 +2,7 @@
 import { ConsoleHub } from '../../../electron/console/console-hub';
 import { ScreenHub } from '../../../electron/console/screen-hub';
 import { type Handlers, Sessions } from '../../../electron/service/session';
-import { Watches } from '../../../electron/service/watches';
+import { TelemetrySubscriptions } from '../../../electron/service/telemetry-subscriptions';
 import { type CallName, calls, replySchema } from '../../../shared/contract/service';
 import { FailureError } from '../../../shared/failure/failure';
 import { mutatedJson } from '../mutate-json';
@@ -26,7 +26,7 @@ function handlersFor(chance: number): Handlers {
 }
 
 function session(chance: number) {
-  const watches = new Watches({
+  const watches = new TelemetrySubscriptions({
     traffic: () => ({ at: 0, nodes: {}, cables: {} }),
     usage: () => ({ at: 0, nodes: {} }) as never,
     usageLeft: () => {},

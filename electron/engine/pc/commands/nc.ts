@@ -93,12 +93,12 @@ class Conversation implements Job {
 
   #listener() {
     return {
-      data: (from: UdpPeer, data: Uint8Array) => this.#hear(from, data),
-      error: (error: IcmpError) => this.#hearError(error),
+      data: (from: UdpPeer, data: Uint8Array) => this.#handle(from, data),
+      error: (error: IcmpError) => this.#handleError(error),
     };
   }
 
-  #hear(from: UdpPeer, data: Uint8Array): void {
+  #handle(from: UdpPeer, data: Uint8Array): void {
     this.#peer ??= from;
     if (from.address !== this.#peer.address || from.port !== this.#peer.port) return;
     // What a stranger sends must not steer the terminal.
@@ -106,7 +106,7 @@ class Conversation implements Job {
     this.#session.print(text.endsWith('\n') ? text : `${text}\n`);
   }
 
-  #hearError(error: IcmpError): void {
+  #handleError(error: IcmpError): void {
     if (error.type === ICMP_UNREACHABLE && error.code === UNREACHABLE_PORT) {
       this.#fail('Connection refused: nobody listens on that port');
       return;

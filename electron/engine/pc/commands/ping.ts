@@ -104,8 +104,8 @@ class Ping implements Job {
     const address = formatAddress(destination);
     this.#session.print(`PING ${name} (${address}) ${dataBytes}(${total}) bytes of data.\n`);
     host.icmp.listen(this.#identifier, {
-      reply: (reply) => this.#hearReply(reply),
-      error: (error, sequence) => this.#hearError(error, sequence),
+      reply: (reply) => this.#handleReply(reply),
+      error: (error, sequence) => this.#handleError(error, sequence),
     });
     this.#startedAt = host.timers.now();
     this.#sendNext();
@@ -151,7 +151,7 @@ class Ping implements Job {
     return this.#timed > 0 ? Math.max(2 * this.#most, 1000) : 10_000;
   }
 
-  #hearReply(reply: EchoReply): void {
+  #handleReply(reply: EchoReply): void {
     const sentAt = this.#sentAt.get(reply.sequence);
     const duplicate = this.#answered.has(reply.sequence);
     const from = `${reply.length} bytes from ${formatAddress(reply.source)}`;
@@ -176,7 +176,7 @@ class Ping implements Job {
     this.#sumOfSquares += time * time;
   }
 
-  #hearError(error: IcmpError, sequence: number): void {
+  #handleError(error: IcmpError, sequence: number): void {
     if (!this.#sentAt.has(sequence)) return;
     this.#errors++;
     const from = `From ${formatAddress(error.from)} icmp_seq=${sequence}`;

@@ -93,8 +93,8 @@ class Traceroute implements Job {
     print(`traceroute to ${target}, ${maxHops} hops max, 60 byte packets\n`);
     this.#port = host.udp.bindAny({
       // An open port answers with data of its own: it counts as arrived, too.
-      data: (from) => this.#hear(from.address, null, this.#answers.indexOf(null)),
-      error: (error, to) => this.#hear(error.from, error, this.#probeOf(to)),
+      data: (from) => this.#handle(from.address, null, this.#answers.indexOf(null)),
+      error: (error, to) => this.#handle(error.from, error, this.#probeOf(to)),
     });
     this.#nextHop();
   }
@@ -124,7 +124,7 @@ class Traceroute implements Job {
     return to.address === this.#settings.destination ? to.port - this.#firstPort() : -1;
   }
 
-  #hear(from: number, error: IcmpError | null, probe: number): void {
+  #handle(from: number, error: IcmpError | null, probe: number): void {
     if (this.#answers[probe] !== null) return;
     const time = this.#session.host.timers.now() - this.#sentAt;
     const expired = error?.type === ICMP_TIME_EXCEEDED;

@@ -2,7 +2,7 @@
 import { readU16 } from './bytes';
 
 /** Adds up the words of a range; an odd last octet counts as the high half of a word. At most 64 KiB. */
-export function sumWords(bytes: Uint8Array, start: number, length: number, initial = 0): number {
+export function sumText(bytes: Uint8Array, start: number, length: number, initial = 0): number {
   let sum = initial;
   const even = start + (length & ~1);
   for (let at = start; at < even; at += 2) sum += readU16(bytes, at);
@@ -19,5 +19,5 @@ export function foldSum(sum: number): number {
 
 /** The checksum of a range. Over a range that holds its own valid checksum it is 0. */
 export function checksum(bytes: Uint8Array, start: number, length: number): number {
-  return foldSum(sumWords(bytes, start, length));
+  return foldSum(sumText(bytes, start, length));
 }

@@ -1,6 +1,6 @@
 /** UDP (RFC 768): source port 0, destination port 2, length 4, checksum 6, data from 8. */
 import { readU16, writeU16 } from './bytes';
-import { foldSum, sumWords } from './checksum';
+import { foldSum, sumText } from './checksum';
 import { PROTOCOL_UDP } from './ipv4';
 
 export const UDP_HEADER_BYTES = 8;
@@ -54,7 +54,7 @@ function udpChecksum(
     (destination & 0xffff) +
     PROTOCOL_UDP +
     length;
-  return foldSum(sumWords(bytes, start, length, pseudo));
+  return foldSum(sumText(bytes, start, length, pseudo));
 }
 
 export interface UdpFields {

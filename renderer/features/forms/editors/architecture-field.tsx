@@ -29,7 +29,7 @@ function useArchitectures(): Known {
 const noUefi = (): FieldFinding => ({
   severity: 'warning',
   message: t('No UEFI firmware for this processor was found.'),
-  mend: t('See “What is installed” in the Help menu.'),
+  next: t('See “What is installed” in the Help menu.'),
 });
 
 export function ArchitectureField({ node, label }: { node: QemuNode; label: string }) {

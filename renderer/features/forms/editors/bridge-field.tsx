@@ -10,7 +10,7 @@ import { SelectField } from '../../../ui/field';
 import { raiseThrown } from '../../../ui/notices';
 import { setField } from '../node-edits';
 
-const kindWords: Record<InterfaceKind, string> = {
+const kindLabel: Record<InterfaceKind, string> = {
   wired: 'wired',
   wireless: 'wireless',
   bridge: 'bridge',
@@ -34,7 +34,7 @@ function useInterfaces(): readonly HostInterface[] {
 
 function words({ name, kind, isUp, addresses, isDefaultWay, master }: HostInterface): string {
   const facts = [
-    t(kindWords[kind]),
+    t(kindLabel[kind]),
     isUp ? t('up') : t('down'),
     ...addresses.slice(0, 1),
     isDefaultWay ? t('the way to the internet') : '',

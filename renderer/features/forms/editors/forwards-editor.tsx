@@ -10,7 +10,7 @@ import { useFieldFinding } from '../../../lab/problems';
 import { Button, IconButton } from '../../../ui/button';
 import { FieldMessage, NumberField, SelectField, TextField } from '../../../ui/field';
 import { setField } from '../node-edits';
-import { newForward } from './nat-words';
+import { newForward } from './nat-labels';
 
 const MAX_FORWARDS = 50;
 const MAX_PORT = 65_535;

@@ -16,7 +16,13 @@ import { Button } from '../../../ui/button';
 import { CommandText } from '../../../ui/command-text';
 import { CheckField, SelectField } from '../../../ui/field';
 import { setField } from '../node-edits';
-import { adapterLabel, firstCards, freeAdapter, machineOptions, shownAdapters } from './vbox-words';
+import {
+  adapterLabel,
+  firstCards,
+  freeAdapter,
+  machineOptions,
+  shownAdapters,
+} from './vbox-labels';
 
 interface Known {
   /** Null until they are known. */

@@ -19,9 +19,9 @@ const ofPc = (...setup: string[]) => messages(onSwitch(pc('pc1', ...setup)));
 
 /** The drawing after the button of its only finding was pressed. */
 function pressed(document: TopologyDocument): TopologyDocument {
-  const [{ record, fix }] = faults(document) as [Finding];
-  if (fix?.do !== 'set-field') throw new Error('no button');
-  return applyDiff(document, remedyEdit(document, record, fix));
+  const [{ record, remedy }] = faults(document) as [Finding];
+  if (remedy?.do !== 'set-field') throw new Error('no button');
+  return applyDiff(document, remedyEdit(document, record, remedy));
 }
 
 describe('start-up commands of a PC', () => {
@@ -63,7 +63,7 @@ describe('start-up commands of a PC', () => {
     expect(first).toMatchObject({ record: 'pc1', field: 'setup', severity: 'warning' });
     expect(first?.message).toContain('Start-up command 2 of pc1');
     expect(second?.message).toContain('Start-up command 3 of pc1');
-    expect(second?.mend).toContain('such as 10.0.0.1/24. Correct command 3');
+    expect(second?.next).toContain('such as 10.0.0.1/24. Correct command 3');
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { launchArguments } from '../../../../electron/desktop/launch-arguments';
 import { isConsolesUrl, isPageUrl } from '../../../../electron/desktop/page-origin';
 import { QuitSequence } from '../../../../electron/desktop/quit-sequence';
-import { recallBounds, rememberBounds } from '../../../../electron/desktop/window-bounds';
+import { rememberBounds, restoreBounds } from '../../../../electron/desktop/window-bounds';
 
 describe('page origin', () => {
   test.each(['app://vdelab/', 'app://vdelab/index.html?x#y'])('%s is the page', (url) => {
@@ -46,13 +46,13 @@ describe('window bounds', () => {
     const folder = mkdtempSync(join(tmpdir(), 'vdelab-bounds-'));
     const file = join(folder, 'window.json');
     try {
-      expect(recallBounds(file, screens)).toBeNull();
+      expect(restoreBounds(file, screens)).toBeNull();
       rememberBounds(file, bounds);
-      expect(recallBounds(file, screens)).toEqual(bounds);
+      expect(restoreBounds(file, screens)).toEqual(bounds);
       rememberBounds(file, { ...bounds, x: 1900 });
-      expect(recallBounds(file, screens)).toBeNull();
+      expect(restoreBounds(file, screens)).toBeNull();
       writeFileSync(file, '{"x":');
-      expect(recallBounds(file, screens)).toBeNull();
+      expect(restoreBounds(file, screens)).toBeNull();
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -65,7 +65,7 @@ describe('quit sequence', () => {
       isLabRunning: () => isLabRunning,
       ask: vi.fn(async () => answer),
       stopLab: vi.fn(async () => undefined),
-      hurry: vi.fn(),
+      skipGrace: vi.fn(),
       end: vi.fn(),
     };
   }
@@ -101,12 +101,12 @@ describe('quit sequence', () => {
     const running = parts(true, true);
     const quit = new QuitSequence(running);
     const stopped = quit.force();
-    expect(running.hurry).not.toHaveBeenCalled();
+    expect(running.skipGrace).not.toHaveBeenCalled();
     await quit.force();
-    expect(running.hurry).toHaveBeenCalledOnce();
+    expect(running.skipGrace).toHaveBeenCalledOnce();
     await stopped;
     await quit.force();
-    expect(running.hurry).toHaveBeenCalledOnce();
+    expect(running.skipGrace).toHaveBeenCalledOnce();
   });
 
   test('ends with a failure when the lab could not be stopped', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CarrierState } from '../../../../electron/lab/carrier-state';
 import { LabBoard } from '../../../../electron/lab/lab-board';
 import { type CablePlane, LabCables } from '../../../../electron/lab/lab-cables';
-import { LinkLights } from '../../../../electron/lab/link-lights';
 import type { MachineRun } from '../../../../electron/machines/machine-driver';
 import { plainUml } from '../../../../shared/document/machine-nodes';
 import {
@@ -60,7 +60,7 @@ function lab() {
     ['m', { node: machine, run }],
     ['s', { node: sw, run: null }],
   ]);
-  const lights = new LinkLights(new LabBoard(() => {}));
+  const lights = new CarrierState(new LabBoard(() => {}));
   return {
     told,
     nodes,

@@ -23,7 +23,7 @@ export class FakeService implements Service {
     };
   }
 
-  hurry(): void {}
+  skipGrace(): void {}
 
   async close(): Promise<void> {}
 }

@@ -51,7 +51,7 @@ describe('a step of the end', () => {
   it('takes a few seconds at most from when somebody is in a hurry', async () => {
     const step = closing.step('stop all machines', 180_000, forEver);
     await vi.advanceTimersByTimeAsync(10_000);
-    closing.hurry();
+    closing.skipGrace();
     await vi.advanceTimersByTimeAsync(5_000);
     await step;
     const next = closing.step('end downloads', 180_000, forEver);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConsoleHub } from '../../../../electron/console/console-hub';
 import { ScreenHub } from '../../../../electron/console/screen-hub';
 import { type Handlers, Sessions } from '../../../../electron/service/session';
-import { Watches } from '../../../../electron/service/watches';
+import { TelemetrySubscriptions } from '../../../../electron/service/telemetry-subscriptions';
 import { calls, type EventMessage, type Reply } from '../../../../shared/contract/service';
 import { FailureError } from '../../../../shared/failure/failure';
 
@@ -13,7 +13,7 @@ function sessionsWith(some: Partial<Handlers>): Sessions {
     { ...Object.fromEntries(names), ...some } as Handlers,
     new ConsoleHub(),
     new ScreenHub(),
-    new Watches({
+    new TelemetrySubscriptions({
       traffic: () => ({ at: 0, nodes: {}, cables: {} }),
       usage: () => ({ nodes: {} }),
       usageLeft: () => {},

@@ -25,7 +25,7 @@ const fileOf = (digit: string) => ({ path, digest: digit.repeat(64) });
 const fromFile = (digit: string) => ({ from: 'file', ...fileOf(digit) }) as const;
 const foreign = fromFile('0');
 const here = { from: 'here' } as const;
-const byHand = { strange: [] };
+const byHand = { untrusted: [] };
 
 let folder: string;
 let store: TrustStore;
@@ -58,7 +58,7 @@ function drawing(...nodes: TopologyNode[]): TopologyDocument {
 function change(
   from: TopologyDocument,
   to: TopologyDocument,
-  hand: { strange: string[] } | null = byHand,
+  hand: { untrusted: string[] } | null = byHand,
 ): TopologyDocument {
   const diff = diffBetween(from, to);
   permissions.changed(diff, hand, from);
@@ -150,7 +150,7 @@ describe('what came from somebody else', () => {
   it('is theirs as well when it is pasted', async () => {
     await permissions.opened(emptyDocument(LAB), here);
     const pasted = change(drawing(), drawing(host('a', 'touch x'), host('b', 'touch y')), {
-      strange: ['a'],
+      untrusted: ['a'],
     });
     expect(await asked(pasted)).toEqual(['touch x']);
     // Taken back and done again it is not this user's own by that.
@@ -162,7 +162,7 @@ describe('what came from somebody else', () => {
     await permissions.opened(emptyDocument(LAB), here);
     const mine = change(drawing(), drawing(host('a', 'touch x')));
     const gone = change(mine, drawing());
-    expect(await asked(change(gone, drawing(host('b', 'touch x')), { strange: ['b'] }))).toEqual([
+    expect(await asked(change(gone, drawing(host('b', 'touch x')), { untrusted: ['b'] }))).toEqual([
       'touch x',
     ]);
   });

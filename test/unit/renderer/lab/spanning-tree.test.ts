@@ -4,8 +4,8 @@ import {
   blockedPorts,
   blockedText,
   bridgeOwner,
-  portsInWords,
-  portWords,
+  formatPorts,
+  portLabel,
   rootText,
   stormText,
 } from '../../../../renderer/lab/spanning-tree';
@@ -40,8 +40,8 @@ describe('what is blocked', () => {
   });
 
   it('is said of the port in the table', () => {
-    expect(portWords(spare)).toEqual({ role: 'spare way', state: 'blocked', blocked: true });
-    expect(portWords(waits)).toMatchObject({ state: 'waiting', blocked: false });
+    expect(portLabel(spare)).toEqual({ role: 'spare way', state: 'blocked', blocked: true });
+    expect(portLabel(waits)).toMatchObject({ state: 'waiting', blocked: false });
   });
 });
 
@@ -72,7 +72,7 @@ describe('a storm', () => {
       'Frames go round in a loop through ports 1 and 2 of sw1; it is held down.',
     );
     expect(stormText('sw1', [])).toMatch(/through sw1;/);
-    expect(portsInWords([7])).toBe('port 7');
-    expect(portsInWords([1, 2, 9])).toBe('ports 1, 2 and 9');
+    expect(formatPorts([7])).toBe('port 7');
+    expect(formatPorts([1, 2, 9])).toBe('ports 1, 2 and 9');
   });
 });

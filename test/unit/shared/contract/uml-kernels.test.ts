@@ -42,10 +42,10 @@ describe('the kernels of a drawing', () => {
     const findings = umlKernelFindings(lab, verdicts(unfit));
     expect(findings.map(({ record }) => record)).toEqual(['a', 'b']);
     expect(findings[0]).toMatchObject({
-      ...{ severity: 'error', field: 'kernel', fix: { do: 'take-uml-kernel' } },
+      ...{ severity: 'error', field: 'kernel', remedy: { do: 'take-uml-kernel' } },
       message:
         'The kernel of a, Linux 6.1.176 (/usr/bin/linux.uml), ends before its first process runs.',
-      mend: expect.stringContaining('Linux 6.13 or later'),
+      next: expect.stringContaining('Linux 6.13 or later'),
     });
     for (const state of ['runs', 'unknown'] as const) {
       expect(umlKernelFindings(lab, verdicts({ ...unfit, state }))).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lackWords, summaryOf } from '../../../../renderer/features/parts/part-words';
+import { lackText, summaryOf } from '../../../../renderer/features/parts/part-labels';
 import { plainQemu } from '../../../../shared/document/machine-nodes';
 import { startAtOnce } from '../../../../shared/document/node-fields';
 import {
@@ -90,7 +90,7 @@ describe('what a drawing lacks', () => {
       'vm1 needs QEMU-SYSTEM-X86.',
       'p1, p2, p3 and 2 more need LIBVDEPLUG-SLIRP.',
     ]);
-    expect(lacks.map(lackWords)).toEqual(lacks.map(lackSentence));
+    expect(lacks.map(lackText)).toEqual(lacks.map(lackSentence));
     expect(summaryOf(parts, lacks)).toBe(
       '1 of 4 found. This drawing lacks QEMU-SYSTEM-X86 and LIBVDEPLUG-SLIRP.',
     );

@@ -62,8 +62,8 @@ describe('qemuFindings', () => {
 
   it('names the port that the kernel should print on', () => {
     const [finding] = qemuFindings(machine('q', { kernel: '/k', architecture: 'ppc64' }));
-    expect(finding?.mend).toContain('console=hvc0');
-    expect(finding?.fix).toEqual({ do: 'add-kernel-words', words: ['console=hvc0'] });
+    expect(finding?.next).toContain('console=hvc0');
+    expect(finding?.remedy).toEqual({ do: 'add-kernel-words', words: ['console=hvc0'] });
   });
 });
 

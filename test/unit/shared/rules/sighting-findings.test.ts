@@ -103,8 +103,8 @@ it('frames with wrong tags are told at their switch, with the edit that lets the
       record: 'sw1',
       message:
         'Tagged frames of VLAN 10 come in at port 2 of sw1, which is no trunk for it; they are dropped.',
-      mend: 'Make the port a trunk for it, or for all VLANs.',
-      fix: { do: 'make-trunk', port: 2, vlans: [10] },
+      next: 'Make the port a trunk for it, or for all VLANs.',
+      remedy: { do: 'make-trunk', port: 2, vlans: [10] },
     },
   ]);
 });

@@ -13,7 +13,7 @@ const loopsOf = (document: TopologyDocument) =>
     closing: closing.map(({ id }) => id),
   }));
 const warnings = (document: TopologyDocument) =>
-  cableFindings(document).map(({ record, mend }) => `${record}: ${mend}`);
+  cableFindings(document).map(({ record, next }) => `${record}: ${next}`);
 
 describe('switchLoops', () => {
   it('finds none in a tree, whatever hangs on it', () => {

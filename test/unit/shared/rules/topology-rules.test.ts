@@ -229,7 +229,7 @@ describe('checkTopology', () => {
 
   it('always says how to mend it', () => {
     for (const finding of checkTopology(draw([qemu('q', { cdrom: '' })], [['q', 1, 'z', 1]]))) {
-      expect(finding.mend).toMatch(/\.$/);
+      expect(finding.next).toMatch(/\.$/);
     }
   });
 

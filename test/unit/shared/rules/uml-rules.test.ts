@@ -25,6 +25,6 @@ it('finds paths that User-Mode Linux would split', () => {
 it('warns of a memory in which Debian’s kernel may not start its first programs', () => {
   expect(umlFindings(machine('a', { memory: 96 }))).toEqual([]);
   expect(umlFindings(machine('a', { memory: 95 }))).toMatchObject([
-    { severity: 'warning', field: 'memory', fix: { do: 'set-memory', mebibytes: 128 } },
+    { severity: 'warning', field: 'memory', remedy: { do: 'set-memory', mebibytes: 128 } },
   ]);
 });

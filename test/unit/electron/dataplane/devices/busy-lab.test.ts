@@ -9,7 +9,7 @@ import {
   MAX_FLIPS_PER_FRAME,
   MAX_PC_FRAMES,
 } from '../../../../../electron/engine/core/limits';
-import { Agenda } from '../../../../../electron/engine/core/timer-queue';
+import { TimerQueue } from '../../../../../electron/engine/core/timer-queue';
 import { TurnBudget } from '../../../../../electron/engine/core/turn-budget';
 import { WaitingMemory } from '../../../../../electron/engine/core/waiting-memory';
 import type { FrameSink } from '../../../../../electron/engine/frames/frame-sink';
@@ -142,7 +142,7 @@ describe('frames on their way', () => {
   /** Two rings of hubs, in one of which every frame becomes two, and a cable between two hosts. */
   function ring(budget: TurnBudget) {
     const fabric = new Fabric(budget, new WaitingMemory(8 * 1024 * 1024));
-    const agenda = new Agenda();
+    const timers = new TimerQueue();
     const { all } = switches(fabric, 3, 4, true);
     const memory = new Float64Array(20 * COUNTERS_PER_PORT);
     let slot = 0;
@@ -153,7 +153,7 @@ describe('frames on their way', () => {
         { device: all[(index + 1) % 3]!, port: 2 },
         both({ duplicate: 100, delay: 1 }),
         slot++,
-        agenda,
+        timers,
       ),
     );
     const drops = () =>
@@ -162,12 +162,12 @@ describe('frames on their way', () => {
           sum + (aToB.read().drops['queue-full'] ?? 0) + (bToA.read().drops['queue-full'] ?? 0),
         0,
       );
-    return { fabric, agenda, all, drops, memory };
+    return { fabric, timers, all, drops, memory };
   }
 
   it('take no more than their time in a turn, and the turns that follow go on with them', () => {
     const { budget, looks } = counted();
-    const { fabric, agenda, all } = ring(budget);
+    const { fabric, timers, all } = ring(budget);
     const bytes = broadcast([1, 0, 0, 0, 0, 1]);
     fabric.admit();
     all[0]!.port(4)!.accept(bytes, 0, bytes.length);
@@ -176,18 +176,18 @@ describe('frames on their way', () => {
       fabric.now += 2;
       budget.begin();
       const before = looks.count;
-      agenda.run(fabric.now, budget);
+      timers.run(fabric.now, budget);
       spent.push(looks.count - before);
     }
     // The slice is 10 ms, and the clock goes on by 1 at each look; the first look begins it.
     expect(Math.max(...spent)).toBeGreaterThan(5);
     expect(Math.max(...spent)).toBeLessThanOrEqual(13);
-    expect(agenda.next).toBeLessThan(Number.POSITIVE_INFINITY);
+    expect(timers.next).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 
   it('let others out in time, however many of one cable are due', () => {
     const { budget } = counted();
-    const { fabric, agenda, all } = ring(budget);
+    const { fabric, timers, all } = ring(budget);
     const hosts = new Hosts();
     const end = { inlet: () => hosts, plug: () => {}, unplug: () => {} };
     let outlet: FrameSink | null = null;
@@ -202,14 +202,14 @@ describe('frames on their way', () => {
       { device: start, port: 0 },
       { device: end, port: 0 },
     ] as const;
-    plugCable(fabric, ...plugs, both({ delay: 1 }), 9, agenda);
+    plugCable(fabric, ...plugs, both({ delay: 1 }), 9, timers);
     const bytes = broadcast([1, 0, 0, 0, 0, 1]);
     fabric.admit();
     all[0]!.port(4)!.accept(bytes, 0, bytes.length);
     const turn = () => {
       fabric.now += 2;
       budget.begin();
-      agenda.run(fabric.now, budget);
+      timers.run(fabric.now, budget);
     };
     for (let count = 0; count < 60; count++) turn();
     outlet!.accept(bytes, 0, bytes.length);
@@ -220,7 +220,7 @@ describe('frames on their way', () => {
 
   it('share one memory over all cables, give it back, and are counted where it is full', () => {
     const fabric = new Fabric(undefined, new WaitingMemory(1024 * 1024));
-    const agenda = new Agenda();
+    const timers = new TimerQueue();
     const hosts = new Hosts();
     const outlets: FrameSink[] = [];
     const device = {
@@ -235,7 +235,7 @@ describe('frames on their way', () => {
         { device, port: 1 },
         both({ delay: 1000 }),
         seed,
-        agenda,
+        timers,
       ),
     );
     const bytes = broadcast([2, 0, 0, 0, 0, 1]);
@@ -247,7 +247,7 @@ describe('frames on their way', () => {
       .flatMap(({ aToB, bToA }) => [aToB, bToA])
       .reduce((sum, counters) => sum + (counters.read().drops['queue-full'] ?? 0), 0);
     fabric.now = 2_000;
-    agenda.run(fabric.now, fabric.budget);
+    timers.run(fabric.now, fabric.budget);
     expect(hosts.frames).toBeGreaterThan(1_000);
     expect(hosts.frames + dropped).toBe(2_000 * outlets.length);
     for (let round = 0; round < 2; round++) for (const { cable } of cables) cable.expire();
@@ -275,7 +275,7 @@ describe('frames on their way', () => {
 describe('a built-in PC', () => {
   function pc(budget: TurnBudget, setup: string[] = []) {
     const fabric = new Fabric(budget);
-    const timers = new Agenda();
+    const timers = new TimerQueue();
     const scheduled: PcDevice[] = [];
     const printed = { text: '' };
     const counters = new PortCounters(new Float64Array(COUNTERS_PER_PORT), 0);

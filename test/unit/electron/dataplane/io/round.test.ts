@@ -1,6 +1,6 @@
 /** A batch of frames each of which is copied to very many: it ends, and the next one is smaller. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Round } from '../../../../../electron/dataplane/io/receive-batch';
+import { ReceiveBatch } from '../../../../../electron/dataplane/io/receive-batch';
 import { COUNTERS_PER_PORT, PortCounters } from '../../../../../electron/engine/core/counters';
 import { MAX_UNITS_PER_PART } from '../../../../../electron/engine/core/limits';
 import { TurnBudget } from '../../../../../electron/engine/core/turn-budget';
@@ -37,7 +37,7 @@ function receiver(unitsPerFrame: number, msPerLook: number) {
     now += msPerLook;
     return now;
   });
-  const round = new Round(new Fabric(budget));
+  const round = new ReceiveBatch(new Fabric(budget));
   const counters = new PortCounters(new Float64Array(COUNTERS_PER_PORT), 0);
   let taken = 0;
   const inlet = {

@@ -52,7 +52,7 @@ function lab(state: Partial<CableState>) {
   };
   const at = (now: number) => {
     fabric.now = now;
-    plugged.agenda.run(now, fabric.budget);
+    plugged.timers.run(now, fabric.budget);
   };
   return { ...plugged, a, b, send, at };
 }
@@ -196,11 +196,11 @@ describe('a cable with conditions', () => {
 
 describe('a cable that is down', () => {
   it('is in neither port, drops what is on its way, and goes on when it is up again', () => {
-    const { a, b, send, at, cable, aToB, agenda } = lab({ aToB: with_({ delay: 10 }) });
+    const { a, b, send, at, cable, aToB, timers } = lab({ aToB: with_({ delay: 10 }) });
     send(a, 1);
     cable.setState({ ...perfectCable, up: false });
     expect([a.outlet, b.outlet]).toEqual([null, null]);
-    expect(agenda.next).toBe(Number.POSITIVE_INFINITY);
+    expect(timers.next).toBe(Number.POSITIVE_INFINITY);
     at(20);
     cable.setState(perfectCable);
     send(a, 2);

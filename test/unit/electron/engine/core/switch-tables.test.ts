@@ -4,7 +4,7 @@ import {
   macOwners,
   matchesAddress,
 } from '../../../../../renderer/features/switch-panel/address-filter';
-import { dropsOf, dropWord } from '../../../../../renderer/features/switch-panel/drop-words';
+import { dropsOf, dropWord } from '../../../../../renderer/features/switch-panel/drop-labels';
 import { portRows } from '../../../../../renderer/features/switch-panel/port-rows';
 import { drawn, pc, sw } from '../../../renderer/document/edits/drawn-switches';
 

@@ -7,7 +7,7 @@ import {
   findMarkers,
   inspectUmlKernel,
 } from '../../../../../electron/machines/uml/uml-dialect';
-import { abilitiesOf, versionOfHelp } from '../../../../../electron/machines/uml/uml-kernel-words';
+import { abilitiesOf, versionOfHelp } from '../../../../../electron/machines/uml/uml-kernel-help';
 import { plainUml } from '../../../../../shared/document/machine-nodes';
 import type { UmlNode } from '../../../../../shared/document/topology';
 import { isPathForUml } from '../../../../../shared/rules/uml-rules';

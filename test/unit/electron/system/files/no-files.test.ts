@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { recallBounds, rememberBounds } from '../../../../../electron/desktop/window-bounds';
+import { rememberBounds, restoreBounds } from '../../../../../electron/desktop/window-bounds';
 import { fingerprintAt, readDocumentFile } from '../../../../../electron/document/document-file';
 import { DocumentWorkspace } from '../../../../../electron/document/workspace';
 import { inspectImage } from '../../../../../electron/images/image-file';
@@ -138,10 +138,10 @@ describe('A named pipe in place of', () => {
     const bounds = { x: 0, y: 0, width: 800, height: 600, isMaximized: false };
     const path = pipe('window.json');
     rememberBounds(path, bounds);
-    expect(recallBounds(path, [bounds])).toBeNull();
+    expect(restoreBounds(path, [bounds])).toBeNull();
     rememberBounds(at('other.json'), bounds);
     rememberBounds(at('other.json'), { ...bounds, x: 1 });
-    expect(recallBounds(at('other.json'), [bounds])).toEqual({ ...bounds, x: 1 });
+    expect(restoreBounds(at('other.json'), [bounds])).toEqual({ ...bounds, x: 1 });
   });
 
   it('the proofs of kernels are none, and replaced', async () => {

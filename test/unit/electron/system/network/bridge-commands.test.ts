@@ -7,7 +7,7 @@ import {
   unbridgeCommands,
 } from '../../../../../electron/system/network/bridge-commands';
 import {
-  addressWords,
+  addressText,
   type InterfaceState,
 } from '../../../../../electron/system/network/interfaces';
 
@@ -91,7 +91,7 @@ describe('an address that `ip` tells of', () => {
   it('keeps all that it was given', () => {
     const lease = { valid_life_time: 3600, preferred_life_time: 1800, dynamic: true };
     const more = { broadcast: '192.0.2.255', label: 'eth0', metric: 100, noprefixroute: true };
-    expect(addressWords({ ...told, ...more, ...lease })).toEqual({
+    expect(addressText({ ...told, ...more, ...lease })).toEqual({
       text: '192.0.2.5/24',
       words:
         '192.0.2.5/24 broadcast 192.0.2.255 scope global metric 100 valid_lft 3600 preferred_lft 1800 noprefixroute'.split(
@@ -103,12 +103,12 @@ describe('an address that `ip` tells of', () => {
 
   it('of IPv6 is not looked for on the network anew if it was not at first', () => {
     const six = { family: 'inet6', local: '2001:db8::5', prefixlen: 64, nodad: true };
-    expect(addressWords(six)?.words).toEqual(['2001:db8::5/64', 'nodad']);
+    expect(addressText(six)?.words).toEqual(['2001:db8::5/64', 'nodad']);
   });
 
   it('is left where it is if it comes by itself', () => {
-    expect(addressWords({ ...told, scope: 'link' })).toBe(null);
-    expect(addressWords({ ...told, temporary: true })).toBe(null);
-    expect(addressWords({})).toBe(null);
+    expect(addressText({ ...told, scope: 'link' })).toBe(null);
+    expect(addressText({ ...told, temporary: true })).toBe(null);
+    expect(addressText({})).toBe(null);
   });
 });

@@ -39,7 +39,7 @@ class FakeService {
     this.#connection(false);
   }
 
-  mend(): void {
+  next(): void {
     this.#client = this.#open();
     this.#connection(true);
   }
@@ -145,7 +145,7 @@ describe('ConsoleLink', () => {
     print('one ');
     fake.cut();
     print('two ');
-    fake.mend();
+    fake.next();
     await settled();
     print('three');
     expect(screen.text).toBe('booted\r\none two three');
@@ -187,7 +187,7 @@ describe('ConsoleLink', () => {
     const { fake, screen, print, source } = await opened();
     print('x'.repeat(HIGH_WATER));
     fake.cut();
-    fake.mend();
+    fake.next();
     await settled();
     print('y'.repeat(HIGH_WATER + 1));
     expect(source.paused).toBe(true);
@@ -217,7 +217,7 @@ describe('ConsoleLink', () => {
     fake.cut();
     link.type('ls');
     link.type('\r');
-    fake.mend();
+    fake.next();
     await settled();
     expect(source.written.join('')).toBe('ls\r');
   });
@@ -246,7 +246,7 @@ describe('ConsoleLink', () => {
     link.resize(100, 30);
     link.resize(101, 30);
     fake.cut();
-    fake.mend();
+    fake.next();
     await settled();
     expect(source.sizes).toEqual(['100x30', '101x30']);
     expect(fake.calls.filter((name) => name === 'console.resize')).toHaveLength(3);
@@ -273,7 +273,7 @@ describe('ConsoleLink', () => {
     link.setVisible(false);
     link.setVisible(false);
     fake.cut();
-    fake.mend();
+    fake.next();
     await settled();
     expect(fake.calls.filter((name) => name === 'console.view')).toHaveLength(2);
   });

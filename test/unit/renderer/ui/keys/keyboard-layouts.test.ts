@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { moreShortcuts } from '../../../../../renderer/commands/keys/more-shortcuts';
 import { terminalKeyNames } from '../../../../../renderer/consoles/panes/terminal-keys';
-import { type KeyPress, meantKeys } from '../../../../../renderer/ui/keys/meant-keys';
+import { type KeyPress, pressedKeys } from '../../../../../renderer/ui/keys/pressed-keys';
 import { matches, pressed } from '../../../../../renderer/ui/keys/shortcuts';
 import { type CommandId, commands } from '../../../../../shared/contract/commands';
 
@@ -118,16 +118,16 @@ describe('what is typed', () => {
 
   it('in an input method is no shortcut', () => {
     const enter = press('Enter@Enter');
-    expect(meantKeys(enter)).toEqual(['Enter']);
-    expect(meantKeys({ ...enter, isComposing: true })).toEqual([]);
-    expect(meantKeys({ ...enter, keyCode: 229 })).toEqual([]);
+    expect(pressedKeys(enter)).toEqual(['Enter']);
+    expect(pressedKeys({ ...enter, isComposing: true })).toEqual([]);
+    expect(pressedKeys({ ...enter, keyCode: 229 })).toEqual([]);
     expect(commandOf('Process@KeyC')).toBeUndefined();
   });
 });
 
 test('a Mac has no AltGr: Ctrl and Option are what they are', () => {
-  expect(meantKeys(press('Ctrl+Alt+˚@KeyK'), true)).toContain('K');
-  expect(meantKeys(press('Ctrl+Alt+˚@KeyK'), false)).not.toContain('K');
+  expect(pressedKeys(press('Ctrl+Alt+˚@KeyK'), true)).toContain('K');
+  expect(pressedKeys(press('Ctrl+Alt+˚@KeyK'), false)).not.toContain('K');
 });
 
 test('every shortcut with a letter or digit works where the keyboard prints other letters', () => {

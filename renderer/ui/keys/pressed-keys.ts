@@ -96,7 +96,7 @@ function keyAt(printed: string, press: KeyPress, isMac: boolean): string[] {
  *
  * @returns letters in capitals, digits, signs, and names such as `ArrowLeft`
  */
-export function meantKeys(press: KeyPress, isMac = isMacHere): readonly string[] {
+export function pressedKeys(press: KeyPress, isMac = isMacHere): readonly string[] {
   if (isComposing(press)) return [];
   const printed = printedBy(press);
   if (isName(printed)) return [printed];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Watches } from '../../../../electron/service/watches';
+import { TelemetrySubscriptions } from '../../../../electron/service/telemetry-subscriptions';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 function watched() {
   const samples = { usage: 0, left: 0 };
-  const watches = new Watches({
+  const watches = new TelemetrySubscriptions({
     traffic: () => ({ at: 0, nodes: {}, cables: {} }),
     usage: () => {
       samples.usage++;

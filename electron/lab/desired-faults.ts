@@ -12,9 +12,9 @@ export function* findFaults(
   const wanted = new Set(ids);
   const faults = new Map<string, Failure>();
   for (const findings of ruleFindings(document)) {
-    for (const { severity, record, message, mend } of findings) {
+    for (const { severity, record, message, next } of findings) {
       if (severity !== 'error' || !wanted.has(record)) continue;
-      faults.set(record, { code: 'document-rules', message, next: mend, record });
+      faults.set(record, { code: 'document-rules', message, next, record });
     }
     yield undefined;
   }

@@ -9,13 +9,13 @@ import type { SwitchView } from '../../shared/lab/switch-view';
 
 const EVERY_MS = 1_000;
 
-type WatchWish = Params<'lab.watch'>;
+type TelemetryRequest = Params<'lab.watch'>;
 
 type WatchEvent = 'lab.traffic' | 'lab.usage' | 'switch.viewed';
 type Send = <E extends WatchEvent>(event: E, payload: Payload<E>) => void;
 
 /** Where what is shown comes from. */
-export interface Sights {
+export interface TelemetrySources {
   traffic(): Traffic;
   /** Samples what machines use. */
   usage(): Payload<'lab.usage'>;
@@ -26,28 +26,28 @@ export interface Sights {
 }
 
 /** What one page wants to see. */
-export interface Watch {
-  set(wish: WatchWish): void;
+export interface TelemetrySubscription {
+  set(wish: TelemetryRequest): void;
   close(): void;
 }
 
 interface OpenWatch {
   readonly send: Send;
-  wish: WatchWish;
+  wish: TelemetryRequest;
 }
 
-export class Watches {
-  readonly #sights: Sights;
+export class TelemetrySubscriptions {
+  readonly #sights: TelemetrySources;
   readonly #open = new Set<OpenWatch>();
   #timer: ReturnType<typeof setInterval> | null = null;
   #viewed = '';
   #lastUsage: Payload<'lab.usage'> | null = null;
 
-  constructor(sights: Sights) {
+  constructor(sights: TelemetrySources) {
     this.#sights = sights;
   }
 
-  open(send: Send): Watch {
+  open(send: Send): TelemetrySubscription {
     const watch: OpenWatch = { send, wish: { traffic: false, switches: [] } };
     this.#open.add(watch);
     return {

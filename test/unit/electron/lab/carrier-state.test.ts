@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CarrierState } from '../../../../electron/lab/carrier-state';
 import { LabBoard } from '../../../../electron/lab/lab-board';
-import { LinkLights } from '../../../../electron/lab/link-lights';
 import { plainUml } from '../../../../shared/document/machine-nodes';
 import type { Cable, DeviceNode } from '../../../../shared/document/topology';
 import { perfectCable, plainSwitch } from '../../../../shared/document/topology';
@@ -39,7 +39,7 @@ const cable: Cable = {
 
 function lit() {
   const board = new LabBoard(() => {});
-  const lights = new LinkLights(board);
+  const lights = new CarrierState(board);
   lights.created(sw);
   lights.created(uml);
   return { board, lights };

@@ -78,7 +78,7 @@ export function useWatchedUsage(): void {
 }
 
 /** Keeps the service told for the life of the page. */
-export function followSight(): void {
+export function subscribeTelemetry(): void {
   document.addEventListener('visibilitychange', plan);
   useLab.subscribe(plan);
   onConnectionChange((now) => {

@@ -65,7 +65,7 @@ function usesOf(locator: string): ModuleUse[] {
 }
 
 /** What a locator asks of this computer: nothing, or one wish. */
-export function locatorWishes(locator: string): Wish[] {
+export function locatorRequests(locator: string): Wish[] {
   const found = usesOf(locator);
   const gravest = effects.find((effect) => found.some((use) => use.effect === effect));
   if (gravest === undefined) return [];

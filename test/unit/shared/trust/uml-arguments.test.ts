@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { newNode } from '../../../../renderer/document/records/new-node';
 import { emptyDocument, type TopologyNode } from '../../../../shared/document/topology';
 import { visibleLine, visibleParts } from '../../../../shared/text/visible-text';
-import { locatorWishes } from '../../../../shared/trust/locator-wishes';
+import { locatorRequests } from '../../../../shared/trust/locator-requests';
 import { wishesOfNode } from '../../../../shared/trust/permissions';
-import { umlWords } from '../../../../shared/trust/uml-words';
+import { umlArguments } from '../../../../shared/trust/uml-arguments';
 
 describe('words for a UML kernel', () => {
   it('are for the guest where any Linux takes them so', () => {
     const append = 'root=/dev/ubda rw init=/bin/sh console=tty0 panic=1 3 root=98:0 root=LABEL=x';
-    expect(umlWords(append).own).toEqual([]);
+    expect(umlArguments(append).own).toEqual([]);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('words for a UML kernel', () => {
     ['nobody-knows-this=1', 'runs'],
     ['CON0=xterm', 'runs'],
   ] as const)('%s is asked about', (word, effect) => {
-    expect(umlWords(`rw ${word} quiet`)).toEqual({
+    expect(umlArguments(`rw ${word} quiet`)).toEqual({
       guest: ['rw', 'quiet'],
       own: [expect.objectContaining({ what: word, effect })],
     });
@@ -69,7 +69,7 @@ describe('a locator', () => {
     ["'cmd'://id", 'runs'],
     ['vlan://3{$://x}', 'runs'],
   ] as const)('%s: %s', (locator, effect) => {
-    expect(locatorWishes(locator)[0]?.effect ?? null).toBe(effect);
+    expect(locatorRequests(locator)[0]?.effect ?? null).toBe(effect);
   });
 });
 

@@ -9,7 +9,7 @@ import type { Option } from '../../../ui/field';
 
 export type VboxCard = VboxNode['cards'][number];
 
-const stateWords: Readonly<Record<string, string>> = {
+const stateLabel: Readonly<Record<string, string>> = {
   poweroff: 'off',
   aborted: 'off, it was cut short',
   saved: 'saved',
@@ -17,7 +17,7 @@ const stateWords: Readonly<Record<string, string>> = {
   inaccessible: 'its settings cannot be read',
 };
 
-const stateWord = (state: string) => t(stateWords[state] ?? state);
+const stateWord = (state: string) => t(stateLabel[state] ?? state);
 
 const counted = (count: number) => t('{{count}} cards', { count });
 

@@ -8,7 +8,7 @@ import { t } from '../../i18n/translate';
 const MOST_NAMES = 3;
 
 /** `vm1 and vm2 need QEMU.` */
-export function lackWords({ part, nodes }: Lack): string {
+export function lackText({ part, nodes }: Lack): string {
   const names = listed(nodes, MOST_NAMES);
   return nodes.length === 1
     ? t('{{names}} needs {{part}}.', { names, part: part.title })

@@ -4,19 +4,19 @@
  */
 
 import { useSelection } from '../../document/store/selection';
-import { drawnRecord } from '../../editor/scene/drawn-record';
+import { renderedRecord } from '../../editor/scene/rendered-record';
 import { isGivenBack } from '../../ui/given-focus';
 
 let meant: string | null = null;
 let pressed = false;
 
 /** The id of what a key on this element is about; null where it is about what is selected. */
-export function meantRecord(target: Element): string | null {
-  return drawnRecord(target) === meant ? meant : null;
+export function keyboardTarget(target: Element): string | null {
+  return renderedRecord(target) === meant ? meant : null;
 }
 
-function hearFocus({ target }: FocusEvent): void {
-  const record = target instanceof Element ? drawnRecord(target) : undefined;
+function handleFocus({ target }: FocusEvent): void {
+  const record = target instanceof Element ? renderedRecord(target) : undefined;
   if (record !== undefined && !pressed && !isGivenBack()) meant = record;
 }
 
@@ -27,8 +27,8 @@ function setPressed(now: boolean): () => void {
 }
 
 /** Watches the focus for the life of the page. */
-export function followMeant(): void {
-  window.addEventListener('focusin', hearFocus);
+export function subscribeKeyboardTarget(): void {
+  window.addEventListener('focusin', handleFocus);
   for (const [type, now] of [
     ['pointerdown', true],
     ['pointerup', false],

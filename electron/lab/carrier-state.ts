@@ -9,16 +9,16 @@ import type { DevicePort } from '../dataplane/shared/protocol';
 import type { LabBoard } from './lab-board';
 import { hasCardSockets, nodePortOf } from './node-ports';
 
-interface LitNode {
+interface CarrierNode {
   node: DeviceNode;
   /** How many clients are on each port, by port number. */
   readonly clients: Map<number, number>;
   readonly cables: Map<string, Cable>;
 }
 
-export class LinkLights {
+export class CarrierState {
   readonly #board: LabBoard;
-  readonly #nodes = new Map<string, LitNode>();
+  readonly #nodes = new Map<string, CarrierNode>();
   readonly #cables = new Map<string, Cable>();
 
   constructor(board: LabBoard) {
@@ -96,20 +96,20 @@ export class LinkLights {
     }
   }
 
-  #endsOf({ a, b }: Cable): LitNode[] {
+  #endsOf({ a, b }: Cable): CarrierNode[] {
     return [a.node, b.node].flatMap((id) => this.#nodes.get(id) ?? []);
   }
 
-  #refresh(lit: LitNode): void {
+  #refresh(lit: CarrierNode): void {
     this.#refreshPorts(lit);
     this.#refreshCables(lit);
   }
 
-  #refreshPorts(lit: LitNode): void {
+  #refreshPorts(lit: CarrierNode): void {
     this.#board.setJoined(lit.node.id, this.#takenPorts(lit));
   }
 
-  #refreshCables(lit: LitNode): void {
+  #refreshCables(lit: CarrierNode): void {
     for (const cable of lit.cables.values()) this.#refreshCable(cable);
   }
 
@@ -119,7 +119,7 @@ export class LinkLights {
   }
 
   /** Of a switch, ports with a cable or a client; of a machine, cards that its guest has opened. */
-  #takenPorts({ node, clients, cables }: LitNode): number[] {
+  #takenPorts({ node, clients, cables }: CarrierNode): number[] {
     if (hasCardSockets(node)) return [...clients.keys()];
     const own: number[] = [];
     for (const { a, b } of cables.values()) {

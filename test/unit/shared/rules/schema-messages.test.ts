@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseDocument } from '../../../../electron/document/document-text';
 import { printDocument } from '../../../../shared/document/document-print';
 import { documentSchema } from '../../../../shared/document/topology';
-import { issueAt, issueSentence } from '../../../../shared/rules/schema-words';
+import { issueAt, issueSentence } from '../../../../shared/rules/schema-messages';
 import { everyKind } from '../../../harness/every-kind';
 
 type Path = readonly (string | number)[];

@@ -55,7 +55,7 @@ function wrongValue(values: readonly unknown[]): string {
 }
 
 /** What is wrong, as the end of a sentence: "it has more than 40 characters". */
-export function issueWords(issue: Issue): string {
+export function issueText(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (/received undefined/.test(issue.message)) return 'it is missing';
@@ -104,7 +104,7 @@ const BY_PORT = 'vlans';
  *
  * @param path keys and indices below the node or cable; at least one
  */
-export function placeWords(path: readonly PropertyKey[]): string {
+export function placeText(path: readonly PropertyKey[]): string {
   const parts: string[] = [];
   for (let at = 0; at < path.length; at++) {
     const [key, next] = [String(path[at]), path[at + 1]];
@@ -126,16 +126,16 @@ const recordKinds: Record<string, string> = { nodes: 'the node', cables: 'the ca
 export function issueAt(issue: Issue): string {
   const [part, key, ...field] = issue.path;
   const kind = recordKinds[String(part)];
-  if (part === undefined) return issueWords(issue);
+  if (part === undefined) return issueText(issue);
   if (kind === undefined || key === undefined)
-    return `${placeWords(issue.path)}: ${issueWords(issue)}`;
+    return `${placeText(issue.path)}: ${issueText(issue)}`;
   const record = `${kind} "${String(key)}"`;
-  const place = field.length === 0 ? record : `${placeWords(field)} of ${record}`;
-  return `${place}: ${issueWords(issue)}`;
+  const place = field.length === 0 ? record : `${placeText(field)} of ${record}`;
+  return `${place}: ${issueText(issue)}`;
 }
 
 /** The same words as a sentence beside a field of a form. */
 export function issueSentence(issue: Issue): string {
-  const words = issueWords(issue);
+  const words = issueText(issue);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

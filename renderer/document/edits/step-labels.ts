@@ -4,7 +4,7 @@ import { t } from '../../i18n/translate';
 import { spokenName } from '../records/spoken-name';
 
 /** `pc1` for one node, `cable` for one cable, `3 nodes`, `2 cables`, `5 things` for both. */
-export function recordsInWords(
+export function formatRecords(
   document: Pick<TopologyDocument, 'nodes'>,
   ids: readonly string[],
 ): string {

@@ -4,7 +4,7 @@ import type { Image, ImageJob, ImageKind } from '../../../shared/contract/servic
 import { bytesText } from '../../../shared/text/quantities';
 import { t } from '../../i18n/translate';
 
-export const kindWords: Record<ImageKind, string> = {
+export const kindLabel: Record<ImageKind, string> = {
   cd: 'CD',
   disk: 'Disk',
   kernel: 'Kernel',
@@ -19,7 +19,7 @@ export function fileName(path: string): string {
 
 const BLOCK_BYTES = 4096;
 
-function sizeWords({ virtualBytes, bytes }: Image): string {
+function sizeLabel({ virtualBytes, bytes }: Image): string {
   // Files take whole blocks, which tells nobody anything.
   if (Math.abs(virtualBytes - bytes) <= BLOCK_BYTES) return bytesText(virtualBytes);
   return t('{{size}} for the guest, {{taken}} here', {
@@ -31,7 +31,7 @@ function sizeWords({ virtualBytes, bytes }: Image): string {
 /** "qcow2, 8 MiB for the guest, 196 KiB here". */
 export function imageLine(image: Image): string {
   if (!image.exists) return t('The file is gone.');
-  return [image.format, sizeWords(image)].filter((part) => part !== '').join(', ');
+  return [image.format, sizeLabel(image)].filter((part) => part !== '').join(', ');
 }
 
 /** "Used by vm1 and vm2". */

@@ -26,7 +26,7 @@ const DEFAULT_ADDRESS = /^ip addr add 10\.0\.0\.(\d{1,3})\/24 dev eth0$/;
 const LAST_HOST = 254;
 
 /** The values that nodes have, to which each copy adds its own. */
-export class LoneValues {
+export class UniqueValues {
   readonly #random: () => number;
   readonly #names = new Set<string>();
   readonly #macs = new Set<string>();

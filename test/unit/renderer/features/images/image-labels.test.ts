@@ -4,7 +4,7 @@ import {
   imageLine,
   jobLine,
   usersLine,
-} from '../../../../../renderer/features/images/image-words';
+} from '../../../../../renderer/features/images/image-labels';
 import type { Image, ImageJob } from '../../../../../shared/contract/service-images';
 
 const disk: Image = {

@@ -5,7 +5,7 @@ import {
   freeAdapter,
   machineOptions,
   shownAdapters,
-} from '../../../../../../renderer/features/forms/editors/vbox-words';
+} from '../../../../../../renderer/features/forms/editors/vbox-labels';
 import type { VboxMachine } from '../../../../../../shared/contract/service-machines';
 import { startAtOnce } from '../../../../../../shared/document/node-fields';
 import { emptyDocument, type VboxNode } from '../../../../../../shared/document/topology';

@@ -60,7 +60,7 @@ function wishOf(word: string): Wish {
 }
 
 /** The words that are for the guest alone, and a wish for each other one. */
-export function umlWords(append: string): { guest: string[]; own: Wish[] } {
+export function umlArguments(append: string): { guest: string[]; own: Wish[] } {
   const words = append.split(/\s+/).filter((word) => word !== '');
   return {
     guest: words.filter(isForGuest),
