@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build, checkPlatform, installPackages, root } from '../electron/launch/set-up.mjs';
 import { install as installSystemPackages } from '../electron/launch/system-packages.mjs';
+import { checks } from './checks.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'vdelab-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -32,8 +33,8 @@ function run(title, program, args) {
 }
 
 /** A check that is not made of tests: it adds to the counts only when it fails. */
-function check(title, program, args) {
-  if (!run(title, program, args)) fail(`${title}: its messages are above`);
+function check(title, program, args, mend) {
+  if (!run(title, program, args)) fail(`${title}: its messages are above; ${mend}`);
 }
 
 function fail(words) {
@@ -107,17 +108,7 @@ heading('build');
 build();
 
 // The same steps as `npm run check`, apart so that the tests in it are counted.
-check('lint', 'biome', ['ci', '.']);
-check('types', 'tsc', ['-p', '.']);
-check('promises', 'eslint', ['.']);
-check('import directions', 'depcruise', [
-  '--config',
-  '.dependency-cruiser.cjs',
-  'electron',
-  'renderer',
-  'shared',
-  'test',
-]);
+for (const { title, program, args, mend } of checks) check(title, program, args, mend);
 vitest('unit and property tests', ['unit', 'property']);
 vitest('interop tests', ['interop']);
 vitest('browser tests', ['e2e']);

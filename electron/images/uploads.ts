@@ -101,24 +101,26 @@ export class Uploads {
     if (upload.done === bytes) settle(null);
   }
 
-  #allParts(bytes: number, progress: JobProgress, file: FileHandle): Promise<void> {
+  async #allParts(bytes: number, progress: JobProgress, file: FileHandle): Promise<void> {
     const { id, signal } = progress;
-    return new Promise<void>((resolve, reject) => {
-      const settle = (error: unknown) => (error === null ? resolve() : reject(error));
-      const idle = setTimeout(() => settle(silent()), this.#idleMs);
-      signal.addEventListener('abort', () => settle(cancelled()), { once: true });
-      if (signal.aborted) settle(cancelled());
-      this.#open.set(id, {
-        ...{ bytes, progress, file, settle, idle },
-        ...{ done: 0, writing: Promise.resolve() },
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const settle = (error: unknown) => (error === null ? resolve() : reject(error));
+        const idle = setTimeout(() => settle(silent()), this.#idleMs);
+        signal.addEventListener('abort', () => settle(cancelled()), { once: true });
+        if (signal.aborted) settle(cancelled());
+        this.#open.set(id, {
+          ...{ bytes, progress, file, settle, idle },
+          ...{ done: 0, writing: Promise.resolve() },
+        });
       });
-    }).finally(async () => {
+    } finally {
       const upload = this.#open.get(id);
       this.#open.delete(id);
       clearTimeout(upload?.idle);
       // The file is closed next, so nothing may be on its way to it.
       await upload?.writing;
-    });
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { EventMessage, Reply } from '../../shared/contract/service';
 import { parseJson } from '../../shared/text/json-check';
-import type { Service, Session } from '../service/service';
+import type { Service } from '../service/service';
+import type { Session } from '../service/session';
 import { unwaited } from '../system/unexpected';
 
 /** A change of a whole drawing of thousands of nodes fits many times over. */

@@ -49,8 +49,6 @@ import { TelemetrySubscriptions } from './telemetry-subscriptions';
 import { labTrust } from './trust-handlers';
 import { UserSettings } from './user-settings';
 
-export type { Session } from './session';
-
 /** What a step of the end may take at most that only has to put something away, in milliseconds. */
 const QUICK_MS = 10_000;
 /** The same for steps that ask guests to shut down: more than any of them is given. */

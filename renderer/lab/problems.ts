@@ -3,12 +3,8 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import { umlKernelFindings } from '../../shared/contract/uml-kernels';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
-import {
-  checkTopology,
-  distinctFindings,
-  type Finding,
-  ruleFindings,
-} from '../../shared/rules/topology-rules';
+import type { Finding } from '../../shared/failure/finding';
+import { checkTopology, distinctFindings, ruleFindings } from '../../shared/rules/topology-rules';
 import { currentDocument, useDocument } from '../document/store/document-store';
 import { formSpecs } from '../features/forms/form-specs';
 import { useComputerFindings } from './computer-findings';

@@ -24,8 +24,6 @@ import { natFindings } from './nat-rules';
 import { switchFindings } from './switch-rules';
 import { vboxFindings } from './vbox-rules';
 
-export type { Finding } from '../failure/finding';
-
 function keyFindings(document: TopologyDocument): Finding[] {
   const findings: Finding[] = [];
   for (const records of [document.nodes, document.cables]) {

@@ -1,7 +1,8 @@
 /** A lab driven through the service, as a page drives it: calls by name, consoles by what they print. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createService, type Service, type Session } from '../../electron/service/service';
+import { createService, type Service } from '../../electron/service/service';
+import type { Session } from '../../electron/service/session';
 import { type Channel, consoleId } from '../../shared/contract/console-id';
 import {
   type CallName,

@@ -2,7 +2,7 @@
 
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useDeferredValue } from 'react';
-import type { Finding } from '../../../shared/rules/topology-rules';
+import type { Finding } from '../../../shared/failure/finding';
 import { showField } from '../../editor/navigation/show-field';
 import { t } from '../../i18n/translate';
 import { CommandText } from '../../ui/command-text';

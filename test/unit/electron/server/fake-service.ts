@@ -1,5 +1,6 @@
 /** A service that answers every call with what it was asked, and remembers who came and went. */
-import type { Service, Session } from '../../../../electron/service/service';
+import type { Service } from '../../../../electron/service/service';
+import type { Session } from '../../../../electron/service/session';
 import type { EventMessage, Reply } from '../../../../shared/contract/service';
 import { usualSettings } from '../../../../shared/contract/settings';
 
