@@ -12,12 +12,19 @@ import {
   undoEdit,
 } from '../document/store/document-store';
 import { selectedNodes } from '../document/store/selection';
+import { choosePicture } from '../editor/drawings/draw-picture';
+import {
+  groupSelection,
+  joinSelection,
+  leaveSelection,
+  toggleSelectedGroups,
+  ungroupSelection,
+} from '../editor/groups/group-actions';
 import { toggleInspector, togglePalette } from '../editor/navigation/panel-store';
+import { toggleLock } from '../editor/scene/lock-nodes';
 import { togglePortLabels } from '../editor/viewport/cable-view';
 import { toggleSetting } from '../editor/viewport/canvas-settings';
 import { fitDrawing, zoomIn, zoomOut } from '../editor/viewport/view-port';
-import { choosePicture } from '../features/images/draw-picture';
-import { importTemplate, saveSelectionAsTemplate } from '../features/templates/template-actions';
 import { driftingAmong } from '../lab/drift';
 import { restartNodes, startNodes, stopNodes } from '../lab/lab-actions';
 import { useLab } from '../lab/lab-store';
@@ -25,32 +32,30 @@ import { controlMachines, pauseOrResume } from '../lab/machine-actions';
 import { showDialog, showImages } from '../ui/dialogs';
 import { raiseThrown } from '../ui/notices';
 import { changeTheme } from '../ui/theme';
-import { addHere } from './add-here';
-import { arrangeActions } from './arrange-actions';
+import { addHere } from './actions/add-here';
+import { arrangeActions } from './actions/arrange-actions';
 import {
   addPointToSelection,
   clearSelectedPoints,
   routeSelection,
   toggleSelectedLabels,
-} from './cable-actions';
-import { copySelection, cutSelection, duplicateSelection, paste } from './clipboard-actions';
-import { consoleActions } from './console-actions';
-import { deleteSelection } from './delete-actions';
-import { dockActions, openConsoles, openConsolesTiled } from './dock-actions';
-import { exportDocument, exportPng, exportScript, exportSvg } from './export-actions';
-import { newLab, openLab, saveLab, saveLabAs } from './file-actions';
+} from './actions/cable-actions';
 import {
-  groupSelection,
-  joinSelection,
-  leaveSelection,
-  toggleSelectedGroups,
-  ungroupSelection,
-} from './group-actions';
-import { toggleLock } from './lock-actions';
+  copySelection,
+  cutSelection,
+  duplicateSelection,
+  paste,
+} from './actions/clipboard-actions';
+import { consoleActions } from './actions/console-actions';
+import { deleteSelection } from './actions/delete-actions';
+import { dockActions, openConsoles, openConsolesTiled } from './actions/dock-actions';
+import { exportDocument, exportPng, exportScript, exportSvg } from './actions/export-actions';
+import { newLab, openLab, saveLab, saveLabAs } from './actions/file-actions';
+import { navigationActions } from './actions/navigation-actions';
+import { problemActions } from './actions/problem-actions';
+import { selectActions } from './actions/select-actions';
+import { importTemplate, saveSelectionAsTemplate } from './actions/template-actions';
 import { openMenuByKey } from './menus/open-context-menu';
-import { navigationActions } from './navigation-actions';
-import { problemActions } from './problem-actions';
-import { selectActions } from './select-actions';
 
 function selectedDevices(): string[] {
   return devicesAmong(currentDocument().nodes, selectedNodes());

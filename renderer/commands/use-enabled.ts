@@ -13,8 +13,8 @@ import type { History } from '../document/store/history';
 import { useSelection } from '../document/store/selection';
 import { driftingAmong } from '../lab/drift';
 import { useLab } from '../lab/lab-store';
-import { canArrange, isArrange } from './arrange-actions';
-import { isDockCommand, isDockEnabled } from './dock-actions';
+import { canArrange, isArrange } from './actions/arrange-actions';
+import { isDockCommand, isDockEnabled } from './actions/dock-actions';
 import { canGroup } from './group-enabled';
 
 /** What the answer depends on. */

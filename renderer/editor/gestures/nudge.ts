@@ -1,6 +1,5 @@
 /** Moving the selection by keys. */
 
-import { withoutLocked } from '../../commands/lock-actions';
 import { placedOf, shiftNodes } from '../../document/edits/arrange-edits';
 import { boundsOf } from '../../document/geometry/geometry';
 import type { Point } from '../../document/records/new-node';
@@ -8,6 +7,7 @@ import { currentDocument, edit } from '../../document/store/document-store';
 import { selectedNodes } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { useDialog } from '../../ui/dialogs';
+import { withoutLocked } from '../scene/lock-nodes';
 import { GRID_STEP, useCanvasSettings } from '../viewport/canvas-settings';
 import { showBox } from '../viewport/view-port';
 

@@ -1,10 +1,10 @@
 /** The buttons of a group: its members' lab, and how it is drawn. */
 import { Maximize2, Minimize2, Play, RotateCcw, Square } from 'lucide-react';
 import type { GroupNode } from '../../../shared/document/topology';
-import { runGroup, toggleGroups } from '../../commands/group-actions';
 import { t } from '../../i18n/translate';
 import type { GroupStatus } from '../../lab/group-status';
 import { raiseThrown } from '../../ui/notices';
+import { runGroup, toggleGroups } from './group-actions';
 
 interface Props {
   group: GroupNode;

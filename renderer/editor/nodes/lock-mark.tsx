@@ -1,9 +1,9 @@
 /** The small lock on a locked node, shown while the node is pointed at or selected; it unlocks. */
 import { Lock } from 'lucide-react';
 import type { TopologyNode } from '../../../shared/document/topology';
-import { setLocked } from '../../commands/lock-actions';
 import { spokenName } from '../../document/records/spoken-name';
 import { t } from '../../i18n/translate';
+import { setLocked } from '../scene/lock-nodes';
 
 export function LockMark({ node }: { node: TopologyNode }) {
   if (node.locked !== true) return null;

@@ -14,7 +14,7 @@ import {
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useDeferredValue, useState } from 'react';
 import { perform } from '../../commands/actions';
-import { toggleGroups } from '../../commands/group-actions';
+import { drawTemplate, importFiles } from '../../commands/actions/template-actions';
 import { handleContextMenu } from '../../commands/menus/open-context-menu';
 import { useConsoles } from '../../consoles/tabs/console-store';
 import { hasConsole, openMachine } from '../../consoles/tabs/machine-console';
@@ -22,7 +22,6 @@ import { useDocument } from '../../document/store/document-store';
 import { changeSelection, select, useSelection } from '../../document/store/selection';
 import { dropFiles } from '../../features/images/drop-files';
 import { EmptyCanvas } from '../../features/start/empty-canvas';
-import { drawTemplate, importFiles } from '../../features/templates/template-actions';
 import {
   draggedTemplate,
   isTemplateFile,
@@ -48,6 +47,7 @@ import { ConnectHint } from '../gestures/connect-hint';
 import { aimDrop } from '../gestures/group-drag';
 import { handlePress } from '../gestures/press-focus';
 import { SnapLines } from '../gestures/snap-lines';
+import { toggleGroups } from '../groups/group-actions';
 import { GroupFrameView } from '../groups/group-frame-view';
 import { GroupSymbolView } from '../groups/group-symbol';
 import { DeviceNodeView } from '../nodes/device-node';

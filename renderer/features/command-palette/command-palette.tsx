@@ -1,14 +1,14 @@
 /** The command palette: type a part of a name, Enter does it. */
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { fileEntries, paletteEntries } from '../../commands/menus/palette-entries';
-import { type PaletteHit, searchPalette } from '../../commands/menus/palette-search';
-import { recentChoices, rememberChoice } from '../../commands/menus/recent-choices';
 import { t } from '../../i18n/translate';
-import { ChoiceField, ChoiceList, destination } from '../../ui/choice-list';
 import { closeDialog } from '../../ui/dialogs';
 import { Modal } from '../../ui/modal';
 import { useRecentFiles } from '../start/recent-files';
+import { ChoiceField, ChoiceList, destination } from './choice-list';
+import { fileEntries, paletteEntries } from './palette-entries';
+import { type PaletteHit, searchPalette } from './palette-search';
+import { recentChoices, rememberChoice } from './recent-choices';
 
 function carryOut({ entry }: PaletteHit): void {
   if (entry.disabled) return;

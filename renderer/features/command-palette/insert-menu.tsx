@@ -13,8 +13,6 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { addAtPlace } from '../../commands/menus/add-entries';
-import { type PaletteHit, searchPalette } from '../../commands/menus/palette-search';
 import { endName } from '../../document/edits/cable-edits';
 import { currentDocument } from '../../document/store/document-store';
 import { insertNode } from '../../editor/placing/add-node';
@@ -24,8 +22,10 @@ import {
   useInsertMenu,
 } from '../../editor/placing/insert-menu-store';
 import { t } from '../../i18n/translate';
-import { ChoiceField, ChoiceList, destination } from '../../ui/choice-list';
 import { placeMenu } from '../../ui/menu/menu-place';
+import { addAtPlace } from './add-entries';
+import { ChoiceField, ChoiceList, destination } from './choice-list';
+import { type PaletteHit, searchPalette } from './palette-search';
 
 const LIST = 'insert-choices';
 

@@ -1,14 +1,9 @@
 /** Every shortcut on one sheet, in groups, to search in. */
 import { useMemo, useState } from 'react';
-import {
-  type ShortcutGroup,
-  type ShortcutRow,
-  searchSheet,
-  shortcutSheet,
-} from '../../commands/keys/shortcut-sheet';
 import { t } from '../../i18n/translate';
 import { closeDialog } from '../../ui/dialogs';
 import { Modal } from '../../ui/modal';
+import { type ShortcutGroup, type ShortcutRow, searchSheet, shortcutSheet } from './shortcut-sheet';
 
 function Row({ row }: { row: ShortcutRow }) {
   return (

@@ -1,7 +1,7 @@
 /** Offers unsaved work that an earlier run left behind. */
 
 import { useState } from 'react';
-import { discardRecovery, recover } from '../../commands/file-actions';
+import { discardRecovery, recover } from '../../commands/actions/file-actions';
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';

@@ -1,7 +1,7 @@
 /** A field for the path of an image, with a button to choose it from the library or any folder. */
 
 import type { ImageKind } from '../../../shared/contract/service-images';
-import { chooseImage } from '../../commands/choose-file';
+import { chooseImage } from '../../commands/actions/choose-file';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';
 import { type FieldText, TextField } from '../../ui/field';

@@ -1,11 +1,11 @@
 /** Files that are dropped on the drawing: labs, pictures of it, and images of disks for its machines. */
 import { FILE_EXTENSION } from '../../../shared/document/topology';
-import { openDropped } from '../../commands/file-actions';
+import { openDropped } from '../../commands/actions/file-actions';
 import type { Point } from '../../document/records/new-node';
+import { dropPicture } from '../../editor/drawings/draw-picture';
+import { isPicture } from '../../editor/drawings/picture-file';
 import { raiseThrown } from '../../ui/notices';
 import { dropImages } from './draw-image';
-import { dropPicture } from './draw-picture';
-import { isPicture } from './picture-file';
 
 const isLab = ({ name }: File) => name.toLowerCase().endsWith(FILE_EXTENSION);
 

@@ -4,7 +4,7 @@ import { FileUp } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import type { Image } from '../../../shared/contract/service-images';
 import { bytesText } from '../../../shared/text/quantities';
-import { chooseFile } from '../../commands/choose-file';
+import { chooseFile } from '../../commands/actions/choose-file';
 import { call } from '../../connection/client';
 import { t } from '../../i18n/translate';
 import { listImages, useImages } from '../../lab/image-store';

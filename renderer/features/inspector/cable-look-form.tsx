@@ -1,6 +1,6 @@
 /** How cables are drawn: their way and their port labels, of one or of several at once. */
 import { cableRoutes } from '../../../shared/document/topology';
-import { drawCables, showLabelsOf } from '../../commands/cable-actions';
+import { drawCables, showLabelsOf } from '../../commands/actions/cable-actions';
 import { useDocument } from '../../document/store/document-store';
 import { chooseNewRoute, useCableView } from '../../editor/viewport/cable-view';
 import { cableRouteTitles } from '../../editor/viewport/route-labels';

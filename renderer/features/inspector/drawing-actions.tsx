@@ -13,11 +13,11 @@ import type { DrawingNode, GroupNode } from '../../../shared/document/topology';
 import { perform } from '../../commands/actions';
 import { membersOf } from '../../document/records/membership';
 import { useDocument } from '../../document/store/document-store';
+import { replacePicture } from '../../editor/drawings/draw-picture';
 import { memberCounts } from '../../editor/scene/group-labels';
 import { t } from '../../i18n/translate';
 import { groupLine, useGroupStatus } from '../../lab/group-status';
 import { Button } from '../../ui/button';
-import { replacePicture } from '../images/draw-picture';
 
 function GroupActions({ group }: { group: GroupNode }) {
   const members = useDocument(({ document }) => membersOf(document.nodes, group.id));

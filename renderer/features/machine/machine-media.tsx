@@ -3,7 +3,7 @@
 import { Disc } from 'lucide-react';
 import type { DeviceNode } from '../../../shared/document/topology';
 import { isAlive } from '../../../shared/lab/machine-state';
-import { chooseImage } from '../../commands/choose-file';
+import { chooseImage } from '../../commands/actions/choose-file';
 import { t } from '../../i18n/translate';
 import { useNodeStatus } from '../../lab/lab-store';
 import { setMedium } from '../../lab/machine-actions';

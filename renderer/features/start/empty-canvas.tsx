@@ -1,6 +1,6 @@
 /** What stands on an empty canvas: how to get from nothing to a ping, and labs to open. */
 import { FolderOpen, Plus } from 'lucide-react';
-import { openLab } from '../../commands/file-actions';
+import { openLab } from '../../commands/actions/file-actions';
 import { addInFreePlace } from '../../editor/placing/add-node';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';

@@ -1,6 +1,6 @@
 /** The labs that come with the app, each as a card with a small drawing and what it shows. */
 import type { Example } from '../../../shared/contract/service';
-import { openExample } from '../../commands/file-actions';
+import { openExample } from '../../commands/actions/file-actions';
 import { useSession } from '../../connection/session-store';
 import { t } from '../../i18n/translate';
 import { ExampleSketch } from './example-sketch';

@@ -2,7 +2,7 @@
 import { FileClock } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { RecentFile } from '../../../shared/contract/service';
-import { openRecent } from '../../commands/file-actions';
+import { openRecent } from '../../commands/actions/file-actions';
 import { call } from '../../connection/client';
 import { t } from '../../i18n/translate';
 import { raiseThrown } from '../../ui/notices';

@@ -7,6 +7,12 @@ import {
   type Template,
 } from '../../../shared/contract/service-templates';
 import type { TopologyDocument } from '../../../shared/document/topology';
+import {
+  changeTemplate,
+  exportTemplate,
+  removeTemplate,
+  saveTemplate,
+} from '../../commands/actions/template-actions';
 import { groupOf } from '../../document/records/membership';
 import { spokenName } from '../../document/records/spoken-name';
 import { t } from '../../i18n/translate';
@@ -16,7 +22,6 @@ import { closeDialog } from '../../ui/dialogs';
 import { Field } from '../../ui/field';
 import { Modal } from '../../ui/modal';
 import { raiseThrown } from '../../ui/notices';
-import { changeTemplate, exportTemplate, removeTemplate, saveTemplate } from './template-actions';
 
 interface Words {
   readonly name: string;

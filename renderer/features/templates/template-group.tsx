@@ -3,6 +3,7 @@ import { Component, Ellipsis, FileInput } from 'lucide-react';
 import type { DragEvent } from 'react';
 import type { Template } from '../../../shared/contract/service-templates';
 import { perform } from '../../commands/actions';
+import { drawTemplate, importFiles } from '../../commands/actions/template-actions';
 import { t } from '../../i18n/translate';
 import { useTemplates } from '../../lab/template-store';
 import { carriesFiles } from '../../lab/upload';
@@ -10,7 +11,6 @@ import { IconButton } from '../../ui/button';
 import { showTemplate } from '../../ui/dialogs';
 import { KindSymbol } from '../../ui/kind-symbol';
 import { raiseThrown } from '../../ui/notices';
-import { drawTemplate, importFiles } from './template-actions';
 import { isTemplateFile, TEMPLATE_TYPE } from './template-drag';
 
 /** `3 nodes, 2 cables`, or what its maker wrote. */

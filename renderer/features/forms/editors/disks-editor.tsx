@@ -4,7 +4,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { type Disk, diskInterfaces, overlayOf } from '../../../../shared/document/machine-nodes';
 import type { QemuNode } from '../../../../shared/document/topology';
-import { chooseImage } from '../../../commands/choose-file';
+import { chooseImage } from '../../../commands/actions/choose-file';
 import { inWords, t } from '../../../i18n/translate';
 import { useFieldFinding } from '../../../lab/problems';
 import { Button, IconButton } from '../../../ui/button';

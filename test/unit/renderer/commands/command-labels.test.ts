@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { historyEntries } from '../../../../renderer/commands/actions/history-menu';
 import { commandLabel, type LabelState } from '../../../../renderer/commands/command-labels';
-import { historyEntries } from '../../../../renderer/commands/history-menu';
 import { isEnabled } from '../../../../renderer/commands/use-enabled';
 import { useConsoles } from '../../../../renderer/consoles/tabs/console-store';
 import { addCable } from '../../../../renderer/document/edits/cable-edits';

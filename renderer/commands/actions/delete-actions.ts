@@ -1,18 +1,18 @@
 /** Deleting what is selected. Machines that run are deleted only after a question: what they do is lost. */
 
-import { nameOf } from '../../shared/document/topology';
-import { isAlive } from '../../shared/lab/machine-state';
-import { removeRecords } from '../document/edits/edits';
-import { formatRecords } from '../document/edits/step-labels';
-import { withoutHeldGroups } from '../document/records/locks';
-import { withMembers } from '../document/records/membership';
-import { currentDocument, edit } from '../document/store/document-store';
-import { useSelection } from '../document/store/selection';
-import { listed } from '../i18n/listed';
-import { t } from '../i18n/translate';
-import { nodeStatus } from '../lab/lab-store';
-import { ask } from '../ui/dialogs';
-import { withoutLocked } from './lock-actions';
+import { nameOf } from '../../../shared/document/topology';
+import { isAlive } from '../../../shared/lab/machine-state';
+import { removeRecords } from '../../document/edits/edits';
+import { formatRecords } from '../../document/edits/step-labels';
+import { withoutHeldGroups } from '../../document/records/locks';
+import { withMembers } from '../../document/records/membership';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { useSelection } from '../../document/store/selection';
+import { withoutLocked } from '../../editor/scene/lock-nodes';
+import { listed } from '../../i18n/listed';
+import { t } from '../../i18n/translate';
+import { nodeStatus } from '../../lab/lab-store';
+import { ask } from '../../ui/dialogs';
 
 /** Most machines that a question names. */
 const MOST_NAMES = 12;

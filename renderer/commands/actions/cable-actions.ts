@@ -5,14 +5,14 @@ import {
   clearPoints,
   labelCables,
   routeCables,
-} from '../document/edits/cable-route-edits';
-import { currentDocument, edit } from '../document/store/document-store';
-import { useSelection } from '../document/store/selection';
-import { addPoint } from '../editor/gestures/cable-reroute';
-import { chooseNewRoute } from '../editor/viewport/cable-view';
-import { cableRouteTitles } from '../editor/viewport/route-labels';
-import { t } from '../i18n/translate';
-import { confirmDone } from '../ui/notices';
+} from '../../document/edits/cable-route-edits';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { useSelection } from '../../document/store/selection';
+import { addPoint } from '../../editor/gestures/cable-reroute';
+import { chooseNewRoute } from '../../editor/viewport/cable-view';
+import { cableRouteTitles } from '../../editor/viewport/route-labels';
+import { t } from '../../i18n/translate';
+import { confirmDone } from '../../ui/notices';
 
 function selectedCables(): string[] {
   const { cables } = currentDocument();

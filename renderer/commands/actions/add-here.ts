@@ -1,6 +1,6 @@
 /** The menu of what can be added, by key: where the pointer is on the drawing, else in its middle. */
-import { openInsertMenu } from '../editor/placing/insert-menu-store';
-import { pointerOnCanvas } from '../editor/viewport/pointer-place';
+import { openInsertMenu } from '../../editor/placing/insert-menu-store';
+import { pointerOnCanvas } from '../../editor/viewport/pointer-place';
 
 function middleOfCanvas(): { x: number; y: number } {
   const area = window.document.querySelector('.canvas')?.getBoundingClientRect() ?? new DOMRect();

@@ -1,7 +1,7 @@
 /** Commands that select. */
-import { currentDocument } from '../document/store/document-store';
-import { invertedSelection, sameKinds, withNeighbours } from '../document/store/select-more';
-import { select, useSelection } from '../document/store/selection';
+import { currentDocument } from '../../document/store/document-store';
+import { invertedSelection, sameKinds, withNeighbours } from '../../document/store/select-more';
+import { select, useSelection } from '../../document/store/selection';
 
 const selected = () => useSelection.getState().ids;
 

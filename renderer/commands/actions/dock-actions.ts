@@ -1,6 +1,6 @@
 /** What the commands for the arrangement of the consoles do, and when they can be given. */
-import type { CommandId } from '../../shared/contract/commands';
-import { detachPane, detachTab } from '../consoles/dock/dock-detach';
+import type { CommandId } from '../../../shared/contract/commands';
+import { detachPane, detachTab } from '../../consoles/dock/dock-detach';
 import {
   closeConsole,
   type DockState,
@@ -8,9 +8,9 @@ import {
   neighbour,
   showTab,
   useConsoles,
-} from '../consoles/tabs/console-store';
-import { focusDrawing, focusTab } from '../consoles/tabs/dock-focus';
-import { paneOf, panesOf } from '../consoles/tabs/dock-layout';
+} from '../../consoles/tabs/console-store';
+import { focusDrawing, focusTab } from '../../consoles/tabs/dock-focus';
+import { paneOf, panesOf } from '../../consoles/tabs/dock-layout';
 import {
   enterPane,
   joinAll,
@@ -19,10 +19,10 @@ import {
   tileAll,
   toggleFill,
   togglePane,
-} from '../consoles/tabs/dock-moves';
-import { machineTab, openMachine } from '../consoles/tabs/machine-console';
-import { currentDocument } from '../document/store/document-store';
-import { selectedNodes } from '../document/store/selection';
+} from '../../consoles/tabs/dock-moves';
+import { machineTab, openMachine } from '../../consoles/tabs/machine-console';
+import { currentDocument } from '../../document/store/document-store';
+import { selectedNodes } from '../../document/store/selection';
 
 export type DockCommand = Extract<CommandId, `dock.${string}`>;
 

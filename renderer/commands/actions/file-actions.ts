@@ -1,21 +1,21 @@
 /** New, open, save: what the file menu does with whole documents. */
 
-import { MAX_LAB_TEXT, type Result, type Workspace } from '../../shared/contract/service';
-import type { CopiedDisks, DisksOfCopy } from '../../shared/contract/service-trust';
-import { FILE_EXTENSION } from '../../shared/document/topology';
-import { FailureError, failureOf } from '../../shared/failure/failure';
-import { bytesText } from '../../shared/text/quantities';
-import { call, onEvent } from '../connection/client';
+import { MAX_LAB_TEXT, type Result, type Workspace } from '../../../shared/contract/service';
+import type { CopiedDisks, DisksOfCopy } from '../../../shared/contract/service-trust';
+import { FILE_EXTENSION } from '../../../shared/document/topology';
+import { FailureError, failureOf } from '../../../shared/failure/failure';
+import { bytesText } from '../../../shared/text/quantities';
+import { call, onEvent } from '../../connection/client';
 import {
   editsArrived,
   markSaved,
   showWorkspace,
   useDocument,
-} from '../document/store/document-store';
-import { t } from '../i18n/translate';
-import { labProgress } from '../lab/lab-actions';
-import { ask } from '../ui/dialogs';
-import { confirmDone, raise, raiseThrown } from '../ui/notices';
+} from '../../document/store/document-store';
+import { t } from '../../i18n/translate';
+import { labProgress } from '../../lab/lab-actions';
+import { ask } from '../../ui/dialogs';
+import { confirmDone, raise, raiseThrown } from '../../ui/notices';
 import { chooseFile, chooseSavePath, hasNativeDialogs } from './choose-file';
 
 /** The document's name as a file name, without anything that a shell or a file system minds. */

@@ -5,9 +5,9 @@ import { changeNode } from '../../document/edits/edits';
 import { newNode, type Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';
-import { flowPoint, middleOfView } from '../../editor/viewport/view-port';
 import { t } from '../../i18n/translate';
 import { raiseThrown } from '../../ui/notices';
+import { flowPoint, middleOfView } from '../viewport/view-port';
 import { fitted, type PictureData, pictureTypes, readPicture } from './picture-file';
 
 /** Longest side that a new picture is shown with; it can be pulled larger. */

@@ -1,16 +1,16 @@
 /** What the commands do that lead to places: areas, records, views, and what the drawing is cabled with. */
-import type { CommandId } from '../../shared/contract/commands';
-import { hasScreen, openScreen } from '../consoles/tabs/machine-console';
-import type { CableSide } from '../document/edits/cable-edits';
-import { switchCables } from '../document/edits/switch-cables';
-import { currentDocument, edit } from '../document/store/document-store';
-import { select, selectedNodes, useSelection } from '../document/store/selection';
-import { connectByKeys } from '../editor/gestures/connect-by-keys';
-import { beginRename } from '../editor/scene/rename';
-import { openSearch } from '../editor/search/node-search-store';
-import { nextOverviewMode } from '../editor/viewport/overview-mode';
-import { fitSelection, flyTo, zoomToActualSize } from '../editor/viewport/view-port';
-import { showDialog } from '../ui/dialogs';
+import type { CommandId } from '../../../shared/contract/commands';
+import { hasScreen, openScreen } from '../../consoles/tabs/machine-console';
+import type { CableSide } from '../../document/edits/cable-edits';
+import { switchCables } from '../../document/edits/switch-cables';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { select, selectedNodes, useSelection } from '../../document/store/selection';
+import { connectByKeys } from '../../editor/gestures/connect-by-keys';
+import { beginRename } from '../../editor/scene/rename';
+import { openSearch } from '../../editor/search/node-search-store';
+import { nextOverviewMode } from '../../editor/viewport/overview-mode';
+import { fitSelection, flyTo, zoomToActualSize } from '../../editor/viewport/view-port';
+import { showDialog } from '../../ui/dialogs';
 import { goToArea, goToMenus, goToProperties } from './areas';
 import { showHistory } from './history-menu';
 

@@ -1,18 +1,18 @@
 /** Commands that line up, space out and lay out. */
 
-import type { CommandId } from '../../shared/contract/commands';
-import type { DocumentDiff } from '../../shared/document/document-diff';
-import type { TopologyDocument } from '../../shared/document/topology';
-import type { Axis, Side } from '../document/edits/align';
-import { alignNodes, distributeNodes, placedOf } from '../document/edits/arrange-edits';
-import { layOutNodes, layoutRequest, nodesToLayOut } from '../document/edits/layout-edits';
-import type { LayoutKind } from '../document/layouts/lay-out';
-import { runLayout } from '../document/layouts/run-layout';
-import { currentDocument, edit } from '../document/store/document-store';
-import { useSelection } from '../document/store/selection';
-import { endGlide, glide } from '../editor/view/glide';
-import { fitDrawing } from '../editor/viewport/view-port';
-import { t } from '../i18n/translate';
+import type { CommandId } from '../../../shared/contract/commands';
+import type { DocumentDiff } from '../../../shared/document/document-diff';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import type { Axis, Side } from '../../document/edits/align';
+import { alignNodes, distributeNodes, placedOf } from '../../document/edits/arrange-edits';
+import { layOutNodes, layoutRequest, nodesToLayOut } from '../../document/edits/layout-edits';
+import type { LayoutKind } from '../../document/layouts/lay-out';
+import { runLayout } from '../../document/layouts/run-layout';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { useSelection } from '../../document/store/selection';
+import { endGlide, glide } from '../../editor/view/glide';
+import { fitDrawing } from '../../editor/viewport/view-port';
+import { t } from '../../i18n/translate';
 
 const alignLabels: Record<Side, (count: number) => string> = {
   left: (count) => t('Align {{count}} nodes left', { count }),

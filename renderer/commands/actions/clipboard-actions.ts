@@ -4,21 +4,21 @@
  * may what is copied here: a copy gets names of its own, and is asked about as what it was copied from.
  */
 
-import type { TopologyDocument } from '../../shared/document/topology';
-import { FailureError } from '../../shared/failure/failure';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import { FailureError } from '../../../shared/failure/failure';
 import {
   fragmentOf,
   printFragment,
   type ReadFragment,
   readFragment,
-} from '../document/edits/fragment';
-import { formatRecords } from '../document/edits/step-labels';
-import { currentDocument } from '../document/store/document-store';
-import { selectedNodes } from '../document/store/selection';
-import { placeBeside, placeFragment, type Untrusted } from '../editor/placing/place-fragment';
-import { pointerOnCanvas } from '../editor/viewport/pointer-place';
-import { t } from '../i18n/translate';
-import { pendingAmong } from '../lab/permissions';
+} from '../../document/edits/fragment';
+import { formatRecords } from '../../document/edits/step-labels';
+import { currentDocument } from '../../document/store/document-store';
+import { selectedNodes } from '../../document/store/selection';
+import { placeBeside, placeFragment, type Untrusted } from '../../editor/placing/place-fragment';
+import { pointerOnCanvas } from '../../editor/viewport/pointer-place';
+import { t } from '../../i18n/translate';
+import { pendingAmong } from '../../lab/permissions';
 import { removeSelection } from './delete-actions';
 
 /** What this page copied last. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { moreShortcuts } from '../../../../../renderer/commands/keys/more-shortcuts';
-import { searchSheet, shortcutSheet } from '../../../../../renderer/commands/keys/shortcut-sheet';
+import {
+  searchSheet,
+  shortcutSheet,
+} from '../../../../../renderer/features/command-palette/shortcut-sheet';
 import { matches, shortcutKeys } from '../../../../../renderer/ui/keys/shortcuts';
 import { commands } from '../../../../../shared/contract/commands';
 

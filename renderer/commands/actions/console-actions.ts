@@ -1,11 +1,11 @@
 /** What the commands about consoles do. */
-import type { CommandId } from '../../shared/contract/commands';
-import { endBroadcast, isBroadcasting } from '../consoles/broadcast/broadcast';
-import { saveActiveLog } from '../consoles/panes/save-log';
-import { useConsoles } from '../consoles/tabs/console-store';
-import { toggleTimes } from '../consoles/tabs/shown-times';
-import { isTerminalTab } from '../consoles/tabs/terminal-tab';
-import { showDialog } from '../ui/dialogs';
+import type { CommandId } from '../../../shared/contract/commands';
+import { endBroadcast, isBroadcasting } from '../../consoles/broadcast/broadcast';
+import { saveActiveLog } from '../../consoles/panes/save-log';
+import { useConsoles } from '../../consoles/tabs/console-store';
+import { toggleTimes } from '../../consoles/tabs/shown-times';
+import { isTerminalTab } from '../../consoles/tabs/terminal-tab';
+import { showDialog } from '../../ui/dialogs';
 
 type ConsoleCommand = Extract<CommandId, `console.${string}`>;
 

@@ -3,9 +3,9 @@
  * Within an area Tab leads on; from one to the next leads a key that works everywhere, even in a
  * terminal, which keeps all others for its machine.
  */
-import { focusTerminal, useConsoles } from '../consoles/tabs/console-store';
-import { showInspector } from '../editor/navigation/panel-store';
-import { afterFrame } from '../ui/after-frame';
+import { focusTerminal, useConsoles } from '../../consoles/tabs/console-store';
+import { showInspector } from '../../editor/navigation/panel-store';
+import { afterFrame } from '../../ui/after-frame';
 
 const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), a[href], [tabindex="0"]';

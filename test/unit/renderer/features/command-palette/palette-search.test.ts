@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   type PaletteEntry,
   searchPalette,
-} from '../../../../../renderer/commands/menus/palette-search';
-import { withChoice } from '../../../../../renderer/commands/menus/recent-choices';
+} from '../../../../../renderer/features/command-palette/palette-search';
+import { withChoice } from '../../../../../renderer/features/command-palette/recent-choices';
 import { commands } from '../../../../../shared/contract/commands';
 
 function entry(label: string, change: Partial<PaletteEntry> = {}): PaletteEntry {

@@ -1,14 +1,14 @@
 /** Exports: the drawing as a picture, the lab as a shell script or as a copy. */
-import { printDocument } from '../../shared/document/document-print';
-import { FILE_EXTENSION } from '../../shared/document/topology';
-import { call } from '../connection/client';
-import { download } from '../connection/download';
-import { currentDocument, editsArrived } from '../document/store/document-store';
-import { documentToSvg } from '../editor/picture/document-to-svg';
-import { rasterise } from '../editor/picture/rasterise';
-import { useCableView } from '../editor/viewport/cable-view';
-import { raiseThrown } from '../ui/notices';
-import { useTheme } from '../ui/theme';
+import { printDocument } from '../../../shared/document/document-print';
+import { FILE_EXTENSION } from '../../../shared/document/topology';
+import { call } from '../../connection/client';
+import { download } from '../../connection/download';
+import { currentDocument, editsArrived } from '../../document/store/document-store';
+import { documentToSvg } from '../../editor/picture/document-to-svg';
+import { rasterise } from '../../editor/picture/rasterise';
+import { useCableView } from '../../editor/viewport/cable-view';
+import { raiseThrown } from '../../ui/notices';
+import { useTheme } from '../../ui/theme';
 import { fileNameOf } from './file-actions';
 
 async function exportAs(extension: string, content: () => Promise<Blob>): Promise<void> {

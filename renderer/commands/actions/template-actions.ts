@@ -8,9 +8,6 @@ import {
 import { printDocument } from '../../../shared/document/document-print';
 import type { TopologyDocument } from '../../../shared/document/topology';
 import { FailureError } from '../../../shared/failure/failure';
-import { chooseFile } from '../../commands/choose-file';
-import { selectedFragment } from '../../commands/clipboard-actions';
-import { fileNameOf } from '../../commands/file-actions';
 import { call } from '../../connection/client';
 import { download } from '../../connection/download';
 import type { Point } from '../../document/records/new-node';
@@ -19,6 +16,9 @@ import { t } from '../../i18n/translate';
 import { showTemplates, useTemplates } from '../../lab/template-store';
 import { ask, showTemplateForm } from '../../ui/dialogs';
 import { confirmDone, raiseThrown } from '../../ui/notices';
+import { chooseFile } from './choose-file';
+import { selectedFragment } from './clipboard-actions';
+import { fileNameOf } from './file-actions';
 
 const NOBODY: ReadonlySet<string> = new Set();
 

@@ -1,16 +1,16 @@
 /** What the commands for groups do. */
 
-import { collapseGroups, groupNodes, joinGroup, ungroup } from '../document/edits/group-edits';
+import { collapseGroups, groupNodes, joinGroup, ungroup } from '../../document/edits/group-edits';
 import {
   allCollapsed,
   devicesAmong,
   groupsAround,
   membersOf,
-} from '../document/records/membership';
-import { currentDocument, edit, editsArrived } from '../document/store/document-store';
-import { select, selectedNodes } from '../document/store/selection';
-import { t } from '../i18n/translate';
-import { restartNodes, startNodes, stopNodes } from '../lab/lab-actions';
+} from '../../document/records/membership';
+import { currentDocument, edit, editsArrived } from '../../document/store/document-store';
+import { select, selectedNodes } from '../../document/store/selection';
+import { t } from '../../i18n/translate';
+import { restartNodes, startNodes, stopNodes } from '../../lab/lab-actions';
 
 /** What a step that is done to groups is called. */
 function named(

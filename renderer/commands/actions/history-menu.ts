@@ -1,8 +1,8 @@
 /** The history as a menu below the undo button: a choice jumps over several steps at once. */
-import { jumpInHistory, useDocument } from '../document/store/document-store';
-import type { History } from '../document/store/history';
-import { t } from '../i18n/translate';
-import { type MenuEntry, openMenu } from '../ui/menu/floating-menu-store';
+import { jumpInHistory, useDocument } from '../../document/store/document-store';
+import type { History } from '../../document/store/history';
+import { t } from '../../i18n/translate';
+import { type MenuEntry, openMenu } from '../../ui/menu/floating-menu-store';
 
 /** Steps on either side; who wants more opens the list again. */
 const MOST = 30;

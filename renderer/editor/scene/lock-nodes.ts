@@ -1,10 +1,10 @@
 /** Locking and unlocking, and saying so where a lock keeps something from being done. */
 
-import { lockNodes, partByLock } from '../document/records/locks';
-import { currentDocument, edit } from '../document/store/document-store';
-import { selectedNodes } from '../document/store/selection';
-import { t } from '../i18n/translate';
-import { raiseWithAction } from '../ui/notices';
+import { lockNodes, partByLock } from '../../document/records/locks';
+import { currentDocument, edit } from '../../document/store/document-store';
+import { selectedNodes } from '../../document/store/selection';
+import { t } from '../../i18n/translate';
+import { raiseWithAction } from '../../ui/notices';
 
 /** Locks or unlocks nodes as one step. */
 export function setLocked(ids: readonly string[], locked: boolean): void {

@@ -3,11 +3,11 @@
  * Fields, terminals and text that somebody selected keep them.
  */
 
-import { useDialog } from '../ui/dialogs';
-import { raiseThrown } from '../ui/notices';
-import { pasteText, takeSelection } from './clipboard-actions';
-import { removeSelection } from './delete-actions';
-import { TYPING } from './keys/key-bindings';
+import { useDialog } from '../../ui/dialogs';
+import { raiseThrown } from '../../ui/notices';
+import { pasteText, takeSelection } from '../actions/clipboard-actions';
+import { removeSelection } from '../actions/delete-actions';
+import { TYPING } from './key-bindings';
 
 const OWN_CLIPBOARD = `${TYPING}, .xterm, .screen-host, dialog`;
 

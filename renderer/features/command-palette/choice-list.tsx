@@ -1,9 +1,9 @@
 /** A list of choices below a field that keeps the focus: the field has the keys, the list shows what they choose. */
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { PaletteHit, PaletteSection } from '../commands/menus/palette-search';
-import { t } from '../i18n/translate';
-import { KindSymbol } from './kind-symbol';
+import { t } from '../../i18n/translate';
+import { KindSymbol } from '../../ui/kind-symbol';
+import type { PaletteHit, PaletteSection } from './palette-search';
 
 const sectionLabel: Readonly<Record<PaletteSection, string>> = {
   command: '',

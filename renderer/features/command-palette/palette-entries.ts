@@ -3,6 +3,12 @@ import { FileClock, LayoutTemplate, SquareTerminal } from 'lucide-react';
 import { type CommandId, commands, menuTitles } from '../../../shared/contract/commands';
 import type { RecentFile } from '../../../shared/contract/service';
 import { isDevice, nameOf, type TopologyNode } from '../../../shared/document/topology';
+import { perform } from '../../commands/actions';
+import { openExample, openRecent } from '../../commands/actions/file-actions';
+import { commandIcons } from '../../commands/command-icons';
+import { commandLabel, type LabelState } from '../../commands/command-labels';
+import { labelState } from '../../commands/use-command';
+import { isEnabled } from '../../commands/use-enabled';
 import { useSession } from '../../connection/session-store';
 import {
   type ConsoleTab,
@@ -20,12 +26,6 @@ import { runningNode } from '../../lab/drift';
 import { nodeStatus } from '../../lab/lab-store';
 import { shortcutKeys } from '../../ui/keys/shortcuts';
 import { kindTitles } from '../../ui/symbol-shapes';
-import { perform } from '../actions';
-import { commandIcons } from '../command-icons';
-import { commandLabel, type LabelState } from '../command-labels';
-import { openExample, openRecent } from '../file-actions';
-import { labelState } from '../use-command';
-import { isEnabled } from '../use-enabled';
 import { addToView } from './add-entries';
 import type { PaletteEntry } from './palette-search';
 

@@ -8,11 +8,11 @@ import {
   type MenuName,
   menuTitles,
 } from '../../../shared/contract/commands';
+import { moreShortcuts } from '../../commands/keys/more-shortcuts';
 import { terminalKeys } from '../../consoles/panes/terminal-keys';
 import { t } from '../../i18n/translate';
 import { hasWords, wordsOf } from '../../ui/find-words';
 import { shortcutKeys } from '../../ui/keys/shortcuts';
-import { moreShortcuts } from './more-shortcuts';
 
 export interface ShortcutRow {
   label: string;

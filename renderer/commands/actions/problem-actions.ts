@@ -1,10 +1,10 @@
 /** Commands that lead to what is wrong. */
-import { select } from '../document/store/selection';
-import { showField } from '../editor/navigation/show-field';
-import { t } from '../i18n/translate';
-import { currentProblems } from '../lab/all-problems';
-import { useLab } from '../lab/lab-store';
-import { confirmDone } from '../ui/notices';
+import { select } from '../../document/store/selection';
+import { showField } from '../../editor/navigation/show-field';
+import { t } from '../../i18n/translate';
+import { currentProblems } from '../../lab/all-problems';
+import { useLab } from '../../lab/lab-store';
+import { confirmDone } from '../../ui/notices';
 
 /** The one that was gone to last, by its id: others may have gone or come meanwhile. */
 let last = '';

@@ -1,8 +1,8 @@
 /** Asks for a file: with the desktop's own dialog where there is one, else with the page's. */
-import type { ImageKind } from '../../shared/contract/service-images';
-import { call } from '../connection/client';
-import { useSession } from '../connection/session-store';
-import { askForFile, askForImage } from '../ui/dialogs';
+import type { ImageKind } from '../../../shared/contract/service-images';
+import { call } from '../../connection/client';
+import { useSession } from '../../connection/session-store';
+import { askForFile, askForImage } from '../../ui/dialogs';
 
 function startDirectory(path: string): string {
   const folder = path.slice(0, path.lastIndexOf('/'));
