@@ -15,7 +15,7 @@ import type { TargetSummary, WorkerReport } from './worker-report';
 
 const USAGE = `npm run fuzz -- [options]
 
-  --minutes N      how long, in all (60)
+  --minutes N      how long, after what is kept was tried (60)
   --target NAME    only this target; may be given several times
   --seed N         the same seed and code give the same inputs (1); "code" takes one from the code itself
   --keep           writes the inputs that reach most to test/fuzz/corpus, and those that

@@ -14,7 +14,7 @@ export interface FuzzTarget {
   readonly maxBytes: number;
   /** Blocks of code that an input may enter: what more means is that work is not bounded. */
   readonly fuel: (bytes: number) => number;
-  /** Milliseconds that one input may take; what takes longer several times in a row is a finding. */
+  /** Milliseconds of a processor that one input may take; what takes longer several times in a row is a finding. */
   readonly limitMs: number;
   /** Changes an input by what it means, beside the changes that any input gets. */
   mutate?(input: Uint8Array, random: Random): Uint8Array;

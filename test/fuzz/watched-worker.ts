@@ -9,8 +9,10 @@ import {
   type WorkerReport,
 } from './worker-report';
 
-/** No input may take that long, however busy the computer is. */
+/** What processors may work at one input, in milliseconds, however busy the computer is. */
 const HANG_MS = 30_000;
+/** After so long nothing comes any more of an input that waits. */
+const STILL_MS = 180_000;
 const LOOK_MS = 1_000;
 const LONGEST_INPUT = 1 << 20;
 
@@ -37,11 +39,13 @@ export function runWorker(
       clearInterval(timer);
       void worker.terminate().then(finish);
     };
-    let last = { count: -1, at: performance.now() };
+    const now = (count: number) => ({ count, at: performance.now(), used: process.cpuUsage() });
+    let last = now(-1);
     const timer = setInterval(() => {
       const count = Atomics.load(head, 0);
-      if (count !== last.count) last = { count, at: performance.now() };
-      if (performance.now() - last.at < HANG_MS) return;
+      if (count !== last.count) last = now(count);
+      const { user, system } = process.cpuUsage(last.used);
+      if ((user + system) / 1000 < HANG_MS && performance.now() - last.at < STILL_MS) return;
       const finding = hang(
         targetNames[head[2]!]!,
         new Uint8Array(current, CURRENT_HEAD_BYTES, head[1]!),
@@ -60,6 +64,6 @@ export function runWorker(
 }
 
 function hang(target: string, input: Uint8Array): Finding {
-  const detail = `nothing came of it within ${HANG_MS / 1000} seconds`;
+  const detail = `nothing came of it within ${HANG_MS / 1000} seconds of a processor's time`;
   return { target, signature: 'hang', detail, input: input.slice() };
 }

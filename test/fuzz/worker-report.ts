@@ -5,7 +5,7 @@ import type { TargetName } from './target-names';
 
 export interface WorkerOrder {
   readonly seed: number;
-  /** Milliseconds in all. */
+  /** Milliseconds, after the given inputs were tried. */
   readonly ms: number;
   readonly targets: readonly TargetName[];
   readonly modules: readonly ModuleBlocks[];

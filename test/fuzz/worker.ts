@@ -84,7 +84,6 @@ function summaryOf(campaign: Campaign, seconds: number): TargetSummary {
 }
 
 async function work(): Promise<void> {
-  const began = performance.now();
   const watched = new Watched(order.current);
   const wanted = order.targets.map((name) => fuzzTargets[name]);
   const campaigns = wanted.map((target) => campaignOf(target, watched));
@@ -97,6 +96,7 @@ async function work(): Promise<void> {
     ]);
     spent.set(campaign, performance.now() - start);
   }
+  const began = performance.now();
   const left = () => order.ms - (performance.now() - began);
   while (left() > 0) {
     for (const [index, campaign] of campaigns.entries()) {

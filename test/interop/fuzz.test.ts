@@ -1,41 +1,40 @@
 /**
- * Two minutes of fuzzing: once with the seed that it always has, once with one that the code gives, so
- * that a change is also tried with other inputs than the last one. `npm run fuzz` goes on for an hour.
+ * Fuzzing in short: every input that is kept, and a few seconds of new ones, whose seed the code gives, so that a
+ * change is tried with other inputs than the last one. `npm run fuzz` goes on for an hour.
  */
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
+const FUZZ_MS = 10_000;
 /** Bundling, instrumenting and replaying on a busy computer. */
-const START_MS = 120_000;
-const FUZZ_MS = 60_000;
+const LIMIT_MS = FUZZ_MS + 120_000;
 
 interface Outcome {
   readonly code: number | string | null;
   readonly output: string;
 }
 
-function fuzz(seed: string): Promise<Outcome> {
+function fuzz(): Promise<Outcome> {
   const tool = ['--import', 'tsx', 'test/fuzz/fuzz.ts'];
-  const args = [...tool, '--quiet', '--minutes', String(FUZZ_MS / 60_000), '--seed', seed];
+  const args = [...tool, '--quiet', '--minutes', String(FUZZ_MS / 60_000), '--seed', 'code'];
   return new Promise((settle) => {
-    const limits = { cwd: root, timeout: FUZZ_MS + START_MS, maxBuffer: 1 << 24 };
+    const limits = { cwd: root, timeout: LIMIT_MS, maxBuffer: 1 << 24 };
     execFile(process.execPath, args, limits, (error, stdout, stderr) => {
       settle({ code: error === null ? 0 : (error.code ?? null), output: `${stdout}\n${stderr}` });
     });
   });
 }
 
-describe('fuzzing', () => {
-  it.each(['1', 'code'])(
-    'finds nothing in a minute with seed %s',
-    async (seed) => {
-      const { code, output } = await fuzz(seed);
-      console.log(output);
-      expect(output).not.toContain('FOUND');
-      expect(code, output).toBe(0);
-    },
-    FUZZ_MS + START_MS,
-  );
-});
+it(
+  'fuzzing finds nothing in what is kept and in some seconds of more',
+  async () => {
+    const { code, output } = await fuzz();
+    console.log(output);
+    // What was found stands in the message, with its input: the same seed may not find it again.
+    const found = /^FOUND in[\s\S]*?(?=^target )/m.exec(output)?.[0] ?? output;
+    expect(code, found).toBe(0);
+  },
+  LIMIT_MS,
+);

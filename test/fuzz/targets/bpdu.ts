@@ -52,7 +52,7 @@ const seed = printBpdu({
 
 export const bpdu: FuzzTarget = {
   name: 'bpdu',
-  modules: ['electron/engine/bpdu'],
+  modules: ['electron/engine/frames/bpdu'],
   seeds: [seed, seed.subarray(0, 51)],
   maxBytes: 128,
   fuel: fuelPerByte(100, 5_000),

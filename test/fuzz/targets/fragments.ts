@@ -32,7 +32,7 @@ function run(input: Uint8Array): void {
 
 export const fragments: FuzzTarget = {
   name: 'fragments',
-  modules: ['renderer/document/', 'shared/document-diff'],
+  modules: ['renderer/document/', 'shared/document/document-diff'],
   seeds: documentSeeds(),
   maxBytes: 16_384,
   fuel: fuelPerByte(2_000, 1_000_000),

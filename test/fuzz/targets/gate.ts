@@ -22,7 +22,7 @@ function run(input: Uint8Array): void {
 
 export const gateTarget: FuzzTarget = {
   name: 'gate',
-  modules: ['electron/serve-gate'],
+  modules: ['electron/server/gate'],
   seeds: [bytesOf('vdelab-8080=x; a=b'), bytesOf(''), bytesOf(';;==; ')],
   maxBytes: 512,
   fuel: fuelPerByte(100, 10_000),

@@ -41,7 +41,7 @@ function check(input: Uint8Array): void {
 
 export const handshake: FuzzTarget = {
   name: 'handshake',
-  modules: ['electron/dataplane/vde-handshake'],
+  modules: ['electron/dataplane/vde/vde-handshake'],
   seeds: [
     requestBytes(3, 0, '/tmp/sw/.00001-00000', 'vdeplug: user=root pid=7'),
     requestBytes(3, (5 << 8) | 0, '/tmp/sw/ünï', ''),

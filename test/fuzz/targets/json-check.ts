@@ -68,7 +68,7 @@ const seeds = [
 
 export const jsonCheck: FuzzTarget = {
   name: 'json-check',
-  modules: ['shared/json-check'],
+  modules: ['shared/text/json-check'],
   seeds: seeds.map(bytesOf),
   words: ['\\u', '\\ud83d', '1e', '-', '.', '\u2028', '\ufeff', 'nul', 'tru'],
   maxBytes: 2_048,

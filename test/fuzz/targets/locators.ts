@@ -44,7 +44,7 @@ const seeds = [
 
 export const locators: FuzzTarget = {
   name: 'locators',
-  modules: ['shared/vnl', 'shared/locator-form', 'shared/nat-locator'],
+  modules: ['shared/vde/vnl', 'shared/vde/locator-form', 'shared/document/nat-locator'],
   seeds: seeds.map(bytesOf),
   words: ['://', '{', '}', '[', ']', '%00', '%2F', '\\', '"', "'"],
   maxBytes: 2_048,

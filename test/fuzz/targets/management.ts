@@ -77,7 +77,11 @@ const session = (text: string) => bytesOf(`0\x07${text}`);
 
 export const management: FuzzTarget = {
   name: 'management',
-  modules: ['electron/management/', 'electron/engine/membership', 'electron/engine/vlan'],
+  modules: [
+    'electron/management/',
+    'electron/engine/switch/membership',
+    'electron/engine/switch/vlan',
+  ],
   seeds: [
     session('showinfo\nport/showinfo\nhelp\nvlan/print\nport/print\n'),
     session('port/create 3\nvlan/create 7\nvlan/addport 7 3\nport/setvlan 3 7\nport/allprint\n'),

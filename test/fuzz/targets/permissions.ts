@@ -77,7 +77,7 @@ function run(input: Uint8Array): void {
 
 export const permissions: FuzzTarget = {
   name: 'permissions',
-  modules: ['shared/trust/', 'shared/visible-text', 'electron/trust/lab-permissions'],
+  modules: ['shared/trust/', 'shared/text/visible-text', 'electron/trust/lab-permissions'],
   seeds: documentSeeds(),
   words: [
     '\u202e',

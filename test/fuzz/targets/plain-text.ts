@@ -29,7 +29,7 @@ const printed = (text: string) => bytesOf(`P\x05${text}`);
 
 export const plainText: FuzzTarget = {
   name: 'plain-text',
-  modules: ['shared/plain-text'],
+  modules: ['shared/text/plain-text'],
   seeds: [
     printed('login: root\r\n\x1b[1;32mroot@pc\x1b[0m:~# ls\r\n\x1b[K'),
     printed('abc\b\bX\x1b[2P\x1b[3@\x1b[5G\x1b[1K\tend\r12\x1b[J'),

@@ -84,7 +84,7 @@ const seeds = (Object.keys(calls) as CallName[]).map((call, index) =>
 
 export const requests: FuzzTarget = {
   name: 'requests',
-  modules: ['electron/service/session', 'shared/service'],
+  modules: ['electron/service/session', 'shared/contract/service'],
   seeds,
   maxBytes: 8_192,
   fuel: fuelPerByte(500, 100_000),

@@ -169,7 +169,11 @@ function run(input: Uint8Array): void {
 
 export const spanningTree: FuzzTarget = {
   name: 'spanning-tree',
-  modules: ['electron/engine/spanning-tree', 'electron/engine/vlan-tree', 'electron/engine/bpdu'],
+  modules: [
+    'electron/engine/switch/spanning-tree',
+    'electron/engine/switch/vlan-tree',
+    'electron/engine/frames/bpdu',
+  ],
   seeds: [
     Uint8Array.from({ length: 60 }, (_, index) => (index * 37) % 251),
     Uint8Array.from({ length: 140 }, (_, index) => (index * 91 + 3) % 253),

@@ -31,7 +31,7 @@ function oneLine(text: string): string {
 
 export const templates: FuzzTarget = {
   name: 'templates',
-  modules: ['electron/templates/', 'shared/service-templates'],
+  modules: ['electron/templates/', 'shared/contract/service-templates'],
   seeds: documentSeeds(),
   maxBytes: 16_384,
   fuel: fuelPerByte(3_000, 500_000),
