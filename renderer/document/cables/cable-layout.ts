@@ -4,7 +4,6 @@
  * nothing moved, keeps what it had, so that a drag costs no more than the cables about it. Pure.
  */
 import type { Cable, TopologyDocument } from '../../../shared/document/topology';
-import { movedPoints } from '../edits/cable-route-edits';
 import { BoxGrid } from '../geometry/box-grid';
 import { type CableEnds, type PlacedEnd, type Places, placeEnd } from '../geometry/cable-ends';
 import { type Box, nodeBox } from '../geometry/geometry';
@@ -23,7 +22,14 @@ import {
   signPlace,
 } from './cable-labels';
 import { cableBundles } from './cable-lanes';
-import { ALONE, type CableRoute, type Lane, routeCable, visiblePart } from './cable-route';
+import {
+  ALONE,
+  type CableRoute,
+  type Lane,
+  movedPoints,
+  routeCable,
+  visiblePart,
+} from './cable-route';
 import { showsCable } from './cables-shown';
 
 export interface CableDrawing extends CableRoute {

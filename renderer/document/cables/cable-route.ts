@@ -1,5 +1,5 @@
 /** The way that a cable takes from jack to jack. Pure; shared with the SVG export. */
-import type { Cable } from '../../../shared/document/topology';
+import { type Cable, MAX_CABLE_POINTS } from '../../../shared/document/topology';
 import type { PlacedEnd } from '../geometry/cable-ends';
 import {
   exitOf,
@@ -64,4 +64,25 @@ export function visiblePart(line: Polyline, a: PlacedEnd, b: PlacedEnd): [number
   const start = Math.min(length, exitOf(line, a.box));
   const end = length - exitOf(reversed(line), b.box);
   return end >= start ? [start, end] : [length / 2, length / 2];
+}
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
+
+/** What a cable becomes with points: a straight one could not have any. */
+export function withPoints(cable: Cable, points: readonly Point[]): Cable {
+  const kept = points.slice(0, MAX_CABLE_POINTS).map(rounded);
+  return { ...cable, route: cable.route === 'straight' ? 'bent' : cable.route, points: kept };
+}
+
+/** A cable whose points are all moved by as much. */
+function shiftPoints(cable: Cable, { x, y }: Point): Cable {
+  if (cable.points.length === 0 || (x === 0 && y === 0)) return cable;
+  return { ...cable, points: cable.points.map((point) => ({ x: point.x + x, y: point.y + y })) };
+}
+
+/** A cable after its two nodes moved: its points go with them where both go the same way. */
+export function movedPoints(cable: Cable, a: Point | null, b: Point | null): Cable {
+  if (a === null || b === null) return cable;
+  if (Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1) return cable;
+  return shiftPoints(cable, a);
 }

@@ -1,15 +1,10 @@
 /** Edits of how cables are drawn: their ways, the points that they are led through, their labels. Pure. */
 import { type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
-import {
-  type Cable,
-  MAX_CABLE_POINTS,
-  type TopologyDocument,
-} from '../../../shared/document/topology';
+import type { Cable, TopologyDocument } from '../../../shared/document/topology';
+import { movedPoints, withPoints } from '../cables/cable-route';
 import type { Point } from '../records/new-node';
 
 export type CableRouteKind = Cable['route'];
-
-const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
 
 function changeCables(
   document: TopologyDocument,
@@ -49,12 +44,6 @@ export function labelCables(
   return changeCables(document, ids, (cable) => ({ ...cable, labels }));
 }
 
-/** What a cable becomes with points: a straight one could not have any. */
-export function withPoints(cable: Cable, points: readonly Point[]): Cable {
-  const kept = points.slice(0, MAX_CABLE_POINTS).map(rounded);
-  return { ...cable, route: cable.route === 'straight' ? 'bent' : cable.route, points: kept };
-}
-
 /** Leads a cable through other points, in whole pixels; as many as a cable may have. */
 export function changePoints(
   document: TopologyDocument,
@@ -67,19 +56,6 @@ export function changePoints(
 /** Takes all points of cables away. */
 export function clearPoints(document: TopologyDocument, ids: Iterable<string>): DocumentDiff {
   return changeCables(document, ids, (cable) => ({ ...cable, points: [] }));
-}
-
-/** A cable whose points are all moved by as much. */
-function shiftPoints(cable: Cable, { x, y }: Point): Cable {
-  if (cable.points.length === 0 || (x === 0 && y === 0)) return cable;
-  return { ...cable, points: cable.points.map((point) => ({ x: point.x + x, y: point.y + y })) };
-}
-
-/** A cable after its two nodes moved: its points go with them where both go the same way. */
-export function movedPoints(cable: Cable, a: Point | null, b: Point | null): Cable {
-  if (a === null || b === null) return cable;
-  if (Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1) return cable;
-  return shiftPoints(cable, a);
 }
 
 /** The cables that change because nodes move, beside those nodes in one diff. */

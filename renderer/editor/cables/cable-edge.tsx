@@ -2,7 +2,7 @@
  * A cable on the canvas: its line beneath the nodes, with a label at each end over all lines. Where it runs is told by
  * the layout of all cables; see cable-layout.ts, and cable-ends.ts for where an end is.
  */
-import type { Edge, EdgeProps } from '@xyflow/react';
+import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Cable } from '../../../shared/document/topology';
 import type { CableDrawing } from '../../document/cables/cable-layout';
@@ -10,6 +10,7 @@ import { useSelection } from '../../document/store/selection';
 import { useCableDrag } from '../gestures/cable-drag';
 import { useCableDrawing } from '../scene/cable-layout-store';
 import { useCableState } from '../scene/cable-state';
+import type { CableFlowEdge } from '../scene/flow-elements';
 import { useCableColours } from '../scene/vlan-colours';
 import { useFar } from '../viewport/level-of-detail';
 import { BlockedSign } from './blocked-sign';
@@ -20,8 +21,6 @@ import { CableLabel } from './cable-label';
 import { EndPill } from './cable-pill';
 import { CableStroke } from './cable-stroke';
 import { OnLabelLayer } from './label-layer';
-
-export type CableFlowEdge = Edge<{ record: Cable; name: string }, 'cable'>;
 
 export const CableEdgeView = memo(
   function CableEdgeView({ data, selected }: EdgeProps<CableFlowEdge>) {

@@ -1,7 +1,6 @@
 /** The line of a cable: plain, in the colour of its VLAN, or a cased line with stripes for a trunk. */
 import type { CSSProperties } from 'react';
-import { slotColour, type VlanColours } from '../scene/vlan-colours';
-import { stripeDashes } from '../vlans/vlan-stripes';
+import { slotColour, stripeDashes, type VlanColours } from '../scene/vlan-colours';
 
 function Stripe({
   path,

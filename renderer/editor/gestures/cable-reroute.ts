@@ -9,8 +9,8 @@ import {
   snapped,
 } from '../../document/cables/cable-grip-places';
 import { type CableDrawing, middleOf } from '../../document/cables/cable-layout';
-import { routePoints } from '../../document/cables/cable-route';
-import { changePoints, withPoints } from '../../document/edits/cable-route-edits';
+import { routePoints, withPoints } from '../../document/cables/cable-route';
+import { changePoints } from '../../document/edits/cable-route-edits';
 import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';

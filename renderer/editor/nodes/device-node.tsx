@@ -1,6 +1,6 @@
 /** A switch, machine, tap or plug on the canvas. */
 
-import type { Node, NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { type DeviceNode, isSwitch, portsOf } from '../../../shared/document/topology';
 import { panelBox } from '../../document/geometry/geometry';
@@ -8,6 +8,7 @@ import { useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { useNodeStatus } from '../../lab/lab-store';
 import { KindSymbol } from '../../ui/kind-symbol';
+import type { DeviceFlowNode } from '../scene/flow-elements';
 import { nodeLine, stateLabel } from '../scene/node-summary';
 import { useFar } from '../viewport/level-of-detail';
 import { Jack } from './jack';
@@ -17,8 +18,6 @@ import { DriftMark, RootMark, StormMark } from './node-marks';
 import { NodeName } from './node-name';
 import { NodeTools } from './node-tools';
 import { ProblemMark } from './problem-mark';
-
-export type DeviceFlowNode = Node<{ record: DeviceNode }, 'device'>;
 
 function NodeState({ node }: { node: DeviceNode }) {
   const status = useNodeStatus(node.id);

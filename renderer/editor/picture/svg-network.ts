@@ -8,7 +8,7 @@ import {
   type VlanLook,
   type VlanSlots,
 } from '../../document/records/vlan-use';
-import { stripeDashes } from '../vlans/vlan-stripes';
+import { stripeDashes } from '../scene/vlan-colours';
 import type { SvgPalette } from './svg-palette';
 import { escapeXml, number, SANS, tag } from './svg-text';
 

@@ -3,7 +3,7 @@
  * so that React Flow and React leave everything else alone.
  */
 
-import { Position } from '@xyflow/react';
+import { type Edge, type Node, Position } from '@xyflow/react';
 import {
   type Cable,
   type CableEnd,
@@ -20,12 +20,12 @@ import { symbolsOf } from '../../document/records/membership';
 import type { Point } from '../../document/records/new-node';
 import { spokenName } from '../../document/records/spoken-name';
 import { t } from '../../i18n/translate';
-import type { CableFlowEdge } from '../cables/cable-edge';
-import type { DeviceFlowNode } from '../nodes/device-node';
 import { type DrawingFlowNode, flowDrawing, SYMBOL_HANDLE } from './flow-drawings';
 import { CABLE_ROLE, NODE_ROLE } from './spoken-roles';
 
+export type DeviceFlowNode = Node<{ record: DeviceNode }, 'device'>;
 export type FlowNode = DeviceFlowNode | DrawingFlowNode;
+export type CableFlowEdge = Edge<{ record: Cable; name: string }, 'cable'>;
 
 /** What the canvas shows of a node before the document knows it: a drag or a resize under way. */
 export interface Draft extends Partial<Size> {

@@ -5,11 +5,17 @@ import { frameBox } from '../../document/geometry/group-frame';
 import { symbolsOf } from '../../document/records/membership';
 import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
-import type { CableFlowEdge } from '../cables/cable-edge';
 import { useGroupDrop } from '../gestures/group-drag';
 import { useDrafts } from './drafts';
 import { flowFrame } from './flow-drawings';
-import { type Draft, type FlowNode, flowEdge, flowNode, type Look } from './flow-elements';
+import {
+  type CableFlowEdge,
+  type Draft,
+  type FlowNode,
+  flowEdge,
+  flowNode,
+  type Look,
+} from './flow-elements';
 
 /** From afar all cables are drawn at once; see far-cables.tsx. */
 const NO_EDGES: CableFlowEdge[] = [];

@@ -13,6 +13,17 @@ import {
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
 
+/** In pixels along a line. */
+const STRIPE_LENGTH = 9;
+
+/** The dashes of one stripe among several, so that together they leave no gap. */
+export function stripeDashes(index: number, stripes: number): { dashes: string; offset: number } {
+  return {
+    dashes: `${STRIPE_LENGTH} ${STRIPE_LENGTH * (stripes - 1)}`,
+    offset: -STRIPE_LENGTH * index,
+  };
+}
+
 export interface VlanColours {
   /** Colour slots, at least one unless a trunk carries nothing. */
   readonly stripes: readonly number[];

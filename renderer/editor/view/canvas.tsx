@@ -30,7 +30,7 @@ import {
 import { t } from '../../i18n/translate';
 import { carriesFiles } from '../../lab/upload';
 import { raiseThrown } from '../../ui/notices';
-import { CableEdgeView, type CableFlowEdge } from '../cables/cable-edge';
+import { CableEdgeView } from '../cables/cable-edge';
 import { FarCables, farCableAt } from '../cables/far-cables';
 import { LabelLayer } from '../cables/label-layer';
 import { DrawTool } from '../drawings/draw-tool';
@@ -45,7 +45,6 @@ import { doubleClickCable } from '../gestures/cable-reroute';
 import { CarriedNodes } from '../gestures/carried-nodes';
 import { ConnectHint } from '../gestures/connect-hint';
 import { aimDrop } from '../gestures/group-drag';
-import { handlePress } from '../gestures/press-focus';
 import { SnapLines } from '../gestures/snap-lines';
 import { toggleGroups } from '../groups/group-actions';
 import { GroupFrameView } from '../groups/group-frame-view';
@@ -55,7 +54,7 @@ import { addAtPointer } from '../placing/add-node';
 import { openInsertMenu } from '../placing/insert-menu-store';
 import { draggedKind, PALETTE_TYPE } from '../placing/palette-drag';
 import { handleNodeChanges, useDrafts } from '../scene/drafts';
-import type { FlowNode } from '../scene/flow-elements';
+import type { CableFlowEdge, FlowNode } from '../scene/flow-elements';
 import { useFlowEdges, useFlowNodes } from '../scene/flow-lists';
 import { beginRename } from '../scene/rename';
 import { ARIA_TEXTS } from '../scene/spoken-roles';
@@ -68,6 +67,7 @@ import { VlanLegend } from '../vlans/vlan-legend';
 import { endGlide } from './glide';
 import { KeepInView } from './keep-in-view';
 import { Overview } from './overview';
+import { handlePress } from './press-focus';
 import { ZoomControls } from './zoom-controls';
 
 const nodeTypes = {

@@ -1,5 +1,5 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
-import type { ReactFlowInstance, Viewport } from '@xyflow/react';
+import type { FitViewOptions, ReactFlowInstance, Viewport } from '@xyflow/react';
 import type { TopologyNode } from '../../../shared/document/topology';
 import { uncoverDrawing } from '../../consoles/tabs/console-store';
 import { routePoints } from '../../document/cables/cable-route';
@@ -17,11 +17,20 @@ import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select, useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
-import type { CableFlowEdge } from '../cables/cable-edge';
-import type { FlowNode } from '../scene/flow-elements';
 import { fittedView } from './fit-view';
 
-type Flow = ReactFlowInstance<FlowNode, CableFlowEdge>;
+/** What of React Flow moves the view, whatever it shows. */
+type Flow = Pick<
+  ReactFlowInstance,
+  | 'getViewport'
+  | 'getZoom'
+  | 'screenToFlowPosition'
+  | 'setCenter'
+  | 'setViewport'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'zoomTo'
+> & { fitView: (options: FitViewOptions<never>) => Promise<boolean> };
 
 const EDGE_MARGIN = 40;
 const STEADY_MS = 180;
