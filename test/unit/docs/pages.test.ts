@@ -28,7 +28,8 @@ function brokenLinks(page: DocPage): string[] {
 }
 
 /** A path of the checkout, with or without a place holder like KIND in it. */
-const PATH = /^(?:assets|docs|electron|renderer|shared|test|\.ci|\.github)\/[\w./-]*$/;
+const PATH =
+  /^(?:(?:assets|docs|electron|renderer|shared|test|\.ci|\.github)\/[\w./-]*|[\w.-]+\.(?:mjs|cjs))$|^\.\w+rc\.json$/;
 
 function missingFiles(page: DocPage): string[] {
   return codeWordsOf(page).filter(
