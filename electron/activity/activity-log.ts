@@ -1,8 +1,8 @@
 /** Remembers what happened, the last entries of it, for every page that comes. */
 
 import { type ActivityEntry, MAX_ACTIVITY_ENTRIES } from '../../shared/contract/service-activity';
-import { idSchema } from '../../shared/document/node-fields';
 import type { Failure } from '../../shared/failure/failure';
+import { idSchema } from '../../shared/kinds/fields/node-fields';
 
 export type Happening = Pick<ActivityEntry, 'level' | 'topic' | 'text'> &
   Partial<Pick<ActivityEntry, 'next' | 'record'>>;

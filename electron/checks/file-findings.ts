@@ -2,9 +2,9 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { natLocator } from '../../shared/document/nat-locator';
-import { architectureTraits } from '../../shared/document/qemu-architectures';
 import type { DeviceNode, NatNode, QemuNode, UmlNode } from '../../shared/document/topology';
 import type { Failure } from '../../shared/failure/failure';
+import { architectureTraits } from '../../shared/kinds/qemu-architectures';
 import { HostDriver } from '../machines/host/host-driver';
 import { checkImage, checkProgram } from '../machines/image-check';
 import { forwardFailure } from '../machines/nat/forward-ports';

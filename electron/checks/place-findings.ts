@@ -13,7 +13,7 @@ import {
   type TopologyDocument,
 } from '../../shared/document/topology';
 import type { Failure } from '../../shared/failure/failure';
-import { normalPath } from '../../shared/rules/switch-rules';
+import { normalPath } from '../../shared/vde/normal-path';
 import { parseLocator } from '../../shared/vde/vnl';
 import { noSuchGroup } from '../dataplane/vde/socket-files';
 import { plugFailure } from '../machines/plug/plug-causes';

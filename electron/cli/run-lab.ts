@@ -10,8 +10,8 @@ import {
 } from '../../shared/contract/service';
 import { nameOf, type TopologyDocument } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
+import { effects } from '../../shared/kinds/permissions/field-table';
 import { isAlive } from '../../shared/lab/machine-state';
-import { effects } from '../../shared/trust/field-table';
 import { permissionsText, SHOWN_KEY } from '../../shared/trust/permission-text';
 import type { Permission } from '../../shared/trust/permissions';
 import type { Service } from '../service/service';

@@ -1,7 +1,5 @@
 /** Reading the text of a document, with messages that name the record, the field and the mend. */
 import type { z } from 'zod';
-import { MAX_PICTURE_CHARACTERS } from '../../shared/document/drawing-nodes';
-import { idSchema } from '../../shared/document/node-fields';
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -9,6 +7,8 @@ import {
   type TopologyDocument,
 } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
+import { idSchema } from '../../shared/kinds/fields/node-fields';
+import { MAX_PICTURE_CHARACTERS } from '../../shared/kinds/picture';
 import { migrateDocument, type RawDocument } from '../../shared/migrations/topology-migrations';
 import { issueText, placeText } from '../../shared/rules/schema-messages';
 import {

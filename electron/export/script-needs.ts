@@ -1,6 +1,7 @@
 /** What an exported script looks for before it starts anything: programs, files, ports. */
-import { architectureTraits } from '../../shared/document/qemu-architectures';
+
 import type { DeviceNode, QemuNode, SwitchNode, UmlNode } from '../../shared/document/topology';
+import { architectureTraits } from '../../shared/kinds/qemu-architectures';
 import { MAX_VDE_DIRECTORY_BYTES } from '../../shared/vde/vde-limits';
 import { findFirmware, programOf } from '../machines/qemu/qemu-machine';
 import { UML_PROGRAM } from '../machines/uml/uml-args';

@@ -1,8 +1,8 @@
 /** QEMU machines of an exported script: the app's own command line, with the consoles in a terminal. */
 
-import { architectureTraits, busesOf } from '../../shared/document/qemu-architectures';
 import type { QemuNode } from '../../shared/document/topology';
-import { printsOn } from '../../shared/rules/qemu-rules';
+import { busesOf, printsOn } from '../../shared/kinds/qemu';
+import { architectureTraits } from '../../shared/kinds/qemu-architectures';
 import { kernelArgs, SANDBOX } from '../machines/qemu/qemu-args';
 import { cdromArgs, controllerArgs, driveArgs, escapeCommas } from '../machines/qemu/qemu-disks';
 import {

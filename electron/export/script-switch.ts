@@ -2,7 +2,9 @@
  * How a drawn switch is started by hand: as vde_plug's simple switch where that will do, else as
  * vde_switch, with a start-up file for its VLANs and its owner's commands.
  */
-import type { LearningSwitchNode, PortVlans, SwitchNode } from '../../shared/document/topology';
+
+import type { LearningSwitchNode, SwitchNode } from '../../shared/document/topology';
+import type { PortVlans } from '../../shared/kinds/switch';
 import { commandLine, LAB_FOLDER } from './shell-words';
 
 /** What `port/setvlan` takes for "no VLAN" (port.c of vde-2). */

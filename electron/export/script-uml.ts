@@ -1,6 +1,7 @@
 /** User-Mode Linux machines of an exported script: their kernel is asked how it wants its cards spelled. */
+
 import type { UmlNode } from '../../shared/document/topology';
-import { isPathForUml } from '../../shared/rules/uml-rules';
+import { isPathForUml } from '../../shared/kinds/uml';
 import { UML_PROGRAM, umlArguments } from '../machines/uml/uml-args';
 import { type Drawing, type Joint, startClient } from './script-network';
 import { commandLine, comment, LAB_FOLDER, NOTES, variable } from './shell-words';

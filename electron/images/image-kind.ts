@@ -2,7 +2,7 @@
  * Tells what a file is by its first bytes, never by its name: a CD, a disk, a kernel, an initial ramdisk
  * or the file system of one root. Pure, so that it can be tested against literal bytes.
  */
-import type { ImageKind } from '../../shared/contract/service-images';
+import type { ImageKind } from '../../shared/kinds/fields/image-kinds';
 
 /** How much of a file is looked at; the magic of btrfs lies farthest in. */
 export const HEAD_BYTES = 0x10048;

@@ -5,12 +5,12 @@ import type { Params, Result } from '../../shared/contract/service';
 import {
   type Image,
   type ImageJob,
-  type ImageKind,
   type Recipe,
   recipeTitles,
 } from '../../shared/contract/service-images';
 import type { TopologyDocument } from '../../shared/document/topology';
 import { FailureError, failureOf } from '../../shared/failure/failure';
+import type { ImageKind } from '../../shared/kinds/fields/image-kinds';
 import { freePath, plainName } from '../system/files/free-path';
 import { freeBytes } from '../system/files/free-space';
 import { clearDrafts } from '../system/processes/drafts';

@@ -1,12 +1,8 @@
 /** Makes tiny guests from what the system has, fetches a kernel for them, and puts them into the library. */
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type Guest,
-  type ImageKind,
-  type Recipe,
-  recipeTitles,
-} from '../../shared/contract/service-images';
+import { type Guest, type Recipe, recipeTitles } from '../../shared/contract/service-images';
+import type { ImageKind } from '../../shared/kinds/fields/image-kinds';
 import { fileFailure } from '../system/files/file-failure';
 import { freePath } from '../system/files/free-path';
 import { checkRoom } from '../system/files/free-space';

@@ -1,10 +1,7 @@
 /** What switches, hubs and built-in PCs take of their drawing as they run. Nobody on them is sent away. */
-import {
-  type DeviceNode,
-  isSwitch,
-  plainSwitch,
-  type SwitchNode,
-} from '../../shared/document/topology';
+
+import { type DeviceNode, isSwitch, type SwitchNode } from '../../shared/document/topology';
+import { plainSwitch } from '../../shared/kinds/switch';
 import type { Dataplane } from '../dataplane/host/dataplane';
 import type { LiveChange } from '../machines/machine-driver';
 import { checkVdeDirectoryLength } from '../system/files/directories';

@@ -3,9 +3,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { consoleId } from '../../shared/contract/console-id';
 import type { PortCounters } from '../../shared/contract/service';
-import { type StartSettings, startAtOnce } from '../../shared/document/node-fields';
 import { type DeviceNode, isSwitch } from '../../shared/document/topology';
 import { type Failure, FailureError, failureOf } from '../../shared/failure/failure';
+import { type StartSettings, startAtOnce } from '../../shared/kinds/fields/node-fields';
 import { startupFailure } from '../../shared/rules/startup-failure';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';

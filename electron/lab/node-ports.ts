@@ -4,11 +4,11 @@ import {
   type CableEnd,
   type DeviceNode,
   isSwitch,
-  plainSwitch,
   portsOf,
   type TapNode,
 } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { bridgeMac } from '../../shared/net/mac-address';
 import type { Dataplane, DeviceSpec } from '../dataplane/host/dataplane';
 import type { DevicePort } from '../dataplane/shared/protocol';

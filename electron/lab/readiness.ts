@@ -1,7 +1,7 @@
 /** When a machine is ready: by what it prints, by its first frame, or after a time. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import type { Readiness, StartSettings } from '../../shared/document/node-fields';
+import type { Readiness, StartSettings } from '../../shared/kinds/fields/node-fields';
 import { type ConsoleSource, readAlong } from '../console/console-source';
 
 /** Counters lie in shared memory and send no event, so they are looked at. */

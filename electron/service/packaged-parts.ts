@@ -1,7 +1,6 @@
 /** The parts that are Debian packages: what each is for, and how to see whether it is there. */
 
-import type { Architecture } from '../../shared/document/qemu-architectures';
-import { architectureTraits } from '../../shared/document/qemu-architectures';
+import { type Architecture, architectureTraits } from '../../shared/kinds/qemu-architectures';
 import type { PartGroup } from '../../shared/lab/parts';
 import { installedModules } from '../machines/plug/plug-modules';
 import { findFirmware, programOf } from '../machines/qemu/qemu-machine';

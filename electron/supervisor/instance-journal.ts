@@ -6,8 +6,8 @@
 import { appendFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { interfaceName } from '../../shared/document/node-fields';
 import { type FailureCode, FailureError } from '../../shared/failure/failure';
+import { interfaceName } from '../../shared/kinds/fields/node-fields';
 import { parseJson } from '../../shared/text/json-check';
 import { fileFailure } from '../system/files/file-failure';
 import { readRegularSync } from '../system/files/regular-file';

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import type { ByHand } from '../../shared/contract/service-trust';
 import type { DocumentDiff } from '../../shared/document/document-diff';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
-import type { FieldRequest } from '../../shared/trust/field-table';
+import type { FieldRequest } from '../../shared/kinds/permissions/field-table';
 import { nodeInPermission, type Permission, wishesOfNode } from '../../shared/trust/permissions';
 import { programContent } from '../system/files/program-content';
 import { namedByImage } from './image-header';

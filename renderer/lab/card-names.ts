@@ -4,7 +4,7 @@
  */
 
 import type { UmlKernelAnswer } from '../../shared/contract/service-machines';
-import { type CardPrefix, learnCardNames } from '../../shared/document/card-names';
+import { type CardPrefix, learnCardNames } from '../../shared/kinds/card-names';
 import { currentDocument, renewNodes, useDocument } from '../document/store/document-store';
 import { useLab } from './lab-store';
 import { useUmlVerdicts } from './uml-kernels';

@@ -1,5 +1,5 @@
 /** What can be added to a drawing from a list, in the order in which lists show it, in plain English. */
-import type { NodeKind } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 export interface Addable {
   kind: NodeKind;

@@ -1,5 +1,5 @@
 /** The colours of the drawing, to choose one of. */
-import { drawingColours } from '../../shared/document/drawing-nodes';
+import { drawingColours } from '../../shared/kinds/fields/drawing-fields';
 import { t } from '../i18n/translate';
 
 type DrawingColour = (typeof drawingColours)[number];

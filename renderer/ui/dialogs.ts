@@ -1,7 +1,7 @@
 /** Which dialog is open. Each question is a promise of its answer; a new one answers the old with null. */
 import { create } from 'zustand';
-import type { ImageKind } from '../../shared/contract/service-images';
 import type { TopologyDocument } from '../../shared/document/topology';
+import type { ImageKind } from '../../shared/kinds/fields/image-kinds';
 import type { Permission } from '../../shared/trust/permissions';
 
 export interface Question {

@@ -1,5 +1,5 @@
 /** The symbol of a node kind. It is decoration: the name stands beside it. */
-import type { NodeKind } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 import { symbolShapes } from './symbol-shapes';
 
 export function KindSymbol({ kind, size = 32 }: { kind: NodeKind; size?: number }) {

@@ -2,7 +2,9 @@
  * The symbols of the drawing as data: paths on a 32 by 32 grid. The canvas and the SVG export draw
  * from the same shapes.
  */
-import type { DrawingNode, NodeKind } from '../../shared/document/topology';
+
+import type { DrawingNode } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 export interface Shape {
   d: string;

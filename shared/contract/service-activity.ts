@@ -1,6 +1,6 @@
 /** The log of what happened in the lab and to the drawing: a part of the contract. */
 import { z } from 'zod';
-import { idSchema } from '../document/node-fields';
+import { idSchema } from '../kinds/fields/node-fields';
 
 /** The oldest entries give way to new ones. */
 export const MAX_ACTIVITY_ENTRIES = 2_000;

@@ -1,13 +1,12 @@
 /** The calls and events of the contract that are about the library of images. */
 import { z } from 'zod';
-import { lineOfText } from '../document/node-fields';
 import { failureSchema } from '../failure/failure';
+import { imageKinds } from '../kinds/fields/image-kinds';
+import { lineOfText } from '../kinds/fields/node-fields';
 
 const nothing = z.object({});
 const idOfImage = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const path = z.string().min(1).max(4096);
-
-export const imageKinds = ['cd', 'disk', 'kernel', 'initrd', 'rootfs'] as const;
 
 /** How a kernel or an initial ramdisk is meant to be booted, for those that belong together. */
 export const guestSchema = z.object({
@@ -130,7 +129,6 @@ export const imageEvents = {
 
 export type Image = z.infer<typeof imageSchema>;
 export type Guest = z.infer<typeof guestSchema>;
-export type ImageKind = (typeof imageKinds)[number];
 export type ImageJob = z.infer<typeof imageJobSchema>;
 export type Recipe = (typeof recipes)[number];
 

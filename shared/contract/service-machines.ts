@@ -1,8 +1,8 @@
 /** The calls of the contract that are about single machines. */
 
 import { z } from 'zod';
-import { architectures } from '../document/machine-nodes';
-import { idSchema } from '../document/node-fields';
+import { idSchema } from '../kinds/fields/node-fields';
+import { architectures } from '../kinds/qemu-architectures';
 import { hostInterfaceSchema } from '../lab/host-interfaces';
 import {
   formerOverlaySchema,

@@ -3,7 +3,7 @@
  * remote framebuffer protocol (RFC 6143), which the page speaks with the machine, in base64.
  */
 import { z } from 'zod';
-import { idSchema } from '../document/node-fields';
+import { idSchema } from '../kinds/fields/node-fields';
 
 const nothing = z.object({});
 const screen = z.number().int().min(1);

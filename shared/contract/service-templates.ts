@@ -1,7 +1,8 @@
 /** The calls and events of the contract that are about templates: parts of drawings kept to be drawn again. */
 import { z } from 'zod';
-import { lineOfText, linesOfText } from '../document/node-fields';
-import { documentSchema, nodeSchema } from '../document/topology';
+import { documentSchema } from '../document/topology';
+import { lineOfText, linesOfText } from '../kinds/fields/node-fields';
+import { nodeSchema } from '../kinds/registry';
 
 export const TEMPLATE_EXTENSION = '.vdelab-template';
 /** Of the largest template; it has to fit into one message. */

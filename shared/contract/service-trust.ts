@@ -1,6 +1,6 @@
 /** The calls of the contract about what a lab may do on this computer. */
 import { z } from 'zod';
-import { idSchema } from '../document/node-fields';
+import { idSchema } from '../kinds/fields/node-fields';
 import { permissionSchema } from '../trust/permissions';
 
 const nodes = z.union([z.literal('all'), z.array(idSchema).max(10_000)]);

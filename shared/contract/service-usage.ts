@@ -1,6 +1,6 @@
 /** What machines use of this computer, and the addresses that they have: a part of the contract. */
 import { z } from 'zod';
-import { idSchema } from '../document/node-fields';
+import { idSchema } from '../kinds/fields/node-fields';
 
 const nodeUsageSchema = z.object({
   /** Percent of one processor of this computer; null until two samples are there, or without processes. */

@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import { documentDiffSchema } from '../document/document-diff';
 import { sketchSchema } from '../document/example-sketch';
-import { idSchema } from '../document/node-fields';
 import { documentSchema } from '../document/topology';
 import { failureSchema } from '../failure/failure';
 import { findingSchema } from '../failure/finding';
+import { idSchema } from '../kinds/fields/node-fields';
 import { driftSchema } from '../lab/drift';
 import { machineFactsSchema } from '../lab/machine-control';
 import { machineStateSchema } from '../lab/machine-state';

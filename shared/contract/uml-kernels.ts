@@ -1,9 +1,9 @@
 /** Which User-Mode Linux kernels run on this computer, and what is said of those that do not. Pure. */
 import { z } from 'zod';
-import { cardPrefixes } from '../document/card-names';
 import type { TopologyDocument, UmlNode } from '../document/topology';
 import type { Failure } from '../failure/failure';
 import type { Finding } from '../failure/finding';
+import { cardPrefixes } from '../kinds/card-names';
 import { recipeTitles } from './service-images';
 
 /** What was found out about one kernel on this computer. */

@@ -3,13 +3,8 @@
  * it is the only way a document changes, reversing it is undo. Idea after tldraw's store.
  */
 import { z } from 'zod';
-import {
-  type Cable,
-  cableSchema,
-  nodeSchema,
-  type TopologyDocument,
-  type TopologyNode,
-} from './topology';
+import { nodeSchema } from '../kinds/registry';
+import { type Cable, cableSchema, type TopologyDocument, type TopologyNode } from './topology';
 
 const changes = <T extends z.ZodType>(record: T) =>
   z.object({

@@ -3,7 +3,8 @@
  * diff: the service saves it so, and the page offers a copy of it so.
  */
 import type { z } from 'zod';
-import { cableSchema, documentSchema, nodeSchema, type TopologyDocument } from './topology';
+import { nodeSchema } from '../kinds/registry';
+import { cableSchema, documentSchema, type TopologyDocument } from './topology';
 
 /** How deep a record stands in the text: in a document, in its nodes or cables. */
 const INDENT = '    ';

@@ -1,6 +1,7 @@
 /** A small drawing of a lab: where its nodes are and which are joined, without all else. */
 import { z } from 'zod';
-import { isDevice, nodeSchema, type TopologyDocument, type TopologyNode } from './topology';
+import { nodeSchema } from '../kinds/registry';
+import { isDevice, type TopologyDocument, type TopologyNode } from './topology';
 
 const kinds = nodeSchema.options.map(({ shape }) => shape.kind.value) as TopologyNode['kind'][];
 

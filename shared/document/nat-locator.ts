@@ -4,12 +4,9 @@
  * where this computer has none, and guests would try that first.
  */
 
+import type { PortForward } from '../kinds/nat';
 import { type LocatorParameter, printLocator } from '../vde/vnl';
-import type { PortForward } from './outside-nodes';
 import type { NatNode } from './topology';
-
-/** How many addresses slirp's DHCP server gives out (NB_BOOTP_CLIENTS of libslirp). */
-export const DHCP_ADDRESSES = 16;
 
 function forwardText({ hostAddress, hostPort, guestAddress, guestPort }: PortForward): string {
   return `${hostAddress}:${hostPort}:${guestAddress}:${guestPort}`;

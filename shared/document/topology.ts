@@ -3,86 +3,21 @@
  * in it. The schemas are the one definition; types and the JSON Schema in assets/ derive from them.
  */
 import { z } from 'zod';
-import { MAX_VLAN } from '../vde/vde-limits';
+import { coordinate, idSchema, lineOfText, linesOfText } from '../kinds/fields/node-fields';
+import {
+  type NodeOf,
+  type NodeOfRole,
+  nodeSchema,
+  type TopologyNode,
+  traitsOf,
+} from '../kinds/registry';
+import type { PortVlans } from '../kinds/switch';
+import { MAX_SWITCH_PORTS } from '../kinds/switch-places';
 import { conditionsSchema } from './cable-conditions';
-import { cardName } from './card-names';
-import {
-  groupNodeSchema,
-  noteNodeSchema,
-  pictureNodeSchema,
-  shapeNodeSchema,
-} from './drawing-nodes';
-import {
-  hostNodeSchema,
-  pcNodeSchema,
-  qemuNodeSchema,
-  umlNodeSchema,
-  vboxNodeSchema,
-} from './machine-nodes';
-import { coordinate, idSchema, lineOfText, linesOfText, path, placed } from './node-fields';
-import { natNodeSchema, plugNodeSchema, tapNodeSchema } from './outside-nodes';
 
 export const DOCUMENT_FORMAT = 'vdelab';
 export const DOCUMENT_VERSION = 5;
 export const FILE_EXTENSION = '.vdelab';
-
-/** Most ports that a switch may have (vde_switch accepts more; nobody can see them in a drawing). */
-export const MAX_SWITCH_PORTS = 128;
-/** The bridge priority of a switch that was not given another one (fstp.c). */
-const DEFAULT_PRIORITY = 0x8000;
-
-const switchFields = {
-  /** Ports are numbered 1 to this. */
-  ports: z.number().int().min(1).max(MAX_SWITCH_PORTS),
-  /** VDE directory for outside clients; empty lets the app choose a private one. */
-  directory: path,
-  /** Permission bits of the sockets, octal, as `vde_switch -m`. */
-  mode: z.string().regex(/^0?[0-7]{3}$/, 'it is not three octal digits, like 0700'),
-  /** Group that owns the sockets; empty for the user's own. */
-  group: lineOfText(32),
-  /** Path of the management socket; empty for none. */
-  management: path,
-  /** Management commands given at every start, one per entry, as in a start-up file of vde_switch. */
-  setup: z.array(lineOfText(500)).max(200),
-};
-
-/** The VLANs of one port of a switch. */
-const portVlansSchema = z.object({
-  /** VLAN of frames without a tag; null: they are refused. */
-  untagged: z.number().int().min(0).max(MAX_VLAN).nullable(),
-  /** VLANs whose frames carry a tag here, ascending; `all` for every VLAN but the untagged one. */
-  tagged: z.union([z.literal('all'), z.array(z.number().int().min(1).max(MAX_VLAN)).max(MAX_VLAN)]),
-});
-
-const switchNodeSchema = z.object({
-  ...placed,
-  kind: z.literal('switch'),
-  ...switchFields,
-  /** By port number; a port that is not listed is an untagged member of VLAN 0 and nothing else. */
-  vlans: z.record(z.string().regex(/^[1-9]\d{0,2}$/), portVlansSchema),
-  /** Whether it takes part in the fast spanning tree. */
-  fstp: z.boolean(),
-  /** Bridge priority in the spanning tree: the lowest becomes root. */
-  priority: z.number().int().min(0).max(65_535),
-});
-const hubNodeSchema = z.object({ ...placed, kind: z.literal('hub'), ...switchFields });
-
-export const nodeSchema = z.discriminatedUnion('kind', [
-  switchNodeSchema,
-  hubNodeSchema,
-  pcNodeSchema,
-  qemuNodeSchema,
-  umlNodeSchema,
-  vboxNodeSchema,
-  hostNodeSchema,
-  natNodeSchema,
-  tapNodeSchema,
-  plugNodeSchema,
-  noteNodeSchema,
-  shapeNodeSchema,
-  pictureNodeSchema,
-  groupNodeSchema,
-]);
 
 /** One end of a cable: a numbered port of a switch or hub (from 1), or a card of a machine (from 0). */
 const cableEndSchema = z.object({
@@ -123,25 +58,23 @@ export const documentSchema = z.object({
   cables: z.record(idSchema, cableSchema),
 });
 
-export type TopologyNode = z.infer<typeof nodeSchema>;
-export type NodeKind = TopologyNode['kind'];
-export type PortVlans = z.infer<typeof portVlansSchema>;
-export type LearningSwitchNode = z.infer<typeof switchNodeSchema>;
-export type SwitchNode = LearningSwitchNode | z.infer<typeof hubNodeSchema>;
-export type PcNode = z.infer<typeof pcNodeSchema>;
-export type QemuNode = z.infer<typeof qemuNodeSchema>;
-export type UmlNode = z.infer<typeof umlNodeSchema>;
-export type VboxNode = z.infer<typeof vboxNodeSchema>;
-export type HostNode = z.infer<typeof hostNodeSchema>;
-export type NatNode = z.infer<typeof natNodeSchema>;
-export type TapNode = z.infer<typeof tapNodeSchema>;
-export type PlugNode = z.infer<typeof plugNodeSchema>;
-export type NoteNode = z.infer<typeof noteNodeSchema>;
-export type ShapeNode = z.infer<typeof shapeNodeSchema>;
-export type PictureNode = z.infer<typeof pictureNodeSchema>;
-export type GroupNode = z.infer<typeof groupNodeSchema>;
+export type { TopologyNode };
+export type LearningSwitchNode = NodeOf<'switch'>;
+export type SwitchNode = LearningSwitchNode | NodeOf<'hub'>;
+export type PcNode = NodeOf<'pc'>;
+export type QemuNode = NodeOf<'qemu'>;
+export type UmlNode = NodeOf<'uml'>;
+export type VboxNode = NodeOf<'vbox'>;
+export type HostNode = NodeOf<'host'>;
+export type NatNode = NodeOf<'nat'>;
+export type TapNode = NodeOf<'tap'>;
+export type PlugNode = NodeOf<'plug'>;
+export type NoteNode = NodeOf<'note'>;
+export type ShapeNode = NodeOf<'shape'>;
+export type PictureNode = NodeOf<'picture'>;
+export type GroupNode = NodeOf<'group'>;
 /** What only explains the drawing; nothing of it runs and no cable ends there. */
-export type DrawingNode = NoteNode | ShapeNode | PictureNode | GroupNode;
+export type DrawingNode = NodeOfRole<'drawing'>;
 /** Everything that can run. */
 export type DeviceNode = Exclude<TopologyNode, DrawingNode>;
 /** Nodes that have a place in the order of starting. */
@@ -151,90 +84,41 @@ export type Cable = z.infer<typeof cableSchema>;
 type Point = Cable['points'][number];
 export type TopologyDocument = z.infer<typeof documentSchema>;
 
-const drawingKinds = ['note', 'shape', 'picture', 'group'] as const satisfies DrawingNode['kind'][];
-
 /** Switches and hubs: nodes whose ports are numbered from 1 and that have a VDE directory. */
 export function isSwitch(node: TopologyNode): node is SwitchNode {
-  return node.kind === 'switch' || node.kind === 'hub';
+  return traitsOf(node).role === 'switch';
 }
 
 /** Whether there is such a node and it can run; false for what only explains the drawing. */
 export function isDevice(node: TopologyNode | undefined): node is DeviceNode {
-  return node !== undefined && !(drawingKinds as readonly NodeKind[]).includes(node.kind);
+  return node !== undefined && traitsOf(node).role !== 'drawing';
 }
 
 /** What a port of a switch is a member of, as drawn. */
 export function vlansOfPort(node: SwitchNode, port: number): PortVlans {
-  const listed = node.kind === 'switch' ? node.vlans[String(port)] : undefined;
+  const listed = 'vlans' in node ? node.vlans[String(port)] : undefined;
   return listed ?? { untagged: 0, tagged: [] };
 }
 
 /** The port numbers that cables may use on a node, ascending. Drawings have none. */
 export function portsOf(node: TopologyNode): number[] {
-  switch (node.kind) {
-    case 'switch':
-    case 'hub':
-      return Array.from({ length: node.ports }, (_, index) => index + 1);
-    case 'pc':
-    case 'qemu':
-    case 'uml':
-    case 'vbox':
-    case 'host':
-      return node.cards.map((_, index) => index);
-    case 'nat':
-    case 'tap':
-    case 'plug':
-      return [0];
-    case 'note':
-    case 'shape':
-    case 'picture':
-    case 'group':
-      return [];
-  }
+  return traitsOf(node).ports(node);
 }
 
 /** Whether a cable may end at this port of a node. */
 export function hasPort(node: TopologyNode, port: number): boolean {
-  switch (node.kind) {
-    case 'switch':
-    case 'hub':
-      return port >= 1 && port <= node.ports;
-    case 'pc':
-    case 'qemu':
-    case 'uml':
-    case 'vbox':
-    case 'host':
-      return port < node.cards.length;
-    case 'nat':
-    case 'tap':
-    case 'plug':
-      return port === 0;
-    case 'note':
-    case 'shape':
-    case 'picture':
-    case 'group':
-      return false;
-  }
+  return traitsOf(node).hasPort(node, port);
 }
 
 /** How a port is called on the drawing and in messages: `3` on a switch, `eth0` on a machine. */
 export function portLabel(node: TopologyNode, port: number): string {
-  if (isSwitch(node)) return String(port);
-  if (node.kind === 'tap') return node.interface;
-  if (node.kind === 'plug' || node.kind === 'nat') return node.kind;
-  return cardName(node, port);
+  return traitsOf(node).portLabel(node, port);
 }
 
 /** The name that messages use for a node. */
 export function nameOf(node: TopologyNode): string {
   return 'name' in node ? node.name : node.kind;
 }
-
-/** A hub, or a switch, that nobody manages. */
-export const unmanaged = { management: '', setup: [] as string[] };
-
-/** A switch that just learns: no VLANs, no spanning tree. */
-export const plainSwitch = { ...unmanaged, vlans: {}, fstp: false, priority: DEFAULT_PRIORITY };
 
 /** A cable that carries every frame at once and unharmed, drawn as a straight line. */
 export const perfectCable = {

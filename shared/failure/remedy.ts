@@ -3,7 +3,7 @@
  * can be undone, or a place to go to. Who finds out what is wrong names the remedy; the page carries it out.
  */
 import { z } from 'zod';
-import { cardModels } from '../document/machine-nodes';
+import { cardModels } from '../net/card-models';
 
 const mebibytes = z.number().int().min(16).max(1_048_576);
 

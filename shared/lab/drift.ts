@@ -1,7 +1,7 @@
 /** How a running node differs from its drawing; it takes the rest when it is restarted. */
 import { z } from 'zod';
-import { nodeSchema } from '../document/topology';
 import { failureSchema } from '../failure/failure';
+import { nodeSchema } from '../kinds/registry';
 
 export const driftSchema = z.object({
   /** The node as it runs: what it was started with, and what it took since. */

@@ -1,7 +1,7 @@
 /** What can be done to a machine that runs, and what is told of it beside its state. */
 import { z } from 'zod';
-import { cardPrefixes } from '../document/card-names';
 import { failureSchema } from '../failure/failure';
+import { cardPrefixes } from '../kinds/card-names';
 
 /**
  * `pause` and `resume`: the guest stands still, and goes on. `reset`: as by the reset button. `powerOff`:

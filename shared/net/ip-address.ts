@@ -56,6 +56,11 @@ function hostBits({ version, length }: IpPrefix): bigint {
   return (1n << BigInt(BITS[version] - length)) - 1n;
 }
 
+/** Whether the text is an IPv4 or IPv6 address with its prefix length, like 10.0.0.254/24. */
+export function isCidr(text: string): boolean {
+  return text.includes('/') && parseIpPrefix(text) !== null;
+}
+
 /** Whether an address is in the network of a prefix. */
 export function isInNetwork(
   prefix: IpPrefix,

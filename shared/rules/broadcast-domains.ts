@@ -14,8 +14,8 @@ import {
   type TopologyDocument,
   vlansOfPort,
 } from '../document/topology';
+import { normalPath } from '../vde/normal-path';
 import { parseLocator } from '../vde/vnl';
-import { normalPath } from './switch-rules';
 
 /** Frames without a tag on a cable. */
 const UNTAGGED = 0;

@@ -1,6 +1,7 @@
 /** Which drivers of Linux the cards of QEMU need, and which kernels are known to lack some. Pure. */
-import type { cardModels } from '../document/machine-nodes';
+
 import type { Remedy } from '../failure/remedy';
+import type { cardModels } from '../net/card-models';
 
 export type CardModel = (typeof cardModels)[number];
 

@@ -2,30 +2,20 @@
 
 import type { DeviceNode } from '../document/topology';
 import type { Finding } from '../failure/finding';
+import type { ImageUse } from '../kinds/definition';
+import { traitsOf } from '../kinds/registry';
 
-interface ImageUse {
+interface UseOfNode extends ImageUse {
   readonly node: DeviceNode;
-  readonly field: string;
-  readonly image: string;
-  readonly writes: boolean;
 }
 
-function usesOf(node: DeviceNode): ImageUse[] {
-  if (node.kind === 'uml' && node.rootfs !== '') {
-    return [{ node, field: 'rootfs', image: node.rootfs, writes: node.access === 'direct' }];
-  }
-  if (node.kind !== 'qemu') return [];
-  return node.disks.map(({ image, access }) => ({
-    node,
-    field: 'disks',
-    image,
-    writes: access === 'direct',
-  }));
+function usesOf(node: DeviceNode): UseOfNode[] {
+  return (traitsOf(node).images?.(node) ?? []).map((use) => ({ ...use, node }));
 }
 
 /** A finding for every other use of an image that is written to, naming both machines. */
 export function imageFindings(devices: readonly DeviceNode[]): Finding[] {
-  const images = new Map<string, ImageUse[]>();
+  const images = new Map<string, UseOfNode[]>();
   for (const use of devices.flatMap(usesOf)) {
     images.set(use.image, [...(images.get(use.image) ?? []), use]);
   }
@@ -35,7 +25,7 @@ export function imageFindings(devices: readonly DeviceNode[]): Finding[] {
   });
 }
 
-function sharedWith(writer: ImageUse): (use: ImageUse) => Finding {
+function sharedWith(writer: UseOfNode): (use: UseOfNode) => Finding {
   return ({ node, field, image }) => ({
     severity: 'error',
     record: node.id,

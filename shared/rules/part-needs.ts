@@ -1,60 +1,12 @@
 /** Which real parts a drawing needs, and what it lacks on a computer. Pure. */
 
-import { architectureTraits } from '../document/qemu-architectures';
-import {
-  isDevice,
-  type QemuNode,
-  type TopologyDocument,
-  type TopologyNode,
-} from '../document/topology';
+import { isDevice, type TopologyDocument, type TopologyNode } from '../document/topology';
+import { traitsOf } from '../kinds/registry';
 import { type Part, partGroups } from '../lab/parts';
-import { modulesOf, parseLocator } from '../vde/vnl';
-import { packageOfModule } from '../vde/vnl-modules';
-
-function needsOfQemu({ architecture, firmware, disks, accel }: QemuNode): string[] {
-  const { debianPackage, uefiPackage } = architectureTraits[architecture];
-  const isBare = disks.length === 0;
-  return [
-    debianPackage,
-    ...(isBare ? [] : ['qemu-utils']),
-    ...(firmware === 'uefi' && uefiPackage !== '' ? [uefiPackage] : []),
-    ...(accel === 'kvm' ? ['kvm'] : []),
-  ];
-}
-
-function needsOfLocator(text: string): string[] {
-  const parsed = parseLocator(text);
-  const modules = parsed.ok ? modulesOf(parsed.locator) : [];
-  const packages = modules.flatMap((module) => packageOfModule(module) ?? []);
-  return [...new Set(['vdeplug', ...packages])];
-}
 
 /** The ids of the parts that a node cannot start without. */
 export function needsOf(node: TopologyNode): string[] {
-  switch (node.kind) {
-    case 'note':
-    case 'shape':
-    case 'picture':
-    case 'group':
-    case 'switch':
-    case 'hub':
-    case 'pc':
-      return [];
-    case 'qemu':
-      return needsOfQemu(node);
-    case 'uml':
-      return [...(node.kernel === '' ? ['user-mode-linux', 'uml-kernel'] : []), 'uml-memory'];
-    case 'vbox':
-      return ['virtualbox'];
-    case 'host':
-      return ['vdens', 'iproute2', 'user-namespaces'];
-    case 'nat':
-      return ['vdeplug', 'libvdeplug-slirp'];
-    case 'tap':
-      return node.address === '' ? ['tun'] : ['tun', 'iproute2'];
-    case 'plug':
-      return needsOfLocator(node.locator);
-  }
+  return traitsOf(node).needs?.(node) ?? [];
 }
 
 /** A part that is missing, with the names of the nodes that need it. */

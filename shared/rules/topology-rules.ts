@@ -7,22 +7,18 @@ import {
   type DeviceNode,
   isDevice,
   nameOf,
-  type TapNode,
   type TopologyDocument,
   type TopologyNode,
 } from '../document/topology';
 import type { Finding } from '../failure/finding';
 import type { Remedy } from '../failure/remedy';
-import { hostAddressFault, parseIpPrefix } from '../net/ip-address';
+import { type Claim, duplicates, nextFree } from '../kinds/claims';
+import type { KindTraits } from '../kinds/definition';
+import { traitsOf } from '../kinds/registry';
 import { isUnicastMac } from '../net/mac-address';
 import { cableFindings } from './cable-rules';
-import { type Claim, duplicates } from './claims';
 import { groupFindings } from './group-rules';
 import { imageFindings } from './image-rules';
-import { machineFindings } from './machine-rules';
-import { natFindings } from './nat-rules';
-import { switchFindings } from './switch-rules';
-import { vboxFindings } from './vbox-rules';
 
 function keyFindings(document: TopologyDocument): Finding[] {
   const findings: Finding[] = [];
@@ -50,7 +46,7 @@ function nameFindings(devices: readonly DeviceNode[]): Finding[] {
   }));
 }
 
-function* macClaims(devices: readonly DeviceNode[]): Generator<Claim> {
+function* macClaims(devices: readonly DeviceNode[]): Generator<Claim<DeviceNode>> {
   for (const node of devices) {
     if (!('cards' in node)) continue;
     for (const [index, card] of node.cards.entries()) {
@@ -68,26 +64,12 @@ function* macAfter(value: string): Generator<string> {
   }
 }
 
-/** The first that is not taken, which is taken from then on. */
-function nextFree(taken: Set<string>, candidates: Iterable<string>): string | undefined {
-  for (const candidate of candidates) {
-    if (taken.has(candidate)) continue;
-    taken.add(candidate);
-    return candidate;
-  }
-  return undefined;
-}
-
 /** @param field path of the address, like `cards.0.mac` */
 function otherMac(node: DeviceNode, field: string, mac: string | undefined): Remedy | undefined {
   if (mac === undefined || !('cards' in node)) return undefined;
   const at = Number(field.split('.')[1]);
   const value = node.cards.map((card, index) => (index === at ? { ...card, mac } : card));
   return { do: 'set-field', field: 'cards', value, label: `Use ${mac}` };
-}
-
-function* tapNames(): Generator<string> {
-  for (let number = 0; number < 1000; number++) yield `tap${number}`;
 }
 
 function macFindings(devices: readonly DeviceNode[]): Finding[] {
@@ -112,86 +94,17 @@ function macFindings(devices: readonly DeviceNode[]): Finding[] {
   return findings;
 }
 
-/** Whether the text is an IPv4 or IPv6 address with its prefix length, like 10.0.0.254/24. */
-export function isCidr(text: string): boolean {
-  return text.includes('/') && parseIpPrefix(text) !== null;
-}
-
-function otherTap(name: string | undefined): Remedy | undefined {
-  return name === undefined
-    ? undefined
-    : { do: 'set-field', field: 'interface', value: name, label: `Use ${name}` };
-}
-
-function tapFindings(devices: readonly DeviceNode[]): Finding[] {
-  const taps = devices.filter((node): node is TapNode => node.kind === 'tap');
-  const claims = taps.map((node) => ({ node, value: node.interface, field: 'interface' }));
-  const names = new Set(taps.map((node) => node.interface));
-  const findings = duplicates(claims, ({ node, value }, first) => ({
-    severity: 'error',
-    message: `${nameOf(node)} uses the interface ${value}, and so does ${nameOf(first)}.`,
-    next: 'Give one of them another interface, like tap1.',
-    remedy: otherTap(nextFree(names, tapNames())),
-  }));
-  const bridged = taps.filter(({ bridge }) => bridge !== '');
-  const bridges = bridged.map((node) => ({ node, value: node.bridge, field: 'bridge' }));
-  findings.push(
-    ...duplicates(bridges, ({ node, value }, first) => ({
-      severity: 'error',
-      message: `${nameOf(node)} is bridged to ${value}, and so is ${nameOf(first)}.`,
-      next: 'Bridge one of them, and join the other one to it by a switch of the drawing.',
-    })),
-  );
-  return [...findings, ...taps.flatMap(tapNameFindings), ...taps.flatMap(tapAddressFindings)];
-}
-
-/** Names that the schema lets pass and the kernel does not (dev_valid_name of net/core/dev.c). */
-function tapNameFindings({ id, interface: name, bridge }: TapNode): Finding[] {
-  const at = { severity: 'error', record: id } as const;
-  if (name === '.' || name === '..') {
-    return [
-      {
-        ...at,
-        field: 'interface',
-        message: `“${name}” is no name for an interface.`,
-        next: 'Choose another one, like tap0.',
-      },
-    ];
+/** What each kind finds wrong with all of its nodes; kinds with the same rule are looked at together. */
+function* findingsByKind(nodes: readonly TopologyNode[]): Generator<Finding[], void> {
+  const groups = new Map<NonNullable<KindTraits<TopologyNode>['findingsOfAll']>, TopologyNode[]>();
+  for (const node of nodes) {
+    const { findingsOfAll } = traitsOf(node);
+    if (findingsOfAll === undefined) continue;
+    const others = groups.get(findingsOfAll);
+    if (others === undefined) groups.set(findingsOfAll, [node]);
+    else others.push(node);
   }
-  if (name !== bridge) return [];
-  return [
-    {
-      ...at,
-      field: 'bridge',
-      message: `The tap ${name} is to be bridged to itself.`,
-      next: 'Choose another interface of this computer under “Bridged to”, or none.',
-    },
-  ];
-}
-
-function tapAddressFindings({ id, address, name }: TapNode): Finding[] {
-  if (address === '') return [];
-  const at = { record: id, field: 'address' } as const;
-  if (!isCidr(address)) {
-    return [
-      {
-        ...at,
-        severity: 'error',
-        message: `"${address}" of ${name} is not an address with a prefix length.`,
-        next: 'Write it like 10.0.0.254/24, or leave it empty.',
-      },
-    ];
-  }
-  const fault = hostAddressFault(parseIpPrefix(address)!);
-  if (fault === null) return [];
-  return [
-    {
-      ...at,
-      severity: 'warning',
-      message: `${address} of ${name} ${fault}.`,
-      next: 'Give it one between the first and the last address of the network, like 10.0.0.254/24.',
-    },
-  ];
+  for (const [rule, some] of groups) yield rule(some);
 }
 
 /** What each of the rules finds, one after the other, for those who have other things to do in between. */
@@ -202,12 +115,9 @@ export function* ruleFindings(document: TopologyDocument): Generator<Finding[], 
   yield cableFindings(document);
   yield groupFindings(document);
   yield macFindings(devices);
-  yield switchFindings(devices);
-  yield tapFindings(devices);
-  yield natFindings(devices);
-  yield vboxFindings(devices);
+  yield* findingsByKind(nodes);
   yield nameFindings(devices);
-  yield devices.flatMap(machineFindings);
+  yield nodes.flatMap((node) => traitsOf(node).findings?.(node) ?? []);
   yield imageFindings(devices);
 }
 

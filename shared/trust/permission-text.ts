@@ -1,7 +1,7 @@
 /** Permissions as text for terminals, failures and exported scripts: nothing in it can hide the rest. */
 import type { Failure } from '../failure/failure';
+import { effects } from '../kinds/permissions/field-table';
 import { visibleLine, visibleLines } from '../text/visible-text';
-import { effects } from './field-table';
 import { effectText, formatNames, type Permission } from './permissions';
 
 /** How many characters of a key are shown; enough to tell the permissions of a lab apart. */

@@ -1,16 +1,22 @@
 /** What a node of a drawing may not do on this computer until somebody who read it agreed. */
 import { z } from 'zod';
-import { idSchema } from '../document/node-fields';
 import { nameOf, type TopologyNode } from '../document/topology';
-import { nodeFields } from './document-fields';
-import { effects, type FieldRequest, type FieldTable, fieldRequests } from './field-table';
+import { idSchema } from '../kinds/fields/node-fields';
+import {
+  effects,
+  type FieldRequest,
+  type FieldTable,
+  fieldRequests,
+} from '../kinds/permissions/field-table';
+import { kinds } from '../kinds/registry';
 
 const known = new WeakMap<TopologyNode, readonly FieldRequest[]>();
 
 /** All that a node asks for. Nodes are never changed, so that each is looked at once. */
 export function wishesOfNode(node: TopologyNode): readonly FieldRequest[] {
   const found =
-    known.get(node) ?? fieldRequests(nodeFields[node.kind] as FieldTable<TopologyNode>, node);
+    known.get(node) ??
+    fieldRequests(kinds[node.kind].permissions as FieldTable<TopologyNode>, node);
   known.set(node, found);
   return found;
 }

@@ -2,12 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  emptyDocument,
-  perfectCable,
-  plainSwitch,
-  type TopologyDocument,
-} from '../../shared/document/topology';
+import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/document/topology';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { type RunningProgram, startProgram } from '../harness/programs';
 import { eventually } from '../harness/vde-client';
 import { OWN } from './samples';

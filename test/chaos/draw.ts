@@ -1,16 +1,16 @@
 /** Draws a lab by chance: switches, hubs, PCs, namespace hosts and plugs, with cables of all conditions. */
 import { perfectConditions } from '../../shared/document/cable-conditions';
-import { hostNodeSchema } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
-import { plugNodeSchema } from '../../shared/document/outside-nodes';
 import {
   type Cable,
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { hostKind } from '../../shared/kinds/host';
+import { plugKind } from '../../shared/kinds/plug';
+import { plainSwitch } from '../../shared/kinds/switch';
 import type { Chance } from './chance';
 
 export const PORTS = 16;
@@ -45,11 +45,11 @@ function machine(id: string, number: number, chance: Chance): TopologyNode {
   const cards = [{ mac: mac(number) }];
   const address = `10.77.0.${number}/24`;
   const kind = chance.of(6);
-  if (kind === 0) return plugNodeSchema.parse({ ...base, kind: 'plug', locator: 'null://' });
+  if (kind === 0) return plugKind.schema.parse({ ...base, kind: 'plug', locator: 'null://' });
   if (kind <= 2) {
     const more = { command: ['/bin/sh'], resolvConf: '', cpuLimit: 0, memoryLimit: 0 };
     const script = `ip addr add ${address} dev eth0`;
-    return hostNodeSchema.parse({ ...base, kind: 'host', cards, script, ...more });
+    return hostKind.schema.parse({ ...base, kind: 'host', cards, script, ...more });
   }
   return { ...base, kind: 'pc', cards, setup: [`ip addr add ${address} dev eth0`] };
 }

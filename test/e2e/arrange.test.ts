@@ -3,13 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { CONTROLS } from '../../renderer/editor/viewport/fit-view';
-import { startAtOnce } from '../../shared/document/node-fields';
-import {
-  emptyDocument,
-  perfectCable,
-  plainSwitch,
-  type TopologyNode,
-} from '../../shared/document/topology';
+import { emptyDocument, perfectCable, type TopologyNode } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { message } from '../harness/editor-files';
 import { describeWith } from '../harness/parts';

@@ -2,8 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startAtOnce } from '../../shared/document/node-fields';
 import { emptyDocument } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 import { eventually } from '../harness/vde-client';

@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newNode } from '../../renderer/document/records/new-node';
-import {
-  emptyDocument,
-  type NodeKind,
-  perfectCable,
-  type TopologyDocument,
-} from '../../shared/document/topology';
+import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 

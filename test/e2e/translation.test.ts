@@ -2,7 +2,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { architectures, cardModels } from '../../shared/document/machine-nodes';
+import { architectures } from '../../shared/kinds/qemu-architectures';
+import { cardModels } from '../../shared/net/card-models';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import type { Console } from '../harness/editor-console';
 import { pickFile } from '../harness/editor-files';

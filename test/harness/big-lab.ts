@@ -3,17 +3,17 @@
  * with nine PCs around it: a thousand nodes, two thousand cables.
  */
 import { randomUUID } from 'node:crypto';
-import { hostNodeSchema } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type Cable,
   type CableEnd,
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { hostKind } from '../../shared/kinds/host';
+import { plainSwitch } from '../../shared/kinds/switch';
 
 const SIDE = 10;
 const PCS = 9;
@@ -104,7 +104,7 @@ export function star(pcs: number): TopologyDocument {
 
 /** A namespace host with a plain shell, for a console that prints as fast as it can. */
 export function withFlooder(document: TopologyDocument): TopologyDocument {
-  const flooder = hostNodeSchema.parse({
+  const flooder = hostKind.schema.parse({
     id: 'flood',
     kind: 'host',
     name: 'flood',

@@ -3,11 +3,11 @@ import { newNode } from '../../renderer/document/records/new-node';
 import { perfectConditions } from '../../shared/document/cable-conditions';
 import {
   emptyDocument,
-  type NodeKind,
   perfectCable,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 const ROW = 4;
 

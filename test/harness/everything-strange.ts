@@ -1,12 +1,12 @@
 /** A lab in which every field that can do something on this computer does. */
 import { newNode } from '../../renderer/document/records/new-node';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
-  type NodeKind,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 type NodeOf<Kind extends NodeKind> = Extract<TopologyNode, { kind: Kind }>;
 

@@ -8,11 +8,11 @@ import {
   emptyDocument,
   isDevice,
   isSwitch,
-  type NodeKind,
   perfectCable,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 export class DrawnLab {
   readonly document: TopologyDocument = emptyDocument(

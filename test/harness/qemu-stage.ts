@@ -1,8 +1,8 @@
 /** A stage for tests of running QEMU machines: one driver without KVM, and the facts that it tells. */
 import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
-import { plainQemu } from '../../shared/document/machine-nodes';
 import type { QemuNode } from '../../shared/document/topology';
+import { plainQemu } from '../../shared/kinds/qemu';
 import { type MachineFacts, noFacts } from '../../shared/lab/machine-control';
 import { PROMPT, type QemuGuest } from './guests';
 import { MachineStage, type TestConsole } from './machine-stage';

@@ -14,8 +14,8 @@ import {
 } from '../../electron/machines/host/namespace-members';
 import { Supervisor } from '../../electron/supervisor/supervisor';
 import { waitUntil } from '../../electron/system/processes/process-group';
-import { startAtOnce } from '../../shared/document/node-fields';
 import type { HostNode } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
 
 const [root = ''] = process.argv.slice(2);
 const folder = mkdtempSync(join(root, 'user-'));

@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startAtOnce } from '../../shared/document/node-fields';
-import { emptyDocument, plainSwitch, type TopologyDocument } from '../../shared/document/topology';
+import { emptyDocument, type TopologyDocument } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { bundleHangingApp } from '../harness/hanging-worker/bundle';
 import { ownFolders } from '../harness/own-folders';
 import { type RunningProgram, startProgram } from '../harness/programs';

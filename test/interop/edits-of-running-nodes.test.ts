@@ -8,7 +8,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type DeviceNode, emptyDocument, nodeSchema } from '../../shared/document/topology';
+import { type DeviceNode, emptyDocument } from '../../shared/document/topology';
+import { nodeSchema } from '../../shared/kinds/registry';
 import { isSameValue, runningFields } from '../../shared/rules/running-fields';
 import { hubEdits, pcEdits, switchEdits } from '../harness/field-edits/built-in-edits';
 import type { EditedKind, FieldEdit, Subject } from '../harness/field-edits/field-edit';

@@ -16,15 +16,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
-import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainQemu } from '../../shared/kinds/qemu';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { plainUml } from '../../shared/kinds/uml';
 import { type Export, ExportedLab } from '../harness/exported-lab';
 import { PROMPT, qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';

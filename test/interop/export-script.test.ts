@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
 import { perfectConditions } from '../../shared/document/cable-conditions';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-  unmanaged,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { unmanaged } from '../../shared/kinds/switch-places';
 import { ManagementClient } from '../harness/management-client';
 import { describeWith } from '../harness/parts';
 import { numberIn } from '../harness/processes';

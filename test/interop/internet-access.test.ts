@@ -5,15 +5,15 @@ import { createServer as createWebServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startAtOnce } from '../../shared/document/node-fields';
-import type { PortForward } from '../../shared/document/outside-nodes';
 import {
   emptyDocument,
   type NatNode,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import type { PortForward } from '../../shared/kinds/nat';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 import { inVdens, type RunningProgram } from '../harness/programs';

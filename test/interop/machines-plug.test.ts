@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { MachineContext } from '../../electron/machines/machine-driver';
 import { PlugDriver } from '../../electron/machines/plug/plug-driver';
-import { startAtOnce } from '../../shared/document/node-fields';
 import type { PlugNode } from '../../shared/document/topology';
 import { type Failure, failureOf } from '../../shared/failure/failure';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';
 

@@ -1,8 +1,8 @@
 /** Snapshots of running QEMU machines: memory and disks of a moment, to go back to. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { overlayOf } from '../../shared/document/machine-nodes';
 import { failureOf } from '../../shared/failure/failure';
+import { overlayOf } from '../../shared/kinds/qemu';
 import { diskImage, qemuGuest } from '../harness/guests';
 import { describeWith } from '../harness/parts';
 import { QemuStage } from '../harness/qemu-stage';

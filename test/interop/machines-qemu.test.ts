@@ -10,9 +10,9 @@ import {
 } from '../../electron/machines/qemu/kvm-probe';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
 import { membersOf } from '../../electron/system/processes/process-group';
-import { overlayOf, plainQemu } from '../../shared/document/machine-nodes';
 import type { QemuNode } from '../../shared/document/topology';
 import { failureOf } from '../../shared/failure/failure';
+import { overlayOf, plainQemu } from '../../shared/kinds/qemu';
 import { diskImage, PROMPT, type QemuGuest, qemuGuest } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWith } from '../harness/parts';

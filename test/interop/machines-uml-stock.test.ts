@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
-import { plainUml } from '../../shared/document/machine-nodes';
 import type { UmlNode } from '../../shared/document/topology';
+import { plainUml } from '../../shared/kinds/uml';
 import { need, PROMPT } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
 import { describeWithStockKernel, umlGuest } from '../harness/uml-guest';

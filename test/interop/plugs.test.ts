@@ -3,13 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { NodeStatus } from '../../shared/contract/service';
-import { startAtOnce } from '../../shared/document/node-fields';
-import {
-  emptyDocument,
-  perfectCable,
-  plainSwitch,
-  type TopologyDocument,
-} from '../../shared/document/topology';
+import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 import { processesOf } from '../harness/processes';

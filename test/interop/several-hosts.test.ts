@@ -5,13 +5,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startAtOnce } from '../../shared/document/node-fields';
-import {
-  emptyDocument,
-  perfectCable,
-  plainSwitch,
-  type TopologyDocument,
-} from '../../shared/document/topology';
+import { emptyDocument, perfectCable, type TopologyDocument } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { buildLocator } from '../../shared/vde/locator-form';
 import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';

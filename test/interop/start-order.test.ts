@@ -1,14 +1,14 @@
 /** The order of starting, with a real User-Mode Linux machine that others wait for. */
 import { afterEach, expect, it } from 'vitest';
-import { plainUml } from '../../shared/document/machine-nodes';
-import { type Readiness, startAtOnce } from '../../shared/document/node-fields';
 import {
   type DeviceNode,
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import { type Readiness, startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { plainUml } from '../../shared/kinds/uml';
 import { PROMPT } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';

@@ -6,15 +6,16 @@ import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { runtimeRoot } from '../../electron/system/files/directories';
-import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type DeviceNode,
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainQemu } from '../../shared/kinds/qemu';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { plainUml } from '../../shared/kinds/uml';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 import { umlGuest } from '../harness/uml-guest';

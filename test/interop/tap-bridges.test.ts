@@ -8,14 +8,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exportShellScript } from '../../electron/export/shell-script';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TapNode,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
 import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';

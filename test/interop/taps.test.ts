@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { clearStaleInstances, openInstance } from '../../electron/instances/stale-instances';
 import { Supervisor } from '../../electron/supervisor/supervisor';
-import { startAtOnce } from '../../shared/document/node-fields';
 import { emptyDocument, type TapNode } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';
 

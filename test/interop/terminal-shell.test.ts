@@ -3,15 +3,15 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plainUml } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type UmlNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { plainUml } from '../../shared/kinds/uml';
 import { ownFolders } from '../harness/own-folders';
 import { panickingKernel, startsOf } from '../harness/panicking-kernel';
 import { describeWith } from '../harness/parts';

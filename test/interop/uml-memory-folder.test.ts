@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { plainUml } from '../../shared/document/machine-nodes';
 import { emptyDocument, type UmlNode } from '../../shared/document/topology';
+import { plainUml } from '../../shared/kinds/uml';
 import { ownFolders } from '../harness/own-folders';
 import { describeWith } from '../harness/parts';
 import { type RunningProgram, startProgram } from '../harness/programs';

@@ -9,8 +9,8 @@ import { runFirstProcess, umlProof } from '../../electron/machines/uml/uml-proof
 import { umlVerdict } from '../../electron/machines/uml/uml-verdict';
 import { checkParts } from '../../electron/service/parts';
 import { allProcesses } from '../../electron/system/processes/process-group';
-import { plainUml } from '../../shared/document/machine-nodes';
 import type { UmlNode } from '../../shared/document/topology';
+import { plainUml } from '../../shared/kinds/uml';
 import { PROMPT } from '../harness/guests';
 import { MachineStage } from '../harness/machine-stage';
 import { PANIC, panickingKernel, startsOf } from '../harness/panicking-kernel';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { findProgram } from '../../electron/system/processes/find-program';
-import { plainUml } from '../../shared/document/machine-nodes';
 import type { UmlNode } from '../../shared/document/topology';
+import { plainUml } from '../../shared/kinds/uml';
 import { describeWith } from '../harness/parts';
 
 let folder: string;

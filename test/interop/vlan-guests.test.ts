@@ -4,14 +4,15 @@
  */
 
 import { afterEach, expect, it } from 'vitest';
-import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
 import {
   type DeviceNode,
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import { plainQemu } from '../../shared/kinds/qemu';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { plainUml } from '../../shared/kinds/uml';
 import { PROMPT, qemuGuest } from '../harness/guests';
 import { LabSession } from '../harness/lab-session';
 import { describeWith } from '../harness/parts';

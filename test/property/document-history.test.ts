@@ -30,10 +30,10 @@ import {
   documentSchema,
   emptyDocument,
   isSwitch,
-  type NodeKind,
   portsOf,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 const EMPTY = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
 const KINDS: NodeKind[] = ['switch', 'hub', 'pc', 'qemu', 'uml', 'tap', 'plug', 'note'];

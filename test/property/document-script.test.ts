@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FOOT } from '../../electron/export/script-end';
 import { exportShellScript, LAB_HEADING } from '../../electron/export/shell-script';
 import { commandLine } from '../../electron/export/shell-words';
-import { overlayOf, plainQemu } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
-import { emptyDocument, plainSwitch } from '../../shared/document/topology';
+import { emptyDocument } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { overlayOf, plainQemu } from '../../shared/kinds/qemu';
+import { plainSwitch } from '../../shared/kinds/switch';
 
 const hostile = fc.string({
   unit: fc.constantFrom(...' \'"$`\\\n\r;&|<>(){}[]*?~#!=,-%aé'),

@@ -4,19 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { type ActualNode, planLab, type Step } from '../../electron/lab/lab-plan';
 import { LabPlanner } from '../../electron/lab/lab-planner';
 import { diffBetween } from '../../shared/document/document-diff';
-import { noteNodeSchema } from '../../shared/document/drawing-nodes';
-import { plainUml } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type Cable,
   type DeviceNode,
   emptyDocument,
   isSwitch,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { noteKind } from '../../shared/kinds/note';
+import { plainSwitch } from '../../shared/kinds/switch';
+import { plainUml } from '../../shared/kinds/uml';
 import { runningValue, withFields } from '../../shared/rules/running-fields';
 
 const switches = ['s1', 's2', 's3'];
@@ -50,7 +50,7 @@ const node = fc
   .map((chosen) => nodeOf(...chosen));
 const note = fc.constantFrom(...ids).map(
   (id): TopologyNode =>
-    noteNodeSchema.parse({
+    noteKind.schema.parse({
       ...{ id, kind: 'note', ...at, width: 200, height: 100, text: '', look: 'card' },
       ...{ colour: 'neutral', size: 14, align: 'left' },
     }),

@@ -10,9 +10,9 @@ import { applyDiff, reverseDiff } from '../../shared/document/document-diff';
 import {
   documentSchema,
   emptyDocument,
-  type NodeKind,
   type TopologyDocument,
 } from '../../shared/document/topology';
+import type { NodeKind } from '../../shared/kinds/registry';
 
 const KINDS: NodeKind[] = [
   ...(['switch', 'hub', 'pc', 'qemu', 'uml', 'host', 'nat', 'tap', 'note', 'shape'] as const),

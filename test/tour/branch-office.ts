@@ -1,9 +1,10 @@
 /** The lab of the README's first picture: two switches and one machine of every kind, all on one network. */
 
-import { plainNote } from '../../shared/document/drawing-nodes';
-import { plainQemu, plainUml } from '../../shared/document/machine-nodes';
-import { startAtOnce } from '../../shared/document/node-fields';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainNote } from '../../shared/kinds/note';
+import { plainQemu } from '../../shared/kinds/qemu';
+import { plainUml } from '../../shared/kinds/uml';
 import { qemuGuest } from '../harness/guests';
 import { umlGuest } from '../harness/uml-guest';
 import { address, type Drawn, labOf, macOf, pc, vdeSwitch } from './lab-parts';

@@ -1,16 +1,16 @@
 /** What the labs of the tour are made of: switches, built-in PCs and cables, with no more said than needed. */
 import { randomUUID } from 'node:crypto';
-import { startAtOnce } from '../../shared/document/node-fields';
 import {
   type Cable,
   emptyDocument,
   type LearningSwitchNode,
   type PcNode,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../shared/document/topology';
+import { startAtOnce } from '../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../shared/kinds/switch';
 
 /** Where a node stands. */
 export type Place = readonly [x: number, y: number];

@@ -1,8 +1,10 @@
 /** The lab of the README's picture of a drawing that explains itself: two sites behind a router. */
 
 import { perfectConditions } from '../../shared/document/cable-conditions';
-import { openGroup, plainNote, plainShape } from '../../shared/document/drawing-nodes';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
+import { openGroup } from '../../shared/kinds/group';
+import { plainNote } from '../../shared/kinds/note';
+import { plainShape } from '../../shared/kinds/shape';
 import { address, type Drawn, labOf, macOf, type Place, pc, vdeSwitch } from './lab-parts';
 
 /** Around the desks, so that the cable crosses nothing. */

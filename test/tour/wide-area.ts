@@ -1,7 +1,8 @@
 /** A large lab for the README: eighteen sites in three columns around a core, 127 machines and switches. */
 
-import { drawingColours, openGroup } from '../../shared/document/drawing-nodes';
 import type { GroupNode, TopologyDocument, TopologyNode } from '../../shared/document/topology';
+import { drawingColours } from '../../shared/kinds/fields/drawing-fields';
+import { openGroup } from '../../shared/kinds/group';
 import { address, type Drawn, labOf, type Place, pc, vdeSwitch } from './lab-parts';
 
 const CITIES =

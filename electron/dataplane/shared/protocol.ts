@@ -5,8 +5,8 @@
 
 import type { PortGuest } from '../../../shared/contract/service';
 import type { CableState } from '../../../shared/document/cable-conditions';
-import type { PortVlans } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../../shared/lab/switch-view';
 import type { StartupFailure } from '../../../shared/rules/startup-failure';
 import type { PcSettings } from '../../engine/pc/pc-io';

@@ -1,5 +1,5 @@
 /** Brings the VLANs of a switch's ports to what a drawing says, by the same moves as by command. */
-import type { PortVlans } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import type { Membership } from './membership';
 import { NO_VLAN } from './vlan';
 

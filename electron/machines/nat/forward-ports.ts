@@ -4,9 +4,9 @@
  */
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import type { PortForward } from '../../../shared/document/outside-nodes';
 import type { NatNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
+import type { PortForward } from '../../../shared/kinds/nat';
 
 type Refusal = NodeJS.ErrnoException | null;
 

@@ -1,6 +1,8 @@
 /** Which processors QEMU can be on this computer. */
-import { architectures as names } from '../../../shared/document/machine-nodes';
-import type { Architecture } from '../../../shared/document/qemu-architectures';
+import {
+  type Architecture,
+  architectures as names,
+} from '../../../shared/kinds/qemu-architectures';
 import { findProgram } from '../../system/processes/find-program';
 import { findFirmware, programOf } from './qemu-machine';
 

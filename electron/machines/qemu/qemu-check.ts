@@ -1,9 +1,9 @@
 /** What would keep a QEMU machine from starting, said beforehand. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { architectureTraits } from '../../../shared/document/qemu-architectures';
 import type { QemuNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
+import { architectureTraits } from '../../../shared/kinds/qemu-architectures';
 import { checkImage, checkProgram } from '../image-check';
 import type { ImageClaim } from '../machine-driver';
 import { findFirmware, programOf } from './qemu-machine';

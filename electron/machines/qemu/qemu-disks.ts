@@ -1,7 +1,8 @@
 /** The drives of a QEMU machine on its command line: disks by their interface, the CD, the firmware. */
-import type { Disk } from '../../../shared/document/machine-nodes';
-import { architectureTraits, busesOf } from '../../../shared/document/qemu-architectures';
+
 import type { QemuNode } from '../../../shared/document/topology';
+import { busesOf, type Disk } from '../../../shared/kinds/qemu';
+import { architectureTraits } from '../../../shared/kinds/qemu-architectures';
 
 /** What a disk of the machine is in: its own overlay, or the image itself. */
 export interface DiskFile {

@@ -1,6 +1,6 @@
 /** Program, board, processor and firmware for each architecture that QEMU can be. */
 import { existsSync } from 'node:fs';
-import { type Architecture, architectureTraits } from '../../../shared/document/qemu-architectures';
+import { type Architecture, architectureTraits } from '../../../shared/kinds/qemu-architectures';
 
 export type Accelerator = 'kvm' | 'tcg';
 

@@ -6,7 +6,7 @@
 import { unfitFailure } from '../../../shared/contract/uml-kernels';
 import type { UmlNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
-import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/rules/uml-rules';
+import { isPathForUml, UNUSABLE_IN_UML } from '../../../shared/kinds/uml';
 import { findProgram } from '../../system/processes/find-program';
 import type { Found } from '../diagnosis/cause';
 import { type Obstacle, programObstacle } from '../diagnosis/program-file';

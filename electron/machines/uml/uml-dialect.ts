@@ -9,7 +9,7 @@
  * vector driver knows VDE (only from 6.16), they do not tell: that shows in the texts compiled into it.
  */
 import { stat } from 'node:fs/promises';
-import type { CardPrefix } from '../../../shared/document/card-names';
+import type { CardPrefix } from '../../../shared/kinds/card-names';
 import { MAX_KERNEL_BYTES } from '../../system/files/file-digest';
 import { piecesOf } from '../../system/files/regular-file';
 import { type ProgramResult, runProgram } from '../../system/processes/run-program';

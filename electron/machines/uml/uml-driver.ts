@@ -6,9 +6,9 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { learnCardNames } from '../../../shared/document/card-names';
 import type { UmlNode } from '../../../shared/document/topology';
 import { type Failure, FailureError } from '../../../shared/failure/failure';
+import { learnCardNames } from '../../../shared/kinds/card-names';
 import { machineControls } from '../../../shared/lab/machine-control';
 import type { TerminalChild } from '../../supervisor/supervisor';
 import { lowRoom } from '../../system/files/free-space';

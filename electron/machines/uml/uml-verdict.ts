@@ -5,9 +5,9 @@ import {
   umlKernelFindings,
   umlKernelsOf,
 } from '../../../shared/contract/uml-kernels';
-import { type CardPrefix, learnCardNames } from '../../../shared/document/card-names';
 import type { TopologyDocument } from '../../../shared/document/topology';
 import type { Finding } from '../../../shared/failure/finding';
+import { type CardPrefix, learnCardNames } from '../../../shared/kinds/card-names';
 import { findProgram } from '../../system/processes/find-program';
 import { mayRunUnasked } from './may-run-unasked';
 import { UML_PROGRAM } from './uml-args';

@@ -2,7 +2,7 @@
 
 import type { VboxNode } from '../../../shared/document/topology';
 import { type Failure, failureOf } from '../../../shared/failure/failure';
-import { isMachineChosen } from '../../../shared/rules/vbox-rules';
+import { isMachineChosen } from '../../../shared/kinds/vbox';
 import { vboxMissing, withoutVdeDriver } from './vbox-causes';
 import { type VboxManage, vboxProgram } from './vbox-manage';
 import type { VboxInfo } from './vbox-parse';

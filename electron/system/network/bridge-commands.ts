@@ -4,7 +4,7 @@
  * which takes over its addresses and routes, because an interface in a bridge uses neither.
  */
 import { z } from 'zod';
-import { interfaceName } from '../../../shared/document/node-fields';
+import { interfaceName } from '../../../shared/kinds/fields/node-fields';
 import type { InterfaceState } from './interfaces';
 
 /** One word for `ip`, which cannot be taken for an option. */

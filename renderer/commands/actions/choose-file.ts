@@ -1,5 +1,5 @@
 /** Asks for a file: with the desktop's own dialog where there is one, else with the page's. */
-import type { ImageKind } from '../../../shared/contract/service-images';
+import type { ImageKind } from '../../../shared/kinds/fields/image-kinds';
 import { call } from '../../connection/client';
 import { useSession } from '../../connection/session-store';
 import { askForFile, askForImage } from '../../ui/dialogs';

@@ -4,7 +4,8 @@
  */
 
 import type { CommandId } from '../../../shared/contract/commands';
-import { isDevice, type NodeKind, type TopologyNode } from '../../../shared/document/topology';
+import { isDevice, type TopologyNode } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { hasConsole, hasScreen } from '../../consoles/tabs/machine-console';
 import { t } from '../../i18n/translate';
 import { addableKinds } from '../../ui/addable-kinds';

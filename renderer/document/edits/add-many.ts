@@ -1,10 +1,7 @@
 /** Many nodes of a kind at once, in a grid, joined to a switch if wanted. Pure, as everything in edits.ts. */
 import { applyDiff, type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
-import {
-  type NodeKind,
-  perfectCable,
-  type TopologyDocument,
-} from '../../../shared/document/topology';
+import { perfectCable, type TopologyDocument } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { newId, newNode, type Point } from '../records/new-node';
 import { freePorts, type Guests } from '../records/ports';
 

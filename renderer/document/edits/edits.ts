@@ -5,11 +5,11 @@
 import { type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
 import {
   type Cable,
-  type NodeKind,
   portsOf,
   type TopologyDocument,
   type TopologyNode,
 } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { withMembers } from '../records/membership';
 import { newNode, type Point } from '../records/new-node';
 import { cablesOf } from '../records/ports';

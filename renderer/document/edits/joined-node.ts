@@ -5,10 +5,10 @@ import {
   type Cable,
   type CableEnd,
   isDevice,
-  type NodeKind,
   portsOf,
   type TopologyDocument,
 } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { newNode } from '../records/new-node';
 import { addCable } from './cable-edits';
 

@@ -1,11 +1,7 @@
 /** One change of several records as one step. Pure, as everything in edits.ts. */
 import { type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
-import {
-  type Cable,
-  nodeSchema,
-  type TopologyDocument,
-  type TopologyNode,
-} from '../../../shared/document/topology';
+import type { Cable, TopologyDocument, TopologyNode } from '../../../shared/document/topology';
+import { nodeSchema } from '../../../shared/kinds/registry';
 import { issueSentence } from '../../../shared/rules/schema-messages';
 import { changeNode } from './edits';
 

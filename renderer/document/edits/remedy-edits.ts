@@ -1,12 +1,12 @@
 /** What a remedy changes in the drawing. Pure. */
 import { type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
 import {
-  nodeSchema,
   type TopologyDocument,
   type TopologyNode,
   vlansOfPort,
 } from '../../../shared/document/topology';
 import type { Remedy } from '../../../shared/failure/remedy';
+import { nodeSchema } from '../../../shared/kinds/registry';
 import { changeNode } from './edits';
 import { tameLoop } from './tree-edits';
 import { setPortVlans, withTags } from './vlan-edits';

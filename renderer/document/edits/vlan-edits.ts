@@ -1,11 +1,8 @@
 /** Edits of the VLANs of a switch's ports, and how each step is called. Pure, as everything in edits.ts. */
 
 import { type DocumentDiff, emptyDiff } from '../../../shared/document/document-diff';
-import type {
-  LearningSwitchNode,
-  PortVlans,
-  TopologyDocument,
-} from '../../../shared/document/topology';
+import type { LearningSwitchNode, TopologyDocument } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import { t } from '../../i18n/translate';
 import { printVlanList } from '../records/vlan-list';
 import { changeNode } from './edits';

@@ -1,17 +1,18 @@
 /** What a node is when it comes from the palette: its defaults, a free name, an id of its own. */
 
-import {
-  emptyPicture,
-  openGroup,
-  plainNote,
-  plainShape,
-} from '../../../shared/document/drawing-nodes';
-import { plainQemu, plainUml } from '../../../shared/document/machine-nodes';
-import { startAtOnce } from '../../../shared/document/node-fields';
-import type { NodeKind, TopologyDocument, TopologyNode } from '../../../shared/document/topology';
-import { plainSwitch, unmanaged } from '../../../shared/document/topology';
+import type { TopologyDocument, TopologyNode } from '../../../shared/document/topology';
+import { startAtOnce } from '../../../shared/kinds/fields/node-fields';
+import { openGroup } from '../../../shared/kinds/group';
+import { plainNote } from '../../../shared/kinds/note';
+import { emptyPicture } from '../../../shared/kinds/picture';
+import { plainQemu } from '../../../shared/kinds/qemu';
+import type { NodeKind } from '../../../shared/kinds/registry';
+import { plainShape } from '../../../shared/kinds/shape';
+import { plainSwitch } from '../../../shared/kinds/switch';
+import { unmanaged } from '../../../shared/kinds/switch-places';
+import { plainUml } from '../../../shared/kinds/uml';
+import { NO_MACHINE } from '../../../shared/kinds/vbox';
 import { randomMac } from '../../../shared/net/mac-address';
-import { NO_MACHINE } from '../../../shared/rules/vbox-rules';
 
 export interface Point {
   x: number;

@@ -4,7 +4,6 @@
  * that is written to directly is left as it is: the rules name both machines and how to mend it. Pure.
  */
 
-import type { PortForward } from '../../../shared/document/outside-nodes';
 import type {
   NatNode,
   SwitchNode,
@@ -13,9 +12,10 @@ import type {
   TopologyNode,
   VboxNode,
 } from '../../../shared/document/topology';
+import type { PortForward } from '../../../shared/kinds/nat';
+import { NO_MACHINE } from '../../../shared/kinds/vbox';
 import { randomMac } from '../../../shared/net/mac-address';
-import { normalPath } from '../../../shared/rules/switch-rules';
-import { NO_MACHINE } from '../../../shared/rules/vbox-rules';
+import { normalPath } from '../../../shared/vde/normal-path';
 import { copyName } from './copy-name';
 
 const EVERY_ADDRESS = '0.0.0.0';

@@ -1,12 +1,13 @@
 /** Which VLANs a drawing uses, which a port or a cable carries, and the colour slot of each. Pure. */
+
 import {
   type Cable,
   type CableEnd,
-  type PortVlans,
   type TopologyDocument,
   type TopologyNode,
   vlansOfPort,
 } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import { cableOn } from './ports';
 
 /** How many colours there are for VLANs: --vlan-1 and so on in renderer/ui/styles/tokens.css. */

@@ -1,8 +1,8 @@
 /** Tools that draw what explains a drawing: what each of them makes, and which is in hand. */
 import { create } from 'zustand';
 import { emptyDiff } from '../../../shared/document/document-diff';
-import { plainNote } from '../../../shared/document/drawing-nodes';
 import type { ShapeNode, TopologyNode } from '../../../shared/document/topology';
+import { plainNote } from '../../../shared/kinds/note';
 import { boxAt } from '../../document/geometry/boxes';
 import { boxBetween, isLine, lineBetween } from '../../document/geometry/shape-geometry';
 import { newNode, type Point } from '../../document/records/new-node';

@@ -3,8 +3,9 @@
  * large, and kept in the drawing itself. Nothing of a file but its pixels gets in, unless it fits as
  * it is.
  */
-import { MAX_PICTURE_CHARACTERS } from '../../../shared/document/drawing-nodes';
+
 import { FailureError } from '../../../shared/failure/failure';
+import { MAX_PICTURE_CHARACTERS } from '../../../shared/kinds/picture';
 import { textFrom } from '../../connection/base64';
 import { t } from '../../i18n/translate';
 

@@ -4,8 +4,7 @@
  */
 
 import { memo, useMemo } from 'react';
-import { cardName } from '../../../shared/document/card-names';
-import { type DeviceNode, isSwitch } from '../../../shared/document/topology';
+import { type DeviceNode, isSwitch, portLabel } from '../../../shared/document/topology';
 import { portName } from '../../document/edits/cable-edits';
 import { jackBox } from '../../document/geometry/geometry';
 import { cableOn } from '../../document/records/ports';
@@ -18,7 +17,7 @@ import { stripeStyle, useJackColours, useVlanLabels } from '../scene/vlan-colour
 
 function shownLabel(node: DeviceNode, port: number): string {
   if (isSwitch(node)) return String(port);
-  return 'cards' in node ? cardName(node, port) : node.kind;
+  return 'cards' in node ? portLabel(node, port) : node.kind;
 }
 
 type Light = 'free' | 'taken' | 'up' | 'joined';

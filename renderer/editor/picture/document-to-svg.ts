@@ -2,12 +2,13 @@
  * The whole drawing as one SVG picture that needs nothing else: own colours, own shapes. Pure, so it
  * shows the document and not the running lab, and the same document gives the same text.
  */
-import { cardName } from '../../../shared/document/card-names';
+
 import {
   type CableEnd,
   type DeviceNode,
   isDevice,
   isSwitch,
+  portLabel,
   portsOf,
   type TopologyDocument,
   type TopologyNode,
@@ -73,7 +74,7 @@ function jack(
   const box = jackBox(node, port);
   if (box === undefined) return '';
   const { x, y, width, height } = box;
-  const label = isSwitch(node) ? String(port) : 'cards' in node ? cardName(node, port) : node.kind;
+  const label = isSwitch(node) ? String(port) : 'cards' in node ? portLabel(node, port) : node.kind;
   const shape = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 4 };
   return (
     tag('rect', { ...shape, fill: palette.jack, stroke: palette.border }) +

@@ -1,6 +1,6 @@
 /** The colours of exported pictures: those of renderer/ui/styles/tokens.css, which a file cannot refer to. */
-import type { drawingColours } from '../../../shared/document/drawing-nodes';
-import type { NodeKind } from '../../../shared/document/topology';
+import type { drawingColours } from '../../../shared/kinds/fields/drawing-fields';
+import type { NodeKind } from '../../../shared/kinds/registry';
 
 export interface SvgPalette {
   canvas: string;

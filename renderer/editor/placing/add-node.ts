@@ -1,10 +1,7 @@
 /** Adding nodes to the drawing: where the pointer is, or in a free place of the view, with a cable or without. */
-import {
-  type CableEnd,
-  isDevice,
-  type NodeKind,
-  type TopologyNode,
-} from '../../../shared/document/topology';
+
+import { type CableEnd, isDevice, type TopologyNode } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { focusDrawing } from '../../consoles/tabs/dock-focus';
 import { addNode } from '../../document/edits/edits';
 import { joinAdded } from '../../document/edits/joined-node';

@@ -1,5 +1,5 @@
 /** What a drag out of the palette carries. */
-import { type NodeKind, nodeSchema } from '../../../shared/document/topology';
+import { type NodeKind, nodeSchema } from '../../../shared/kinds/registry';
 
 export const PALETTE_TYPE = 'application/x-vdelab-kind';
 

@@ -2,8 +2,9 @@
  * Finds nodes by what a person knows of them: name, kind, address, MAC, interface, path, text. Every word
  * of the query has to stand somewhere in the node. Pure.
  */
-import { cardName } from '../../../shared/document/card-names';
+
 import type { TopologyNode } from '../../../shared/document/topology';
+import { portLabel } from '../../../shared/document/topology';
 import { byName } from '../../../shared/text/name-order';
 import { spokenName } from '../../document/records/spoken-name';
 import { wordsOf } from '../../ui/find-words';
@@ -61,7 +62,7 @@ function commandLines(node: TopologyNode): string[] {
 function cardTexts(node: TopologyNode): string[] {
   if (!('cards' in node)) return [];
   return node.cards.map((card, index) =>
-    'mac' in card ? `${cardName(node, index)} ${card.mac}` : cardName(node, index),
+    'mac' in card ? `${portLabel(node, index)} ${card.mac}` : portLabel(node, index),
   );
 }
 

@@ -2,7 +2,9 @@
  * What the overview draws: one outline for all nodes of a kind, so that it costs a drawing of a thousand nodes
  * no more than one of ten. Pure, in pixels of the drawing.
  */
-import type { NodeKind, TopologyDocument, TopologyNode } from '../../../shared/document/topology';
+
+import type { TopologyDocument, TopologyNode } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import type { Box, Size } from '../../document/geometry/boxes';
 import { shownBox } from '../../document/geometry/group-frame';
 import { symbolsOf } from '../../document/records/membership';

@@ -1,6 +1,7 @@
 /** Many nodes of a kind at once, in a grid and joined to a switch if wanted. */
 import { type FormEvent, useState } from 'react';
-import { isDevice, isSwitch, type NodeKind } from '../../../shared/document/topology';
+import { isDevice, isSwitch } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { addMany, columnsFor } from '../../document/edits/add-many';
 import { nodeSize } from '../../document/geometry/geometry';
 import { newNode } from '../../document/records/new-node';

@@ -1,7 +1,7 @@
 /** Which entries of the command palette fit what was typed, best first. Pure. */
 import { go } from 'fuzzysort';
 import type { LucideIcon } from 'lucide-react';
-import type { NodeKind } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 
 export type PaletteSection = 'command' | 'add' | 'console' | 'node' | 'example' | 'file';
 

@@ -1,5 +1,5 @@
 /** What a field of a form is, as data, and the fields that many kinds of nodes have. */
-import type { ImageKind } from '../../../shared/contract/service-images';
+import type { ImageKind } from '../../../shared/kinds/fields/image-kinds';
 import type { Option } from '../../ui/field';
 
 interface SpecBase {

@@ -1,5 +1,5 @@
 /** The fields of every kind of node, as data: the inspector draws them, the document's schema checks. */
-import type { NodeKind } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { groupSpecs, noteSpecs, pictureSpecs, shapeSpecs } from './drawing-specs';
 import type { FieldSpec } from './field-spec';
 import { hostSpecs } from './host-specs';

@@ -1,6 +1,7 @@
 /** Takes over what was typed in the inspector, if the document's schema agrees. */
 
-import { nodeSchema, type TopologyNode } from '../../../shared/document/topology';
+import type { TopologyNode } from '../../../shared/document/topology';
+import { nodeSchema } from '../../../shared/kinds/registry';
 import { issueSentence } from '../../../shared/rules/schema-messages';
 import { changeNode } from '../../document/edits/edits';
 import { spokenName } from '../../document/records/spoken-name';

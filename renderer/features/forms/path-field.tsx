@@ -1,6 +1,6 @@
 /** A field for the path of an image, with a button to choose it from the library or any folder. */
 
-import type { ImageKind } from '../../../shared/contract/service-images';
+import type { ImageKind } from '../../../shared/kinds/fields/image-kinds';
 import { chooseImage } from '../../commands/actions/choose-file';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';

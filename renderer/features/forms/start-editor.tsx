@@ -1,11 +1,11 @@
 /** When a node starts within the lab, and what tells that it is ready. */
 
+import type { StartedNode } from '../../../shared/document/topology';
 import {
   type Readiness,
   type StartSettings,
   startAtOnce,
-} from '../../../shared/document/node-fields';
-import type { StartedNode } from '../../../shared/document/topology';
+} from '../../../shared/kinds/fields/node-fields';
 import { inWords, t } from '../../i18n/translate';
 import { NumberField, SelectField, TextField } from '../../ui/field';
 import { InspectorSection } from './inspector-section';

@@ -1,6 +1,6 @@
 /** When a node starts, in a few words. Pure. */
 
-import type { StartSettings } from '../../../shared/document/node-fields';
+import type { StartSettings } from '../../../shared/kinds/fields/node-fields';
 import { t } from '../../i18n/translate';
 
 function readyText({ ready }: StartSettings): string {

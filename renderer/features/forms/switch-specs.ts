@@ -1,5 +1,5 @@
 /** The fields of switches and hubs. */
-import { MAX_SWITCH_PORTS } from '../../../shared/document/topology';
+import { MAX_SWITCH_PORTS } from '../../../shared/kinds/switch-places';
 import { type FieldSpec, name, oneLine } from './field-spec';
 
 const ports: FieldSpec = {

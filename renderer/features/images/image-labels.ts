@@ -1,6 +1,7 @@
 /** What the library says about images and jobs. Pure. */
 
-import type { Image, ImageJob, ImageKind } from '../../../shared/contract/service-images';
+import type { Image, ImageJob } from '../../../shared/contract/service-images';
+import type { ImageKind } from '../../../shared/kinds/fields/image-kinds';
 import { bytesText } from '../../../shared/text/quantities';
 import { t } from '../../i18n/translate';
 

@@ -2,7 +2,8 @@
 
 import { Cpu, Disc, FileArchive, HardDrive, MonitorUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Image, ImageKind } from '../../../shared/contract/service-images';
+import type { Image } from '../../../shared/contract/service-images';
+import type { ImageKind } from '../../../shared/kinds/fields/image-kinds';
 import { call } from '../../connection/client';
 import { t } from '../../i18n/translate';
 import { listImages } from '../../lab/image-store';

@@ -1,8 +1,8 @@
 /** Where an image belongs in a machine. Pure. */
 
 import type { Guest, Image } from '../../../shared/contract/service-images';
-import { overlayOf } from '../../../shared/document/machine-nodes';
 import type { QemuNode, TopologyNode, UmlNode } from '../../../shared/document/topology';
+import { overlayOf } from '../../../shared/kinds/qemu';
 import type { ImageQuestion } from '../../ui/dialogs';
 
 const MAX_DISKS = 8;

@@ -1,8 +1,10 @@
 /** The fields that several selected nodes share: one value is shown, or that there are several. */
-import { drawingColours } from '../../../shared/document/drawing-nodes';
-import { architectures, overlayOf } from '../../../shared/document/machine-nodes';
-import type { StartSettings } from '../../../shared/document/node-fields';
+
 import type { StartedNode, TopologyNode } from '../../../shared/document/topology';
+import { drawingColours } from '../../../shared/kinds/fields/drawing-fields';
+import type { StartSettings } from '../../../shared/kinds/fields/node-fields';
+import { overlayOf } from '../../../shared/kinds/qemu';
+import { architectures } from '../../../shared/kinds/qemu-architectures';
 import { changeNodes, sharedValue } from '../../document/edits/many-edits';
 import { spokenName } from '../../document/records/spoken-name';
 import { currentDocument, edit } from '../../document/store/document-store';

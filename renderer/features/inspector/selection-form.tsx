@@ -1,7 +1,8 @@
 /** What can be done with several selected things at once, and the fields that they share. */
 import { Play, RotateCcw, Square, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { isDevice, type NodeKind, type TopologyNode } from '../../../shared/document/topology';
+import { isDevice, type TopologyNode } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { perform } from '../../commands/actions';
 import { useEnabled } from '../../commands/use-enabled';
 import { useDocument } from '../../document/store/document-store';

@@ -1,6 +1,8 @@
 /** Which fields several nodes have in common, and what a step that sets one is called. Pure. */
-import type { NodeKind, TopologyNode } from '../../../shared/document/topology';
+
+import type { TopologyNode } from '../../../shared/document/topology';
 import { isSwitch } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { inSentence } from '../../i18n/in-sentence';
 import { t } from '../../i18n/translate';
 import type { FieldSpec } from '../forms/field-spec';

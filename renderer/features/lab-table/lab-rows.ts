@@ -5,9 +5,9 @@ import type { NodeUsage } from '../../../shared/contract/service-usage';
 import {
   type DeviceNode,
   isDevice,
-  type NodeKind,
   type TopologyDocument,
 } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import type { MachineState } from '../../../shared/lab/machine-state';
 import { t } from '../../i18n/translate';
 import { runningNode } from '../../lab/drift';

@@ -1,6 +1,7 @@
 /** Finding learned addresses by what a person types, and whose they are. Pure. */
-import { cardName } from '../../../shared/document/card-names';
+
 import type { TopologyDocument } from '../../../shared/document/topology';
+import { portLabel } from '../../../shared/document/topology';
 import type { LearnedAddress } from '../../../shared/lab/switch-view';
 
 const known = new WeakMap<TopologyDocument['nodes'], ReadonlyMap<string, string>>();
@@ -13,7 +14,7 @@ export function macOwners({ nodes }: TopologyDocument): ReadonlyMap<string, stri
   for (const node of Object.values(nodes)) {
     if (!('cards' in node)) continue;
     for (const [index, { mac }] of node.cards.entries()) {
-      owners.set(mac.toLowerCase(), `${node.name} ${cardName(node, index)}`);
+      owners.set(mac.toLowerCase(), `${node.name} ${portLabel(node, index)}`);
     }
   }
   known.set(nodes, owners);

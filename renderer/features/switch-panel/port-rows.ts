@@ -1,11 +1,11 @@
 /** What stands in a switch's port table: what is on each port, by name. Pure. */
 
 import {
-  type PortVlans,
   type SwitchNode,
   type TopologyDocument,
   vlansOfPort,
 } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import type { SwitchView } from '../../../shared/lab/switch-view';
 import { endName } from '../../document/edits/cable-edits';
 import { cableOn } from '../../document/records/ports';

@@ -2,7 +2,8 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import type { LearningSwitchNode, PortVlans, SwitchNode } from '../../../shared/document/topology';
+import type { LearningSwitchNode, SwitchNode } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import { portSightings } from '../../../shared/lab/sighting-texts';
 import { portVlansLabel, portVlansWrong, setPortVlans } from '../../document/edits/vlan-edits';
 import { currentDocument, edit, useDocument } from '../../document/store/document-store';

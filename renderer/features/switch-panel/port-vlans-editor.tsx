@@ -1,7 +1,7 @@
 /** Mode and VLANs of one port, or of several together: small fields that commit on blur and Enter. */
 
 import { useEffect, useId, useState } from 'react';
-import type { PortVlans } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
 import { MAX_VLAN } from '../../../shared/vde/vde-limits';
 import { isTrunk } from '../../document/edits/vlan-edits';
 import { parseUntagged, parseVlanList, printVlanList } from '../../document/records/vlan-list';

@@ -4,9 +4,9 @@
  */
 import { BookOpen, Globe, PenLine, SquareTerminal } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useId, useState } from 'react';
-import type { NodeKind } from '../../../shared/document/topology';
+import { type Effect, effects } from '../../../shared/kinds/permissions/field-table';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { visibleLine } from '../../../shared/text/visible-text';
-import { type Effect, effects } from '../../../shared/trust/field-table';
 import { formatNames, type Permission } from '../../../shared/trust/permissions';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';

@@ -1,7 +1,7 @@
 /** The one menu that floats over the window: where it is and what stands in it. */
 import type { LucideIcon } from 'lucide-react';
 import { create } from 'zustand';
-import type { NodeKind } from '../../../shared/document/topology';
+import type { NodeKind } from '../../../shared/kinds/registry';
 import { giveFocusBack } from '../given-focus';
 
 export interface MenuChoice {

@@ -1,18 +1,18 @@
 /** Labs of built-in PCs of any size, on switches that are joined in a tree. */
 import { randomUUID } from 'node:crypto';
 import { type Conditions, perfectConditions } from '../../../shared/document/cable-conditions';
-import { startAtOnce } from '../../../shared/document/node-fields';
 import {
   type Cable,
   type CableEnd,
   emptyDocument,
-  MAX_SWITCH_PORTS,
   type PcNode,
   perfectCable,
-  plainSwitch,
   type SwitchNode,
   type TopologyDocument,
 } from '../../../shared/document/topology';
+import { startAtOnce } from '../../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../../shared/kinds/switch';
+import { MAX_SWITCH_PORTS } from '../../../shared/kinds/switch-places';
 
 export interface LabShape {
   readonly name: string;

@@ -1,8 +1,9 @@
 /** The question before a stranger's lab is started: everything that it would do stands there, and is seen. */
 import { keyOf } from '../../../electron/trust/lab-permissions';
 import type { TopologyNode } from '../../../shared/document/topology';
+import type { FieldRequest } from '../../../shared/kinds/permissions/field-table';
+import { umlArguments } from '../../../shared/kinds/permissions/uml-arguments';
 import { visibleLine, visibleLines, visibleParts } from '../../../shared/text/visible-text';
-import type { FieldRequest } from '../../../shared/trust/field-table';
 import { permissionsText } from '../../../shared/trust/permission-text';
 import {
   nodeInPermission,
@@ -10,7 +11,6 @@ import {
   permissionSchema,
   wishesOfNode,
 } from '../../../shared/trust/permissions';
-import { umlArguments } from '../../../shared/trust/uml-arguments';
 import { runsCommand } from '../../../shared/vde/vnl';
 import { mutatedJson } from '../mutate-json';
 import { type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';

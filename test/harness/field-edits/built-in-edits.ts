@@ -1,13 +1,10 @@
 /** Edits of switches, hubs and built-in PCs; their consoles are asked. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { startAtOnce } from '../../../shared/document/node-fields';
-import {
-  type PcNode,
-  plainSwitch,
-  type SwitchNode,
-  unmanaged,
-} from '../../../shared/document/topology';
+import type { PcNode, SwitchNode } from '../../../shared/document/topology';
+import { startAtOnce } from '../../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../../shared/kinds/switch';
+import { unmanaged } from '../../../shared/kinds/switch-places';
 import { drawnOnly, type EditedKind, type FieldEdit, type FieldEdits } from './field-edit';
 
 const at = { x: 0, y: 0 };

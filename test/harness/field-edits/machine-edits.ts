@@ -1,8 +1,9 @@
 /** Edits of machines: their guests and monitors are asked, and the processes that they are. */
 
-import { plainQemu, plainUml } from '../../../shared/document/machine-nodes';
-import { startAtOnce } from '../../../shared/document/node-fields';
 import type { HostNode, QemuNode, UmlNode } from '../../../shared/document/topology';
+import { startAtOnce } from '../../../shared/kinds/fields/node-fields';
+import { plainQemu } from '../../../shared/kinds/qemu';
+import { plainUml } from '../../../shared/kinds/uml';
 import { PROMPT, type QemuGuest } from '../guests';
 import type { UmlGuest } from '../uml-guest';
 import {

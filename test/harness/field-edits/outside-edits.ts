@@ -1,8 +1,8 @@
 /** Edits of what leads out of a drawing: the interfaces of this computer and the words of processes are asked. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { startAtOnce } from '../../../shared/document/node-fields';
 import type { NatNode, PlugNode, TapNode } from '../../../shared/document/topology';
+import { startAtOnce } from '../../../shared/kinds/fields/node-fields';
 import { commandLine, drawnOnly, type EditedKind } from './field-edit';
 
 const placed = { id: 's', name: 'first', x: 0, y: 0, start: startAtOnce } as const;

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import type { Result } from '../../../../shared/contract/service';
-import { architectures } from '../../../../shared/document/machine-nodes';
 import type { QemuNode } from '../../../../shared/document/topology';
+import { architectures } from '../../../../shared/kinds/qemu-architectures';
 import { call } from '../../../connection/client';
 import { t } from '../../../i18n/translate';
 import { type FieldFinding, SelectField } from '../../../ui/field';

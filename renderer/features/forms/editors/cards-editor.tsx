@@ -2,9 +2,10 @@
 
 import { Dices, Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import { cardName } from '../../../../shared/document/card-names';
-import { cardModels, MAX_CARDS } from '../../../../shared/document/machine-nodes';
 import type { HostNode, PcNode, QemuNode, UmlNode } from '../../../../shared/document/topology';
+import { portLabel } from '../../../../shared/document/topology';
+import { MAX_CARDS } from '../../../../shared/kinds/fields/machine-fields';
+import { cardModels } from '../../../../shared/net/card-models';
 import { asUsualMac, isUnicastMac, randomMac } from '../../../../shared/net/mac-address';
 import { removeCard } from '../../../document/edits/edits';
 import { currentDocument, edit } from '../../../document/store/document-store';
@@ -36,13 +37,13 @@ function Card({ node, index }: { node: Machine; index: number }) {
   if (card === undefined) return null;
   const remove = () =>
     edit(
-      t('Remove {{name}}', { name: cardName(node, index) }),
+      t('Remove {{name}}', { name: portLabel(node, index) }),
       removeCard(currentDocument(), node.id, index),
     );
   const last = (node.kind === 'pc' || node.kind === 'host') && node.cards.length === 1;
   return (
     <li className="card-row" data-field={`cards.${index}`}>
-      <span className="card-name">{cardName(node, index)}</span>
+      <span className="card-name">{portLabel(node, index)}</span>
       <TextField
         label={t('MAC of eth{{index}}', { index })}
         value={card.mac}

@@ -2,8 +2,8 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import { type Disk, diskInterfaces, overlayOf } from '../../../../shared/document/machine-nodes';
 import type { QemuNode } from '../../../../shared/document/topology';
+import { type Disk, diskInterfaces, overlayOf } from '../../../../shared/kinds/qemu';
 import { chooseImage } from '../../../commands/actions/choose-file';
 import { inWords, t } from '../../../i18n/translate';
 import { useFieldFinding } from '../../../lab/problems';

@@ -2,8 +2,8 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import type { PortForward } from '../../../../shared/document/outside-nodes';
 import type { NatNode } from '../../../../shared/document/topology';
+import type { PortForward } from '../../../../shared/kinds/nat';
 import { currentDocument } from '../../../document/store/document-store';
 import { t } from '../../../i18n/translate';
 import { useFieldFinding } from '../../../lab/problems';

@@ -1,7 +1,7 @@
 /** What the form of an internet access says and begins with. Pure. */
 
-import type { PortForward } from '../../../../shared/document/outside-nodes';
 import type { NatNode, TopologyDocument } from '../../../../shared/document/topology';
+import type { PortForward } from '../../../../shared/kinds/nat';
 import { t } from '../../../i18n/translate';
 
 const FIRST_PORT = 8080;

@@ -1,9 +1,9 @@
 /** What the form of a VirtualBox machine says of the machines and cards there are to choose from. Pure. */
 
 import type { VboxMachine } from '../../../../shared/contract/service-machines';
-import { MAX_CARDS } from '../../../../shared/document/machine-nodes';
 import type { TopologyDocument, VboxNode } from '../../../../shared/document/topology';
-import { isMachineChosen, NO_MACHINE } from '../../../../shared/rules/vbox-rules';
+import { MAX_CARDS } from '../../../../shared/kinds/fields/machine-fields';
+import { isMachineChosen, NO_MACHINE } from '../../../../shared/kinds/vbox';
 import { t } from '../../../i18n/translate';
 import type { Option } from '../../../ui/field';
 

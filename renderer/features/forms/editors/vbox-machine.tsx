@@ -3,10 +3,11 @@
 import { Plus, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { VboxMachine } from '../../../../shared/contract/service-machines';
-import { nodeSchema, type VboxNode } from '../../../../shared/document/topology';
+import type { VboxNode } from '../../../../shared/document/topology';
 import { type Failure, failureOf } from '../../../../shared/failure/failure';
+import { nodeSchema } from '../../../../shared/kinds/registry';
+import { isMachineChosen } from '../../../../shared/kinds/vbox';
 import { randomMac } from '../../../../shared/net/mac-address';
-import { isMachineChosen } from '../../../../shared/rules/vbox-rules';
 import { call } from '../../../connection/client';
 import { changeNode, removeCard } from '../../../document/edits/edits';
 import { currentDocument, edit, useDocument } from '../../../document/store/document-store';

@@ -1,13 +1,13 @@
 /** Small drawings for the checks: machines on one switch, whose ports are taken in turn. */
 
-import { startAtOnce } from '../../../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../../../shared/document/topology';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../../../shared/kinds/switch';
 
 let count = 0;
 

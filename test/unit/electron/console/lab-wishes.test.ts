@@ -8,8 +8,8 @@ import type { Launcher } from '../../../../electron/lab/launcher';
 import { lastingRun } from '../../../../electron/machines/lasting-run';
 import type { MachineRun } from '../../../../electron/machines/machine-driver';
 import type { Supervisor } from '../../../../electron/supervisor/supervisor';
-import { startAtOnce } from '../../../../shared/document/node-fields';
 import { emptyDocument, type TopologyDocument } from '../../../../shared/document/topology';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
 
 /** More turns than a start of such a lab takes, from the wish to the last look at the plan. */
 const TURNS = 80;

@@ -6,16 +6,16 @@ import { parseDocument } from '../../../../electron/document/document-text';
 import { FOOT } from '../../../../electron/export/script-end';
 import { exportShellScript, LAB_HEADING } from '../../../../electron/export/shell-script';
 import { type Conditions, perfectConditions } from '../../../../shared/document/cable-conditions';
-import { overlayOf } from '../../../../shared/document/machine-nodes';
-import { startAtOnce } from '../../../../shared/document/node-fields';
 import {
   emptyDocument,
   type HostNode,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
-  unmanaged,
 } from '../../../../shared/document/topology';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
+import { overlayOf } from '../../../../shared/kinds/qemu';
+import { plainSwitch } from '../../../../shared/kinds/switch';
+import { unmanaged } from '../../../../shared/kinds/switch-places';
 import { everythingStrange } from '../../../harness/everything-strange';
 import { trustIn } from '../../../harness/own-file';
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CarrierState } from '../../../../electron/lab/carrier-state';
 import { LabBoard } from '../../../../electron/lab/lab-board';
-import { plainUml } from '../../../../shared/document/machine-nodes';
 import type { Cable, DeviceNode } from '../../../../shared/document/topology';
-import { perfectCable, plainSwitch } from '../../../../shared/document/topology';
+import { perfectCable } from '../../../../shared/document/topology';
+import { plainSwitch } from '../../../../shared/kinds/switch';
+import { plainUml } from '../../../../shared/kinds/uml';
 
 const at = { x: 0, y: 0 };
 const sw: DeviceNode = {

@@ -3,13 +3,9 @@ import { CarrierState } from '../../../../electron/lab/carrier-state';
 import { LabBoard } from '../../../../electron/lab/lab-board';
 import { type CablePlane, LabCables } from '../../../../electron/lab/lab-cables';
 import type { MachineRun } from '../../../../electron/machines/machine-driver';
-import { plainUml } from '../../../../shared/document/machine-nodes';
-import {
-  type Cable,
-  type DeviceNode,
-  perfectCable,
-  plainSwitch,
-} from '../../../../shared/document/topology';
+import { type Cable, type DeviceNode, perfectCable } from '../../../../shared/document/topology';
+import { plainSwitch } from '../../../../shared/kinds/switch';
+import { plainUml } from '../../../../shared/kinds/uml';
 
 const at = { x: 0, y: 0 };
 const machine: DeviceNode = {

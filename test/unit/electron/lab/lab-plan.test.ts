@@ -6,17 +6,17 @@ import {
   withTheirSwitches,
 } from '../../../../electron/lab/lab-plan';
 import { perfectConditions } from '../../../../shared/document/cable-conditions';
-import { plainUml } from '../../../../shared/document/machine-nodes';
-import { startAtOnce } from '../../../../shared/document/node-fields';
 import {
   type Cable,
   type DeviceNode,
   emptyDocument,
   type PcNode,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
 } from '../../../../shared/document/topology';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../../../shared/kinds/switch';
+import { plainUml } from '../../../../shared/kinds/uml';
 
 const at = { x: 0, y: 0 };
 const pc = (id: string): DeviceNode => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleSource } from '../../../../electron/console/console-source';
 import { PrintedText, untilReady } from '../../../../electron/lab/readiness';
-import { type Readiness, startAtOnce } from '../../../../shared/document/node-fields';
+import { type Readiness, startAtOnce } from '../../../../shared/kinds/fields/node-fields';
 
 class FakeSource implements ConsoleSource {
   readonly written: string[] = [];

@@ -13,11 +13,8 @@ import {
 } from '../../../../shared/contract/service-templates';
 import { applyDiff } from '../../../../shared/document/document-diff';
 import { printDocument } from '../../../../shared/document/document-print';
-import {
-  emptyDocument,
-  type NodeKind,
-  type TopologyDocument,
-} from '../../../../shared/document/topology';
+import { emptyDocument, type TopologyDocument } from '../../../../shared/document/topology';
+import type { NodeKind } from '../../../../shared/kinds/registry';
 
 let folder: string;
 let told: number;

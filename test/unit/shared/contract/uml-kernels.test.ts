@@ -5,8 +5,8 @@ import {
   umlKernelFindings,
   umlKernelsOf,
 } from '../../../../shared/contract/uml-kernels';
-import { plainUml } from '../../../../shared/document/machine-nodes';
 import { emptyDocument, type UmlNode } from '../../../../shared/document/topology';
+import { plainUml } from '../../../../shared/kinds/uml';
 
 function machine(id: string, change: Partial<UmlNode> = {}): UmlNode {
   return {

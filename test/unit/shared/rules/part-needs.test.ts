@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lackText, summaryOf } from '../../../../renderer/features/parts/part-labels';
-import { plainQemu } from '../../../../shared/document/machine-nodes';
-import { startAtOnce } from '../../../../shared/document/node-fields';
 import {
   emptyDocument,
   type QemuNode,
   type TopologyNode,
 } from '../../../../shared/document/topology';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
+import { plainQemu } from '../../../../shared/kinds/qemu';
 import { allCommands, installAll, type Part } from '../../../../shared/lab/parts';
 import { lackSentence, lacksOf, needsOf } from '../../../../shared/rules/part-needs';
 

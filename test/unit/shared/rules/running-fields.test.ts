@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planLab } from '../../../../electron/lab/lab-plan';
-import { type DeviceNode, isDevice, nodeSchema } from '../../../../shared/document/topology';
+import { type DeviceNode, isDevice } from '../../../../shared/document/topology';
+import { nodeSchema } from '../../../../shared/kinds/registry';
 import {
   differingFields,
   runningFields,

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
-  unmanaged,
 } from '../../../../shared/document/topology';
+import { plainSwitch } from '../../../../shared/kinds/switch';
+import { unmanaged } from '../../../../shared/kinds/switch-places';
 import type { Sightings } from '../../../../shared/lab/switch-view';
 import { sightingFindings } from '../../../../shared/rules/sighting-findings';
 

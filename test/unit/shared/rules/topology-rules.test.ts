@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { plainNote } from '../../../../shared/document/drawing-nodes';
-import { plainQemu } from '../../../../shared/document/machine-nodes';
-import { startAtOnce } from '../../../../shared/document/node-fields';
 import {
   emptyDocument,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
 } from '../../../../shared/document/topology';
-import { checkTopology, isCidr } from '../../../../shared/rules/topology-rules';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
+import { plainNote } from '../../../../shared/kinds/note';
+import { plainQemu } from '../../../../shared/kinds/qemu';
+import { plainSwitch } from '../../../../shared/kinds/switch';
+import { isCidr } from '../../../../shared/net/ip-address';
+import { checkTopology } from '../../../../shared/rules/topology-rules';
 
 const place = { x: 0, y: 0 };
 const sw = (id: string, extra = {}): TopologyNode => ({

@@ -5,7 +5,7 @@ import { configureVlans } from '../../../../../electron/engine/switch/configure-
 import { Fabric } from '../../../../../electron/engine/switch/fabric';
 import { Switch } from '../../../../../electron/engine/switch/switch';
 import { deaf } from '../../../../../electron/engine/switch/switch-listener';
-import type { PortVlans } from '../../../../../shared/document/topology';
+import type { PortVlans } from '../../../../../shared/kinds/switch';
 import { NO_SIGHTINGS, type Sightings, type Storm } from '../../../../../shared/lab/switch-view';
 import { plugCable } from '../../../../harness/plug-cable';
 

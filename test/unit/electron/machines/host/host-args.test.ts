@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { hostArgs, hostPrompt } from '../../../../../electron/machines/host/host-args';
 import { parseNamespaces } from '../../../../../electron/machines/host/namespace-members';
-import { startAtOnce } from '../../../../../shared/document/node-fields';
 import type { HostNode } from '../../../../../shared/document/topology';
+import { startAtOnce } from '../../../../../shared/kinds/fields/node-fields';
 
 const node: HostNode = {
   id: 'h',

@@ -6,9 +6,9 @@ import {
 } from '../../../../../electron/machines/host/host-causes';
 import { qemuFailure } from '../../../../../electron/machines/qemu/qemu-causes';
 import { umlFailure } from '../../../../../electron/machines/uml/uml-causes';
-import { startAtOnce } from '../../../../../shared/document/node-fields';
 import type { HostNode } from '../../../../../shared/document/topology';
 import { failureSchema } from '../../../../../shared/failure/failure';
+import { startAtOnce } from '../../../../../shared/kinds/fields/node-fields';
 
 const node = { id: 'q1', name: 'alpine', memory: 512 };
 const q = 'qemu-system-x86_64: ';

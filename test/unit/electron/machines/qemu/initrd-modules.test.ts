@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { driverlessCards } from '../../../../../electron/machines/qemu/driverless-cards';
 import { initrdModules } from '../../../../../electron/machines/qemu/initrd-modules';
 import { versionInHeader } from '../../../../../electron/machines/qemu/kernel-version';
-import { plainQemu } from '../../../../../shared/document/machine-nodes';
 import type { QemuNode } from '../../../../../shared/document/topology';
+import { plainQemu } from '../../../../../shared/kinds/qemu';
 import {
   type CardModel,
   driverless,

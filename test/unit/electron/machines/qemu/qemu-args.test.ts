@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type QemuPaths, qemuArgs } from '../../../../../electron/machines/qemu/qemu-args';
 import { type DiskFile, escapeCommas } from '../../../../../electron/machines/qemu/qemu-disks';
 import { findFirmware } from '../../../../../electron/machines/qemu/qemu-machine';
-import { overlayOf, plainQemu } from '../../../../../shared/document/machine-nodes';
 import type { QemuNode } from '../../../../../shared/document/topology';
+import { overlayOf, plainQemu } from '../../../../../shared/kinds/qemu';
 
 const MAC = '02:11:22:33:44:55';
 

@@ -8,9 +8,8 @@ import {
   inspectUmlKernel,
 } from '../../../../../electron/machines/uml/uml-dialect';
 import { abilitiesOf, versionOfHelp } from '../../../../../electron/machines/uml/uml-kernel-help';
-import { plainUml } from '../../../../../shared/document/machine-nodes';
 import type { UmlNode } from '../../../../../shared/document/topology';
-import { isPathForUml } from '../../../../../shared/rules/uml-rules';
+import { isPathForUml, plainUml } from '../../../../../shared/kinds/uml';
 
 const MAC = '02:11:22:33:44:55';
 

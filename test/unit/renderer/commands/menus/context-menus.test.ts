@@ -7,7 +7,8 @@ import {
 } from '../../../../../renderer/commands/menus/context-menus';
 import { newNode } from '../../../../../renderer/document/records/new-node';
 import { commands } from '../../../../../shared/contract/commands';
-import { emptyDocument, type NodeKind } from '../../../../../shared/document/topology';
+import { emptyDocument } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const document = emptyDocument('00000000-0000-4000-8000-000000000000');
 const make = (kind: NodeKind) => newNode(document, kind, { x: 0, y: 0 }, Math.random);

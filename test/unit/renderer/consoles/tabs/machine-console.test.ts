@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { prefersScreen } from '../../../../../renderer/consoles/tabs/machine-console';
-import { plainQemu } from '../../../../../shared/document/machine-nodes';
 import type { QemuNode } from '../../../../../shared/document/topology';
+import { plainQemu } from '../../../../../shared/kinds/qemu';
 
 const node: QemuNode = {
   id: 'vm1',

@@ -1,15 +1,16 @@
 /** Small drawings of switches for tests. */
-import { startAtOnce } from '../../../../../shared/document/node-fields';
+
 import {
   type Cable,
   emptyDocument,
   type LearningSwitchNode,
   perfectCable,
-  plainSwitch,
   type TopologyDocument,
   type TopologyNode,
-  unmanaged,
 } from '../../../../../shared/document/topology';
+import { startAtOnce } from '../../../../../shared/kinds/fields/node-fields';
+import { plainSwitch } from '../../../../../shared/kinds/switch';
+import { unmanaged } from '../../../../../shared/kinds/switch-places';
 
 const base = { x: 0, y: 0, ports: 8, directory: '', mode: '0700', group: '' };
 

@@ -19,9 +19,9 @@ import {
   type CableEnd,
   documentSchema,
   emptyDocument,
-  type NodeKind,
   type TopologyDocument,
 } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 import { isUnicastMac } from '../../../../../shared/net/mac-address';
 
 /** No port is taken by anybody who is not drawn. */

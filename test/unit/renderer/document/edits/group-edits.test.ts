@@ -19,9 +19,9 @@ import {
 import {
   documentSchema,
   emptyDocument,
-  type NodeKind,
   type TopologyDocument,
 } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 import { groupFindings } from '../../../../../shared/rules/group-rules';
 
 function drawn(...kinds: NodeKind[]): { document: TopologyDocument; ids: string[] } {

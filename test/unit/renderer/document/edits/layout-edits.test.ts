@@ -15,10 +15,10 @@ import { applyDiff } from '../../../../../shared/document/document-diff';
 import {
   emptyDocument,
   type GroupNode,
-  type NodeKind,
   perfectCable,
   type TopologyDocument,
 } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const KINDS: readonly NodeKind[] = ['switch', 'pc', 'pc', 'switch', 'pc', 'pc'];
 const layouts: readonly LayoutKind[] = ['layers', 'forces', 'rings', 'grid'];

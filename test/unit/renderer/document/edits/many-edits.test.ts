@@ -14,10 +14,10 @@ import {
 } from '../../../../../shared/document/document-diff';
 import {
   emptyDocument,
-  type NodeKind,
   perfectCable,
   type TopologyDocument,
 } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 function documentWith(...kinds: NodeKind[]): TopologyDocument {
   const document = emptyDocument('11111111-1111-4111-8111-111111111111');

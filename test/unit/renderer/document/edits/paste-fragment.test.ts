@@ -11,12 +11,12 @@ import { copyName } from '../../../../../renderer/document/records/copy-name';
 import { applyDiff } from '../../../../../shared/document/document-diff';
 import {
   emptyDocument,
-  type NodeKind,
   type TopologyDocument,
   type TopologyNode,
 } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
+import { NO_MACHINE } from '../../../../../shared/kinds/vbox';
 import { checkTopology } from '../../../../../shared/rules/topology-rules';
-import { NO_MACHINE } from '../../../../../shared/rules/vbox-rules';
 
 const ID = '7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f';
 const OTHER = '2f3f9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f';

@@ -4,7 +4,6 @@ import {
   remedyEdit,
 } from '../../../../../renderer/document/edits/remedy-edits';
 import { isEmptyDiff } from '../../../../../shared/document/document-diff';
-import { plainQemu, plainUml } from '../../../../../shared/document/machine-nodes';
 import {
   emptyDocument,
   type HostNode,
@@ -14,6 +13,8 @@ import {
   type UmlNode,
 } from '../../../../../shared/document/topology';
 import { remedySchema } from '../../../../../shared/failure/remedy';
+import { plainQemu } from '../../../../../shared/kinds/qemu';
+import { plainUml } from '../../../../../shared/kinds/uml';
 
 const place = { x: 0, y: 0 } as const;
 const mac = (last: number) => `02:00:00:00:00:0${last}`;

@@ -8,12 +8,8 @@ import {
   nodeSize,
 } from '../../../../../renderer/document/geometry/geometry';
 import { newNode } from '../../../../../renderer/document/records/new-node';
-import {
-  type DeviceNode,
-  emptyDocument,
-  type NodeKind,
-  portsOf,
-} from '../../../../../shared/document/topology';
+import { type DeviceNode, emptyDocument, portsOf } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const empty = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
 

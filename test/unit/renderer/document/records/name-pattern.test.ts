@@ -6,9 +6,9 @@ import { applyDiff } from '../../../../../shared/document/document-diff';
 import {
   documentSchema,
   emptyDocument,
-  type NodeKind,
   type TopologyDocument,
 } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 import { checkTopology } from '../../../../../shared/rules/topology-rules';
 
 /** No port is taken by anybody who is not drawn. */

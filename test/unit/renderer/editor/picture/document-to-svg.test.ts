@@ -5,11 +5,8 @@ import { documentToSvg } from '../../../../../renderer/editor/picture/document-t
 import { svgPalettes } from '../../../../../renderer/editor/picture/svg-palette';
 import { perfectConditions } from '../../../../../shared/document/cable-conditions';
 import { applyDiff } from '../../../../../shared/document/document-diff';
-import {
-  emptyDocument,
-  type NodeKind,
-  type TopologyDocument,
-} from '../../../../../shared/document/topology';
+import { emptyDocument, type TopologyDocument } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 import { cable, drawn as drawing, pc, sw } from '../../document/edits/drawn-switches';
 
 const ID = '7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f';

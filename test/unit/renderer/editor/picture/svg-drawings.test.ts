@@ -9,8 +9,9 @@ import {
 import { documentToSvg } from '../../../../../renderer/editor/picture/document-to-svg';
 import { mixed } from '../../../../../renderer/editor/picture/svg-drawings';
 import { applyDiff } from '../../../../../shared/document/document-diff';
-import { plainNote, plainShape } from '../../../../../shared/document/drawing-nodes';
 import type { TopologyDocument } from '../../../../../shared/document/topology';
+import { plainNote } from '../../../../../shared/kinds/note';
+import { plainShape } from '../../../../../shared/kinds/shape';
 import { drawn, pc, sw } from '../../document/edits/drawn-switches';
 
 function grouped(document: TopologyDocument, ids: string[], collapsed: boolean): TopologyDocument {

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { newNode } from '../../../../../renderer/document/records/new-node';
 import { searchNodes, shownName } from '../../../../../renderer/editor/search/node-search';
-import {
-  emptyDocument,
-  type NodeKind,
-  type TopologyNode,
-} from '../../../../../shared/document/topology';
+import { emptyDocument, type TopologyNode } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const document = emptyDocument('00000000-0000-4000-8000-000000000000');
 

@@ -4,7 +4,8 @@ import { collapseGroups, groupNodes } from '../../../../../renderer/document/edi
 import { nodeSize } from '../../../../../renderer/document/geometry/geometry';
 import { mapArea, mapParts, maskOf } from '../../../../../renderer/editor/view/overview-map';
 import { applyDiff } from '../../../../../shared/document/document-diff';
-import { emptyDocument, type NodeKind } from '../../../../../shared/document/topology';
+import { emptyDocument } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const NOBODY: ReadonlySet<string> = new Set();
 const MAP = { width: 150, height: 100 };

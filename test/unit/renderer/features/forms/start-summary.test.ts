@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startSummary } from '../../../../../renderer/features/forms/start-summary';
-import { startAtOnce } from '../../../../../shared/document/node-fields';
+import { startAtOnce } from '../../../../../shared/kinds/fields/node-fields';
 
 it('says when a node starts', () => {
   expect(startSummary(startAtOnce)).toBe('at once');

@@ -5,8 +5,10 @@ import {
   machineFor,
   withImage,
 } from '../../../../../renderer/features/images/place-image';
-import type { Guest, Image, ImageKind } from '../../../../../shared/contract/service-images';
-import { emptyDocument, type NodeKind } from '../../../../../shared/document/topology';
+import type { Guest, Image } from '../../../../../shared/contract/service-images';
+import { emptyDocument } from '../../../../../shared/document/topology';
+import type { ImageKind } from '../../../../../shared/kinds/fields/image-kinds';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const empty = emptyDocument('7b5b9d3e-3f0e-4d7e-9d1c-0a4b5c6d7e8f');
 const fresh = (kind: NodeKind) => newNode(empty, kind, { x: 0, y: 0 }, () => 0.5);

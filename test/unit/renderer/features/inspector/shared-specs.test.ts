@@ -6,7 +6,8 @@ import {
   manySpecs,
   sharedSpecs,
 } from '../../../../../renderer/features/inspector/shared-specs';
-import { emptyDocument, type NodeKind } from '../../../../../shared/document/topology';
+import { emptyDocument } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const fields = (...kinds: NodeKind[]) => sharedSpecs(kinds).map(({ field }) => field);
 const nodes = (...kinds: NodeKind[]) =>

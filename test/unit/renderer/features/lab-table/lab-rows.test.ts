@@ -10,11 +10,8 @@ import {
 import { kindTitles } from '../../../../../renderer/ui/symbol-shapes';
 import { offStatus } from '../../../../../shared/contract/off-status';
 import type { NodeStatus } from '../../../../../shared/contract/service';
-import {
-  emptyDocument,
-  type NodeKind,
-  type TopologyNode,
-} from '../../../../../shared/document/topology';
+import { emptyDocument, type TopologyNode } from '../../../../../shared/document/topology';
+import type { NodeKind } from '../../../../../shared/kinds/registry';
 
 const status = (state: NodeStatus['state']): NodeStatus => ({ ...offStatus, state });
 

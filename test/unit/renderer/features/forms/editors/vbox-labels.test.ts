@@ -7,10 +7,10 @@ import {
   shownAdapters,
 } from '../../../../../../renderer/features/forms/editors/vbox-labels';
 import type { VboxMachine } from '../../../../../../shared/contract/service-machines';
-import { startAtOnce } from '../../../../../../shared/document/node-fields';
 import { emptyDocument, type VboxNode } from '../../../../../../shared/document/topology';
+import { startAtOnce } from '../../../../../../shared/kinds/fields/node-fields';
+import { NO_MACHINE } from '../../../../../../shared/kinds/vbox';
 import { checkTopology } from '../../../../../../shared/rules/topology-rules';
-import { NO_MACHINE } from '../../../../../../shared/rules/vbox-rules';
 
 const UUID = '0a1b2c3d-0000-4000-8000-123456789abc';
 

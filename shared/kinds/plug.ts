@@ -1,13 +1,36 @@
-/** What keeps a single machine or plug from doing what its drawing promises. */
-
-import type { DeviceNode, PlugNode } from '../document/topology';
+/** Plugs into any VDE network, by a locator. */
+import { z } from 'zod';
 import type { Finding } from '../failure/finding';
 import { utf8Length } from '../text/utf8-length';
 import { MAX_SWITCH_DIRECTORY_BYTES } from '../vde/vde-limits';
-import { type Locator, parseLocator, runsCommand } from '../vde/vnl';
-import { locatorModule, locatorModules } from '../vde/vnl-modules';
-import { qemuFindings } from './qemu-rules';
-import { umlFindings } from './uml-rules';
+import { type Locator, modulesOf, parseLocator, runsCommand } from '../vde/vnl';
+import { locatorModule, locatorModules, packageOfModule } from '../vde/vnl-modules';
+import { defineKind, outside, unlessNamed } from './definition';
+import { field } from './fields/field';
+import { lineOfText, placed, startSchema } from './fields/node-fields';
+import { placedFields, startFields } from './permissions/common-rules';
+import { locatorRequests } from './permissions/locator-requests';
+
+const schema = z.object({
+  ...placed,
+  kind: z.literal('plug'),
+  /** VDE network locator that `vde_plug` joins to the drawing. */
+  locator: field(lineOfText(1000).min(1), {
+    label: 'Network locator',
+    section: 'network',
+    editor: 'locator',
+  }),
+  start: startSchema,
+});
+
+type PlugNode = z.infer<typeof schema>;
+
+function needsOfLocator(text: string): string[] {
+  const parsed = parseLocator(text);
+  const modules = parsed.ok ? modulesOf(parsed.locator) : [];
+  const packages = modules.flatMap((module) => packageOfModule(module) ?? []);
+  return [...new Set(['vdeplug', ...packages])];
+}
 
 function unknownModules(locator: Locator | null): string[] {
   if (locator === null) return [];
@@ -37,7 +60,7 @@ function longDirectories(node: PlugNode, locator: Locator | null): Finding[] {
   ];
 }
 
-function plugFindings(node: PlugNode): Finding[] {
+function findings(node: PlugNode): Finding[] {
   const at = { record: node.id, field: 'locator' } as const;
   const parsed = parseLocator(node.locator);
   if (!parsed.ok) {
@@ -50,40 +73,34 @@ function plugFindings(node: PlugNode): Finding[] {
       },
     ];
   }
-  const findings: Finding[] = unknownModules(parsed.locator).map((module) => ({
+  const found: Finding[] = unknownModules(parsed.locator).map((module) => ({
     ...at,
     severity: 'warning',
     message: `${node.name} uses the module "${module}", which vdeplug4 does not bring along.`,
     next: `Check its spelling; known are ${Object.keys(locatorModules).join(', ')}.`,
   }));
-  findings.push(...longDirectories(node, parsed.locator));
+  found.push(...longDirectories(node, parsed.locator));
   if (runsCommand(node.locator)) {
-    findings.push({
+    found.push({
       ...at,
       severity: 'warning',
       message: `${node.name} runs a command on this computer when it is started: ${node.locator}`,
       next: 'Start it only if you know the command and who wrote it.',
     });
   }
-  return findings;
+  return found;
 }
 
-/** The findings that concern one device by itself. */
-export function machineFindings(node: DeviceNode): Finding[] {
-  switch (node.kind) {
-    case 'qemu':
-      return qemuFindings(node);
-    case 'uml':
-      return umlFindings(node);
-    case 'plug':
-      return plugFindings(node);
-    case 'switch':
-    case 'hub':
-    case 'pc':
-    case 'vbox':
-    case 'host':
-    case 'nat':
-    case 'tap':
-      return [];
-  }
-}
+export const plugKind = defineKind({
+  schema,
+  ...outside,
+  portLabel: () => 'plug',
+  needs: ({ locator }) => needsOfLocator(locator),
+  findings,
+  notRunning: unlessNamed,
+  permissions: {
+    ...placedFields,
+    locator: { can: ['runs', 'writes', 'reads', 'reaches'], wishes: locatorRequests },
+    start: startFields,
+  },
+});

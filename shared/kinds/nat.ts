@@ -1,10 +1,67 @@
-/** What keeps the ways to the internet from doing what the drawing promises. */
-
-import { DHCP_ADDRESSES } from '../document/nat-locator';
-import type { PortForward } from '../document/outside-nodes';
-import type { DeviceNode, NatNode } from '../document/topology';
+/** Ways to the internet: user-mode NAT with a DHCP server and a DNS relay. */
+import { z } from 'zod';
 import type { Finding } from '../failure/finding';
 import { ipv4Network, ipv4Number, isHostAddress } from '../net/ipv4';
+import { defineKind, outside, unlessNamed } from './definition';
+import { field } from './fields/field';
+import { placed, startSchema } from './fields/node-fields';
+import { placedFields, startFields } from './permissions/common-rules';
+
+const ipv4 = z.ipv4();
+const tcpOrUdpPort = z.number().int().min(1).max(65_535);
+
+/** A port of this computer that leads to a guest. */
+const portForwardSchema = z.object({
+  protocol: z.enum(['tcp', 'udp']),
+  /** Address of this computer to listen at; 127.0.0.1 unless others shall get in too. */
+  hostAddress: ipv4,
+  hostPort: tcpOrUdpPort,
+  guestAddress: ipv4,
+  guestPort: tcpOrUdpPort,
+});
+
+export const MAX_FORWARDS = 50;
+const anAddress = 'An IPv4 address, please, such as 10.0.2.15.';
+
+const schema = z.object({
+  ...placed,
+  kind: z.literal('nat'),
+  /** Its own address in the drawing with the prefix length, like 10.0.2.2/24. */
+  address: field(z.cidrv4(), {
+    label: 'Address',
+    section: 'network',
+    mono: true,
+    hint: 'Its own address in the drawing, with the prefix length.',
+    wrong: 'An IPv4 address with its prefix length, please, such as 10.0.2.2/24.',
+  }),
+  /** Lowest address that its DHCP server gives out. */
+  dhcpStart: field(ipv4, {
+    label: 'First DHCP address',
+    section: 'network',
+    mono: true,
+    wrong: anAddress,
+  }),
+  /** Address at which it answers DNS queries. */
+  dns: field(ipv4, { label: 'DNS address', section: 'network', mono: true, wrong: anAddress }),
+  /** Whether guests reach servers on this computer's own 127.0.0.1 at the address above. */
+  hostLoopback: field(z.boolean(), {
+    label: 'Guests reach servers of this computer',
+    section: 'network',
+    hint: 'Also those that listen at 127.0.0.1 only, at the address above.',
+  }),
+  forwards: field(z.array(portForwardSchema).max(MAX_FORWARDS), {
+    label: 'Port forwards',
+    section: 'network',
+    editor: 'forwards',
+  }),
+  start: startSchema,
+});
+
+export type NatNode = z.infer<typeof schema>;
+export type PortForward = z.infer<typeof portForwardSchema>;
+
+/** How many addresses slirp's DHCP server gives out (NB_BOOTP_CLIENTS of libslirp). */
+export const DHCP_ADDRESSES = 16;
 
 /** The longest prefix that leaves room for the node itself and one guest. */
 const MAX_PREFIX = 30;
@@ -137,8 +194,7 @@ function collisions(nodes: readonly NatNode[]): Finding[] {
 }
 
 /** The findings about all ways to the internet of a drawing. */
-export function natFindings(devices: readonly DeviceNode[]): Finding[] {
-  const nodes = devices.filter((node) => node.kind === 'nat');
+function findings(nodes: readonly NatNode[]): Finding[] {
   return [
     ...nodes.flatMap((node) => {
       const network = addressFindings(node);
@@ -154,3 +210,56 @@ export function natFindings(devices: readonly DeviceNode[]): Finding[] {
     ...collisions(nodes),
   ];
 }
+
+export const natKind = defineKind({
+  schema,
+  ...outside,
+  portLabel: () => 'nat',
+  needs: () => ['vdeplug', 'libvdeplug-slirp'],
+  findingsOfAll: findings,
+  notRunning: unlessNamed,
+  permissions: {
+    ...placedFields,
+    address: 'harmless',
+    dhcpStart: 'harmless',
+    dns: 'harmless',
+    hostLoopback: {
+      can: ['reaches'],
+      wishes: (isOpen) => [
+        isOpen
+          ? {
+              effect: 'reaches',
+              what: 'the Internet, your network and servers on 127.0.0.1',
+              how: 'to what only programs of this computer should get at, too',
+            }
+          : {
+              effect: 'reaches',
+              what: 'the Internet and your network',
+              how: 'to all that this computer can get at by its network',
+            },
+      ],
+    },
+    forwards: {
+      each: {
+        protocol: { with: 'hostPort' },
+        hostAddress: { with: 'hostPort' },
+        hostPort: {
+          can: ['reaches'],
+          wishes: (port, { protocol, hostAddress, guestAddress, guestPort }) => [
+            {
+              effect: 'reaches',
+              what: `${protocol} ${hostAddress}:${port} to ${guestAddress}:${guestPort}`,
+              how:
+                hostAddress === '127.0.0.1'
+                  ? 'into the lab, from this computer'
+                  : 'into the lab, from other computers too',
+            },
+          ],
+        },
+        guestAddress: { with: 'hostPort' },
+        guestPort: { with: 'hostPort' },
+      },
+    },
+    start: startFields,
+  },
+});

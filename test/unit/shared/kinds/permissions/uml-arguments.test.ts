@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { newNode } from '../../../../renderer/document/records/new-node';
-import { emptyDocument, type TopologyNode } from '../../../../shared/document/topology';
-import { visibleLine, visibleParts } from '../../../../shared/text/visible-text';
-import { locatorRequests } from '../../../../shared/trust/locator-requests';
-import { wishesOfNode } from '../../../../shared/trust/permissions';
-import { umlArguments } from '../../../../shared/trust/uml-arguments';
+import { newNode } from '../../../../../renderer/document/records/new-node';
+import { emptyDocument, type TopologyNode } from '../../../../../shared/document/topology';
+import { locatorRequests } from '../../../../../shared/kinds/permissions/locator-requests';
+import { umlArguments } from '../../../../../shared/kinds/permissions/uml-arguments';
+import { visibleLine, visibleParts } from '../../../../../shared/text/visible-text';
+import { wishesOfNode } from '../../../../../shared/trust/permissions';
 
 describe('words for a UML kernel', () => {
   it('are for the guest where any Linux takes them so', () => {

@@ -1,23 +1,27 @@
 /** Values that only one node of a document may have. */
 
-import type { DeviceNode } from '../document/topology';
 import type { Finding } from '../failure/finding';
 
-export interface Claim {
-  readonly node: DeviceNode;
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Claim<Node extends Named = Named> {
+  readonly node: Node;
   readonly value: string;
   readonly field: string;
 }
 
 /** Findings for values that only one node may have; the first that has it is left in peace. */
-export function duplicates(
-  claims: Iterable<Claim>,
+export function duplicates<Node extends Named>(
+  claims: Iterable<Claim<Node>>,
   finding: (
-    claim: Claim,
-    first: DeviceNode,
+    claim: Claim<Node>,
+    first: Node,
   ) => Pick<Finding, 'severity' | 'message' | 'next' | 'remedy'>,
 ): Finding[] {
-  const owners = new Map<string, DeviceNode>();
+  const owners = new Map<string, Node>();
   const findings: Finding[] = [];
   for (const claim of claims) {
     const first = owners.get(claim.value);
@@ -31,4 +35,14 @@ export function duplicates(
     }
   }
   return findings;
+}
+
+/** The first that is not taken, which is taken from then on. */
+export function nextFree(taken: Set<string>, candidates: Iterable<string>): string | undefined {
+  for (const candidate of candidates) {
+    if (taken.has(candidate)) continue;
+    taken.add(candidate);
+    return candidate;
+  }
+  return undefined;
 }

@@ -11,22 +11,12 @@ const byKernel = new Map<string, CardPrefix>();
 
 /** Notes what a kernel calls its cards. Returns whether that is news. */
 export function learnCardNames(kernel: string, prefix: CardPrefix | null): boolean {
-  if (prefix === null || prefixOf(kernel) === prefix) return false;
+  if (prefix === null || cardPrefixOf(kernel) === prefix) return false;
   byKernel.set(kernel, prefix);
   return true;
 }
 
 /** What a kernel calls its cards; `eth` as long as nobody has asked it. */
-function prefixOf(kernel: string): CardPrefix {
+export function cardPrefixOf(kernel: string): CardPrefix {
   return byKernel.get(kernel) ?? 'eth';
-}
-
-interface Carded {
-  readonly kind: string;
-  readonly kernel?: string;
-}
-
-/** The name of a card in the guest, from 0. */
-export function cardName(node: Carded, card: number): string {
-  return `${node.kind === 'uml' ? prefixOf(node.kernel ?? '') : 'eth'}${card}`;
 }

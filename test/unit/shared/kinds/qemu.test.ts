@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { overlayOf, plainQemu, plainUml } from '../../../../shared/document/machine-nodes';
 import type { QemuNode, UmlNode } from '../../../../shared/document/topology';
+import { overlayOf, plainQemu, qemuKind } from '../../../../shared/kinds/qemu';
+import { plainUml } from '../../../../shared/kinds/uml';
 import { imageFindings } from '../../../../shared/rules/image-rules';
-import { qemuFindings } from '../../../../shared/rules/qemu-rules';
 
 function machine(id: string, change: Partial<QemuNode>): QemuNode {
   return {
@@ -21,11 +21,11 @@ function uml(id: string, change: Partial<UmlNode>): UmlNode {
 }
 
 const found = (change: Partial<QemuNode>) =>
-  qemuFindings(machine('q', change)).map(({ severity, field }) => `${severity} ${field}`);
+  qemuKind.findings!(machine('q', change)).map(({ severity, field }) => `${severity} ${field}`);
 
 const card = { mac: '02:00:00:00:00:01', model: 'virtio-net-device' as const };
 
-describe('qemuFindings', () => {
+describe('the findings about a QEMU machine', () => {
   it.each<[name: string, change: Partial<QemuNode>, expected: string[]]>([
     ['a card without a place', { cdrom: '/a', cards: [card] }, ['error cards']],
     [
@@ -61,7 +61,7 @@ describe('qemuFindings', () => {
   });
 
   it('names the port that the kernel should print on', () => {
-    const [finding] = qemuFindings(machine('q', { kernel: '/k', architecture: 'ppc64' }));
+    const [finding] = qemuKind.findings!(machine('q', { kernel: '/k', architecture: 'ppc64' }));
     expect(finding?.next).toContain('console=hvc0');
     expect(finding?.remedy).toEqual({ do: 'add-kernel-words', words: ['console=hvc0'] });
   });

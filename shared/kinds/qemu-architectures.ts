@@ -1,6 +1,19 @@
 /** What differs between the processors that QEMU can be, as far as a person who draws meets it. */
-import type { architectures, Disk } from './machine-nodes';
-import type { QemuNode } from './topology';
+
+/** The `qemu-system-*` programs that a machine may run on. */
+export const architectures = [
+  'x86_64',
+  'i386',
+  'aarch64',
+  'arm',
+  'riscv64',
+  'ppc64',
+  'ppc',
+  'mips64el',
+  'mipsel',
+  's390x',
+  'loongarch64',
+] as const;
 
 export type Architecture = (typeof architectures)[number];
 
@@ -106,15 +119,3 @@ export const architectureTraits: Record<Architecture, ArchitectureTraits> = {
     hasVirtioBus: false,
   },
 };
-
-/**
- * What each disk is attached to, in their order: as drawn, but those that find no place on IDE go to
- * virtio. A PC has two channels of two devices each; its CD drive takes the third place.
- */
-export function busesOf({ architecture, cdrom, disks }: QemuNode): Disk['interface'][] {
-  let places = !architectureTraits[architecture].hasIde ? 0 : cdrom === '' ? 4 : 3;
-  return disks.map((disk) => {
-    if (disk.interface !== 'ide') return disk.interface;
-    return places-- > 0 ? 'ide' : 'virtio';
-  });
-}

@@ -2,7 +2,7 @@
  * What joining a network locator does on this computer. Told by the text, so that no difference between
  * our parser and vdeplug4's can hide anything; one wish for a locator, its gravest.
  */
-import { modulesOf, parseLocator, runsCommand, unquotedLocator } from '../vde/vnl';
+import { modulesOf, parseLocator, runsCommand, unquotedLocator } from '../../vde/vnl';
 import { type Effect, effects, type Wish } from './field-table';
 
 interface ModuleUse {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { cardName, learnCardNames } from '../../../../shared/document/card-names';
-import { plainUml } from '../../../../shared/document/machine-nodes';
 import { portLabel, type UmlNode } from '../../../../shared/document/topology';
+import { learnCardNames } from '../../../../shared/kinds/card-names';
+import { plainUml } from '../../../../shared/kinds/uml';
 
 const KERNEL = '/opt/linux-of-the-test';
 
@@ -22,6 +22,5 @@ describe('the cards of a User-Mode Linux machine', () => {
     expect(learnCardNames(KERNEL, 'vec')).toBe(false);
     expect(learnCardNames(KERNEL, null)).toBe(false);
     expect(portLabel({ ...machine, kernel: '/opt/another' }, 1)).toBe('eth1');
-    expect(cardName({ kind: 'pc' }, 0)).toBe('eth0');
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { natLocator } from '../../../../shared/document/nat-locator';
-import { startAtOnce } from '../../../../shared/document/node-fields';
-import type { PortForward } from '../../../../shared/document/outside-nodes';
 import type { NatNode } from '../../../../shared/document/topology';
+import { startAtOnce } from '../../../../shared/kinds/fields/node-fields';
+import type { PortForward } from '../../../../shared/kinds/nat';
+import { natKind } from '../../../../shared/kinds/nat';
 import { ipv4Network, ipv4Number, ipv4Text } from '../../../../shared/net/ipv4';
-import { natFindings } from '../../../../shared/rules/nat-rules';
 
 const nat = (change: Partial<NatNode> = {}): NatNode => ({
   id: 'n',
@@ -57,9 +57,9 @@ describe('natLocator', () => {
   });
 });
 
-describe('natFindings', () => {
+describe('the findings about ways to the internet', () => {
   const found = (...nodes: NatNode[]) =>
-    natFindings(nodes).map(({ severity, record, field, message }) => [
+    natKind.findingsOfAll!(nodes).map(({ severity, record, field, message }) => [
       severity,
       record,
       field,

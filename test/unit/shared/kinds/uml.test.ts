@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { plainUml } from '../../../../shared/document/machine-nodes';
 import type { UmlNode } from '../../../../shared/document/topology';
-import { umlFindings } from '../../../../shared/rules/uml-rules';
+import { plainUml, umlKind } from '../../../../shared/kinds/uml';
 
 function machine(id: string, change: Partial<UmlNode>): UmlNode {
   return {
@@ -12,19 +11,21 @@ function machine(id: string, change: Partial<UmlNode>): UmlNode {
 }
 
 it('finds paths that User-Mode Linux would split', () => {
-  const findings = umlFindings(machine('a', { rootfs: '/a b', initrd: '/a,b', modules: '/a:b' }));
+  const findings = umlKind.findings!(
+    machine('a', { rootfs: '/a b', initrd: '/a,b', modules: '/a:b' }),
+  );
   expect(findings.map(({ field, severity }) => `${field} ${severity}`)).toEqual([
     'rootfs error',
     'initrd error',
     'modules error',
   ]);
-  expect(umlFindings(machine('a', {}))).toEqual([]);
-  expect(umlFindings(machine('a', { rootfs: '' }))).toMatchObject([{ severity: 'warning' }]);
+  expect(umlKind.findings!(machine('a', {}))).toEqual([]);
+  expect(umlKind.findings!(machine('a', { rootfs: '' }))).toMatchObject([{ severity: 'warning' }]);
 });
 
 it('warns of a memory in which Debian’s kernel may not start its first programs', () => {
-  expect(umlFindings(machine('a', { memory: 96 }))).toEqual([]);
-  expect(umlFindings(machine('a', { memory: 95 }))).toMatchObject([
+  expect(umlKind.findings!(machine('a', { memory: 96 }))).toEqual([]);
+  expect(umlKind.findings!(machine('a', { memory: 95 }))).toMatchObject([
     { severity: 'warning', field: 'memory', remedy: { do: 'set-memory', mebibytes: 128 } },
   ]);
 });

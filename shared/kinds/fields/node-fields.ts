@@ -1,5 +1,6 @@
 /** The fields that records of different kinds share, with what may stand in them. */
 import { z } from 'zod';
+import { field } from './field';
 
 /** `constructor` would be found on every plain object, so no record may be called so. */
 export const idSchema = z
@@ -48,10 +49,12 @@ export const arranged = {
   memberOf: idSchema.optional(),
 };
 
+/** Shown under the symbol; also the host name of machines that can take one. */
+export const nameField = field(lineOfText(40).min(1), { label: 'Name', isOwn: true });
+
 export const placed = {
   id: idSchema,
-  /** Shown under the symbol; also the host name of machines that can take one. */
-  name: lineOfText(40).min(1),
+  name: nameField,
   /** Position of the symbol's top left corner on the canvas, in pixels at zoom 1. */
   x: coordinate,
   y: coordinate,
