@@ -37,7 +37,7 @@ export class LabActivity {
   /** A client joined or left a port of a switch; sockets of machines' cards are not told of. */
   presence(device: string, port: number, isThere: boolean, description: string): void {
     if (device.includes('/')) return;
-    const who = description === '' ? 'An outside client' : `An outside client (${description})`;
+    const who = description === '' ? 'An external client' : `An external client (${description})`;
     this.#add({
       level: 'info',
       topic: 'client',
@@ -110,7 +110,7 @@ export class LabActivity {
       this.#add({
         level: 'warning',
         topic: 'loop',
-        text: `Frames go round in a loop through ${name}${ports}; it is held down.`,
+        text: `Frames go round in a loop through ${name}${ports}; duplicates are suppressed.`,
         next: 'Turn the spanning tree on, or remove one cable of the loop.',
         record: id,
       });

@@ -1,5 +1,5 @@
 /**
- * What can be told of a namespace host's start script without running it: `ip` commands that iproute2 will
+ * What can be told of a namespace host's startup script without running it: `ip` commands that iproute2 will
  * refuse, in its own words, and the addresses that the others give. Pure.
  */
 

@@ -1,4 +1,4 @@
-/** What the interpreter of a built-in PC says of its start-up commands, and the addresses that they give. */
+/** What the interpreter of a built-in PC says of its startup commands, and the addresses that they give. */
 import { hostName } from '../../shared/document/host-name';
 import type { PcNode } from '../../shared/document/topology';
 import { parseIpPrefix } from '../../shared/net/ip-address';

@@ -1,5 +1,5 @@
 /**
- * The `ip` commands of a start script that can be read without running it: those that stand on a line of
+ * The `ip` commands of a startup script that can be read without running it: those that stand on a line of
  * their own, of plain words. What hangs on a variable, a condition or another program is left out. Pure.
  */
 

@@ -1,4 +1,4 @@
-/** What the console of a switch says of its start-up commands, tried on a switch that nothing is plugged into. */
+/** What the console of a switch says of its startup commands, tried on a switch that nothing is plugged into. */
 
 import type { SwitchNode } from '../../shared/document/topology';
 import type { StartupFailure } from '../../shared/rules/startup-failure';

@@ -55,14 +55,14 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' HUP TERM`;
 
-export const FOOT = `# Tells once of each part that ends, and of start scripts that failed.
+export const FOOT = `# Tells once of each part that ends, and of startup scripts that failed.
 look_after() {
   for notes in "$lab"/part-* "$lab"/m-*; do
     [ -s "$notes/name" ] || continue
     if [ -s "$notes/script-status" ] && [ ! -e "$notes/told-script" ]; then
       : >"$notes/told-script"
       status=$(cat "$notes/script-status")
-      [ "$status" = 0 ] || tell "The start script of $(cat "$notes/name") ended with exit status $status." >&2
+      [ "$status" = 0 ] || tell "The startup script of $(cat "$notes/name") ended with exit status $status." >&2
     fi
     if [ ! -e "$notes/told" ] && has_ended "$notes"; then
       : >"$notes/told"

@@ -64,7 +64,7 @@ function linesOf(drawing: Drawing, node: StartedNode, hostname: string): string[
       ];
     case 'plug':
       return [
-        comment(`Outside plug ${node.name}`),
+        comment(`VDE plug ${node.name}`),
         ...plugLines(drawing, node, explicitLocator(node.locator)),
       ];
   }

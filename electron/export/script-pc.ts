@@ -26,7 +26,7 @@ host_is_up() {
 }`;
 
 /**
- * The steps of a set-up command of a built-in PC, each as words that a real system understands as well, or
+ * The steps of a startup command of a built-in PC, each as words that a real system understands as well, or
  * null. Only what sets the network up: what the PC does inside the app must not run programs here.
  */
 export function setupSteps(command: string): (readonly string[] | null)[] {
@@ -44,7 +44,7 @@ function isNetworkSetup([program, ...rest]: readonly string[]): boolean {
   return program === 'sysctl' && isSetting && /^net\.[a-z0-9_.]+=\d+$/.test(setting ?? '');
 }
 
-/** The start script that does the same as a PC's set-up commands, and ends with 1 if one of them failed. */
+/** The startup script that does the same as a PC's startup commands, and ends with 1 if one of them failed. */
 function pcScript(node: PcNode): string[] {
   const steps = node.setup.flatMap((command) =>
     setupSteps(command).map((words) => ({ command, words })),

@@ -63,7 +63,7 @@ function functionsFor({ devices }: Drawing): string[] {
 
 /**
  * The script's text. What the drawing names is quoted: none of it can become a command but what the drawing
- * itself gives as one, such as the start script of a host.
+ * itself gives as one, such as the startup script of a host.
  *
  * @param foreign what in the drawing came from somebody else; it is named at the top, and wants `--allow`
  */

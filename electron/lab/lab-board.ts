@@ -80,7 +80,7 @@ export class LabBoard {
     this.#setNode(id, { ...this.node(id), guests: [...guests] });
   }
 
-  /** Notes a start-up command that failed; one that fails again when it is repeated is told once. */
+  /** Notes a startup command that failed; one that fails again when it is repeated is told once. */
   addStartupFailure(id: string, failure: Failure): void {
     const status = this.node(id);
     const isKnown = status.startup.some(({ message }) => message === failure.message);

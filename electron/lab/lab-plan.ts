@@ -41,7 +41,7 @@ export interface ActualNode {
   readonly takes: ReadonlySet<string>;
   /** Values of those that it did not take, by field. */
   readonly refused: ReadonlyMap<string, unknown>;
-  /** Of a switch: the ports that are kept from outside clients without a wish, ascending. */
+  /** Of a switch: the ports that are kept from external clients without a wish, ascending. */
   readonly reserved: readonly number[];
 }
 
@@ -55,7 +55,7 @@ export type Step =
   | { readonly type: 'halt'; readonly node: DeviceNode }
   | { readonly type: 'dismantle'; readonly node: DeviceNode }
   | { readonly type: 'create'; readonly node: DeviceNode }
-  /** Keeps the ports that the drawing uses on a switch from outside clients without a wish. */
+  /** Keeps the ports that the drawing uses on a switch from external clients without a wish. */
   | { readonly type: 'reserve'; readonly node: DeviceNode; readonly ports: readonly number[] }
   /** Gives a node some of its drawn fields as it runs. */
   | { readonly type: 'change'; readonly node: DeviceNode; readonly fields: readonly string[] }
@@ -208,7 +208,7 @@ function isToBeRemade(there: ActualNode, drawn: DeviceNode | null): boolean {
 
 /**
  * What a node takes of its drawing as it runs. The rest waits for a restart, which is the user's to order:
- * nobody wants a machine rebooted, or outside clients sent away, by typing into a form.
+ * nobody wants a machine rebooted, or external clients sent away, by typing into a form.
  */
 function changes(
   { cablesAt, document }: Situation,

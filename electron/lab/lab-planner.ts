@@ -63,7 +63,7 @@ export class LabPlanner {
     for (const cable of added) this.#index.add(cable);
     for (const { id, a, b } of [...removed, ...added]) {
       this.touchCable(id);
-      // Their switches keep other ports from outside clients now.
+      // Their switches keep other ports from external clients now.
       this.touch(a.node);
       this.touch(b.node);
     }

@@ -275,7 +275,7 @@ export class Lab {
     if (this.#live.has(device)) this.#board.setGuests(device, guests);
   }
 
-  /** A start-up command of a built-in PC or a switch failed. */
+  /** A startup command of a built-in PC or a switch failed. */
   startupFailed(device: string, failure: StartupFailure): void {
     const live = this.#live.get(device);
     if (live === undefined) return;

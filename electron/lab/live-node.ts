@@ -24,7 +24,7 @@ export interface LiveNode {
   /** What it did not take of the drawing, by field. */
   readonly refusals: Map<string, Failure>;
   readonly refused: Map<string, unknown>;
-  /** Of a switch: the ports that are kept from outside clients without a wish, ascending. */
+  /** Of a switch: the ports that are kept from external clients without a wish, ascending. */
   reserved: readonly number[];
   run: MachineRun | null;
   /** Whether its end is not to wait for its guest. */

@@ -108,7 +108,7 @@ export interface MachineContext {
   readonly supervisor: ChildStarter;
   /** Puts a console of the node up for the page; the lab takes it down when the machine ends. */
   attachConsole(channel: Channel, source: ConsoleSource): void;
-  /** Tells that a line of the node's start script failed; it is told until the node ends. */
+  /** Tells that a line of the node's startup script failed; it is told until the node ends. */
   startupFailed(failure: StartupFailure): void;
   /** Puts the node's screen up: the UNIX socket on which its RFB server listens. */
   attachScreen(socketPath: string): void;

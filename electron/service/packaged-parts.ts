@@ -132,7 +132,7 @@ const outside: readonly PackagedPart[] = [
     title: 'vde_plug',
     isThere: program('vde_plug'),
     purpose: 'Joins drawn networks to outside switches, tunnels and hosts.',
-    without: 'Everything but outside plugs and UML kernels from 6.16 on works.',
+    without: 'Everything but VDE plugs and UML kernels from 6.16 on works.',
   },
   {
     id: 'libvdeplug-slirp',

@@ -308,7 +308,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 const engineRestarted: Failure = {
   code: 'dataplane-down',
   message: 'The switch engine stopped and was started again; machines and cables go on.',
-  next: 'Built-in PCs began anew. If it happens again, please report it.',
+  next: 'Built-in PCs began anew. If it happens again, report it.',
 };
 
 function cableName({ nodes, cables }: TopologyDocument, id: string): string {

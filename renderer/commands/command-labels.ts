@@ -23,8 +23,8 @@ function cableLabel({ document, ids }: Selected): string {
   const cables = [...ids].flatMap((id) => document.cables[id] ?? []);
   if (cables.length === 0) return t(commands['edit.switchCable'].label);
   const off = cables.every(({ up }) => !up);
-  if (cables.length === 1) return off ? t('Switch cable on') : t('Switch cable off');
-  return off ? t('Switch cables on') : t('Switch cables off');
+  if (cables.length === 1) return off ? t('Link up') : t('Link down');
+  return off ? t('Links up') : t('Links down');
 }
 
 function pauseLabel({ ids, lab }: Pick<LabelState, 'ids' | 'lab'>): string {

@@ -60,7 +60,9 @@ function statusProblems(record: string, status: NodeStatus): readonly Problem[] 
       ...at,
       id: `${record} storm`,
       severity: 'warning',
-      message: t('Frames go round in a loop (ports {{ports}}); it is held down.', { ports: where }),
+      message: t('Frames go round in a loop (ports {{ports}}); duplicates are suppressed.', {
+        ports: where,
+      }),
       next: t('Turn the spanning tree on, or remove one cable of the loop.'),
       remedy: { do: 'turn-tree-on' },
     });

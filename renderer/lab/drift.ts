@@ -46,13 +46,13 @@ export function cutOffText(node: DeviceNode, clients: readonly PortGuest[]): str
 
 function switchLabel(clients: readonly PortGuest[]): string {
   if (clients.length === 0) {
-    return t('A restart cuts its cables for a moment. No outside client is on it.');
+    return t('A restart cuts its cables for a moment. No external client is on it.');
   }
   const who = clients
     .map(({ port, who: client }) => t('{{client}} on port {{port}}', { client, port }))
     .join(', ');
   return t(
-    'A restart sends {{count}} outside clients away: {{who}}. Cables are cut for a moment.',
+    'A restart sends {{count}} external clients away: {{who}}. Cables are cut for a moment.',
     {
       count: clients.length,
       who,

@@ -15,7 +15,7 @@ export const controlLabels: Record<MachineControl, string> = {
   resume: 'Resume',
   reset: 'Reset',
   powerOff: 'Power off',
-  kill: 'Switch off hard',
+  kill: 'Force off',
 };
 
 async function agreeToKill(names: readonly string[]): Promise<boolean> {

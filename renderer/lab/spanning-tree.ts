@@ -69,7 +69,7 @@ export function bridgeOwner(
 
 const roles: Record<TreePort['role'], string> = {
   root: 'to the root',
-  designated: 'away from the root',
+  designated: 'Designated',
   alternate: 'spare way',
   edge: 'edge',
   disabled: 'off',
@@ -105,7 +105,7 @@ export function formatPorts(ports: readonly number[]): string {
 export function stormText(name: string, ports: readonly number[]): string {
   const where =
     ports.length === 0 ? name : t('{{ports}} of {{name}}', { ports: formatPorts(ports), name });
-  return t('Frames go round in a loop through {{where}}; it is held down.', { where });
+  return t('Frames go round in a loop through {{where}}; duplicates are suppressed.', { where });
 }
 
 /** Ports of a tree in the order of their numbers. */

@@ -24,7 +24,7 @@ export const addableMachines: readonly Addable[] = [
 export const addableOutside: readonly Addable[] = [
   { kind: 'nat', name: 'Add internet access', hint: 'DHCP, no root' },
   { kind: 'tap', name: 'Add tap', hint: 'An interface here' },
-  { kind: 'plug', name: 'Add outside plug', hint: 'Any VDE network' },
+  { kind: 'plug', name: 'Add VDE plug', hint: 'Any VDE network' },
 ];
 
 export const addableNotes: readonly Addable[] = [

@@ -160,8 +160,8 @@ export function NumberField({
     const number = numberIn(typed, whole);
     if (number !== null && number >= min && number <= max) return commit(number);
     return whole
-      ? t('A whole number from {{min}} to {{max}}, please.', { min, max })
-      : t('A number from {{min}} to {{max}}, please.', { min, max });
+      ? t('A whole number from {{min}} to {{max}}.', { min, max })
+      : t('A number from {{min}} to {{max}}.', { min, max });
   };
   const { several = false } = text;
   const shown = several ? '' : String(value);

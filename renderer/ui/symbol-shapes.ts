@@ -97,7 +97,7 @@ export const kindTitles: Record<NodeKind, string> = {
   host: 'Namespace host',
   nat: 'Internet (NAT)',
   tap: 'Tap',
-  plug: 'Outside plug',
+  plug: 'VDE plug',
   note: 'Note',
   shape: 'Shape',
   picture: 'Picture',

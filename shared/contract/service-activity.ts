@@ -7,7 +7,7 @@ export const MAX_ACTIVITY_ENTRIES = 2_000;
 
 const activityLevels = ['info', 'warning', 'failure'] as const;
 /**
- * `run`: nodes that start, stop and fail. `loop`: frames that went round. `client`: outside clients that
+ * `run`: nodes that start, stop and fail. `loop`: frames that went round. `client`: external clients that
  * join switches. `edit`: steps of the drawing's history. `file`: opened and saved. `message`: what was shown
  * as a message.
  */

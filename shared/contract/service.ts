@@ -75,7 +75,7 @@ const nodeStatusSchema = z.object({
   facts: machineFactsSchema,
   /** Time from its start until it was ready; null if it is not. */
   bootMs: z.number().nullable(),
-  /** VDE directory of a running switch, for outside clients. */
+  /** VDE directory of a running switch, for external clients. */
   directory: z.string().nullable(),
   /** Ports on which something of the running lab or from outside is present. */
   joined: z.array(z.number().int()),
@@ -87,7 +87,7 @@ const nodeStatusSchema = z.object({
   storm: stormSchema.nullable(),
   /** What a running switch sees that its user should know: addresses that are there twice, wrong tags. */
   sightings: sightingsSchema,
-  /** Start-up commands, or lines of a start script, that failed when it was started. */
+  /** Startup commands, or lines of a startup script, that failed when it was started. */
   startup: z.array(failureSchema),
   /** How it runs otherwise than it is drawn; null while both are the same. */
   drift: driftSchema.nullable(),

@@ -10,7 +10,7 @@ import type { Wish } from './permissions/field-table';
 
 function scriptRequest(script: string): Wish[] {
   if (script.trim() === '') return [];
-  return [{ effect: 'runs', what: script, how: 'as a start script, with all your files' }];
+  return [{ effect: 'runs', what: script, how: 'as a startup script, with all your files' }];
 }
 
 export const hostKind = defineKind({
@@ -27,7 +27,7 @@ export const hostKind = defineKind({
     }),
     /** Script for /bin/sh that runs in the namespace before the program. */
     script: field(linesOfText(20_000), {
-      label: 'Start script',
+      label: 'Startup commands',
       section: 'boot',
       before: 'command',
       rows: 6,

@@ -21,7 +21,7 @@ const portForwardSchema = z.object({
 });
 
 export const MAX_FORWARDS = 50;
-const anAddress = 'An IPv4 address, please, such as 10.0.2.15.';
+const anAddress = 'An IPv4 address, such as 10.0.2.15.';
 
 const schema = z.object({
   ...placed,
@@ -32,7 +32,7 @@ const schema = z.object({
     section: 'network',
     mono: true,
     hint: 'Its own address in the drawing, with the prefix length.',
-    wrong: 'An IPv4 address with its prefix length, please, such as 10.0.2.2/24.',
+    wrong: 'An IPv4 address with its prefix length, such as 10.0.2.2/24.',
   }),
   /** Lowest address that its DHCP server gives out. */
   dhcpStart: field(ipv4, {

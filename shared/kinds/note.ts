@@ -16,12 +16,12 @@ export const noteKind = defineKind({
     text: field(z.string().max(10_000), { label: 'Text', rows: 8 }),
     /** `card`: on paper of its colour; `plain`: nothing but the text. */
     look: field(z.enum(['card', 'plain']), {
-      label: 'Look',
+      label: 'Style',
       options: { card: 'On paper', plain: 'Only the text' },
     }),
     colour: colourField,
     /** Height of the letters in pixels at zoom 1. */
-    size: field(z.number().int().min(8).max(96), { label: 'Size of letters', unit: 'px' }),
+    size: field(z.number().int().min(8).max(96), { label: 'Font size', unit: 'px' }),
     align: field(z.enum(['left', 'center', 'right']), {
       label: 'Alignment',
       options: { left: 'Left', center: 'Centre', right: 'Right' },

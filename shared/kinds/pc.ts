@@ -13,7 +13,7 @@ export const pcKind = defineKind({
     cards: someCards,
     /** Commands typed into the console at every start, one per entry. */
     setup: field(z.array(lineOfText(500)).max(200), {
-      label: 'Set-up commands',
+      label: 'Startup commands',
       section: 'boot',
       rows: 5,
       placeholder: 'ip addr add 10.0.0.1/24 dev eth0',

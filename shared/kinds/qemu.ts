@@ -39,7 +39,7 @@ const schema = z.object({
   firmware: field(z.enum(['bios', 'uefi']), {
     label: 'Firmware',
     section: 'boot',
-    options: { bios: 'The usual one (BIOS on a PC)', uefi: 'UEFI' },
+    options: { bios: 'Default (BIOS)', uefi: 'UEFI' },
     hint: 'UEFI needs a package such as ovmf; its settings are kept for this machine.',
   }),
   memory: memory(1_048_576),

@@ -20,13 +20,13 @@ const ports = z.number().int().min(1).max(MAX_SWITCH_PORTS);
 export const switchFields = (portsHint: string) => ({
   /** Ports are numbered 1 to this. */
   ports: field(ports, { label: 'Ports', hint: portsHint }),
-  /** VDE directory for outside clients; empty lets the app choose a private one. */
+  /** VDE directory for external clients; empty lets the app choose a private one. */
   directory: field(path, {
     label: 'VDE directory',
     section: 'clients',
     placeholder: 'Chosen by Vdelab',
     mono: true,
-    hint: 'Where outside clients join, /tmp/mysw for example.',
+    hint: 'Where external clients join, /tmp/mysw for example.',
     isOwn: true,
   }),
   /** Permission bits of the sockets, octal, as `vde_switch -m`. */
@@ -54,7 +54,7 @@ export const switchFields = (portsHint: string) => ({
   }),
   /** Management commands given at every start, one per entry, as in a start-up file of vde_switch. */
   setup: field(z.array(lineOfText(500)).max(200), {
-    label: 'Start-up commands',
+    label: 'Startup commands',
     section: 'boot',
     rows: 3,
     placeholder: 'port/setuser 3 alice',

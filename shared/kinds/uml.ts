@@ -42,7 +42,7 @@ const schema = z.object({
     hint: 'Used as ubd0.',
   }),
   access: field(diskAccess, {
-    label: 'What it writes',
+    label: 'Disk writes',
     section: 'boot',
     options: { overlay: 'To an overlay: the image is kept', direct: 'To the image itself' },
   }),

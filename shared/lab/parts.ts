@@ -9,7 +9,7 @@ export const groupTitles: Record<PartGroup, string> = {
   qemu: 'QEMU machines',
   linux: 'User-Mode Linux machines and namespace hosts',
   vbox: 'VirtualBox machines',
-  outside: 'Ways out of the drawing',
+  outside: 'External connections',
   tools: 'Disk space and tools',
 };
 

@@ -90,7 +90,7 @@ const entries: Record<string, string> = {
   disks: 'disk',
   forwards: 'port forward',
   points: 'point',
-  setup: 'set-up command',
+  setup: 'startup command',
   command: 'argument of the program',
   arguments: 'argument',
   tagged: 'tagged VLAN',

@@ -1,11 +1,11 @@
 /**
- * A start-up command that fails, as it is told before a start, by trying it, and after one, by what came of
+ * A startup command that fails, as it is told before a start, by trying it, and after one, by what came of
  * it: in the same words, so that it is one problem wherever it stands. Pure.
  */
 import type { Failure } from '../failure/failure';
 
 export interface StartupFailure {
-  /** Its place among the start-up commands or in the script, counted from 1. */
+  /** Its place among the startup commands or in the script, counted from 1. */
   readonly line: number;
   readonly command: string;
   /** What it printed, lines ending in LF; may be empty. */
@@ -68,12 +68,12 @@ function shortened(text: string, most: number): string {
 
 const withDot = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** `Start-up command 2 of pc1 fails, “ip addr add 10.0.0.1/33 dev eth0”: inet prefix is expected …` */
+/** `Startup command 2 of pc1 fails, “ip addr add 10.0.0.1/33 dev eth0”: inet prefix is expected …` */
 export function startupFailure({ id, name, kind }: Started, failure: StartupFailure): Failure {
   const { line, command, printed } = failure;
   const { reason, hint } = wordsOf(failure);
   const isScript = kind === 'host';
-  const which = isScript ? `Line ${line} of the start script` : `Start-up command ${line}`;
+  const which = isScript ? `Line ${line} of the startup commands` : `Startup command ${line}`;
   const text = shortened(command.trim(), MAX_COMMAND);
   const correct = `Correct ${isScript ? 'line' : 'command'} ${line} in the inspector of ${name}.`;
   return {

@@ -110,18 +110,16 @@ const isPort = (text: string) => /^[1-9]\d{0,4}$/.test(text) && Number(text) < 6
 const isSshHost = (text: string) => /^(?!-)([A-Za-z0-9_.+-]+@)?(?!-)[A-Za-z0-9_.:%-]+$/.test(text);
 const isHost = (text: string) => /^(?!-)[A-Za-z0-9_.:%-]+$/.test(text);
 
-const aPort = (text: string) => (isPort(text) ? null : 'A port from 1 to 65535, please.');
+const aPort = (text: string) => (isPort(text) ? null : 'A port from 1 to 65535.');
 const aDirectory = (text: string) =>
-  /^\/[^\0\r\n]*$/.test(text) ? null : 'A full path, one that begins with /, please.';
-const aGroup = (text: string) => (isHost(text) ? null : 'An address like 239.1.2.3, please.');
+  /^\/[^\0\r\n]*$/.test(text) ? null : 'A full path, one that begins with /.';
+const aGroup = (text: string) => (isHost(text) ? null : 'An address like 239.1.2.3.');
 const orEmpty = (rule: (text: string) => string | null) => (text: string) =>
   text === '' ? null : rule(text);
 
 function upTo(most: number): (text: string) => string | null {
   return (text) =>
-    /^(0|[1-9]\d{0,7})$/.test(text) && Number(text) <= most
-      ? null
-      : `A number up to ${most}, please.`;
+    /^(0|[1-9]\d{0,7})$/.test(text) && Number(text) <= most ? null : `A number up to ${most}.`;
 }
 
 type Rules<T extends LocatorType> = {
@@ -133,15 +131,15 @@ type Rules<T extends LocatorType> = {
 const rules: { readonly [T in LocatorType]: Rules<T> } = {
   vde: {
     directory: aDirectory,
-    port: orEmpty((text) => (isPort(text) ? null : 'The number of a port, or nothing, please.')),
+    port: orEmpty((text) => (isPort(text) ? null : 'The number of a port, or nothing.')),
   },
   ssh: {
-    host: (text) => (isSshHost(text) ? null : 'A host, or user@host, please.'),
+    host: (text) => (isSshHost(text) ? null : 'A host, or user@host.'),
     directory: aDirectory,
   },
   udp: {
     localPort: aPort,
-    host: (text) => (isHost(text) ? null : 'The name or address of the other computer, please.'),
+    host: (text) => (isHost(text) ? null : 'The name or address of the other computer.'),
     remotePort: aPort,
   },
   vxvde: { group: aGroup, port: orEmpty(aPort) },
@@ -150,7 +148,7 @@ const rules: { readonly [T in LocatorType]: Rules<T> } = {
     interface: (text) =>
       /^[A-Za-z0-9_.-]{1,15}$/.test(text)
         ? null
-        : 'At most 15 letters, digits, dots, dashes or underscores, please.',
+        : 'At most 15 letters, digits, dots, dashes or underscores.',
   },
 };
 

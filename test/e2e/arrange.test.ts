@@ -147,14 +147,14 @@ describeWith(['chromium'], 'arranging', () => {
       const lines = await Promise.all(['pc1', 'pc2', 'pc3'].map(place));
       return lines.every(({ y }) => y === 90);
     });
-    await editor.menu('Arrange', 'Space out across');
+    await editor.menu('Arrange', 'Distribute horizontally');
     await eventually('equal gaps', async () => (await place('pc2')).x === 430);
     await editor.page.keyboard.press('Control+z');
     await eventually('one step back', async () => (await place('pc2')).x === 420);
   });
 
   it('lays out in layers as one step and shows all of it', async () => {
-    await editor.menu('Arrange', 'Lay out in layers');
+    await editor.menu('Arrange', 'Layered layout');
     await eventually('layers', async () => {
       const [sw, one, two] = await Promise.all(['sw1', 'pc1', 'pc2'].map(place));
       return sw !== undefined && one!.y > sw.y && two!.y === one!.y;
@@ -164,7 +164,7 @@ describeWith(['chromium'], 'arranging', () => {
     await eventually('as before', async () => (await place('pc1')).x === 100);
   });
 
-  it.each(['Lay out by forces', 'Lay out in rings', 'Lay out in a grid'])('%s', async (item) => {
+  it.each(['Force-directed layout', 'Radial layout', 'Grid layout'])('%s', async (item) => {
     const before = await allPlaces();
     await editor.menu('Arrange', item);
     await eventually('other places', async () => {

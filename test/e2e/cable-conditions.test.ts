@@ -30,7 +30,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await selectCable(editor, CABLE);
   await editor.inspector.getByLabel('Both directions alike', { exact: true }).check();
-  await editor.choose('Conditions', 'Perfect');
+  await editor.choose('Link quality', 'Perfect');
 });
 
 async function startPing() {
@@ -68,11 +68,11 @@ describeWith(['chromium'], 'conditions of cables', () => {
 
   it('come from a preset, go by Perfect, and a wrong one is refused beside its field', async () => {
     await selectCable(editor, CABLE);
-    await editor.choose('Conditions', 'Serial line, 64 kbit/s');
+    await editor.choose('Link quality', 'Serial line, 64 kbit/s');
     await editor.drawing.getByText('5 ms · 64 kbit/s', { exact: true }).waitFor();
     await setCondition(direction(editor, 'Both directions'), 'Loss', 101);
-    await editor.inspector.getByText('A number from 0 to 100, please.').waitFor();
-    await editor.choose('Conditions', 'Perfect');
+    await editor.inspector.getByText('A number from 0 to 100.').waitFor();
+    await editor.choose('Link quality', 'Perfect');
     await expect.poll(() => editor.drawing.getByText('64 kbit/s').count()).toBe(0);
   });
 

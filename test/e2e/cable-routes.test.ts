@@ -60,7 +60,7 @@ async function dragGrip(name: string, kind: 'middle' | 'point', x: number, y: nu
 const point = (number: number) =>
   editor.drawing.getByRole('button', { name: `Cable ${CABLE}, point ${number}`, exact: true });
 
-const drawn = () => editor.inspector.getByLabel('Drawn', { exact: true });
+const drawn = () => editor.inspector.getByLabel('Line style', { exact: true });
 
 describeWith(['chromium'], 'the way of a cable', () => {
   it('is chosen by command or in the inspector, for one and for all, and undo takes it back', async () => {
@@ -69,10 +69,10 @@ describeWith(['chromium'], 'the way of a cable', () => {
     await editor.menu('Edit', 'Cables at right angles');
     await expect.poll(() => drawn().inputValue()).toBe('bent');
     expect(await way(CABLE)).toContain('Q');
-    await editor.choose('Drawn', 'Curved');
+    await editor.choose('Line style', 'Curved');
     await expect.poll(() => way(CABLE)).toContain('C');
     await editor.menu('Edit', 'Select all');
-    await editor.choose('Drawn', 'At right angles');
+    await editor.choose('Line style', 'At right angles');
     for (const name of [CABLE, FIRST]) await expect.poll(() => way(name)).toContain('Q');
     for (let steps = 0; steps < 3; steps++) await editor.button('Undo').click();
     await expect.poll(() => way(CABLE)).toBe(straight);
@@ -158,7 +158,7 @@ describeWith(['chromium'], 'a cable of a running lab', () => {
     await console.type('ping -c 1000 10.0.0.2');
     await console.shows(/icmp_seq=2 ttl=64 time=/);
     await selectCable(editor, CABLE);
-    await editor.choose('Drawn', 'Curved');
+    await editor.choose('Line style', 'Curved');
     await dragGrip(CABLE, 'middle', 60, 0);
     await point(1).waitFor();
     await console.shows(/icmp_seq=5 ttl=64 time=/);

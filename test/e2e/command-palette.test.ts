@@ -79,7 +79,7 @@ describeWith(['chromium'], 'finding and giving commands', () => {
     await keyboard().press('Enter');
     await palette().waitFor({ state: 'hidden' });
     expect(await editor.page.locator('html').getAttribute('data-theme')).not.toBe(before);
-    await give('', 'Light, dark or system');
+    await give('', 'Theme');
     expect(await editor.page.locator('html').getAttribute('data-theme')).toBe(before);
   });
 

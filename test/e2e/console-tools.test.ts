@@ -59,7 +59,7 @@ describeWith(['chromium'], 'in the consoles of built-in PCs', () => {
   it('one command typed once answers in three PCs, and not in a fourth', async () => {
     const console = await editor.showConsole('pc1');
     await console.press('Control+Shift+B');
-    const choice = dialog('Type in several consoles');
+    const choice = dialog('Broadcast input');
     await choice.getByRole('checkbox', { name: 'pc4' }).uncheck();
     await choice.getByRole('button', { name: 'Type in 3 consoles' }).click();
     await panel('pc1').getByText('What you type goes to 3 of 3 consoles.').waitFor();

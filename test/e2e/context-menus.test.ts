@@ -55,10 +55,10 @@ describeWith(['chromium'], 'context menus', () => {
   it('of a cable switches it off and on, and leads to its ends', async () => {
     const name = 'pc1 eth0 to sw1 port 3';
     await clickCable(name);
-    await item(menu(`Cable ${name}`), 'Switch cable off').click();
+    await item(menu(`Cable ${name}`), 'Link down').click();
     await editor.inspector.getByRole('checkbox', { name: 'Cable is up', checked: false }).waitFor();
     await clickCable(name);
-    await item(menu(`Cable ${name}`), 'Switch cable on').click();
+    await item(menu(`Cable ${name}`), 'Link up').click();
     await editor.inspector.getByRole('checkbox', { name: 'Cable is up', checked: true }).waitFor();
     await clickCable(name);
     await item(menu(`Cable ${name}`), 'Go to the other end of the cable').click();

@@ -178,9 +178,9 @@ describeWith(['chromium'], 'drawings and groups', () => {
     const toolbar = page.getByRole('toolbar', { name: 'Looks' });
     await toolbar.getByRole('button', { name: 'Larger letters' }).click();
     await toolbar.getByRole('button', { name: 'On paper' }).click();
-    const size = editor.inspector.getByLabel('Size of letters');
+    const size = editor.inspector.getByLabel('Font size');
     await eventually('larger letters', async () => (await size.inputValue()) === '16');
-    expect(await editor.inspector.getByLabel('Look').inputValue()).toBe('plain');
+    expect(await editor.inspector.getByLabel('Style').inputValue()).toBe('plain');
   }, 60_000);
 
   it('takes a dropped picture, and refuses SVG with the reason', async () => {

@@ -24,7 +24,7 @@ const question = () => editor.page.getByRole('dialog', { name: 'Run the machines
 
 async function typeScript(name: string, lines: readonly string[]): Promise<void> {
   await editor.select(name);
-  const field = editor.inspector.getByLabel('Start script', { exact: true });
+  const field = editor.inspector.getByLabel('Startup commands', { exact: true });
   await field.fill(lines.join('\n'));
   await field.blur();
 }

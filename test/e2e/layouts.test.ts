@@ -62,8 +62,8 @@ async function layOutBy(give: () => Promise<unknown>): Promise<void> {
 }
 
 function give(name: string): Promise<void> {
-  if (name === 'Lay out in layers') return editor.page.keyboard.press('Shift+L');
-  if (name === 'Lay out in rings') return editor.page.keyboard.press('Shift+R');
+  if (name === 'Layered layout') return editor.page.keyboard.press('Shift+L');
+  if (name === 'Radial layout') return editor.page.keyboard.press('Shift+R');
   return editor.menu('Arrange', name);
 }
 
@@ -83,10 +83,10 @@ describeWith(['chromium'], 'layouts', () => {
     await editor.page.emulateMedia({ reducedMotion: 'reduce' });
     const first = await places();
     for (const name of [
-      'Lay out in layers',
-      'Lay out in rings',
-      'Lay out by forces',
-      'Lay out in a grid',
+      'Layered layout',
+      'Radial layout',
+      'Force-directed layout',
+      'Grid layout',
     ]) {
       await layOutBy(() => give(name));
       await eventually(
@@ -115,7 +115,7 @@ describeWith(['chromium'], 'layouts', () => {
     const palette = editor.page.getByRole('dialog', { name: 'Command palette', exact: true });
     await palette.waitFor();
     await editor.page.keyboard.type('rings');
-    await palette.getByRole('option', { name: 'Lay out in rings', selected: true }).waitFor();
+    await palette.getByRole('option', { name: 'Radial layout', selected: true }).waitFor();
     await layOutBy(() => editor.page.keyboard.press('Enter'));
     await eventually('all in sight', async () => (await hiddenOnScreen()).length === 0);
   });

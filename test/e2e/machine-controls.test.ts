@@ -94,7 +94,7 @@ describeWith(
       await guest.type('ls /before /after');
       await guest.shows(/\/after: No such file/);
 
-      await editor.menu('Lab', 'Switch off hard');
+      await editor.menu('Lab', 'Force off');
       await editor.page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
       await editor.waitForState('vm1', 'off');
       // A guest without hardware support boots, and is saved and restored.

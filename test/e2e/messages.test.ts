@@ -42,7 +42,7 @@ describeWith(['chromium'], 'messages', () => {
     await editor.page.keyboard.press('Delete');
     await expect.poll(count).toBe(0);
     await editor.page.keyboard.press('Control+z');
-    await editor.add('outside plug', 600, 300);
+    await editor.add('VDE plug', 600, 300);
     await editor.startAll();
     await expect.poll(count).toBe(2);
     await messages.getByRole('button', { name: 'Close all messages' }).click();

@@ -97,8 +97,8 @@ describeWith(
       const told = await rows();
       expect(new Set(told).size).toBe(told.length);
       expect([...told].sort()).toEqual([
-        'Start-up command 1 of pc3 fails, “ip addr add 10.0.0.3/33 dev eth0”: inet prefix is expected rather than "10.0.0.3/33".',
-        'Start-up command 1 of pc4 fails, “ipp addr add 10.0.0.4/24 dev eth0”: ipp: command not found.',
+        'Startup command 1 of pc3 fails, “ip addr add 10.0.0.3/33 dev eth0”: inet prefix is expected rather than "10.0.0.3/33".',
+        'Startup command 1 of pc4 fails, “ipp addr add 10.0.0.4/24 dev eth0”: ipp: command not found.',
         'The CD image of vm1 is not there: /nowhere/alpine.iso',
         'There is no group called no-such-group on this system.',
         'pc2 has the address 10.0.0.1, and so has pc1 on the same network.',
@@ -118,11 +118,11 @@ describeWith(
         await problems().getByRole('button', { name, exact: true }).first().click();
       }
       await mark('pc3').click();
-      const field = editor.inspector.getByRole('textbox', { name: 'Set-up commands' });
+      const field = editor.inspector.getByRole('textbox', { name: 'Startup commands' });
       await eventually('the field has the keyboard', () =>
         field.evaluate((element) => element === element.ownerDocument.activeElement),
       );
-      await editor.fill('Set-up commands', 'ip addr add 10.0.0.3/24 dev eth0');
+      await editor.fill('Startup commands', 'ip addr add 10.0.0.3/24 dev eth0');
       const image = join(home.folder, 'alpine.iso');
       writeFileSync(image, 'no system at all');
       await mark('vm1').click();
@@ -139,17 +139,17 @@ describeWith(
       await editor.waitForState('plug1', 'failed');
       await mark('h1').waitFor();
       expect(await mark('h1').getAttribute('title')).toContain(
-        'Line 2 of the start script of h1 fails, “ls /nowhere-at-all”: ls: cannot access',
+        'Line 2 of the startup commands of h1 fails, “ls /nowhere-at-all”: ls: cannot access',
       );
       // What was told of the plug before is the same problem, not another one.
       expect((await rows()).filter((text) => text.startsWith('plug1'))).toHaveLength(1);
       await editor.select('h1');
-      await editor.fill('Start script', 'true');
+      await editor.fill('Startup commands', 'true');
       await editor.inspector.getByRole('button', { name: 'Restart' }).first().click();
       await mark('h1').waitFor({ state: 'detached' });
     });
 
-    it('goes past a port on which an outside client is, and says who is there', async () => {
+    it('goes past a port on which an external client is, and says who is there', async () => {
       const client = spawn('vdens', [`vde://${directory}[7]`, 'sleep', '1000'], {
         stdio: 'ignore',
       });

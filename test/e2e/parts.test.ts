@@ -24,7 +24,7 @@ describeWith(['chromium', 'vde_plug'], 'what is installed', () => {
     // No module is found in a folder that is not there.
     process.env.VDEPLUGIN_PATH = `${home.folder}/nowhere`;
     editor = await Editor.open(home);
-    await editor.add('outside plug', 300, 100);
+    await editor.add('VDE plug', 300, 100);
     await editor.fill('Network locator', 'slirp://');
     await editor.menu('Help', 'What is installed');
     const lacks = dialog().getByRole('list', { name: 'What the drawing lacks' });
@@ -45,7 +45,7 @@ describeWith(['chromium', 'vde_plug'], 'what is installed', () => {
     await dialog().getByText('Everything that this drawing needs is here.').waitFor({
       timeout: 60_000,
     });
-    for (const group of ['QEMU machines', 'Ways out of the drawing', 'Disk space and tools']) {
+    for (const group of ['QEMU machines', 'External connections', 'Disk space and tools']) {
       const section = dialog().getByRole('region', { name: group, exact: true });
       await eventually(group, async () => (await section.getByRole('listitem').count()) > 1);
     }

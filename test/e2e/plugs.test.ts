@@ -61,7 +61,7 @@ describeWith(['chromium', 'vde_plug'], 'internet access in the window', () => {
     await press('Add a port forward');
     await editor.fill('Computer port of forward 1', String(port));
     await editor.fill('Guest address of forward 1', '10.0.2');
-    await editor.inspector.getByText('An IPv4 address, please.').waitFor();
+    await editor.inspector.getByText('An IPv4 address.').waitFor();
     await editor.fill('Guest address of forward 1', '10.0.9.1');
     await editor.inspector.getByText('is not in its network 10.0.2.2/24').waitFor();
     await editor.fill('Guest address of forward 1', '10.0.2.16');
@@ -108,7 +108,7 @@ describeWith(['chromium', 'vde_plug'], 'a plug in the window', () => {
   it('is made by its form, shows at once that it fell, and recovers', async () => {
     const directory = join(home.folder, 'outside');
     await startOutside(directory);
-    await editor.add('outside plug', 400, 200);
+    await editor.add('VDE plug', 400, 200);
     await editor.choose('Joins', 'module:vdesl');
     await editor.inspector.getByText('The module “vdesl” is not installed.').waitFor();
     await editor.inspector.getByText('sudo apt-get install libvdeplug-vdesl').waitFor();
@@ -118,7 +118,7 @@ describeWith(['chromium', 'vde_plug'], 'a plug in the window', () => {
     expect(await locator.inputValue()).toBe('udp://5000->127.0.0.1:5000');
     await editor.choose('Joins', 'vde');
     await editor.fill('Directory of the switch', 'outside');
-    await editor.inspector.getByText('A full path, one that begins with /, please.').waitFor();
+    await editor.inspector.getByText('A full path, one that begins with /.').waitFor();
     await editor.fill('Directory of the switch', directory);
     expect(await locator.inputValue()).toBe(`vde://${directory}`);
     await editor.startAll();

@@ -38,16 +38,16 @@ async function twoNodes(): Promise<void> {
 }
 
 describeWith(['chromium'], 'nodes that are edited while they run', () => {
-  it('keep outside clients, and say who a restart would send away', async () => {
+  it('keep external clients, and say who a restart would send away', async () => {
     await twoNodes();
     const client = await VdeTestClient.join(join(home.folder, 'sw'), { description: 'a guest' });
     try {
       await editor.select('sw1');
       await editor.fill('Ports', '16');
       await editor.jack('sw1 port 16').waitFor();
-      await write('Start-up commands', 'vlan/create 5');
+      await write('Startup commands', 'vlan/create 5');
       await mark('sw1').waitFor();
-      await alert().getByText('sends an outside client away: a guest on port 2').waitFor();
+      await alert().getByText('sends an external client away: a guest on port 2').waitFor();
       await editor.inspector.getByText('Runs with: none').waitFor();
       await editor.menu('Edit', /^Undo Change/);
       await mark('sw1').waitFor({ state: 'detached' });
@@ -60,7 +60,7 @@ describeWith(['chromium'], 'nodes that are edited while they run', () => {
 
   it('show what runs on the drawing, in the form and in the table until they are restarted', async () => {
     await editor.select('pc1');
-    await write('Set-up commands', 'ip addr add 10.0.0.77/24 dev eth0');
+    await write('Startup commands', 'ip addr add 10.0.0.77/24 dev eth0');
     await mark('pc1').waitFor();
     await editor.node('pc1').getByText('10.0.0.1/24').waitFor();
     await editor.inspector.getByText('Runs with: ip addr add 10.0.0.1/24 dev eth0').waitFor();
@@ -82,7 +82,7 @@ describeWith(['chromium'], 'nodes that are edited while they run', () => {
     expect(await entry().count()).toBe(0);
     await editor.page.keyboard.press('Escape');
     await editor.select('pc1');
-    await write('Set-up commands', 'ip addr add 10.0.0.78/24 dev eth0');
+    await write('Startup commands', 'ip addr add 10.0.0.78/24 dev eth0');
     await mark('pc1').waitFor();
     await editor.node('pc1').click({ button: 'right', position: { x: 24, y: 20 } });
     await entry().click();

@@ -10,7 +10,7 @@ const themeIs = (page: Page, theme: string) =>
 
 async function chooseTheme(editor: Editor, theme: string): Promise<void> {
   for (let press = 0; press < 3 && (await themeOf(editor.page)) !== theme; press++) {
-    await editor.menu('View', 'Light, dark or system');
+    await editor.menu('View', 'Theme');
   }
   await themeIs(editor.page, theme);
 }

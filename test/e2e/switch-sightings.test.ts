@@ -43,7 +43,7 @@ function frame(from: string, tag: number | null = null): Uint8Array {
   return bytes;
 }
 
-/** A switch whose directory outside clients join. */
+/** A switch whose directory external clients join. */
 async function openSwitch(): Promise<string> {
   const directory = join(folder, 'sw');
   await editor.add('switch', 400, 120);

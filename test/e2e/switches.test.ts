@@ -98,7 +98,7 @@ describeWith(['chromium'], 'switches in the window', () => {
     const console = await editor.openConsole('pc1');
     await console.type('ping -c 1 10.0.0.2');
     await console.shows(/1 received/);
-    await showSwitchTab(editor, 'sw2', 'MACs');
+    await showSwitchTab(editor, 'sw2', 'MAC table');
     const learned = editor.inspector.getByRole('table', { name: 'Learned addresses' });
     await learned.getByRole('row', { name: /pc1 eth0 30 8/ }).waitFor();
   });
@@ -107,7 +107,7 @@ describeWith(['chromium'], 'switches in the window', () => {
     await drawTwoPcs();
     await showSwitchTab(editor, 'sw1', 'Ports');
     await setAccessVlan(editor, 3, 5000);
-    await editor.inspector.getByText('A VLAN from 0 to 4094, please.').waitFor();
+    await editor.inspector.getByText('A VLAN from 0 to 4094.').waitFor();
     expect(await editor.drawing.getByRole('complementary', { name: 'VLANs' }).count()).toBe(0);
     await editor.choose('Mode of port 4', 'Trunk');
     const field = (name: string) => editor.inspector.getByLabel(name, { exact: true });

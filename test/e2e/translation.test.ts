@@ -186,7 +186,7 @@ describeWith(['chromium'], 'a page in another language', () => {
     await readConsole(await editor.showConsole('pc2'));
     for (const [id, title] of [
       ['console.search', 'Search all consoles'],
-      ['console.broadcast', 'Type in several consoles'],
+      ['console.broadcast', 'Broadcast input'],
     ] as const) {
       await give(editor, id);
       await dialogOf(editor, title).waitFor();

@@ -136,7 +136,7 @@ describeWith(needs, 'the tutorial', () => {
     await expectPing(console, '10.0.0.254', 3);
   });
 
-  it('joins outside clients: vdens, and a real vde_switch by vde_plug, at the right port', async () => {
+  it('joins external clients: vdens, and a real vde_switch by vde_plug, at the right port', async () => {
     const folder = mkdtempSync('/tmp/vdo-');
     const real = join(folder, 'real');
     const vdeSwitch = startProgram('vde_switch', ['-s', real]);

@@ -52,7 +52,7 @@ describeWith(
         .getByRole('toolbar', { name: 'Actions' })
         .getByRole('button', { name: 'Reset', exact: true })
         .click();
-      await showSwitchTab(editor, 'sw1', 'MACs');
+      await showSwitchTab(editor, 'sw1', 'MAC table');
       const learned = editor.inspector.getByRole('table', { name: 'Learned addresses' });
       await learned.getByRole('row', { name: `${MAC} vb1 eth0` }).waitFor({ timeout: BOOT_MS });
 

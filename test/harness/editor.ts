@@ -28,7 +28,7 @@ export type PaletteName =
   | 'User-Mode Linux machine'
   | 'VirtualBox machine'
   | 'tap'
-  | 'outside plug'
+  | 'VDE plug'
   | 'note';
 
 /** Folders that outlive an editor, so that a second one finds what the first one left. */

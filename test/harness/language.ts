@@ -38,8 +38,8 @@ const accents = new Map([...plain].map((letter, at) => [letter, [...accented][at
 function drawl(text: string): string {
   let letters = 0;
   return text.replace(/[a-zA-Z]/g, (letter) => {
-    const untrusted = accents.get(letter)!;
-    return letters++ % 3 === 1 ? untrusted + untrusted : untrusted;
+    const accent = accents.get(letter)!;
+    return letters++ % 3 === 1 ? accent + accent : accent;
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core';
 import type { Editor } from './editor';
 
-export type SwitchTab = 'Settings' | 'Ports' | 'Traffic' | 'MACs' | 'Tree';
+export type SwitchTab = 'Settings' | 'Ports' | 'Traffic' | 'MAC table' | 'Tree';
 
 /** Selects a switch and shows a tab of its panel. */
 export async function showSwitchTab(editor: Editor, name: string, tab: SwitchTab): Promise<void> {

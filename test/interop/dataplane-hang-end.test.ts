@@ -139,7 +139,7 @@ describe('a node that hangs the data plane each time', () => {
     const up = vdelab('up', '--allow', 'all', labFile(['hang/loop']));
     await up.printed(/sw1 stopped the switch engine three times/, 3 * SECONDS_MS);
     await up.printed(/pc1: running/, SECONDS_MS);
-    await up.printed(/Look at its set-up commands/, SECONDS_MS);
+    await up.printed(/Look at its startup commands/, SECONDS_MS);
     up.interrupt();
     await expectEnd(up, 1);
   });

@@ -113,8 +113,8 @@ const shells = docPages()
 
 describe('blocks of commands', () => {
   it('have marks that mean something, with a reason', () => {
-    const untrusted = shells.flatMap((block) => block.marks.filter((mark) => !MARKS.test(mark)));
-    expect(untrusted).toEqual([]);
+    const unknown = shells.flatMap((block) => block.marks.filter((mark) => !MARKS.test(mark)));
+    expect(unknown).toEqual([]);
     expect(shells.length).toBeGreaterThan(10);
   });
 });

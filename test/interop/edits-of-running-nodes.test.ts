@@ -187,12 +187,12 @@ const linkTo = (path: string, name: string): string => {
   return link;
 };
 
-it('a switch takes its edits as it runs, but for start-up commands', async () => {
+it('a switch takes its edits as it runs, but for startup commands', async () => {
   const stage = await Stage.open(switchEdits(folder));
   await stage.tryAll();
 });
 
-it('a hub takes its edits as it runs, but for start-up commands', async () => {
+it('a hub takes its edits as it runs, but for startup commands', async () => {
   const stage = await Stage.open(hubEdits(folder));
   await stage.tryAll();
 });
@@ -235,7 +235,7 @@ describeWith(['vde_plug'], 'internet access', () => {
   });
 });
 
-describeWith(['vde_plug', 'vde_switch'], 'an outside plug', () => {
+describeWith(['vde_plug', 'vde_switch'], 'an VDE plug', () => {
   const programs: RunningProgram[] = [];
   afterEach(async () => {
     for (const program of programs.splice(0)) await program.stop();

@@ -168,7 +168,7 @@ describeWith(needs, 'an exported script', () => {
     await lab.pings('h1', '10.78.0.2');
     await lab.pings('h1', '10.78.0.3', 0);
     await eventually('the script that failed', () =>
-      lab.said.includes('The start script of h2 ended with exit status 1.'),
+      lab.said.includes('The startup script of h2 ended with exit status 1.'),
     );
     lab.type('h2', 'cat /etc/resolv.conf');
     await lab.until('h2', 'nameserver 192.0.2.1');

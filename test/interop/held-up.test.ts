@@ -99,7 +99,7 @@ describe('a data plane', () => {
     for (const client of all) expect(client.isClosed).toBe(false);
   }, 120_000);
 
-  it('takes set-up commands that want all memory for what they are', async () => {
+  it('takes startup commands that want all memory for what they are', async () => {
     const before = process.memoryUsage().rss;
     await test.addSwitch('sw', {
       setup: ['port/setnumports 2147483647', 'vlan/create 5', 'hash/setsize 2147483647'],
@@ -115,7 +115,7 @@ describe('a data plane', () => {
     (await VdeTestClient.join(place)).leave();
   });
 
-  it('goes on with costly set-up commands by and by, before it answers anybody', async () => {
+  it('goes on with costly startup commands by and by, before it answers anybody', async () => {
     const socket = join(test.folder, 'mgmt');
     const tagged = Array.from({ length: 4_093 }, (_, index) => index + 1);
     const vlans = Object.fromEntries(

@@ -110,7 +110,7 @@ describeWith(['vdens', 'vde_plug', 'ip', 'ping', 'root'], 'Namespace hosts', () 
     expect(stage.supervisor.size).toBe(1);
   });
 
-  it('open their shell although lines of the start script failed, and say which and why', async () => {
+  it('open their shell although lines of the startup commands failed, and say which and why', async () => {
     const machine = await start(host({ script: 'echo halfway\nls /nowhere\ntrue\nexit 3' }), [
       await stage.switch(),
     ]);
@@ -130,7 +130,7 @@ describeWith(['vdens', 'vde_plug', 'ip', 'ping', 'root'], 'Namespace hosts', () 
     ]);
     await eventually('the trouble', () => told.trouble);
     expect(told.trouble).toMatchObject({
-      message: 'The start script of Mail server ended with exit status 3.',
+      message: 'The startup script of Mail server ended with exit status 3.',
       detail: expect.stringContaining('/nowhere'),
     });
     await machine.stop();

@@ -22,7 +22,7 @@ const plug = (locator: string): PlugNode => ({
   locator,
 });
 
-describeWith(['vde_plug', 'vdens', 'ip', 'ping', 'root'], 'Outside plugs', () => {
+describeWith(['vde_plug', 'vdens', 'ip', 'ping', 'root'], 'VDE plugs', () => {
   beforeEach(() => {
     stage = new MachineStage();
   });

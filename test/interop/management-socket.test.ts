@@ -36,7 +36,7 @@ describe('a management socket', () => {
     expect(existsSync(socket)).toBe(false);
   });
 
-  it('ran the set-up commands before anybody could ask', async () => {
+  it('ran the startup commands before anybody could ask', async () => {
     const client = await open();
     const shown = await client.ask('vlan/allprint');
     expect(shown).toContain(

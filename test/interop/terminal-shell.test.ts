@@ -109,7 +109,7 @@ describeWith(['vdens', 'ip', 'ping', 'root'], 'vdelab up', () => {
     expect(up.output()).toMatch(/Choose another directory/);
   });
 
-  it('says which start-up command failed, and runs the lab all the same', async () => {
+  it('says which startup command failed, and runs the lab all the same', async () => {
     const file = labFile((lab) => {
       lab.nodes.p = { ...pc, cards: [...pc.cards], setup: ['ip addr add 10.8.0.1/33 dev eth0'] };
     });
@@ -210,8 +210,8 @@ describe('vdelab check', () => {
       `The kernel of u1, Linux 6.1.176 (${kernel}), ends before its`,
     );
     expect(check.output()).toContain('it must be Linux 6.13 or later');
-    const untrusted = labFile((lab) => (lab.nodes.u2 = uml('u2', other)));
-    expect(await vdelab(['check', untrusted], [], environment).ended).toBe(0);
+    const foreign = labFile((lab) => (lab.nodes.u2 = uml('u2', other)));
+    expect(await vdelab(['check', foreign], [], environment).ended).toBe(0);
     expect(startsOf(join(folder, 'strange'))).toEqual([]);
   });
 

@@ -119,7 +119,7 @@ async function serve(given: SwitchOptions, isBackground: boolean): Promise<numbe
 }
 
 const loopText = (ports: readonly number[]) =>
-  `There is a loop at ${ports.length === 1 ? 'port' : 'the ports'} ${ports.join(', ')}; it is held down.`;
+  `There is a loop at ${ports.length === 1 ? 'port' : 'the ports'} ${ports.join(', ')}; duplicates are suppressed.`;
 
 function openPlane(end: (end: End) => void, input: StandardInput): Dataplane {
   let told: ReadonlySet<string> = new Set();

@@ -102,7 +102,7 @@ export class ManagementSocket {
   }
 
   #accept(): void {
-    // Nobody is answered before the set-up commands have run.
+    // Nobody is answered before the startup commands have run.
     if (!this.#maker.isReady()) return;
     for (let accepted = 0; accepted < MAX_ACCEPTS_PER_TURN; accepted++) {
       const fd = accept4(this.#listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);

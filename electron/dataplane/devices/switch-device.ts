@@ -1,5 +1,5 @@
 /**
- * A switch or hub with its place: outside clients join the same ports that cables plug into. Tells the
+ * A switch or hub with its place: external clients join the same ports that cables plug into. Tells the
  * main thread what becomes of it.
  */
 
@@ -70,7 +70,7 @@ export interface AdoptedPlace {
 export class SwitchDevice implements VdeHost {
   readonly device: string;
   readonly switch: Switch;
-  /** Changes of many ports and set-up commands, in the order in which they were asked for. */
+  /** Changes of many ports and startup commands, in the order in which they were asked for. */
   readonly tasks: OrderedWork;
   readonly #reports: SwitchReports;
   /** The ports that are drawn. */
@@ -179,7 +179,7 @@ export class SwitchDevice implements VdeHost {
     throw new FailureError({
       code: 'address-in-use',
       message: `Something is on a port above ${ports}, so the switch keeps its ${this.switch.membership.portCount} ports.`,
-      next: 'Unplug what is there, or restart the switch, which sends outside clients away.',
+      next: 'Unplug what is there, or restart the switch, which sends external clients away.',
       record: this.device,
     });
   }

@@ -25,7 +25,7 @@ type SwitchCommand = Extract<DeviceCommand, { type: 'switch' }> & {
 };
 
 const MS_PER_SECOND = 1000;
-/** Of set-up commands that failed, so many are told. */
+/** Of startup commands that failed, so many are told. */
 const MAX_COMPLAINTS = 20;
 /** A console of the app speaks for who runs the app. */
 const OWN_USER = null;
@@ -42,7 +42,7 @@ const accounts: Accounts = {
 /** The switch whose consoles these are. */
 export interface ManagedDevice {
   readonly switch: Switch;
-  /** What it is still to do before set-up commands, and these. */
+  /** What it is still to do before startup commands, and these. */
   readonly tasks: OrderedWork;
   currentUser(port: number): number | null;
 }
@@ -100,7 +100,7 @@ export class SwitchManagement {
   }
 
   /**
-   * Runs the set-up commands and opens the socket. Throws a FailureError when it cannot be opened. When
+   * Runs the startup commands and opens the socket. Throws a FailureError when it cannot be opened. When
    * there is no time for all commands, the others are run in the turns that follow, before anybody who
    * comes by the socket is answered.
    */

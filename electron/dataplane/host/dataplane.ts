@@ -38,7 +38,7 @@ export interface DataplaneListener {
   printed(device: string, text: string): void;
   /** Other ports of a switch than before are taken from outside, or by its console. */
   guests?(device: string, guests: readonly PortGuest[]): void;
-  /** A start-up command of a built-in PC or a switch failed. */
+  /** A startup command of a built-in PC or a switch failed. */
   startupFailed?(device: string, failure: StartupFailure): void;
   /** The console of a switch whose style is not `edited` has answered all that was typed. */
   answered?(device: string): void;
@@ -212,8 +212,8 @@ export class Dataplane {
   }
 
   /**
-   * Lets a built-in PC run its set-up commands and show its prompt, or a switch's console greet. A
-   * switch has run its set-up commands when it was made.
+   * Lets a built-in PC run its startup commands and show its prompt, or a switch's console greet. A
+   * switch has run its startup commands when it was made.
    */
   async startConsole(id: string): Promise<void> {
     this.#wanted.startedConsoles.add(id);
@@ -348,8 +348,8 @@ function blame(command: Making, name: string): Failure {
     message: `${name} stopped the switch engine three times, so the engine goes on without it.`,
     next:
       command.type === 'cable'
-        ? 'Plug the cable in again, with other conditions; if it comes back, please report it.'
-        : 'Look at its set-up commands and at what was typed into its console last, then start it again; if it comes back, please report it.',
+        ? 'Plug the cable in again, with other conditions; if it comes back, report it.'
+        : 'Look at its startup commands and at what was typed into its console last, then start it again; if it comes back, report it.',
     detail: `${command.type} ${command.id}`,
   };
 }

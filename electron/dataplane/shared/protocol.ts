@@ -176,7 +176,7 @@ export type Notice =
   | { readonly type: 'printed'; readonly device: string; readonly text: string }
   /** Who has ports of a switch that are not drawn as taken. */
   | { readonly type: 'guests'; readonly device: string; readonly guests: readonly PortGuest[] }
-  /** A start-up command of a built-in PC, or of a switch, failed. */
+  /** A startup command of a built-in PC, or of a switch, failed. */
   | {
       readonly type: 'startup-failed';
       readonly device: string;

@@ -12,7 +12,7 @@ export interface PcIo {
   random(): number;
   /** Whether there is time to go on in this turn; what is left is done by {@link Pc.tick}. */
   hasTime(): boolean;
-  /** A start-up command failed. */
+  /** A startup command failed. */
   startupFailed?(failure: StartupFailure): void;
   /** Commands that wait for others, such as ping, end well as soon as they have begun. */
   readonly isRehearsal?: boolean;

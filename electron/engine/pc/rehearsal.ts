@@ -1,5 +1,5 @@
 /**
- * Tries the start-up commands of a PC without a network: its own interpreter says what it will not take,
+ * Tries the startup commands of a PC without a network: its own interpreter says what it will not take,
  * and which addresses its cards have afterwards. What only shows on a network, as whether a ping is
  * answered, it does not say.
  */
@@ -15,7 +15,7 @@ export interface Rehearsal {
   readonly addresses: readonly (readonly string[])[];
 }
 
-/** Runs the start-up commands in a PC that is nowhere plugged in. Takes time linear in their number. */
+/** Runs the startup commands in a PC that is nowhere plugged in. Takes time linear in their number. */
 export function rehearse(settings: PcSettings): Rehearsal {
   const failures: StartupFailure[] = [];
   const pc = new Pc(settings, {

@@ -1,4 +1,4 @@
-/** The start-up commands of a PC: which of them runs, what it printed, and whether it failed. */
+/** The startup commands of a PC: which of them runs, what it printed, and whether it failed. */
 import type { StartupFailure } from '../../../shared/rules/startup-failure';
 
 /** Of what a command printed, as much is kept for the message, in characters. */

@@ -27,10 +27,10 @@ export const hostFiles = {
   resolvConf: 'resolv.conf',
   /** The inodes of its namespaces, as `readlink` prints them: the first thing that is written. */
   namespaces: 'namespaces',
-  /** Written when the cards are up and the start script is about to run. */
+  /** Written when the cards are up and the startup script is about to run. */
   up: 'up',
   scriptStatus: 'script-status',
-  /** A line for each line of the start script that failed: its number and its exit status. */
+  /** A line for each line of the startup commands that failed: its number and its exit status. */
   failedLines: 'failed-lines',
   /** The exit status of the program. vdens always ends with 0. */
   status: 'status',
@@ -75,8 +75,8 @@ export function hostPrompt(hostname: string, isRoot: boolean): string {
 }
 
 /**
- * Sets a namespace host up, runs its start script and its program. Its arguments: the runtime
- * directory, the host name, the path of the start script or nothing, the address of each card, `--`,
+ * Sets a namespace host up, runs its startup script and its program. Its arguments: the runtime
+ * directory, the host name, the path of the startup commands or nothing, the address of each card, `--`,
  * and the program. Nothing of the drawing stands in this text.
  *
  * Script and program are jobs of a shell with job control, so that Ctrl-C ends them and not vdens, which
@@ -111,7 +111,7 @@ run_to_its_end() {
 }
 if [ -n "$script" ]; then
   run_to_its_end /bin/sh "$script"
-  [ "$status" -eq 0 ] || echo "The start script ended with exit status $status."
+  [ "$status" -eq 0 ] || echo "The startup script ended with exit status $status."
   echo "$status" > "$run/${hostFiles.scriptStatus}"
 fi
 [ -z "$stopping" ] || exit 0

@@ -97,11 +97,11 @@ function memoryUsedUp(node: HostNode, exit: ChildExit): Failure {
   };
 }
 
-/** What is wrong with a host whose start script failed: it runs all the same. */
+/** What is wrong with a host whose startup script failed: it runs all the same. */
 export function scriptTrouble(node: HostNode, status: number, printed: string): Failure {
   return {
     code: 'program-failed',
-    message: `The start script of ${node.name} ended with exit status ${status}.`,
+    message: `The startup script of ${node.name} ended with exit status ${status}.`,
     next: `Correct it in the inspector of ${node.name}, or go on by hand in its console.`,
     remedy: { do: 'restart' },
     detail: lastLines(printed, LINES),

@@ -1,5 +1,5 @@
 /**
- * A start script that says which of its lines failed. /bin/sh cannot tell that by itself: it knows no ERR trap, and
+ * A startup script that says which of its lines failed. /bin/sh cannot tell that by itself: it knows no ERR trap, and
  * goes on after a line that fails. So before each line that begins a command of its own, the status of the one
  * before is looked at. The lines keep their numbers, `$?` its value, and the script its exit status. What is
  * inside of loops, conditions, functions and texts stays as it is, and from a line that cannot be understood
@@ -16,14 +16,14 @@ const FAILED = `"\${0%/*}/${hostFiles.failedLines}"`;
  */
 const PRELUDE = [
   'vdelab_line=0',
-  `vdelab_failed() { echo "Line $2 of the start script failed (exit status $1)." >&2; echo "$2 $1" >> ${FAILED}; }`,
+  `vdelab_failed() { echo "Line $2 of the startup commands failed (exit status $1)." >&2; echo "$2 $1" >> ${FAILED}; }`,
   'vdelab_was() { [ "$1" -eq 0 ] || [ "$2" -eq 0 ] || vdelab_failed "$1" "$2"; vdelab_line=$3; return "$1"; }',
   `trap 'vdelab_end=$?; [ "$vdelab_end" -eq 0 ] || [ "$vdelab_line" -eq 0 ] || vdelab_failed "$vdelab_end" "$vdelab_line"' EXIT`,
 ].join('; ');
 
-/** What the shell of the start script says on the console for a line that failed. */
+/** What the shell of the startup commands says on the console for a line that failed. */
 export function failedLineText(line: number, status: number): string {
-  return `Line ${line} of the start script failed (exit status ${status}).`;
+  return `Line ${line} of the startup commands failed (exit status ${status}).`;
 }
 
 const OPENS = /^(if|for|while|until|case)\b|(^|[\s;])\{$|\(\)\s*\{?$|^\($/;
@@ -116,7 +116,9 @@ export function printedBefore(console: string, line: number, status: number): st
   const at = text.lastIndexOf(failedLineText(line, status));
   if (at === -1) return '';
   const before = text.slice(0, at).trimEnd().split('\n');
-  const earlier = before.findLastIndex((one) => /^Line \d+ of the start script failed/.test(one));
+  const earlier = before.findLastIndex((one) =>
+    /^Line \d+ of the startup commands failed/.test(one),
+  );
   return before
     .slice(earlier + 1)
     .slice(-MOST_LINES)

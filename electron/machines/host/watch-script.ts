@@ -1,4 +1,4 @@
-/** Tells which lines of a start script failed, as they do, and how the script ended. The host runs on. */
+/** Tells which lines of a startup script failed, as they do, and how the script ended. The host runs on. */
 import type { HostNode } from '../../../shared/document/topology';
 import { waitUntil } from '../../system/processes/process-group';
 import type { MachineContext } from '../machine-driver';
@@ -55,6 +55,6 @@ export async function watchScript(
   const status = statusNow(runtimeDirectory, hostFiles.scriptStatus);
   if (status === null || status === 0 || told > 0) return;
   // It was not a line of its own: all that can be told is the end.
-  await waitUntil(() => tail.text.includes('The start script ended'), LAST_WORDS_MS);
+  await waitUntil(() => tail.text.includes('The startup script ended'), LAST_WORDS_MS);
   if (!until.aborted) context.tell({ trouble: scriptTrouble(node, status, tail.text) });
 }

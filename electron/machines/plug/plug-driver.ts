@@ -1,5 +1,5 @@
 /**
- * An outside plug: `vde_plug` joins the node's private endpoint to whatever its locator names, an
+ * An VDE plug: `vde_plug` joins the node's private endpoint to whatever its locator names, an
  * outside switch, a tap, a tunnel. It is up while the process lives, and the process is kept up.
  */
 

@@ -25,8 +25,8 @@ const alignLabels: Record<Side, (count: number) => string> = {
 
 const layoutLabels: Record<LayoutKind, (count: number) => string> = {
   layers: (count) => t('Lay out {{count}} nodes in layers', { count }),
-  forces: (count) => t('Lay out {{count}} nodes by forces', { count }),
-  rings: (count) => t('Lay out {{count}} nodes in rings', { count }),
+  forces: (count) => t('Lay out {{count}} nodes force-directed', { count }),
+  rings: (count) => t('Lay out {{count}} nodes radially', { count }),
   grid: (count) => t('Lay out {{count}} nodes in a grid', { count }),
 };
 
@@ -48,7 +48,7 @@ function align(side: Side): void {
 function distribute(axis: Axis): void {
   const { ids } = useSelection.getState();
   const count = placedOf(currentDocument(), ids).length;
-  move(t('Space out {{count}} nodes', { count }), distributeNodes(currentDocument(), ids, axis));
+  move(t('Distribute {{count}} nodes', { count }), distributeNodes(currentDocument(), ids, axis));
 }
 
 async function layOut(kind: LayoutKind): Promise<void> {

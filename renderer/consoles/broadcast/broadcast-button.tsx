@@ -9,7 +9,7 @@ export function BroadcastButton() {
   const count = useBroadcast(({ members }) => members.length);
   return (
     <IconButton
-      name={t('Type in several consoles')}
+      name={t('Broadcast input')}
       shortcut="Ctrl+Shift+B"
       aria-pressed={count > 0}
       onClick={() => perform('console.broadcast')}

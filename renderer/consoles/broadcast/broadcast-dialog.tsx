@@ -71,7 +71,7 @@ export function BroadcastDialog() {
   const toggle = (id: string, on: boolean) =>
     setIds(on ? [...ids, id] : ids.filter((one) => one !== id));
   return (
-    <Modal title={t('Type in several consoles')} onClose={closeDialog}>
+    <Modal title={t('Broadcast input')} onClose={closeDialog}>
       <p>{t('What you type or paste in one of them goes to all. Ctrl+Shift+B ends it.')}</p>
       {all.length < 2 && <p>{t('Open two consoles, or select two machines in the drawing.')}</p>}
       <div className="button-row">

@@ -44,7 +44,7 @@ function dropClosed(): void {
   const left = members.filter((id) => tabs.some((tab) => tab.id === id));
   if (left.length === members.length) return;
   startBroadcast(left);
-  if (left.length < FEWEST) confirmDone(t('Typing in several consoles is off: only one is left.'));
+  if (left.length < FEWEST) confirmDone(t('Broadcast input is off: only one console is left.'));
 }
 
 /** Lets go of consoles whose tabs are closed, for the life of the page. */

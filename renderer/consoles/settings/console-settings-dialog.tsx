@@ -58,7 +58,7 @@ function choose<K extends 'scheme' | 'cursor' | 'bell'>(
 }
 
 function commitFont(text: string): string | null {
-  if (!/^[\w\s,-]{0,200}$/.test(text)) return t('Names of fonts with commas between them, please.');
+  if (!/^[\w\s,-]{0,200}$/.test(text)) return t('Names of fonts with commas between them.');
   changeConsoleSettings({ font: text.trim() });
   return null;
 }

@@ -1,4 +1,4 @@
-/** Which node an IP address stands in, by the drawing: set-up commands, scripts, fields. Pure. */
+/** Which node an IP address stands in, by the drawing: startup commands, scripts, fields. Pure. */
 import type { TopologyDocument } from '../../../shared/document/topology';
 
 const ADDRESS =

@@ -19,9 +19,9 @@ export function switchCables(
   const diff = emptyDiff();
   diff.cables.updated = changed.map((cable) => [cable, { ...cable, up }]);
   const { length: count } = changed;
-  if (count === 1) return { label: up ? t('Switch cable on') : t('Switch cable off'), diff };
+  if (count === 1) return { label: up ? t('Link up') : t('Link down'), diff };
   const label = up
-    ? t('Switch {{count}} cables on', { count })
-    : t('Switch {{count}} cables off', { count });
+    ? t('Bring {{count}} links up', { count })
+    : t('Take {{count}} links down', { count });
   return { label, diff };
 }

@@ -37,7 +37,7 @@ function conditionText(conditions: Conditions): string[] {
     some(bandwidth, bandwidthText(bandwidth)),
     some(duplicate, t('{{value}} % twice', { value: number.format(duplicate) })),
     some(reorder, t('{{value}} % out of order', { value: number.format(reorder) })),
-    some(corrupt, t('{{value}} bits/MB wrong', { value: number.format(corrupt) })),
+    some(corrupt, t('{{value}} bit errors per MB', { value: number.format(corrupt) })),
     some(mtu, t('MTU {{mtu}}', { mtu })),
   ].filter((word) => word !== '');
 }

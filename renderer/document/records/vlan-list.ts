@@ -68,5 +68,5 @@ export function parseUntagged(text: string): ParsedVlan {
   if (typed === '' || typed === 'none') return { vlan: null };
   const vlan = Number(typed);
   if (/^\d{1,6}$/.test(typed) && vlan <= MAX_VLAN) return { vlan };
-  return { wrong: t('A VLAN from 0 to {{MAX_VLAN}}, please.', { MAX_VLAN }) };
+  return { wrong: t('A VLAN from 0 to {{MAX_VLAN}}.', { MAX_VLAN }) };
 }

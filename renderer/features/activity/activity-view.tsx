@@ -19,7 +19,7 @@ const icons = { info: Info, warning: TriangleAlert, failure: CircleAlert } as co
 const topicTitles: Record<ActivityTopic, string> = {
   run: 'Lab',
   loop: 'Loop',
-  client: 'Outside client',
+  client: 'External client',
   edit: 'Edit',
   file: 'File',
   message: 'Message',

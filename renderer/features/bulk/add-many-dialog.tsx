@@ -67,7 +67,7 @@ export function AddManyDialog() {
         />
         <Field
           label={t('How many')}
-          wrong={isRight ? null : t('A whole number from 1 to {{most}}, please.', { most: MOST })}
+          wrong={isRight ? null : t('A whole number from 1 to {{most}}.', { most: MOST })}
         >
           {(wiring) => (
             <input

@@ -9,19 +9,19 @@ export const noteSpecs: readonly FieldSpec[] = [
     field: 'text',
     label: 'Text',
     rows: 8,
-    wrong: 'At most 10,000 characters, please.',
+    wrong: 'At most 10,000 characters.',
   },
   {
     type: 'select',
     field: 'look',
-    label: 'Look',
+    label: 'Style',
     options: [
       { value: 'card', label: 'On paper' },
       { value: 'plain', label: 'Only the text' },
     ],
   },
   colour,
-  { type: 'number', field: 'size', label: 'Size of letters', min: 8, max: 96, unit: 'px' },
+  { type: 'number', field: 'size', label: 'Font size', min: 8, max: 96, unit: 'px' },
   {
     type: 'select',
     field: 'align',

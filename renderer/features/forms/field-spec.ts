@@ -38,13 +38,13 @@ export type FieldSpec = SpecBase &
     | { type: 'locator' }
   );
 
-export const oneLine = 'One line of text, please, and not too long.';
+export const oneLine = 'One line of text, and not too long.';
 
 export const name: FieldSpec = {
   type: 'text',
   field: 'name',
   label: 'Name',
-  wrong: 'A name of 1 to 40 characters, please.',
+  wrong: 'A name of 1 to 40 characters.',
 };
 
 export const cards: FieldSpec = { type: 'cards', field: 'cards', label: 'Network cards' };

@@ -7,11 +7,11 @@ export const hostSpecs: readonly FieldSpec[] = [
   {
     type: 'lines',
     field: 'script',
-    label: 'Start script',
+    label: 'Startup commands',
     rows: 6,
     placeholder: 'ip addr add 10.0.0.1/24 dev eth0',
     help: 'Run by /bin/sh in its network when it starts, before the program. It runs as you, with your files.',
-    wrong: 'At most 20000 characters, please.',
+    wrong: 'At most 20000 characters.',
   },
   {
     type: 'lines',
@@ -20,7 +20,7 @@ export const hostSpecs: readonly FieldSpec[] = [
     rows: 3,
     placeholder: 'Your shell',
     help: 'One argument per line, the program first. The host is off when it ends.',
-    wrong: 'At most 50 arguments of at most 1000 characters, please.',
+    wrong: 'At most 50 arguments of at most 1000 characters.',
   },
   {
     type: 'lines',
@@ -29,7 +29,7 @@ export const hostSpecs: readonly FieldSpec[] = [
     rows: 2,
     placeholder: 'As on this computer',
     help: 'Its own name servers: nameserver 10.0.2.3, for example.',
-    wrong: 'At most 2000 characters, please.',
+    wrong: 'At most 2000 characters.',
   },
   processorTime,
   {

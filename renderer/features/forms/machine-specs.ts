@@ -32,7 +32,7 @@ export const memory: (max: number) => FieldSpec = (max) => ({
 export const processorTime: FieldSpec = {
   type: 'number',
   field: 'cpuLimit',
-  label: 'Processor time at most',
+  label: 'CPU limit',
   min: 0,
   max: 6400,
   unit: '%',
@@ -44,11 +44,11 @@ export const pcSpecs: readonly FieldSpec[] = [
   {
     type: 'lines',
     field: 'setup',
-    label: 'Set-up commands',
+    label: 'Startup commands',
     rows: 5,
     placeholder: 'ip addr add 10.0.0.1/24 dev eth0',
     help: 'Typed into the console at every start, one per line.',
-    wrong: 'At most 200 lines of at most 500 characters, please.',
+    wrong: 'At most 200 lines of at most 500 characters.',
   },
   cards,
 ];

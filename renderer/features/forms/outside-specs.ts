@@ -1,7 +1,7 @@
 /** The fields of what leads out of the drawing. */
 import { type FieldSpec, name, oneLine } from './field-spec';
 
-const ipv4 = 'An IPv4 address, please, such as 10.0.2.15.';
+const ipv4 = 'An IPv4 address, such as 10.0.2.15.';
 
 export const natSpecs: readonly FieldSpec[] = [
   name,
@@ -11,7 +11,7 @@ export const natSpecs: readonly FieldSpec[] = [
     label: 'Address',
     mono: true,
     help: 'Its own address in the drawing, with the prefix length.',
-    wrong: 'An IPv4 address with its prefix length, please, such as 10.0.2.2/24.',
+    wrong: 'An IPv4 address with its prefix length, such as 10.0.2.2/24.',
   },
   { type: 'text', field: 'dhcpStart', label: 'First DHCP address', mono: true, wrong: ipv4 },
   { type: 'text', field: 'dns', label: 'DNS address', mono: true, wrong: ipv4 },
@@ -32,7 +32,7 @@ export const tapSpecs: readonly FieldSpec[] = [
     label: 'Interface',
     mono: true,
     help: 'The name on this host, tap0 for example.',
-    wrong: 'At most 15 letters, digits, dots, dashes or underscores, please.',
+    wrong: 'At most 15 letters, digits, dots, dashes or underscores.',
   },
   {
     type: 'text',

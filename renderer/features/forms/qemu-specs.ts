@@ -10,7 +10,7 @@ export const qemuSpecs: readonly FieldSpec[] = [
     field: 'firmware',
     label: 'Firmware',
     options: [
-      { value: 'bios', label: 'The usual one (BIOS on a PC)' },
+      { value: 'bios', label: 'Default (BIOS)' },
       { value: 'uefi', label: 'UEFI' },
     ],
     help: 'UEFI needs a package such as ovmf; its settings are kept for this machine.',
@@ -69,7 +69,7 @@ export const qemuSpecs: readonly FieldSpec[] = [
     rows: 3,
     placeholder: '-rtc\nbase=localtime',
     help: 'One argument per line, given last. They take effect at the next start, and QEMU runs without its sandbox then.',
-    wrong: 'At most 100 lines of at most 1000 characters, please.',
+    wrong: 'At most 100 lines of at most 1000 characters.',
   },
   cards,
 ];

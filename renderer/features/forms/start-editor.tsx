@@ -87,7 +87,7 @@ export function StartEditor({ node }: { node: StartedNode }) {
       'start',
       { ...start, ...change },
       t('start'),
-      t('One line of 1 to 200 characters, please.'),
+      t('One line of 1 to 200 characters.'),
     );
   return (
     <InspectorSection

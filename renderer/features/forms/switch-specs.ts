@@ -18,7 +18,7 @@ const sockets: FieldSpec[] = [
     label: 'VDE directory',
     placeholder: 'Chosen by Vdelab',
     mono: true,
-    help: 'Where outside clients join, /tmp/mysw for example.',
+    help: 'Where external clients join, /tmp/mysw for example.',
     wrong: oneLine,
   },
   {
@@ -27,7 +27,7 @@ const sockets: FieldSpec[] = [
     label: 'Permissions',
     mono: true,
     help: 'Octal, as vde_switch -m: 0700 for you alone, 0770 for the group too.',
-    wrong: 'Three octal digits, please, such as 0700.',
+    wrong: 'Three octal digits, such as 0700.',
   },
   {
     type: 'text',
@@ -35,7 +35,7 @@ const sockets: FieldSpec[] = [
     label: 'Group',
     placeholder: 'Your own',
     help: 'The group that owns the sockets.',
-    wrong: 'A group name of at most 32 characters, please.',
+    wrong: 'A group name of at most 32 characters.',
   },
 ];
 
@@ -52,11 +52,11 @@ const management: FieldSpec[] = [
   {
     type: 'lines',
     field: 'setup',
-    label: 'Start-up commands',
+    label: 'Startup commands',
     rows: 3,
     placeholder: 'port/setuser 3 alice',
     help: 'Management commands given at every start, one per line. The Console button opens the same.',
-    wrong: 'At most 200 lines of at most 500 characters, please.',
+    wrong: 'At most 200 lines of at most 500 characters.',
   },
 ];
 

@@ -33,7 +33,7 @@ export const umlSpecs: readonly FieldSpec[] = [
   {
     type: 'select',
     field: 'access',
-    label: 'What it writes',
+    label: 'Disk writes',
     options: [
       { value: 'overlay', label: 'To an overlay: the image is kept' },
       { value: 'direct', label: 'To the image itself' },

@@ -54,8 +54,7 @@ export function jobLine({ step, state, doneBytes, totalBytes }: ImageJob): strin
 
 /** What is wrong with a download that was typed; null if nothing is. */
 export function downloadProblem(url: string, sha256: string): string | null {
-  if (!/^https?:\/\/\S+$/.test(url))
-    return t('An address that begins with http:// or https://, please.');
+  if (!/^https?:\/\/\S+$/.test(url)) return t('An address that begins with http:// or https://.');
   if (/^[0-9a-fA-F]{64}$/.test(sha256)) return null;
   return t(
     'The SHA-256 checksum has 64 hexadecimal digits; it stands beside the file where it is offered.',

@@ -105,7 +105,7 @@ export function CableForm({ cable }: { cable: Cable }) {
       <InspectorSection id="conditions" title={t('Link')}>
         <ConditionsForm cable={cable} />
       </InspectorSection>
-      <InspectorSection id="look" title={t('Look')}>
+      <InspectorSection id="look" title={t('Style')}>
         <CableLookForm ids={[cable.id]} />
       </InspectorSection>
     </div>

@@ -23,7 +23,7 @@ export function CableLookForm({ ids }: { ids: readonly string[] }) {
   return (
     <>
       <SelectField
-        label={t('Drawn')}
+        label={t('Line style')}
         several={shown.some(({ route }) => route !== first.route)}
         value={first.route}
         options={routeOptions().map((option) =>

@@ -55,5 +55,5 @@ export const conditionSpecs: readonly ConditionSpec[] = [
   }),
   spec('duplicate', 'Duplicates', '%', 'Frames that arrive twice.'),
   spec('reorder', 'Reordered', '%', 'Frames that overtake the ones before them; needs a delay.'),
-  spec('corrupt', 'Corruption', 'bits/MB', 'Bits that are turned over in each megabyte.'),
+  spec('corrupt', 'Bit errors', 'per MB', 'Bits that are turned over in each megabyte.'),
 ];

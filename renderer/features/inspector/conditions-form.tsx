@@ -103,7 +103,7 @@ function PresetSelect({ cable }: { cable: Cable }) {
   };
   return (
     <SelectField
-      label={t('Conditions')}
+      label={t('Link quality')}
       value={value}
       options={presetOptions(value)}
       commit={choose}

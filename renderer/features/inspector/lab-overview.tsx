@@ -15,7 +15,7 @@ function countsOf({ nodes, cables }: TopologyDocument): { label: string; count: 
     { label: t('Switches and hubs'), count: all.filter(isSwitch).length },
     { label: t('Machines'), count: all.filter((node) => 'cards' in node).length },
     {
-      label: t('Ways out'),
+      label: t('External connections'),
       count: all.filter(({ kind }) => kind === 'tap' || kind === 'plug' || kind === 'nat').length,
     },
     { label: t('Cables'), count: Object.keys(cables).length },
@@ -27,7 +27,7 @@ export function LabOverview() {
   const path = useDocument((state) => state.path);
   const findings = useLabFindings();
   const rename = (name: string) => {
-    if (name.trim() === '') return t('A name, please.');
+    if (name.trim() === '') return t('Enter a name.');
     edit(t('Rename the lab'), renameDocument(currentDocument(), name));
     return null;
   };

@@ -40,7 +40,7 @@ function Preset({ cables }: CablesProps) {
   };
   return (
     <SelectField
-      label={t('Conditions')}
+      label={t('Link quality')}
       several={shared.several}
       value={value}
       options={presetOptions(shared.several ? '' : value)}

@@ -51,7 +51,7 @@ function Failed({ node, failure }: { node: string; failure: NonNullable<NodeStat
   );
 }
 
-/** Start-up commands that failed, but for those that are told at their field as long as they stand there. */
+/** Startup commands that failed, but for those that are told at their field as long as they stand there. */
 function StartupFailures({ node, failures }: { node: string; failures: NodeStatus['startup'] }) {
   const findings = useRecordFindings(node);
   const told = new Set(findings.map(({ message }) => message));

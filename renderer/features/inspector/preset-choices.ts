@@ -17,7 +17,7 @@ export function presetChoice({ aToB, bToA }: Pick<Cable, 'aToB' | 'bToA'>): stri
 export function presetOptions(current: string): Option[] {
   return [
     { value: PERFECT, label: t('Perfect') },
-    ...(current === OWN ? [{ value: OWN, label: t('As set below') }] : []),
+    ...(current === OWN ? [{ value: OWN, label: t('Custom') }] : []),
     ...cablePresets.map(({ id, title }) => ({ value: id, label: t(title) })),
   ];
 }

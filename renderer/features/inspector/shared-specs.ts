@@ -32,7 +32,9 @@ function common(specs: readonly FieldSpec[]): FieldSpec | null {
     (spec) =>
       spec.type === first.type &&
       spec.label === first.label &&
-      (spec.type !== 'path' || first.type !== 'path' || spec.choose === first.choose),
+      (spec.type !== 'path' || first.type !== 'path' || spec.choose === first.choose) &&
+      // Startup commands of a switch and of a PC are given to different programs.
+      (spec.type !== 'lines' || first.type !== 'lines' || spec.placeholder === first.placeholder),
   );
   if (!alike) return null;
   if (first.type === 'number') {

@@ -31,7 +31,7 @@ const RAIL_WIDTH = 52;
 const groups: { title: string; items: readonly Addable[]; More?: () => ReactNode }[] = [
   { title: 'Network', items: addableNetwork },
   { title: 'Machines', items: addableMachines },
-  { title: 'Outside', items: addableOutside },
+  { title: 'External', items: addableOutside },
   { title: 'Notes and shapes', items: addableNotes, More: DrawingPalette },
 ];
 

@@ -42,7 +42,7 @@ export function ProblemList({ findings: all }: { findings: readonly Finding[] })
   if (findings.length === 0) {
     return (
       <p className="no-problems">
-        <CircleCheck /> {t('Nothing stands in the way of a start.')}
+        <CircleCheck /> {t('No problems.')}
       </p>
     );
   }

@@ -26,8 +26,8 @@ export function RecentFiles() {
   const files = useRecentFiles();
   if (files.length === 0) return null;
   return (
-    <section aria-label={t('Opened lately')}>
-      <h3>{t('Opened lately')}</h3>
+    <section aria-label={t('Recent')}>
+      <h3>{t('Recent')}</h3>
       <ul className="recent-files">
         {files.slice(0, MOST_SHOWN).map(({ path, name }) => (
           <li key={path}>

@@ -1,4 +1,4 @@
-/** Where outside clients join a running switch, ready to be copied. */
+/** Where external clients join a running switch, ready to be copied. */
 
 import { t } from '../../i18n/translate';
 import { useNodeStatus } from '../../lab/lab-store';
@@ -9,7 +9,7 @@ export function Directory({ node }: { node: string }) {
   if (directory === null) return null;
   return (
     <div className="directory">
-      <h3>{t('Outside clients join at')}</h3>
+      <h3>{t('External clients join at')}</h3>
       <p className="copy-line">
         <code title={directory}>{directory}</code>
         <CopyButton text={directory} name={t('Copy directory')} />

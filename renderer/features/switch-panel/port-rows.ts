@@ -28,7 +28,7 @@ function otherEnd(document: TopologyDocument, node: string, port: number): strin
 /** How the engine describes the end of a drawn cable, which the drawing itself tells better. */
 const DRAWN = 'cable';
 
-/** One row for each port; descriptions of outside clients are there while the switch runs. */
+/** One row for each port; descriptions of external clients are there while the switch runs. */
 export function portRows(
   document: TopologyDocument,
   node: SwitchNode,

@@ -134,7 +134,7 @@ function Head({ all, tickAll }: { all: boolean; tickAll: (on: boolean) => void }
           />
         </td>
         <th scope="col">{t('Port')}</th>
-        <th scope="col">{t('On it')}</th>
+        <th scope="col">{t('Connected to')}</th>
         <th scope="col">{t('Mode and VLAN')}</th>
       </tr>
     </thead>
@@ -203,7 +203,7 @@ function SwitchPorts({ node }: { node: LearningSwitchNode }) {
       </table>
       <p className="field-help">
         {t(
-          'An access port belongs to one VLAN, and its frames carry no tag. A trunk carries several, each frame with its tag. VLAN 0 is where every port starts.',
+          'An access port belongs to one VLAN, and its frames carry no tag. A trunk carries several, each frame with its tag. The default VLAN is 0.',
         )}
       </p>
     </div>

@@ -16,7 +16,7 @@ const titles: Record<SwitchTab, string> = {
   settings: 'Settings',
   ports: 'Ports',
   traffic: 'Traffic',
-  addresses: 'MACs',
+  addresses: 'MAC table',
   tree: 'Tree',
 };
 

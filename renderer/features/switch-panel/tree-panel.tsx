@@ -78,7 +78,7 @@ function Tree({ tree, open }: { tree: VlanTree; open: boolean }) {
       <p className="field-help">
         {t('Root')} <code>{tree.root}</code>
         <br />
-        {t('Here')} <code>{tree.bridge}</code>
+        {t('Bridge ID')} <code>{tree.bridge}</code>
       </p>
       <TreePorts tree={tree} />
     </details>

@@ -11,7 +11,7 @@ export const formSections = {
   hardware: 'Hardware',
   network: 'Network',
   tree: 'Spanning tree',
-  clients: 'Outside clients',
+  clients: 'External clients',
   advanced: 'Advanced',
 } as const;
 

@@ -20,7 +20,7 @@ export const memory = (max: number) =>
 
 /** Most of a processor's time that the machine may take, in percent of one; 0 for no limit. */
 export const cpuLimit = field(z.number().int().min(0).max(6400), {
-  label: 'Processor time at most',
+  label: 'CPU limit',
   section: 'advanced',
   unit: '%',
   hint: 'Of one processor of this computer: 50 is half of one, 0 is no limit.',

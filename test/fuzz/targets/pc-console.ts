@@ -1,4 +1,4 @@
-/** What is typed, or pasted, into the console of a built-in PC, and the set-up commands of a drawing. */
+/** What is typed, or pasted, into the console of a built-in PC, and the startup commands of a drawing. */
 import { bytesOf, type FuzzTarget, fuelPerByte, promise, utf8Of } from '../target';
 import { WatchedPc } from './pc-lab';
 

@@ -26,8 +26,7 @@ function setCard(node: Machine, index: number, change: Record<string, string>): 
 
 function setMac(node: Machine, index: number, text: string): string | null {
   const mac = asUsualMac(text);
-  if (!isUnicastMac(mac))
-    return t('Six octets like 02:1a:2b:3c:4d:5e, please, and no group address.');
+  if (!isUnicastMac(mac)) return t('Six octets like 02:1a:2b:3c:4d:5e, and no group address.');
   return setCard(node, index, { mac });
 }
 

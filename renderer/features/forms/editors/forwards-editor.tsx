@@ -58,13 +58,7 @@ function Forward({ node, index }: { node: NatNode; index: number }) {
   const number = index + 1;
   const set = (change: Partial<PortForward>) => {
     const forwards = node.forwards.map((one, at) => (at === index ? { ...one, ...change } : one));
-    return setField(
-      node.id,
-      'forwards',
-      forwards,
-      t('port forwards'),
-      t('An IPv4 address, please.'),
-    );
+    return setField(node.id, 'forwards', forwards, t('port forwards'), t('An IPv4 address.'));
   };
   const remove = () => {
     const forwards = node.forwards.filter((_, at) => at !== index);

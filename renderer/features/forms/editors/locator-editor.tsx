@@ -14,7 +14,7 @@ import { setField } from '../node-edits';
 import { choices, formTypes, moduleChoice, moduleOf, startOf } from './locator-types';
 
 const LABEL = t('Network locator');
-const WRONG = t('A VDE network locator, please, such as vde:///tmp/mysw.');
+const WRONG = t('A VDE network locator, such as vde:///tmp/mysw.');
 
 const setLocator = (id: string, locator: string) => setField(id, 'locator', locator, LABEL, WRONG);
 

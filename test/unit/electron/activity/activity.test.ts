@@ -97,19 +97,19 @@ describe('the lab', () => {
     expect(texts()).toEqual([
       'the vm started.',
       'Not ready.',
-      'Frames go round in a loop through the vm (ports 1, 2); it is held down.',
+      'Frames go round in a loop through the vm (ports 1, 2); duplicates are suppressed.',
       'The loop through the vm is gone.',
     ]);
   });
 
-  test('tells of outside clients of switches, and not of machines on their own sockets', () => {
+  test('tells of external clients of switches, and not of machines on their own sockets', () => {
     const { activity, texts } = heard();
     activity.presence('sw', 3, true, 'vde_plug');
     activity.presence('sw', 3, false, '');
     activity.presence('vm/0', 0, true, 'QEMU');
     expect(texts()).toEqual([
-      'An outside client (vde_plug) joined port 3 of the sw.',
-      'An outside client left port 3 of the sw.',
+      'An external client (vde_plug) joined port 3 of the sw.',
+      'An external client left port 3 of the sw.',
     ]);
   });
 });

@@ -24,7 +24,7 @@ function pressed(document: TopologyDocument): TopologyDocument {
   return applyDiff(document, remedyEdit(document, record, remedy));
 }
 
-describe('start-up commands of a PC', () => {
+describe('startup commands of a PC', () => {
   it.each([
     ['ip addr add 10.0.0.1/33 dev eth0', 'inet prefix is expected rather than "10.0.0.1/33".'],
     ['ip addr add 10.0.0.256/24 dev eth0', 'inet prefix is expected rather than "10.0.0.256/24".'],
@@ -40,7 +40,7 @@ describe('start-up commands of a PC', () => {
     ['echo "open', 'syntax error: a quote is not closed.'],
     ['sysctl net.ipv4.ip_forward=9', 'sysctl: setting "net.ipv4.ip_forward=9": Invalid argument.'],
   ])('%s is told with why', (command, why) => {
-    expect(ofPc(command)).toEqual([`Start-up command 1 of pc1 fails, “${command}”: ${why}`]);
+    expect(ofPc(command)).toEqual([`Startup command 1 of pc1 fails, “${command}”: ${why}`]);
   });
 
   it('that the PC takes are not told', () => {
@@ -61,8 +61,8 @@ describe('start-up commands of a PC', () => {
       onSwitch(pc('pc1', 'ip link', 'nmap', 'ip addr add x dev eth0')),
     );
     expect(first).toMatchObject({ record: 'pc1', field: 'setup', severity: 'warning' });
-    expect(first?.message).toContain('Start-up command 2 of pc1');
-    expect(second?.message).toContain('Start-up command 3 of pc1');
+    expect(first?.message).toContain('Startup command 2 of pc1');
+    expect(second?.message).toContain('Startup command 3 of pc1');
     expect(second?.next).toContain('such as 10.0.0.1/24. Correct command 3');
   });
 
@@ -79,17 +79,17 @@ describe('start-up commands of a PC', () => {
   });
 });
 
-describe('start-up commands of a switch', () => {
+describe('startup commands of a switch', () => {
   it('are asked of its own console', () => {
     const setup = ['vlan/create 10', 'vlan/creat 11', 'port/setvlan 99 10', '# a comment'];
     expect(messages(drawing([learningSwitch('sw1', { setup })], []))).toEqual([
-      'Start-up command 2 of sw1 fails, “vlan/creat 11”: 1038 Function not implemented.',
-      'Start-up command 3 of sw1 fails, “port/setvlan 99 10”: 1022 Invalid argument.',
+      'Startup command 2 of sw1 fails, “vlan/creat 11”: 1038 Function not implemented.',
+      'Startup command 3 of sw1 fails, “port/setvlan 99 10”: 1022 Invalid argument.',
     ]);
   });
 });
 
-describe('start scripts of hosts', () => {
+describe('startup scripts of hosts', () => {
   const ofHost = (...script: string[]) => messages(onSwitch(host('h1', ...script)));
 
   it.each([
@@ -106,7 +106,7 @@ describe('start scripts of hosts', () => {
     ],
   ])('%s is told as iproute2 will', (line, why) => {
     expect(ofHost('# first', line)).toEqual([
-      `Line 2 of the start script of h1 fails, “${line}”: ${why}`,
+      `Line 2 of the startup commands of h1 fails, “${line}”: ${why}`,
     ]);
   });
 
@@ -114,7 +114,7 @@ describe('start scripts of hosts', () => {
     const own = 'ip addr add 10.0.0.1/24 dev eth0';
     const route = 'ip route add default via 10.9.9.9';
     expect(ofHost(own, route)).toEqual([
-      `Line 2 of the start script of h1 fails, “${route}”: Nexthop has invalid gateway.`,
+      `Line 2 of the startup commands of h1 fails, “${route}”: Nexthop has invalid gateway.`,
     ]);
     expect(ofHost(own, 'udhcpc -i eth0', route)).toEqual([]);
   });

@@ -65,7 +65,7 @@ describe('link lights', () => {
     expect(board.node('s').joined).toEqual([]);
   });
 
-  it('show which ports of a switch are taken, by cables and by outside clients', () => {
+  it('show which ports of a switch are taken, by cables and by external clients', () => {
     const { board, lights } = lit();
     lights.connected(cable);
     lights.presence({ device: 's', port: 7 }, true);

@@ -77,15 +77,15 @@ test('the history lists the nearest steps in its middle', () => {
 test('a cable is switched off, and its command then says that it switches it on', () => {
   const { document, cable } = twoCabledPcs();
   const state = stateWith({ document, ids: new Set([cable]) });
-  expect(commandLabel('edit.switchCable', state)).toBe('Switch cable off');
+  expect(commandLabel('edit.switchCable', state)).toBe('Link down');
   expect(isEnabled('edit.switchCable', state)).toBe(true);
   expect(isEnabled('view.cableEnd', state)).toBe(true);
   expect(isEnabled('edit.rename', state)).toBe(false);
   const { label, diff } = switchCables(document, [cable]);
-  expect(label).toBe('Switch cable off');
+  expect(label).toBe('Link down');
   const off = applyDiff(document, diff);
   expect(off.cables[cable]?.up).toBe(false);
-  expect(commandLabel('edit.switchCable', { ...state, document: off })).toBe('Switch cable on');
+  expect(commandLabel('edit.switchCable', { ...state, document: off })).toBe('Link up');
   expect(applyDiff(off, switchCables(off, [cable]).diff)).toEqual(document);
 });
 

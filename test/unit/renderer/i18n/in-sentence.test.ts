@@ -3,7 +3,7 @@ import { inSentence } from '../../../../renderer/i18n/in-sentence';
 
 test.each([
   ['Name', 'name'],
-  ['Set-up commands', 'set-up commands'],
+  ['Startup commands', 'startup commands'],
   ['DNS address', 'DNS address'],
   ['MAC of eth0', 'MAC of eth0'],
   ['', ''],

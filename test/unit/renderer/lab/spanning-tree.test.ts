@@ -69,7 +69,7 @@ describe('the root', () => {
 describe('a storm', () => {
   it('is told with its ports', () => {
     expect(stormText('sw1', [1, 2])).toBe(
-      'Frames go round in a loop through ports 1 and 2 of sw1; it is held down.',
+      'Frames go round in a loop through ports 1 and 2 of sw1; duplicates are suppressed.',
     );
     expect(stormText('sw1', [])).toMatch(/through sw1;/);
     expect(formatPorts([7])).toBe('port 7');

@@ -80,7 +80,7 @@ describe('an address that is there twice is told', () => {
     ]);
   });
 
-  it('at the switch whose port an outside client has', () => {
+  it('at the switch whose port an external client has', () => {
     const byNode = { sw2: sees(A, [A, 1], [A, 5]) };
     expect(told(tree([A, B]), byNode)).toEqual([
       [

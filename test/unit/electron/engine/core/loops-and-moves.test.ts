@@ -331,8 +331,8 @@ describe('two hosts with one IPv4 address', () => {
 
 describe('a loop that the drawing does not show', () => {
   it.each([
-    { what: 'through outside plugs', ms: 1, hub: false },
-    { what: 'through outside plugs and hubs', ms: 1, hub: true },
+    { what: 'through VDE plugs', ms: 1, hub: false },
+    { what: 'through VDE plugs and hubs', ms: 1, hub: true },
     { what: 'through slow cables', ms: 200, hub: false },
     { what: 'through very slow cables', ms: 1_500, hub: false },
   ])('$what is told and held down', ({ ms, hub }) => {

@@ -33,7 +33,7 @@ function run(script: string): Outcome {
 
 const failedOf = (...lines: string[]) => run(watchedScript(lines.join('\n'))).failed;
 
-describe('a watched start script', () => {
+describe('a watched startup script', () => {
   it('tells each line that failed, and goes on', () => {
     expect(failedOf('true', 'false', '', '# a comment', 'sh -c "exit 3"', 'true')).toEqual([
       '2 1',
@@ -96,9 +96,9 @@ describe('a watched start script', () => {
   it('knows what a line printed', () => {
     const console = [
       'one',
-      'Line 1 of the start script failed (exit status 1).',
+      'Line 1 of the startup commands failed (exit status 1).',
       'Cannot find device "eth9"',
-      'Line 3 of the start script failed (exit status 2).',
+      'Line 3 of the startup commands failed (exit status 2).',
     ].join('\r\n');
     expect(printedBefore(console, 1, 1)).toBe('one');
     expect(printedBefore(console, 3, 2)).toBe('Cannot find device "eth9"');

@@ -56,6 +56,6 @@ describe('parseUntagged', () => {
   });
 
   it.each(['4095', '4096', '-1', '1.5', 'x', '10,20'])('refuses %j', (text) => {
-    expect(parseUntagged(text)).toEqual({ wrong: 'A VLAN from 0 to 4094, please.' });
+    expect(parseUntagged(text)).toEqual({ wrong: 'A VLAN from 0 to 4094.' });
   });
 });

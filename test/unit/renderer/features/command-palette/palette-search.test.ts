@@ -28,7 +28,7 @@ describe('the command palette', () => {
     expect(labels('save')[0]).toBe('Save');
     expect(labels('start all')[0]).toBe('Start all');
     expect(labels('start').slice(0, 2).sort()).toEqual(['Start all', 'Start selection']);
-    expect(labels('dark')[0]).toBe('Light, dark or system');
+    expect(labels('them')[0]).toBe('Theme');
   });
 
   it('finds by first letters of words, and by pieces', () => {

@@ -73,7 +73,7 @@ describe('a locator', () => {
   });
 });
 
-describe('a set-up command of a switch', () => {
+describe('a startup command of a switch', () => {
   const wishesOf = (command: string) => {
     const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e11');
     const node = newNode(document, 'hub', { x: 0, y: 0 }, () => 0.5);
