@@ -52,7 +52,6 @@ import { subscribeDocument } from './document/store/selection';
 import { subscribeNudging } from './editor/gestures/nudge';
 import { subscribePanels } from './editor/navigation/panel-store';
 import { subscribeCables } from './editor/scene/cable-layout-store';
-import { subscribeSnapping } from './editor/scene/snap-drag';
 import { subscribePointer } from './editor/viewport/pointer-place';
 import { keepFilesOut } from './features/images/keep-files-out';
 import { subscribeFirstSteps } from './features/start/first-steps';
@@ -112,7 +111,6 @@ if (dockRoute === null) {
   subscribeCommands();
   subscribeKeyboardTarget();
   subscribeNudging();
-  subscribeSnapping();
   subscribeClipboard();
   subscribePointer();
   subscribeArrangement();

@@ -1,5 +1,6 @@
 /** The edge of a panel, by which it is made wider and narrower: with the mouse or the arrow keys. */
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { type Gesture, leave, press } from './gestures';
 
 const KEY_STEP = 16;
 /** Dragged so far below its smallest width, in pixels, a panel folds. */
@@ -21,7 +22,7 @@ export interface PanelEdgeProps {
 export function PanelEdge({ label, width, least, most, side, setWidth, fold }: PanelEdgeProps) {
   const wider = side === 'right' ? 1 : -1;
   const set = (wanted: number) => setWidth(Math.round(Math.max(least, Math.min(most, wanted))));
-  const press = (event: KeyboardEvent) => {
+  const pressKey = (event: KeyboardEvent) => {
     const widths: Record<string, number> = {
       ArrowRight: width + wider * KEY_STEP,
       ArrowLeft: width - wider * KEY_STEP,
@@ -38,17 +39,21 @@ export function PanelEdge({ label, width, least, most, side, setWidth, fold }: P
   const drag = (event: PointerEvent<HTMLHRElement>) => {
     if (event.button !== 0) return;
     event.preventDefault();
-    const edge = event.currentTarget;
+    event.currentTarget.setPointerCapture(event.pointerId);
     const from = event.clientX - wider * width;
-    const move = ({ clientX }: { clientX: number }) => {
-      const wanted = wider * (clientX - from);
-      if (wanted < least - FOLDS_BELOW) fold();
-      else set(wanted);
+    const resize: Gesture = {
+      move({ clientX }) {
+        const wanted = wider * (clientX - from);
+        if (wanted >= least - FOLDS_BELOW) {
+          set(wanted);
+          return;
+        }
+        leave(resize);
+        fold();
+      },
+      cancel: () => set(width),
     };
-    edge.setPointerCapture(event.pointerId);
-    edge.addEventListener('pointermove', move);
-    const end = () => edge.removeEventListener('pointermove', move);
-    edge.addEventListener('lostpointercapture', end, { once: true });
+    press(resize, { x: event.clientX, y: event.clientY });
   };
   return (
     <hr
@@ -60,7 +65,7 @@ export function PanelEdge({ label, width, least, most, side, setWidth, fold }: P
       aria-valuemin={least}
       aria-valuemax={most}
       tabIndex={0}
-      onKeyDown={press}
+      onKeyDown={pressKey}
       onPointerDown={drag}
       onDoubleClick={fold}
     />

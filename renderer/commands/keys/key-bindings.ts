@@ -2,8 +2,6 @@
 import { type CommandId, commands } from '../../../shared/contract/commands';
 import { onEvent } from '../../connection/client';
 import { select, useSelection } from '../../document/store/selection';
-import { cancelCable, useCableDrag } from '../../editor/gestures/cable-drag';
-import { giveUpGesture } from '../../editor/scene/drafts';
 import { useDialog } from '../../ui/dialogs';
 import { isComposing } from '../../ui/keys/pressed-keys';
 import { pressed } from '../../ui/keys/shortcuts';
@@ -76,13 +74,6 @@ function selectKeyboardTarget(target: Element, command: CommandId): void {
   if (!useSelection.getState().ids.has(record)) select([record]);
 }
 
-/** Escape lets go of a cable before anything else. */
-function letsGoOfCable(command: CommandId): boolean {
-  if (command !== 'edit.selectNone' || useCableDrag.getState().drag === null) return false;
-  cancelCable();
-  return true;
-}
-
 function handle(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : window.document.body;
   if (
@@ -102,7 +93,6 @@ function handle(event: KeyboardEvent): void {
   event.preventDefault();
   // A field commits what was typed when it loses the focus.
   if (typing && target instanceof HTMLElement) target.blur();
-  if (letsGoOfCable(command)) return;
   selectKeyboardTarget(target, command);
   perform(command);
 }
@@ -115,13 +105,6 @@ function handleInConsoles(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
   perform(command);
-}
-
-/** Before React Flow, to which Escape means that the node which is dragged is not selected any more. */
-function handleInDrags(event: KeyboardEvent): void {
-  if (event.key !== 'Escape' || !giveUpGesture()) return;
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /** In a console the input method's keys go to the terminal, which writes what is composed. */
@@ -143,6 +126,5 @@ export function subscribeComposing(): void {
 export function subscribeCommands(): void {
   window.addEventListener('keydown', handle);
   window.addEventListener('keydown', handleInConsoles, true);
-  window.addEventListener('keydown', handleInDrags, true);
   onEvent('command.given', ({ command }) => perform(command));
 }

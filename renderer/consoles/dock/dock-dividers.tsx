@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { t } from '../../i18n/translate';
+import { type Gesture, press } from '../../ui/gestures';
 import { SMALLEST_SHARE } from '../tabs/dock-layout';
 import { moveDivider } from '../tabs/dock-moves';
 import type { Divider } from '../tabs/dock-places';
@@ -53,21 +54,14 @@ function drag(event: PointerEvent<HTMLHRElement>, divider: Divider): void {
   if (event.button !== 0 || panels === undefined) return;
   event.preventDefault();
   border.focus();
-  const move = ({ clientX, clientY }: { clientX: number; clientY: number }) =>
-    moveDivider(
-      divider.path,
-      divider.at,
-      shareAt(panels, divider, clientX, clientY) - divider.from,
-    );
   border.setPointerCapture(event.pointerId);
-  border.addEventListener('pointermove', move);
-  border.addEventListener(
-    'lostpointercapture',
-    () => border.removeEventListener('pointermove', move),
-    {
-      once: true,
-    },
-  );
+  const { path, at, from, middle } = divider;
+  const resize: Gesture = {
+    move: ({ clientX, clientY }) =>
+      moveDivider(path, at, shareAt(panels, divider, clientX, clientY) - from),
+    cancel: () => moveDivider(path, at, middle - from),
+  };
+  press(resize, { x: event.clientX, y: event.clientY });
 }
 
 export function DockDivider({ divider }: { divider: Divider }) {

@@ -3,6 +3,7 @@
  * The drag store says what would happen if the tab were let go now.
  */
 import { create } from 'zustand';
+import { type Gesture, press } from '../../ui/gestures';
 import type { Edge } from '../tabs/dock-layout';
 import { dropOnEdge, dropOnStrip } from '../tabs/dock-moves';
 import type { Place } from '../tabs/dock-places';
@@ -22,8 +23,8 @@ export const useTabDrag = create<{ tab: string | null; aim: Aim | null }>(() => 
   aim: null,
 }));
 
-/** A press that moves less is a click. */
-const LEAST_MOVE = 6;
+/** A press that moves no further, in pixels, is a click. */
+const CLICK_DISTANCE = 5;
 /** So near to its edge a pane is split. */
 const EDGE_SHARE = 0.28;
 const MARK_WIDTH = 2;
@@ -101,31 +102,16 @@ function drop(): void {
 }
 
 /** Follows the pointer from a press on a tab until it is let go; Escape puts the tab back. */
-export function beginTabDrag(tab: string, startX: number, startY: number): void {
-  const ended = new AbortController();
-  const { signal } = ended;
-  const end = () => {
-    ended.abort();
-    useTabDrag.setState({ tab: null, aim: null });
+export function beginTabDrag(tab: string, x: number, y: number): void {
+  const putBack = () => useTabDrag.setState({ tab: null, aim: null });
+  const drag: Gesture = {
+    slack: CLICK_DISTANCE,
+    move: ({ clientX, clientY }) => useTabDrag.setState({ tab, aim: aimAt(tab, clientX, clientY) }),
+    end() {
+      drop();
+      putBack();
+    },
+    cancel: putBack,
   };
-  const move = ({ clientX, clientY }: PointerEvent) => {
-    const far = Math.hypot(clientX - startX, clientY - startY) >= LEAST_MOVE;
-    if (useTabDrag.getState().tab === null && !far) return;
-    useTabDrag.setState({ tab, aim: aimAt(tab, clientX, clientY) });
-  };
-  const key = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || useTabDrag.getState().tab === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    end();
-  };
-  window.addEventListener('pointermove', move, { signal });
-  const letGo = () => {
-    drop();
-    end();
-  };
-  window.addEventListener('pointerup', letGo, { signal });
-  window.addEventListener('pointercancel', end, { signal });
-  window.addEventListener('blur', end, { signal });
-  window.addEventListener('keydown', key, { signal, capture: true });
+  press(drag, { x, y });
 }

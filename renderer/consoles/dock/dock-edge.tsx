@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { t } from '../../i18n/translate';
+import { type Gesture, press } from '../../ui/gestures';
 import { MIN_HEIGHT, setDockHeight, toggleDock, useConsoles } from '../tabs/console-store';
 
 const KEY_STEP = 24;
@@ -31,14 +32,14 @@ function handleKey(event: KeyboardEvent): void {
 function drag(event: PointerEvent<HTMLHRElement>): void {
   if (event.button !== 0) return;
   event.preventDefault();
-  const edge = event.currentTarget;
-  const bottom = event.clientY + useConsoles.getState().height;
-  const move = ({ clientY }: { clientY: number }) => setDockHeight(bottom - clientY, mostHeight());
-  edge.setPointerCapture(event.pointerId);
-  edge.addEventListener('pointermove', move);
-  edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), {
-    once: true,
-  });
+  event.currentTarget.setPointerCapture(event.pointerId);
+  const { height } = useConsoles.getState();
+  const bottom = event.clientY + height;
+  const resize: Gesture = {
+    move: ({ clientY }) => setDockHeight(bottom - clientY, mostHeight()),
+    cancel: () => setDockHeight(height, mostHeight()),
+  };
+  press(resize, { x: event.clientX, y: event.clientY });
 }
 
 export function DockEdge() {

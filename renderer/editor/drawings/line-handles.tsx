@@ -1,11 +1,12 @@
 /** The two ends of a selected line or arrow, which can be taken hold of. */
-import type { PointerEvent } from 'react';
+import type { PointerEvent as ReactPointerEvent } from 'react';
 import type { ShapeNode } from '../../../shared/document/topology';
 import { changeNode } from '../../document/edits/edits';
 import { type LineEnds, lineBetween } from '../../document/geometry/shape-geometry';
 import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
+import { type Gesture, press } from '../../ui/gestures';
 import { flowPoint } from '../viewport/view-port';
 
 type Side = keyof LineEnds;
@@ -26,30 +27,29 @@ interface Props {
 }
 
 function Handle({ side, shape, ends, hold }: Props & { side: Side }) {
-  const moved = (event: PointerEvent): LineEnds | null => {
-    const at = flowPoint({ x: event.clientX, y: event.clientY });
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return null;
+  const endsAt = ({ clientX, clientY }: PointerEvent): LineEnds => {
+    const at = flowPoint({ x: clientX, y: clientY });
     return { ...ends, [side]: { x: at.x - shape.x, y: at.y - shape.y } };
+  };
+  const begin = (event: ReactPointerEvent) => {
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const lineEnd: Gesture = {
+      move: (moved) => hold(endsAt(moved)),
+      end(released) {
+        hold(null);
+        commit(shape, endsAt(released));
+      },
+      cancel: () => hold(null),
+    };
+    press(lineEnd, { x: event.clientX, y: event.clientY });
   };
   return (
     <span
       className="line-handle nodrag nopan"
       data-side={side}
       style={{ left: ends[side].x, top: ends[side].y }}
-      onPointerDown={(event) => {
-        event.stopPropagation();
-        event.currentTarget.setPointerCapture(event.pointerId);
-      }}
-      onPointerMove={(event) => {
-        const next = moved(event);
-        if (next !== null) hold(next);
-      }}
-      onPointerUp={(event) => {
-        const next = moved(event);
-        hold(null);
-        if (next !== null) commit(shape, next);
-      }}
-      onPointerCancel={() => hold(null)}
+      onPointerDown={begin}
     />
   );
 }

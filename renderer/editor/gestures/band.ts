@@ -6,44 +6,36 @@ import type { PointerEvent } from 'react';
 import { currentDocument } from '../../document/store/document-store';
 import { cablesBetween } from '../../document/store/select-more';
 import { select, useSelection } from '../../document/store/selection';
+import { type Gesture, press, pressedGesture } from '../../ui/gestures';
 
-const CLICK_PX = 1;
+/** A press on the drawing, which is of a band unless something else comes of it. */
+class Band implements Gesture {
+  readonly slack = 1;
 
-/** What was selected when the button went down with a key that adds. */
-let before: ReadonlySet<string> = new Set();
-let origin: { x: number; y: number } | null = null;
-let drawn = false;
+  /** @param kept what was selected when the button went down with a key that adds */
+  constructor(readonly kept: ReadonlySet<string>) {}
+}
 
 /** The button goes down on the drawing. */
-export function beforeBand({ button, clientX, clientY, ...event }: PointerEvent): void {
-  if (button !== 0) return;
+export function pressDrawing(event: PointerEvent): void {
+  if (event.button !== 0) return;
   const adds = event.shiftKey || event.ctrlKey || event.metaKey;
-  before = adds ? useSelection.getState().ids : new Set();
-  origin = { x: clientX, y: clientY };
+  const kept = adds ? useSelection.getState().ids : new Set<string>();
+  press(new Band(kept), { x: event.clientX, y: event.clientY });
 }
 
-/** The pointer moves on the drawing; a click that adds to the selection is no band. */
-export function duringBand({ clientX, clientY }: PointerEvent): void {
-  if (origin === null) return;
-  const far = Math.hypot(clientX - origin.x, clientY - origin.y) > CLICK_PX;
-  if (!far) return;
-  origin = null;
-  drawn = before.size > 0;
+/** Whether a record stays selected although the band left it out. A click that adds to the selection is no band. */
+export function isKeptByBand(id: string): boolean {
+  const pressed = pressedGesture();
+  return (
+    pressed?.phase === 'dragged' && pressed.gesture instanceof Band && pressed.gesture.kept.has(id)
+  );
 }
 
-/** Whether a record stays selected although the band left it out. */
-export function isHeldByBand(id: string): boolean {
-  return drawn && before.has(id);
-}
-
-/** The button is up again. */
-export function afterBand(): void {
-  origin = null;
-  drawn = false;
-}
-
-/** Takes the cables between the nodes that the band took. */
+/** Takes the cables between the nodes that the band took, which React Flow lets go. */
 export function takeCables(): void {
+  const gesture = pressedGesture()?.gesture;
+  const before = gesture instanceof Band ? gesture.kept : new Set<string>();
   const document = currentDocument();
   const { ids } = useSelection.getState();
   const nodes = new Set([...ids].filter((id) => document.nodes[id] !== undefined));

@@ -21,7 +21,8 @@ import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { guestOn } from '../../lab/port-guests';
-import { raise } from '../../ui/notices';
+import { type Gesture, hold, leave, press } from '../../ui/gestures';
+import { dismiss, raise } from '../../ui/notices';
 import { openInsertMenu } from '../placing/insert-menu-store';
 import { useCableView } from '../viewport/cable-view';
 
@@ -34,6 +35,11 @@ export interface CableDrag {
   pointer: Point;
   /** The port that a drop would take, or why it would be refused; null over nothing. */
   target: PortChoice | null;
+  /** Set while it was taken in hand by `connectByKeys`, and not at a jack or with the mouse. */
+  byKeys?: {
+    /** The message that says why it cannot be put in somewhere; it goes with the cable. */
+    refused: number | null;
+  };
 }
 
 export const useCableDrag = create<{ drag: CableDrag | null }>(() => ({ drag: null }));
@@ -44,8 +50,10 @@ function begin(drag: CableDrag): void {
   useCableDrag.setState({ drag });
 }
 
-export function cancelCable(): void {
+function cancelCable(): void {
+  const refused = useCableDrag.getState().drag?.byKeys?.refused ?? null;
   useCableDrag.setState({ drag: null });
+  if (refused !== null) dismiss(refused);
 }
 
 /** The jack or node under a point of the window. */
@@ -142,50 +150,17 @@ function drop(sticky: boolean): boolean {
   return useCableDrag.getState().drag === null;
 }
 
-function hang(): void {
-  const move = (event: PointerEvent) => follow({ x: event.clientX, y: event.clientY });
-  const end = () => {
-    window.removeEventListener('pointermove', move);
-    window.removeEventListener('pointerdown', down, true);
-    unsubscribe();
-  };
-  const down = (event: PointerEvent) => {
-    event.stopPropagation();
-    event.preventDefault();
-    follow({ x: event.clientX, y: event.clientY });
-    if (drop(true)) end();
-  };
-  const unsubscribe = useCableDrag.subscribe(({ drag }) => {
-    if (drag === null) end();
-  });
-  window.addEventListener('pointermove', move);
-  window.addEventListener('pointerdown', down, true);
-}
+const pointOf = ({ clientX, clientY }: PointerEvent): Point => ({ x: clientX, y: clientY });
 
-function track(start: Point, onClick: () => void): void {
-  let moved = false;
-  const move = (event: PointerEvent) => {
-    moved ||= Math.hypot(event.clientX - start.x, event.clientY - start.y) > CLICK_DISTANCE;
-    follow({ x: event.clientX, y: event.clientY });
-  };
-  const end = () => {
-    window.removeEventListener('pointermove', move);
-    window.removeEventListener('pointerup', up);
-    window.removeEventListener('pointercancel', cancel);
-  };
-  const up = () => {
-    end();
-    if (moved) drop(false);
-    else onClick();
-  };
-  const cancel = () => {
-    end();
-    cancelCable();
-  };
-  window.addEventListener('pointermove', move);
-  window.addEventListener('pointerup', up);
-  window.addEventListener('pointercancel', cancel);
-}
+/** The cable after a click, or by the keyboard: it hangs on the pointer until the next press or key. */
+const hangingCable: Gesture = {
+  move: (event) => follow(pointOf(event)),
+  end(event) {
+    follow(pointOf(event));
+    if (!drop(true)) hold(hangingCable);
+  },
+  cancel: cancelCable,
+};
 
 function dragOf(end: CableEnd, pointer: Point): CableDrag {
   const document = currentDocument();
@@ -196,31 +171,48 @@ function dragOf(end: CableEnd, pointer: Point): CableDrag {
   return { from, moving: { cable: taken.id, side }, pointer, target: null };
 }
 
+/** What a press on an end comes to when the pointer has not moved. */
+function clickEnd({ moving }: CableDrag): void {
+  if (moving === null) {
+    hold(hangingCable);
+    return;
+  }
+  cancelCable();
+  select([moving.cable]);
+}
+
 /** A press on a jack or on the label of a cable's end. */
 export function pressEnd(end: CableEnd, pointer: Point): void {
   const drag = dragOf(end, pointer);
   begin(drag);
-  track(pointer, () => {
-    if (drag.moving === null) hang();
-    else {
-      cancelCable();
-      select([drag.moving.cable]);
-    }
-  });
+  const pulledCable: Gesture = {
+    slack: CLICK_DISTANCE,
+    move: (event) => follow(pointOf(event)),
+    end: () => drop(false),
+    click: () => clickEnd(drag),
+    cancel: cancelCable,
+  };
+  press(pulledCable, pointer);
+}
+
+/** Takes a cable in hand without the pointer. */
+export function takeByKey(end: CableEnd, at: Point): void {
+  begin(dragOf(end, at));
+  hold(hangingCable);
+}
+
+/** Puts the cable in hand into a jack. The keyboard stays at its node, and the next key is about that. */
+export function putByKey(drag: CableDrag, end: CableEnd, at: Point): void {
+  useCableDrag.setState({ drag: { ...drag, pointer: at, target: targetAt(drag, end) } });
+  finish(true);
+  if (useCableDrag.getState().drag === null) leave(hangingCable);
 }
 
 /** Enter or Space on a jack: the first takes a cable in hand, the second puts it in. */
 export function chooseByKey(end: CableEnd, at: Point): void {
   const { drag } = useCableDrag.getState();
-  if (drag === null) {
-    begin(dragOf(end, at));
-    hang();
-    return;
-  }
-  const { node, port } = end;
-  useCableDrag.setState({ drag: { ...drag, pointer: at, target: targetAt(drag, { node, port }) } });
-  // The keyboard stays at its node, and the next key is about that.
-  finish(true);
+  if (drag === null) takeByKey(end, at);
+  else putByKey(drag, end, at);
 }
 
 /** What the drag's label says. */

@@ -15,6 +15,7 @@ import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import { type Gesture, press } from '../../ui/gestures';
 import { cableDrawing, useRouteDraft } from '../scene/cable-layout-store';
 import { flowPoint, zoomNow } from '../viewport/view-port';
 
@@ -48,49 +49,18 @@ function commit({ isNew }: Grip): void {
   useRouteDraft.setState({ draft: null });
 }
 
-function track(start: Point, move: (pointer: Point) => void, end: () => void): void {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let moved = false;
-  const stop = () => {
-    controller.abort();
-    useRouteDraft.setState({ draft: null });
-  };
-  const handle = ({ clientX: x, clientY: y }: PointerEvent) => {
-    moved ||= Math.hypot(x - start.x, y - start.y) > CLICK_DISTANCE;
-    if (moved) move({ x, y });
-  };
-  window.addEventListener('pointermove', handle, { signal });
-  window.addEventListener(
-    'pointerup',
-    () => {
-      if (moved) end();
-      stop();
-    },
-    { signal },
-  );
-  window.addEventListener('pointercancel', stop, { signal });
-  window.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      stop();
-    },
-    { signal, capture: true },
-  );
-}
-
 /** A press on a cable: where a grip is, moving the pointer moves a point. */
 export function pressCable(drawing: CableDrawing, pointer: Point): void {
   const grip = gripAt(gripsOf(drawing), flowPoint(pointer), REACH / zoomNow());
   if (grip === null) return;
   if (grip.isNew && routePoints(drawing.cable).length >= MAX_CABLE_POINTS) return;
-  track(
-    pointer,
-    (at) => follow(drawing, grip, at),
-    () => commit(grip),
-  );
+  const reroute: Gesture = {
+    slack: CLICK_DISTANCE,
+    move: ({ clientX: x, clientY: y }) => follow(drawing, grip, { x, y }),
+    end: () => commit(grip),
+    cancel: () => useRouteDraft.setState({ draft: null }),
+  };
+  press(reroute, pointer);
 }
 
 /** A double click takes the point away that is there. */

@@ -2,8 +2,7 @@
  * Cabling without a mouse: with two nodes selected a cable joins them, with one it is taken in hand and
  * put into the node that is selected when the key is pressed again. Each time on the lowest free port.
  */
-import { create } from 'zustand';
-import { type CableEnd, type DeviceNode, isDevice } from '../../../shared/document/topology';
+import { type DeviceNode, isDevice } from '../../../shared/document/topology';
 import { choosePort } from '../../document/edits/cable-edits';
 import type { Point } from '../../document/records/new-node';
 import { freePorts } from '../../document/records/ports';
@@ -11,21 +10,18 @@ import { currentDocument } from '../../document/store/document-store';
 import { selectedNodes } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { guestOn } from '../../lab/port-guests';
-import { dismiss, raise } from '../../ui/notices';
-import { chooseByKey, useCableDrag } from './cable-drag';
+import { raise } from '../../ui/notices';
+import { type CableDrag, putByKey, takeByKey, useCableDrag } from './cable-drag';
 
-/** Whether the cable in the hand was taken up by this, and not at a jack or with the mouse. */
-export const useConnecting = create<{ connecting: boolean }>(() => ({ connecting: false }));
-
-/** The message that says why a cable cannot be put in somewhere; it goes with the cable in the hand. */
-let refused: number | null = null;
-
+/** Says why, for as long as the cable is in hand. */
 function refuse(message: string): void {
-  refused = raise({
+  const refused = raise({
     code: 'bad-request',
     message: `${message}.`,
     next: t('Choose another node, or press Esc.'),
   });
+  const { drag } = useCableDrag.getState();
+  if (drag?.byKeys !== undefined) useCableDrag.setState({ drag: { ...drag, byKeys: { refused } } });
 }
 
 function selectedDevices(): DeviceNode[] {
@@ -43,29 +39,24 @@ function placeOf(node: string): Point {
   return box === undefined ? { x: 0, y: 0 } : { x: box.x + box.width / 2, y: box.bottom + 24 };
 }
 
-function takeUp(node: DeviceNode): CableEnd | null {
+function takeUp(node: DeviceNode): CableDrag | null {
   const port = freePorts(currentDocument(), node, guestOn)[0];
   if (port === undefined) {
     refuse(t('{{name}} has no free port', { name: node.name }));
     return null;
   }
-  const end = { node: node.id, port };
-  chooseByKey(end, placeOf(node.id));
-  useConnecting.setState({ connecting: true });
-  const unsubscribe = useCableDrag.subscribe(({ drag }) => {
-    if (drag !== null) return;
-    unsubscribe();
-    useConnecting.setState({ connecting: false });
-    if (refused !== null) dismiss(refused);
-    refused = null;
-  });
-  return end;
+  takeByKey({ node: node.id, port }, placeOf(node.id));
+  const { drag } = useCableDrag.getState();
+  if (drag === null) return null;
+  const taken = { ...drag, byKeys: { refused: null } };
+  useCableDrag.setState({ drag: taken });
+  return taken;
 }
 
-function putInto(node: DeviceNode, from: CableEnd): void {
-  const choice = choosePort(currentDocument(), node.id, null, from, guestOn);
+function putInto(node: DeviceNode, drag: CableDrag): void {
+  const choice = choosePort(currentDocument(), node.id, null, drag.from, guestOn);
   if ('refusal' in choice) refuse(choice.refusal);
-  else chooseByKey(choice.end, placeOf(node.id));
+  else putByKey(drag, choice.end, placeOf(node.id));
 }
 
 export function connectByKeys(): void {
@@ -73,9 +64,9 @@ export function connectByKeys(): void {
   const [first, second, ...more] = selectedDevices();
   if (first === undefined || more.length > 0) return;
   if (drag !== null) {
-    putInto(first, drag.from);
+    putInto(first, drag);
     return;
   }
-  const from = takeUp(first);
-  if (from !== null && second !== undefined) putInto(second, from);
+  const taken = takeUp(first);
+  if (taken !== null && second !== undefined) putInto(second, taken);
 }

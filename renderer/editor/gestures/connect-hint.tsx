@@ -3,10 +3,9 @@ import { endName } from '../../document/edits/cable-edits';
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
 import { useCableDrag } from './cable-drag';
-import { useConnecting } from './connect-by-keys';
 
 export function ConnectHint() {
-  const connecting = useConnecting((state) => state.connecting);
+  const connecting = useCableDrag(({ drag }) => drag?.byKeys !== undefined);
   const from = useCableDrag(({ drag }) => drag?.from);
   const document = useDocument((state) => state.document);
   return (

@@ -3,7 +3,6 @@
  * dragging it is dragging them.
  */
 import type { NodeChange } from '@xyflow/react';
-import { create } from 'zustand';
 import { applyDiff, type DocumentDiff } from '../../../shared/document/document-diff';
 import type { GroupNode, TopologyDocument } from '../../../shared/document/topology';
 import { joinGroup } from '../../document/edits/group-edits';
@@ -17,6 +16,7 @@ import { spokenName } from '../../document/records/spoken-name';
 import { currentDocument } from '../../document/store/document-store';
 import { squashDiffs } from '../../document/store/squash';
 import { t } from '../../i18n/translate';
+import { forgetDrop, type GroupDrop, NO_DROP, useGroupDrop } from '../scene/drafts';
 import type { FlowNode } from '../scene/flow-elements';
 
 type Change = NodeChange<FlowNode>;
@@ -39,19 +39,6 @@ export function withMemberChanges(change: Change): Change[] {
   }));
 }
 
-export interface GroupDrop {
-  /** The group that the dragged nodes would join when they were dropped now. */
-  into: string | null;
-  /** Nodes that would leave their group; its frame does not follow them. */
-  leaving: ReadonlySet<string>;
-  /** The group from which a node is dragged that would stay in it. */
-  within: string | null;
-}
-
-const NOTHING: GroupDrop = { into: null, leaving: new Set(), within: null };
-
-export const useGroupDrop = create<GroupDrop>(() => NOTHING);
-
 /** The open frame, or the symbol, that is below a point. */
 function groupAt(nodes: Nodes, point: Point, dragged: ReadonlySet<string>): GroupNode | undefined {
   return Object.values(nodes).find((node): node is GroupNode => {
@@ -69,13 +56,13 @@ function groupAt(nodes: Nodes, point: Point, dragged: ReadonlySet<string>): Grou
  * @param free whether members may leave their group
  */
 function groupDrop(nodes: Nodes, dragged: readonly string[], at: Point, free: boolean): GroupDrop {
-  if (dragged.some((id) => nodes[id]?.kind === 'group')) return NOTHING;
+  if (dragged.some((id) => nodes[id]?.kind === 'group')) return NO_DROP;
   const target = groupAt(nodes, at, new Set(dragged));
   const own = new Set(dragged.map((id) => groupOf(nodes, nodes[id])?.id));
-  if (own.size > 1) return NOTHING;
+  if (own.size > 1) return NO_DROP;
   const [from] = own;
-  if (from === undefined) return { ...NOTHING, into: target?.id ?? null };
-  if (!free || target?.id === from) return { ...NOTHING, within: from };
+  if (from === undefined) return { ...NO_DROP, into: target?.id ?? null };
+  if (!free || target?.id === from) return { ...NO_DROP, within: from };
   return { into: target?.id ?? null, leaving: new Set(dragged), within: null };
 }
 
@@ -92,11 +79,6 @@ function isSame(one: GroupDrop, other: GroupDrop): boolean {
 export function aimDrop(dragged: readonly string[], at: Point, free: boolean): void {
   const next = groupDrop(currentDocument().nodes, dragged, at, free);
   if (!isSame(useGroupDrop.getState(), next)) useGroupDrop.setState(next);
-}
-
-/** Nothing is dragged any more. */
-export function forgetDrop(): void {
-  useGroupDrop.setState(NOTHING);
 }
 
 /** What the end of a drag does, by its name: the move, and what the drop means for groups. */

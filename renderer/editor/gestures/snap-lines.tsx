@@ -1,7 +1,7 @@
 /** Thin lines between what is dragged and what it is in line with. */
 import { useStore, ViewportPortal } from '@xyflow/react';
-import { useGuides } from '../scene/snap-drag';
-import type { Guide } from '../scene/snapping';
+import { useGuides } from './drag-snap';
+import type { Guide } from './snapping';
 
 const OVERHANG_PX = 8;
 

@@ -5,8 +5,8 @@ import { memo } from 'react';
 import type { GroupNode } from '../../../shared/document/topology';
 import { t } from '../../i18n/translate';
 import { groupLine, groupState, useGroupStatus } from '../../lab/group-status';
-import { useGroupDrop } from '../gestures/group-drag';
 import { NodeName } from '../nodes/node-name';
+import { useGroupDrop } from '../scene/drafts';
 import type { FrameFlowNode } from '../scene/flow-drawings';
 import { GroupTools } from './group-tools';
 

@@ -1,25 +1,77 @@
-/** Moves and resizes that are under way on the canvas; they become one edit when they end. */
-import type { NodeChange } from '@xyflow/react';
+/** What the canvas shows before the document knows it: nodes that are moved, resized, or dropped into a group. */
 import { create } from 'zustand';
-import { changeNode, moveNodes } from '../../document/edits/edits';
-import { currentDocument, edit } from '../../document/store/document-store';
-import { dropped, forgetDrop, moveLabel, withMemberChanges } from '../gestures/group-drag';
-import { type Carry, carryOf } from './carry';
-import type { Draft, FlowNode } from './flow-elements';
-import { resizeLabel } from './resize-label';
-import { endSnapping, snapDrag } from './snap-drag';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import { groupOf } from '../../document/records/membership';
+import type { Point } from '../../document/records/new-node';
+import { currentDocument } from '../../document/store/document-store';
+import type { Draft } from './flow-elements';
 
-interface Drafts {
-  drafts: ReadonlyMap<string, Draft>;
+export type Drafts = ReadonlyMap<string, Draft>;
+type Nodes = TopologyDocument['nodes'];
+
+/**
+ * A drag of nodes as one: all of them go the same way. From afar React Flow is not asked to place hundreds of
+ * nodes anew for each move of the pointer: they keep their places until the drop, and are shown that way off.
+ */
+export interface Carry {
+  /** The very same set as long as the same nodes are dragged. */
+  ids: ReadonlySet<string>;
+  /** From where the nodes are in the document, in pixels of the drawing. */
+  by: Point;
+}
+
+/** Ways that differ by less are the same, in pixels of the drawing. */
+const NEGLIGIBLE = 0.01;
+
+/** The way that a draft is off its node; null where something else than the node changes with it. */
+function wayOf(nodes: Nodes, id: string, draft: Draft): Point | null {
+  const node = nodes[id];
+  if (node === undefined || draft.width !== undefined || draft.height !== undefined) return null;
+  // The frame of an open group follows its members.
+  const framed = (node.kind === 'group' && !node.collapsed) || groupOf(nodes, node) !== undefined;
+  return framed ? null : { x: draft.at.x - node.x, y: draft.at.y - node.y };
+}
+
+function isSameWay(one: Point, other: Point): boolean {
+  return Math.abs(one.x - other.x) < NEGLIGIBLE && Math.abs(one.y - other.y) < NEGLIGIBLE;
+}
+
+/**
+ * @param before the carry that went on, if there was one
+ * @returns null when the drafts are no drag of nodes as one
+ */
+export function carryOf(nodes: Nodes, drafts: Drafts, before: Carry | null): Carry | null {
+  let by: Point | null = null;
+  for (const [id, draft] of drafts) {
+    const way = wayOf(nodes, id, draft);
+    if (way === null || (by !== null && !isSameWay(way, by))) return null;
+    by = way;
+  }
+  if (by === null) return null;
+  const goesOn =
+    before?.ids.size === drafts.size && [...drafts.keys()].every(before.ids.has, before.ids);
+  return { ids: goesOn ? before.ids : new Set(drafts.keys()), by };
+}
+
+interface ShownDrafts {
+  drafts: Drafts;
   /** The same as the drafts, while all of them are a drag of nodes as one. */
   carry: Carry | null;
 }
 
-export const useDrafts = create<Drafts>(() => ({ drafts: new Map(), carry: null }));
+export const useDrafts = create<ShownDrafts>(() => ({ drafts: new Map(), carry: null }));
 
 /** Shows nodes elsewhere than they are, in place of a gesture that was under way. */
-export function showDrafts(drafts: ReadonlyMap<string, Draft>): void {
+export function showDrafts(drafts: Drafts): void {
   useDrafts.setState({ drafts, carry: null });
+}
+
+/** Shows nodes where a gesture has them by now. */
+export function moveDrafts(drafts: Drafts): void {
+  useDrafts.setState(({ carry }) => ({
+    drafts,
+    carry: carryOf(currentDocument().nodes, drafts, carry),
+  }));
 }
 
 /** What is carried is so far from where the document has it now. */
@@ -29,123 +81,20 @@ export function renewCarry(): void {
   );
 }
 
-function draftOf(drafts: ReadonlyMap<string, Draft>, id: string): Draft | undefined {
-  const node = currentDocument().nodes[id];
-  return drafts.get(id) ?? (node === undefined ? undefined : { at: { x: node.x, y: node.y } });
+export interface GroupDrop {
+  /** The group that the dragged nodes would join when they were dropped now. */
+  into: string | null;
+  /** Nodes that would leave their group; its frame does not follow them. */
+  leaving: ReadonlySet<string>;
+  /** The group from which a node is dragged that would stay in it. */
+  within: string | null;
 }
 
-function withChange(drafts: Map<string, Draft>, change: NodeChange<FlowNode>): void {
-  if (change.type === 'position' && change.position !== undefined) {
-    const draft = draftOf(drafts, change.id);
-    if (draft !== undefined) drafts.set(change.id, { ...draft, at: change.position });
-  }
-  const resized = change.type === 'dimensions' && change.resizing !== undefined;
-  if (resized && change.dimensions !== undefined) {
-    const draft = draftOf(drafts, change.id);
-    if (draft !== undefined) drafts.set(change.id, { ...draft, ...change.dimensions });
-  }
-}
+export const NO_DROP: GroupDrop = { into: null, leaving: new Set(), within: null };
 
-/** Whether a change is of a drag or resize that goes on (true), ends (false), or of neither. */
-function isUnderWay(change: NodeChange<FlowNode>): boolean | undefined {
-  if (change.type === 'position') return change.dragging;
-  return change.type === 'dimensions' ? change.resizing : undefined;
-}
+export const useGroupDrop = create<GroupDrop>(() => NO_DROP);
 
-const ends = (change: NodeChange<FlowNode>) => isUnderWay(change) === false;
-
-/** A drag or a resize: under way, or given up while the pointer is still down. */
-let gesture: 'none' | 'on' | 'given up' = 'none';
-
-/**
- * Puts everything back to where it was before the drag or resize that is under way.
- *
- * @returns whether there was one
- */
-export function giveUpGesture(): boolean {
-  if (gesture !== 'on') return false;
-  gesture = 'given up';
-  endSnapping();
-  forgetDrop();
-  showDrafts(new Map());
-  return true;
-}
-
-/** Whether changes belong to a gesture that was given up; the last of them ends it. */
-function isGivenUp(changes: readonly NodeChange<FlowNode>[]): boolean {
-  const givenUp = gesture === 'given up';
-  if (changes.some(ends)) gesture = 'none';
-  else if (!givenUp && changes.some(isUnderWay)) gesture = 'on';
-  return givenUp;
-}
-
-/** Puts what is dragged where it snaps to. A resize moves corners too, but says nothing of dragging. */
-function settle(drafts: Map<string, Draft>, changes: readonly NodeChange<FlowNode>[]): void {
-  const dragged = changes.flatMap((change) => {
-    if (change.type !== 'position' || change.dragging === undefined) return [];
-    const draft = drafts.get(change.id);
-    return draft === undefined ? [] : [[change.id, draft] as const];
-  });
-  if (dragged.length === 0) return;
-  const by = snapDrag(new Map(dragged.map(([id, { at }]) => [id, at])));
-  for (const [id, draft] of dragged) {
-    drafts.set(id, { ...draft, at: { x: draft.at.x + by.x, y: draft.at.y + by.y } });
-  }
-}
-
-/**
- * Shows the changes; commits them as one step when they are the last of a gesture. Moves without a
- * drag are those of React Flow's own arrow keys; the page has its own, see commands/nudge.ts.
- */
-export function handleNodeChanges(given: readonly NodeChange<FlowNode>[]): void {
-  if (isGivenUp(given)) return;
-  const changes = given.flatMap(withMemberChanges);
-  const before = useDrafts.getState().drafts;
-  const ended = changes.some(ends);
-  if (ended && before.size === 0) {
-    // Something else was shown in place of the gesture, and it has not gone on since.
-    endSnapping();
-    return;
-  }
-  const drafts = new Map(before);
-  for (const change of changes) withChange(drafts, change);
-  settle(drafts, changes);
-  if (!ended) {
-    const touched = changes.some(({ type }) => type === 'position' || type === 'dimensions');
-    if (touched && drafts.size > 0) {
-      useDrafts.setState(({ carry }) => ({
-        drafts,
-        carry: carryOf(currentDocument().nodes, drafts, carry),
-      }));
-    }
-    return;
-  }
-  endSnapping();
-  showDrafts(new Map());
-  commitDrafts(drafts);
-}
-
-function commitDrafts(drafts: ReadonlyMap<string, Draft>): void {
-  const resized = [...drafts].find(([, draft]) => draft.width !== undefined);
-  if (resized !== undefined) {
-    resizeNode(...resized);
-    return;
-  }
-  const places = [...drafts].map(([id, { at }]) => [id, at] as const);
-  const ids = [...drafts.keys()];
-  const document = currentDocument();
-  const move = moveNodes(document, places);
-  const { label, diff } = dropped(document, ids, moveLabel(document, ids), move);
-  edit(label, diff);
-}
-
-function resizeNode(id: string, { at, width, height }: Draft): void {
-  const node = currentDocument().nodes[id];
-  if (node === undefined || !('width' in node)) return;
-  const place = { x: Math.round(at.x), y: Math.round(at.y) };
-  const size = {
-    width: Math.round(width ?? node.width),
-    height: Math.round(height ?? node.height),
-  };
-  edit(resizeLabel(node), changeNode(currentDocument(), { ...node, ...place, ...size }));
+/** Nothing is dragged any more. */
+export function forgetDrop(): void {
+  useGroupDrop.setState(NO_DROP);
 }

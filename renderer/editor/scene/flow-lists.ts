@@ -5,8 +5,7 @@ import { frameBox } from '../../document/geometry/group-frame';
 import { symbolsOf } from '../../document/records/membership';
 import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
-import { useGroupDrop } from '../gestures/group-drag';
-import { useDrafts } from './drafts';
+import { useDrafts, useGroupDrop } from './drafts';
 import { flowFrame } from './flow-drawings';
 import {
   type CableFlowEdge,

@@ -6,7 +6,6 @@ import {
   ConnectionMode,
   type EdgeChange,
   type NodeChange,
-  type OnNodeDrag,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -33,27 +32,26 @@ import { raiseThrown } from '../../ui/notices';
 import { CableEdgeView } from '../cables/cable-edge';
 import { FarCables, farCableAt } from '../cables/far-cables';
 import { LabelLayer } from '../cables/label-layer';
-import { DrawTool } from '../drawings/draw-tool';
-import { draggedTool, placeTool, TOOL_TYPE } from '../drawings/drawing-tools';
 import { NoteNodeView } from '../drawings/note-node';
 import { PictureNodeView } from '../drawings/picture-node';
 import { ShapeNodeView } from '../drawings/shape-node';
-import { afterBand, beforeBand, duringBand, isHeldByBand, takeCables } from '../gestures/band';
+import { isKeptByBand, pressDrawing, takeCables } from '../gestures/band';
 import { useCableDrag } from '../gestures/cable-drag';
 import { CableDragLine } from '../gestures/cable-drag-line';
 import { doubleClickCable } from '../gestures/cable-reroute';
 import { CarriedNodes } from '../gestures/carried-nodes';
 import { ConnectHint } from '../gestures/connect-hint';
-import { aimDrop } from '../gestures/group-drag';
+import { DrawTool } from '../gestures/draw-tool';
+import { aimNodes, changeNodes } from '../gestures/node-move';
 import { SnapLines } from '../gestures/snap-lines';
 import { toggleGroups } from '../groups/group-actions';
 import { GroupFrameView } from '../groups/group-frame-view';
 import { GroupSymbolView } from '../groups/group-symbol';
 import { DeviceNodeView } from '../nodes/device-node';
 import { addAtPointer } from '../placing/add-node';
+import { draggedTool, placeTool, TOOL_TYPE } from '../placing/drawing-tools';
 import { openInsertMenu } from '../placing/insert-menu-store';
 import { draggedKind, PALETTE_TYPE } from '../placing/palette-drag';
-import { handleNodeChanges, useDrafts } from '../scene/drafts';
 import type { CableFlowEdge, FlowNode } from '../scene/flow-elements';
 import { useFlowEdges, useFlowNodes } from '../scene/flow-lists';
 import { beginRename } from '../scene/rename';
@@ -62,7 +60,7 @@ import { NodeHighlight, NodeSearchBar } from '../search/node-search-bar';
 import { GRID_STEP, useCanvasSettings } from '../viewport/canvas-settings';
 import { FarProvider, MANY_NODES, useIsFar, useTellNearness } from '../viewport/level-of-detail';
 import { beginMoving, endMoving, handleMove } from '../viewport/moving-view';
-import { flowPoint, holdFlow, leaveFit, openingView } from '../viewport/view-port';
+import { holdFlow, leaveFit, openingView } from '../viewport/view-port';
 import { VlanLegend } from '../vlans/vlan-legend';
 import { endGlide } from './glide';
 import { KeepInView } from './keep-in-view';
@@ -90,7 +88,7 @@ const PRO_OPTIONS = { hideAttribution: true };
 function selectionOf(changes: readonly (NodeChange<FlowNode> | EdgeChange<CableFlowEdge>)[]) {
   return changes
     .filter((change) => change.type === 'select')
-    .filter(({ id, selected }) => selected || !isHeldByBand(id))
+    .filter(({ id, selected }) => selected || !isKeptByBand(id))
     .map(({ id, selected }) => [id, selected] as const);
 }
 
@@ -102,7 +100,7 @@ function isOfDrag(change: NodeChange<FlowNode>): boolean {
 function handleNodes(changes: NodeChange<FlowNode>[]): void {
   changeSelection(selectionOf(changes));
   if (changes.some(isOfDrag)) endGlide();
-  handleNodeChanges(changes);
+  changeNodes(changes);
 }
 
 function handleEdges(changes: EdgeChange<CableFlowEdge>[]): void {
@@ -198,14 +196,6 @@ function Grid() {
   );
 }
 
-/** Says what a drop would mean for groups, unless the drag was given up. Alt lets members leave theirs. */
-const aim: OnNodeDrag<FlowNode> = (event, _, dragged) => {
-  if (!('clientX' in event) || useDrafts.getState().drafts.size === 0) return;
-  const at = flowPoint({ x: event.clientX, y: event.clientY });
-  const ids = dragged.map(({ id }) => id);
-  aimDrop(ids, at, event.altKey);
-};
-
 interface Drawn {
   nodes: FlowNode[];
   edges: CableFlowEdge[];
@@ -234,7 +224,7 @@ function Flow({ nodes, edges, far }: Drawn) {
       onEdgesChange={handleEdges}
       onNodeClick={click}
       onNodeDoubleClick={doubleClick}
-      onNodeDrag={aim}
+      onNodeDrag={aimNodes}
       onPaneClick={clickPane}
       onEdgeDoubleClick={doubleClickEdge}
       onInit={holdFlow}
@@ -292,9 +282,7 @@ function DrawingArea() {
       aria-label={t('Drawing')}
       inert={covered}
       onMouseDownCapture={handlePress}
-      onPointerDownCapture={beforeBand}
-      onPointerMoveCapture={duringBand}
-      onPointerUpCapture={afterBand}
+      onPointerDownCapture={pressDrawing}
       data-cable-held={held || undefined}
       data-far={far || undefined}
       data-several={several || undefined}

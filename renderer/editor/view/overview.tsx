@@ -1,7 +1,7 @@
 /** The small map of the drawing. By itself it shows while a part of the drawing is out of view. */
 
 import { Panel, useStore } from '@xyflow/react';
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from 'react';
 import { isInside } from '../../document/geometry/boxes';
 import { type Box, boundsOf, isInView } from '../../document/geometry/geometry';
 import { shownBoxes } from '../../document/geometry/group-frame';
@@ -10,6 +10,7 @@ import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
 import { useSettings } from '../../i18n/settings';
 import { t } from '../../i18n/translate';
+import { press } from '../../ui/gestures';
 import { centreOn, shownArea, zoomBy } from '../viewport/view-port';
 import { mapArea, mapParts, maskOf } from './overview-map';
 
@@ -38,35 +39,30 @@ function Mask({ area }: { area: Box }) {
 
 function OverviewMap({ bounds }: { bounds: Box | null }) {
   const svg = useRef<SVGSVGElement>(null);
-  /** From the pointer to the middle of the view that it drags; null while it drags nothing. */
-  const grip = useRef<Point | null>(null);
+  /** Where a pointer is on the drawing; the map may come to show more while one drags. */
+  const place = useRef((_: Pick<PointerEvent, 'clientX' | 'clientY'>): Point => ({ x: 0, y: 0 }));
   const area = mapArea(bounds, MAP);
 
-  const placeOf = ({ clientX, clientY }: PointerEvent): Point => {
+  const placeOf = ({ clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>): Point => {
     const box = svg.current!.getBoundingClientRect();
     return {
       x: area.x + ((clientX - box.x) / box.width) * area.width,
       y: area.y + ((clientY - box.y) / box.height) * area.height,
     };
   };
-  const drag = (event: PointerEvent) => {
-    if (grip.current === null) return;
-    const { x, y } = placeOf(event);
-    centreOn({ x: x + grip.current.x, y: y + grip.current.y });
-  };
-  const press = (event: PointerEvent) => {
+  place.current = placeOf;
+  const begin = (event: ReactPointerEvent) => {
     const view = shownArea();
     if (event.button !== 0 || !event.isPrimary || view === null) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { x, y } = placeOf(event);
     // A press in the view takes hold of it where it is; one beside it brings it there.
-    grip.current = isInside({ x, y }, view)
+    const grip = isInside({ x, y }, view)
       ? { x: view.x + view.width / 2 - x, y: view.y + view.height / 2 - y }
       : { x: 0, y: 0 };
-    drag(event);
-  };
-  const release = () => {
-    grip.current = null;
+    const pan = (at: Point) => centreOn({ x: at.x + grip.x, y: at.y + grip.y });
+    pan({ x, y });
+    press({ move: (moved) => pan(place.current(moved)) }, { x: event.clientX, y: event.clientY });
   };
 
   useEffect(() => {
@@ -86,10 +82,7 @@ function OverviewMap({ bounds }: { bounds: Box | null }) {
       role="img"
       aria-label={t('Overview of the drawing')}
       viewBox={`${area.x} ${area.y} ${area.width} ${area.height}`}
-      onPointerDown={press}
-      onPointerMove={drag}
-      onPointerUp={release}
-      onPointerCancel={release}
+      onPointerDown={begin}
     >
       <Parts />
       <Mask area={area} />

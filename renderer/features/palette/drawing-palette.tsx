@@ -2,13 +2,8 @@
 import { ArrowUpRight, Circle, Minus, RectangleHorizontal } from 'lucide-react';
 import type { DragEvent, ReactNode } from 'react';
 import { perform } from '../../commands/actions';
-import {
-  type DrawingTool,
-  placeInMiddle,
-  TOOL_TYPE,
-  takeTool,
-  useDrawTool,
-} from '../../editor/drawings/drawing-tools';
+import { takeTool, useDrawTool } from '../../editor/gestures/draw-tool';
+import { type DrawingTool, placeInMiddle, TOOL_TYPE } from '../../editor/placing/drawing-tools';
 import { t } from '../../i18n/translate';
 import { KindSymbol } from '../../ui/kind-symbol';
 

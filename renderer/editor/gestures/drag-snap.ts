@@ -1,9 +1,10 @@
-/** Snapping of the drag that is under way, and the lines that show it. */
+/** Snapping of a drag, and the lines that show it. */
 import { create } from 'zustand';
 import { type Box, boundsOf, nodeBox, overlaps } from '../../document/geometry/geometry';
 import { hasOwnBox } from '../../document/records/drawn-nodes';
 import type { Point } from '../../document/records/new-node';
 import { currentDocument } from '../../document/store/document-store';
+import { gesturePointer } from '../../ui/gestures';
 import { GRID_STEP, useCanvasSettings } from '../viewport/canvas-settings';
 import { shownArea, zoomNow } from '../viewport/view-port';
 import { type Guide, type SnapTargets, snapTargets, snapToGrid, snapToOthers } from './snapping';
@@ -13,18 +14,10 @@ const NOWHERE: Point = { x: 0, y: 0 };
 
 export const useGuides = create<{ guides: readonly Guide[] }>(() => ({ guides: [] }));
 
-let targets: SnapTargets | null = null;
 /** Ctrl or Alt is held: things go where the pointer is. */
-let suspended = false;
-
-function handlePointer({ ctrlKey, altKey, metaKey }: PointerEvent): void {
-  suspended = ctrlKey || altKey || metaKey;
-}
-
-/** Watches the keys that suspend snapping for the life of the page. */
-export function subscribeSnapping(): void {
-  // Before the drag itself hears of the movement.
-  window.addEventListener('pointermove', handlePointer, { capture: true, passive: true });
+function isSuspended(): boolean {
+  const pointer = gesturePointer();
+  return pointer !== null && (pointer.ctrlKey || pointer.altKey || pointer.metaKey);
 }
 
 function showGuides(guides: readonly Guide[]): void {
@@ -51,25 +44,27 @@ function boxOf(places: ReadonlyMap<string, Point>): Box | null {
   return boundsOf(boxes);
 }
 
-/**
- * How far dragged things rest from where the pointer has them. The first call of a drag looks up what
- * there is to be in line with.
- */
-export function snapDrag(places: ReadonlyMap<string, Point>): Point {
-  const box = suspended ? null : boxOf(places);
-  if (box === null) {
-    showGuides([]);
-    return NOWHERE;
-  }
-  if (useCanvasSettings.getState().snapGrid) return snapToGrid(box, GRID_STEP);
-  targets ??= snapTargets(boxesInView(new Set(places.keys())));
-  const { by, guides } = snapToOthers(box, targets, REACH_PX / zoomNow());
-  showGuides(guides);
-  return by;
-}
+export class DragSnap {
+  /** What there is to be in line with, looked up once for a drag. */
+  #targets: SnapTargets | null = null;
 
-/** The drag is over. */
-export function endSnapping(): void {
-  targets = null;
-  showGuides([]);
+  /** How far dragged things rest from where the pointer has them, which is shown. */
+  move(places: ReadonlyMap<string, Point>): Point {
+    const box = isSuspended() ? null : boxOf(places);
+    if (box === null) {
+      showGuides([]);
+      return NOWHERE;
+    }
+    if (useCanvasSettings.getState().snapGrid) return snapToGrid(box, GRID_STEP);
+    this.#targets ??= snapTargets(boxesInView(new Set(places.keys())));
+    const { by, guides } = snapToOthers(box, this.#targets, REACH_PX / zoomNow());
+    showGuides(guides);
+    return by;
+  }
+
+  /** The drag is over. */
+  end(): void {
+    this.#targets = null;
+    showGuides([]);
+  }
 }

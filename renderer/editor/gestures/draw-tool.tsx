@@ -1,15 +1,35 @@
 /** While a drawing tool is in hand: the next drag over the drawing draws with it. */
-import { type PointerEvent, useEffect, useState } from 'react';
+import { type PointerEvent as ReactPointerEvent, useState } from 'react';
+import { create } from 'zustand';
 import type { Point } from '../../document/records/new-node';
 import { t } from '../../i18n/translate';
-import { type DrawingTool, drawBetween, takeTool, useDrawTool } from './drawing-tools';
+import { type Gesture, hold, leave, press } from '../../ui/gestures';
+import { type DrawingTool, drawBetween } from '../placing/drawing-tools';
+
+/** The tool that draws with the next press on the drawing. */
+export const useDrawTool = create<{ tool: DrawingTool | null }>(() => ({ tool: null }));
+
+function putToolAway(): void {
+  useDrawTool.setState({ tool: null });
+  leave(toolInHand);
+}
+
+const toolInHand: Gesture = { cancel: putToolAway };
+
+export function takeTool(tool: DrawingTool): void {
+  useDrawTool.setState({ tool });
+  hold(toolInHand);
+}
 
 interface Drag {
   from: Point;
   to: Point;
 }
 
-const pointOf = ({ clientX, clientY }: PointerEvent): Point => ({ x: clientX, y: clientY });
+const pointOf = ({ clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>): Point => ({
+  x: clientX,
+  y: clientY,
+});
 
 function Preview({ tool, drag, origin }: { tool: DrawingTool; drag: Drag; origin: Point }) {
   const from = { x: drag.from.x - origin.x, y: drag.from.y - origin.y };
@@ -41,33 +61,25 @@ function Preview({ tool, drag, origin }: { tool: DrawingTool; drag: Drag; origin
 function Area({ tool }: { tool: DrawingTool }) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const [origin, setOrigin] = useState<Point>({ x: 0, y: 0 });
-  useEffect(() => {
-    const letGo = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      takeTool(null);
-    };
-    window.addEventListener('keydown', letGo, true);
-    return () => window.removeEventListener('keydown', letGo, true);
-  }, []);
-  const begin = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.button !== 0) return takeTool(null);
+  const begin = (event: ReactPointerEvent<HTMLDivElement>) => {
+    if (event.button !== 0) return putToolAway();
     event.currentTarget.setPointerCapture(event.pointerId);
     const { x, y } = event.currentTarget.getBoundingClientRect();
+    const from = pointOf(event);
+    const drawing: Gesture = {
+      move: (moved) => setDrag({ from, to: pointOf(moved) }),
+      end(released) {
+        putToolAway();
+        drawBetween(tool, from, pointOf(released));
+      },
+      cancel: putToolAway,
+    };
     setOrigin({ x, y });
-    setDrag({ from: pointOf(event), to: pointOf(event) });
-  };
-  const end = (event: PointerEvent) => {
-    if (drag !== null) drawBetween(tool, drag.from, pointOf(event));
+    setDrag({ from, to: from });
+    press(drawing, from);
   };
   return (
-    <div
-      className="draw-area"
-      onPointerDown={begin}
-      onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: pointOf(event) })}
-      onPointerUp={end}
-      onPointerCancel={() => takeTool(null)}
-    >
+    <div className="draw-area" onPointerDown={begin}>
       {drag !== null && <Preview tool={tool} drag={drag} origin={origin} />}
       <p className="draw-hint" role="status">
         {t('Drag over the drawing. Click for the usual size, Escape for none.')}

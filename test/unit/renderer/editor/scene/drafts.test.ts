@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addNode } from '../../../../../renderer/document/edits/edits';
 import { groupNodes } from '../../../../../renderer/document/edits/group-edits';
-import { carryOf } from '../../../../../renderer/editor/scene/carry';
+import { carryOf } from '../../../../../renderer/editor/scene/drafts';
 import type { Draft } from '../../../../../renderer/editor/scene/flow-elements';
 import { applyDiff } from '../../../../../shared/document/document-diff';
 import { emptyDocument, type TopologyDocument } from '../../../../../shared/document/topology';

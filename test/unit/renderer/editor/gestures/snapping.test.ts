@@ -4,7 +4,7 @@ import {
   snapTargets,
   snapToGrid,
   snapToOthers,
-} from '../../../../../renderer/editor/scene/snapping';
+} from '../../../../../renderer/editor/gestures/snapping';
 
 const box = (x: number, y: number, width = 100, height = 50): Box => ({ x, y, width, height });
 const REACH = 6;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addNode } from '../../../../../renderer/document/edits/edits';
 import { groupNodes } from '../../../../../renderer/document/edits/group-edits';
 import { useDocument } from '../../../../../renderer/document/store/document-store';
-import { endSnapping, snapDrag } from '../../../../../renderer/editor/scene/snap-drag';
+import { DragSnap } from '../../../../../renderer/editor/gestures/drag-snap';
 import {
   GRID_STEP,
   useCanvasSettings,
@@ -11,7 +11,6 @@ import { applyDiff } from '../../../../../shared/document/document-diff';
 import { emptyDocument } from '../../../../../shared/document/topology';
 
 afterEach(() => {
-  endSnapping();
   useCanvasSettings.setState({ snapGrid: false });
 });
 
@@ -28,6 +27,6 @@ describe('snapping of a drag', () => {
       [id!, { x: -307, y: -211 }],
       [pc.id, member],
     ]);
-    expect(snapDrag(places)).toEqual({ x: -5, y: 4 });
+    expect(new DragSnap().move(places)).toEqual({ x: -5, y: 4 });
   });
 });

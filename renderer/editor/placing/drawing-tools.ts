@@ -1,5 +1,4 @@
-/** Tools that draw what explains a drawing: what each of them makes, and which is in hand. */
-import { create } from 'zustand';
+/** Tools that draw what explains a drawing: what each of them makes. */
 import { emptyDiff } from '../../../shared/document/document-diff';
 import type { ShapeNode, TopologyNode } from '../../../shared/document/topology';
 import { plainNote } from '../../../shared/kinds/note';
@@ -24,13 +23,6 @@ const stepNames: Record<DrawingTool, string> = {
   line: 'Add line',
   arrow: 'Add arrow',
 };
-
-/** The tool that draws with the next press on the drawing. */
-export const useDrawTool = create<{ tool: DrawingTool | null }>(() => ({ tool: null }));
-
-export function takeTool(tool: DrawingTool | null): void {
-  useDrawTool.setState({ tool });
-}
 
 /** The tool that is being dragged out of the palette; null for anything else. */
 export function draggedTool(transfer: DataTransfer): DrawingTool | null {
@@ -99,9 +91,8 @@ export function placeInMiddle(tool: DrawingTool): void {
 
 const CLICK_DISTANCE = 5;
 
-/** Ends a drag with the tool in hand: a press without a drag draws in the usual size. */
+/** Draws with a tool from one point of the window to another: a press without a drag draws in the usual size. */
 export function drawBetween(tool: DrawingTool, from: Point, to: Point): void {
-  takeTool(null);
   const start = flowPoint(from);
   if (Math.hypot(to.x - from.x, to.y - from.y) < CLICK_DISTANCE) addAround(tool, start);
   else add(tool, start, flowPoint(to));
