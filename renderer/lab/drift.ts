@@ -4,6 +4,7 @@ import type { NodeStatus, PortGuest } from '../../shared/contract/service';
 import { type DeviceNode, isDevice, isSwitch } from '../../shared/document/topology';
 import type { Drift } from '../../shared/lab/drift';
 import { t } from '../i18n/translate';
+import { viewOf } from '../kinds/registry';
 import { useNodeStatus } from './lab-store';
 
 /** The node as it runs: what it was started with where the drawing says otherwise now. */
@@ -20,28 +21,7 @@ export function useRunningOtherwise(id: string, field: string): DeviceNode | nul
 /** Whom a restart of the node cuts off, as a sentence. */
 export function cutOffText(node: DeviceNode, clients: readonly PortGuest[]): string {
   if (isSwitch(node)) return switchLabel(clients);
-  switch (node.kind) {
-    case 'pc':
-      return t('A restart ends what runs in its console, and forgets what was set there.');
-    case 'host':
-      return t('A restart ends its programs.');
-    case 'nat':
-      return t(
-        'A restart cuts all connections of guests to the internet, and those through its port forwards.',
-      );
-    case 'tap':
-      return t('A restart cuts the connections of this computer over {{interface}}.', {
-        interface: node.interface,
-      });
-    case 'plug':
-      return t('A restart cuts the connection to {{locator}} for a moment.', {
-        locator: node.locator,
-      });
-    case 'qemu':
-    case 'uml':
-    case 'vbox':
-      return t('A restart shuts the guest down and boots it again.');
-  }
+  return viewOf(node).restartText?.(node) ?? '';
 }
 
 function switchLabel(clients: readonly PortGuest[]): string {

@@ -4,9 +4,9 @@ import { create } from 'zustand';
 import { umlKernelFindings } from '../../shared/contract/uml-kernels';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import type { Finding } from '../../shared/failure/finding';
+import { fieldsOfKind } from '../../shared/kinds/registry';
 import { checkTopology, distinctFindings, ruleFindings } from '../../shared/rules/topology-rules';
 import { currentDocument, useDocument } from '../document/store/document-store';
-import { formSpecs } from '../features/forms/form-specs';
 import { useComputerFindings } from './computer-findings';
 import { useUmlVerdicts } from './uml-kernels';
 
@@ -156,5 +156,5 @@ export function useSharedFinding(records: readonly string[], field: string): Fin
 export function hasPlaceFor(node: TopologyNode | undefined, field: string | undefined): boolean {
   if (field === undefined) return false;
   if (node === undefined) return field === 'a' || field === 'b';
-  return formSpecs[node.kind].some((spec) => spec.field === field.split('.')[0]);
+  return fieldsOfKind(node.kind).some((spec) => spec.field === field.split('.')[0]);
 }

@@ -1,7 +1,7 @@
 /** What a schema found wrong, in words: neither the schema's own English nor paths with dots are for people. */
 import type { z } from 'zod';
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 const kinds: Record<string, string> = {
   string: 'a text',
@@ -134,8 +134,10 @@ export function issueAt(issue: Issue): string {
   return `${place}: ${issueText(issue)}`;
 }
 
-/** The same words as a sentence beside a field of a form. */
+/** The same words as a sentence beside a field of a form; which entry it is about where the field is a list. */
 export function issueSentence(issue: Issue): string {
-  const words = issueText(issue);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const isEntry = typeof issue.path.at(-1) === 'number';
+  const place = isEntry ? `${placeText(issue.path.slice(-2))}: ` : '';
+  const text = place + issueText(issue);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

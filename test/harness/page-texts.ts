@@ -5,11 +5,9 @@ import ts from 'typescript';
 /** Constants whose texts are translated where they are shown. */
 const TABLES: ReadonlySet<string> = new Set([
   'abilityNames',
-  'addableMachines',
-  'addableNetwork',
-  'addableNotes',
-  'addableOutside',
   'alignments',
+  'anAddress',
+  'cardsForm',
   'cardSyntax',
   'channelText',
   'colourNames',
@@ -17,7 +15,6 @@ const TABLES: ReadonlySet<string> = new Set([
   'conditionSpecs',
   'controlLabels',
   'distributions',
-  'drawingHints',
   'drawingWays',
   'formNames',
   'formSections',
@@ -27,14 +24,12 @@ const TABLES: ReadonlySet<string> = new Set([
   'accesses',
   'interfaces',
   'ipv4',
-  'kindTitles',
   'kindLabel',
   'levels',
   'carrierText',
   'menuTitles',
   'modes',
   'mouseWays',
-  'oneLine',
   'roles',
   'runLabel',
   'sectionLabel',
@@ -58,7 +53,11 @@ const TABLES: ReadonlySet<string> = new Set([
 /** Properties of tables that say something else than a text. */
 const DATA: ReadonlySet<string> = new Set([
   'align',
+  'before',
+  'below',
+  'colour',
   'command',
+  'editor',
   'extensions',
   'field',
   'formats',
@@ -68,8 +67,12 @@ const DATA: ReadonlySet<string> = new Set([
   'key',
   'kind',
   'menu',
+  'namePrefix',
+  'part',
   'recipe',
+  'section',
   'shortcut',
+  'symbol',
   'tool',
   'type',
   'value',
@@ -103,11 +106,28 @@ function tableTexts(node: ts.Node): string[] {
 }
 
 function isTable(node: ts.VariableDeclaration): boolean {
-  const type = node.type?.getText() ?? '';
-  return TABLES.has(node.name.getText()) || /\bFieldSpec\b/.test(type);
+  return TABLES.has(node.name.getText());
 }
 
 const isTopLevel = (node: ts.VariableDeclaration) => ts.isSourceFile(node.parent.parent.parent);
+
+/** Functions that take a table: what a form says about a field, what the page shows of a kind. */
+const TAKING_TABLES: ReadonlySet<string> = new Set(['field', 'defineView', 'switchFields']);
+
+/** The texts that a call is given, without those that it translates itself. */
+function textsOfCall({ expression, arguments: given }: ts.CallExpression): string[] {
+  if (expression.getText() === 't') return given[0] === undefined ? [] : literals(given[0]);
+  if (!TAKING_TABLES.has(expression.getText().replace(/^\w+\./, ''))) return [];
+  return given.filter((one) => isText(one) || ts.isObjectLiteralExpression(one)).flatMap(formTexts);
+}
+
+/** The texts of the properties themselves; functions translate theirs. */
+function formTexts(node: ts.Node): string[] {
+  if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap(formTexts);
+  if (!ts.isPropertyAssignment(node)) return tableTexts(node);
+  const isPlain = isText(node.initializer) || ts.isObjectLiteralExpression(node.initializer);
+  return isPlain ? tableTexts(node) : [];
+}
 
 /** The keys that a source file of the page uses. */
 export function textsOf(path: string): string[] {
@@ -119,9 +139,7 @@ export function textsOf(path: string): string[] {
   );
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === 't') {
-      texts.push(...(node.arguments[0] === undefined ? [] : literals(node.arguments[0])));
-    }
+    if (ts.isCallExpression(node)) texts.push(...textsOfCall(node));
     if (ts.isVariableDeclaration(node) && isTopLevel(node) && isTable(node)) {
       texts.push(...(node.initializer === undefined ? [] : tableTexts(node.initializer)));
     }

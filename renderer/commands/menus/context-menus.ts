@@ -8,7 +8,7 @@ import { isDevice, type TopologyNode } from '../../../shared/document/topology';
 import type { NodeKind } from '../../../shared/kinds/registry';
 import { hasConsole, hasScreen } from '../../consoles/tabs/machine-console';
 import { t } from '../../i18n/translate';
-import { addableKinds } from '../../ui/addable-kinds';
+import { addableKinds } from '../../kinds/registry';
 
 export type MenuTarget = 'node' | 'drawing' | 'cable' | 'selection' | 'canvas';
 

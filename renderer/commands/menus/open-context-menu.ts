@@ -15,9 +15,9 @@ import { addAtPointer } from '../../editor/placing/add-node';
 import { cableName } from '../../editor/scene/flow-elements';
 import { renderedRecord } from '../../editor/scene/rendered-record';
 import { t } from '../../i18n/translate';
+import { kindViews } from '../../kinds/registry';
 import { shortcutKeys } from '../../ui/keys/shortcuts';
 import { inGroups, type MenuEntry, openMenu } from '../../ui/menu/floating-menu-store';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { commandIcons } from '../command-icons';
 import { commandLabel, type LabelState } from '../command-labels';
 import { labelState } from '../use-command';
@@ -50,7 +50,7 @@ function addEntries(at: Point): MenuEntry {
   const entries = addedHere.map(
     (kind): MenuEntry => ({
       kind: 'choice',
-      label: t(kindTitles[kind]),
+      label: t(kindViews[kind].title),
       symbol: kind,
       act: () => addAtPointer(kind, at),
     }),

@@ -1,36 +1,14 @@
 /** What a node is when it comes from the palette: its defaults, a free name, an id of its own. */
 
 import type { TopologyDocument, TopologyNode } from '../../../shared/document/topology';
-import { startAtOnce } from '../../../shared/kinds/fields/node-fields';
-import { openGroup } from '../../../shared/kinds/group';
-import { plainNote } from '../../../shared/kinds/note';
-import { emptyPicture } from '../../../shared/kinds/picture';
-import { plainQemu } from '../../../shared/kinds/qemu';
 import type { NodeKind } from '../../../shared/kinds/registry';
-import { plainShape } from '../../../shared/kinds/shape';
-import { plainSwitch } from '../../../shared/kinds/switch';
-import { unmanaged } from '../../../shared/kinds/switch-places';
-import { plainUml } from '../../../shared/kinds/uml';
-import { NO_MACHINE } from '../../../shared/kinds/vbox';
 import { randomMac } from '../../../shared/net/mac-address';
+import { viewOf } from '../../kinds/registry';
 
 export interface Point {
   x: number;
   y: number;
 }
-
-const namePrefixes = {
-  switch: 'sw',
-  hub: 'hub',
-  pc: 'pc',
-  qemu: 'vm',
-  uml: 'uml',
-  vbox: 'vb',
-  host: 'host',
-  nat: 'nat',
-  tap: 'tap',
-  plug: 'plug',
-} as const;
 
 const ID_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 const ID_LENGTH = 8;
@@ -57,29 +35,6 @@ function freeName(document: TopologyDocument, prefix: string): string {
   return `${prefix}${number}`;
 }
 
-/** The first of `tap0`, `tap1`, ... that no tap of the drawing uses. */
-function freeInterface(document: TopologyDocument): string {
-  const taken = new Set(
-    Object.values(document.nodes).map((node) => (node.kind === 'tap' ? node.interface : '')),
-  );
-  let number = 0;
-  while (taken.has(`tap${number}`)) number++;
-  return `tap${number}`;
-}
-
-function freeHostAddress(document: TopologyDocument): string {
-  const setups = Object.values(document.nodes).flatMap((node) => {
-    if (node.kind === 'host') return [node.script];
-    return node.kind === 'pc' ? node.setup : [];
-  });
-  let host = 1;
-  while (setups.some((line) => line.includes(`10.0.0.${host}/`))) host++;
-  return `10.0.0.${Math.min(host, 254)}`;
-}
-
-const switchDefaults = { ports: 8, directory: '', mode: '0700', group: '' };
-const noImages = { initrd: '', append: '' };
-
 /** A node of the kind at a place, as it comes from the palette. */
 export function newNode(
   document: TopologyDocument,
@@ -87,100 +42,10 @@ export function newNode(
   at: Point,
   random: () => number,
 ): TopologyNode {
-  const place = { id: newId(kind, random), x: Math.round(at.x), y: Math.round(at.y) };
-  switch (kind) {
-    case 'note':
-      return { ...place, kind, width: 200, height: 96, text: '', ...plainNote };
-    case 'shape':
-      return { ...place, kind, ...plainShape };
-    case 'picture':
-      return { ...place, kind, ...emptyPicture };
-    case 'group':
-      return { ...place, kind, name: freeName(document, 'group'), ...openGroup };
-  }
-  const placed = { ...place, name: freeName(document, namePrefixes[kind]) };
-  const card = { mac: randomMac(random) };
-  switch (kind) {
-    case 'switch':
-      return { ...placed, kind, ...switchDefaults, ...plainSwitch };
-    case 'hub':
-      return { ...placed, kind, ...switchDefaults, ...unmanaged };
-    case 'pc':
-      return {
-        ...placed,
-        kind,
-        cards: [card],
-        setup: [`ip addr add ${freeHostAddress(document)}/24 dev eth0`],
-        start: startAtOnce,
-      };
-    case 'qemu':
-      return {
-        ...placed,
-        kind,
-        ...noImages,
-        ...plainQemu,
-        memory: 256,
-        cpus: 1,
-        cdrom: '',
-        disks: [],
-        kernel: '',
-        accel: 'auto',
-        cards: [{ ...card, model: 'e1000' }],
-      };
-    case 'uml':
-      return {
-        ...placed,
-        kind,
-        ...noImages,
-        ...plainUml,
-        kernel: '',
-        memory: 128,
-        rootfs: '',
-        cards: [card],
-      };
-    case 'tap':
-      return {
-        ...placed,
-        kind,
-        interface: freeInterface(document),
-        address: '10.0.0.254/24',
-        up: true,
-        bridge: '',
-        start: startAtOnce,
-      };
-    case 'plug':
-      return { ...placed, kind, locator: 'vde:///tmp/mysw', start: startAtOnce };
-    case 'vbox':
-      return {
-        ...placed,
-        kind,
-        machine: NO_MACHINE,
-        machineName: '',
-        cards: [],
-        start: startAtOnce,
-      };
-    case 'host':
-      return {
-        ...placed,
-        kind,
-        command: [],
-        script: `ip addr add ${freeHostAddress(document)}/24 dev eth0`,
-        resolvConf: '',
-        cpuLimit: 0,
-        memoryLimit: 0,
-        cards: [card],
-        start: startAtOnce,
-      };
-    case 'nat':
-      return {
-        ...placed,
-        kind,
-        address: '10.0.2.2/24',
-        dhcpStart: '10.0.2.15',
-        dns: '10.0.2.3',
-        hostLoopback: true,
-        forwards: [],
-        start: startAtOnce,
-      };
-  }
+  const view = viewOf({ kind });
+  const place = { id: newId(kind, random), x: Math.round(at.x), y: Math.round(at.y), kind };
+  const { namePrefix } = view;
+  const name = namePrefix === undefined ? {} : { name: freeName(document, namePrefix) };
+  const fields = view.fresh({ document, mac: () => randomMac(random) });
+  return { ...place, ...name, ...fields } as TopologyNode;
 }

@@ -8,8 +8,8 @@ import { changeNode, moveNodes } from '../../document/edits/edits';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { inSentence } from '../../i18n/in-sentence';
 import { t } from '../../i18n/translate';
+import { kindViews } from '../../kinds/registry';
 import { type Gesture, leave, pressedGesture, track } from '../../ui/gestures';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { type Drafts, forgetDrop, moveDrafts, showDrafts, useDrafts } from '../scene/drafts';
 import type { Draft, FlowNode } from '../scene/flow-elements';
 import { flowPoint } from '../viewport/view-port';
@@ -131,7 +131,7 @@ function commit(drafts: Drafts): void {
 
 /** What undo calls a resize. */
 function resizeLabel({ kind }: TopologyNode): string {
-  return t('Resize {{what}}', { what: inSentence(t(kindTitles[kind])) });
+  return t('Resize {{what}}', { what: inSentence(t(kindViews[kind].title)) });
 }
 
 function resizeNode(id: string, { at, width, height }: Draft): void {

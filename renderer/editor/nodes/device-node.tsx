@@ -6,8 +6,8 @@ import { type DeviceNode, isSwitch, portsOf } from '../../../shared/document/top
 import { panelBox } from '../../document/geometry/geometry';
 import { useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import { KindSymbol, kindColour } from '../../kinds/kind-symbol';
 import { useNodeStatus } from '../../lab/lab-store';
-import { KindSymbol } from '../../ui/kind-symbol';
 import type { DeviceFlowNode } from '../scene/flow-elements';
 import { nodeLine, stateLabel } from '../scene/node-summary';
 import { useFar } from '../viewport/level-of-detail';
@@ -47,7 +47,7 @@ function Panel({ node }: { node: DeviceNode }) {
 function FarDevice({ node }: { node: DeviceNode }) {
   const state = useNodeStatus(node.id).state;
   return (
-    <div className={`device far-device symbol-${node.kind}`} data-state={state}>
+    <div className="device far-device" style={kindColour(node.kind)} data-state={state}>
       <span className="state-dot" role="img" data-state={state} aria-label={t(stateLabel[state])} />
     </div>
   );

@@ -18,7 +18,7 @@ import { shownBoxes } from '../../document/geometry/group-frame';
 import { symbolsOf } from '../../document/records/membership';
 import { jackLook, vlanSlots } from '../../document/records/vlan-use';
 import { t } from '../../i18n/translate';
-import { symbolShapes } from '../../ui/symbol-shapes';
+import { kindViews } from '../../kinds/registry';
 import { nodeSummary } from '../scene/node-summary';
 import { svgCables } from './svg-cables';
 import { svgFrame, svgNote, svgPicture, svgShape, svgSymbol } from './svg-drawings';
@@ -39,9 +39,10 @@ function shortened(text: string, most: number): string {
 }
 
 function symbol(node: DeviceNode, palette: SvgPalette): string {
-  const paths = symbolShapes[node.kind].map(({ d, paint }) => {
-    if (paint === 'tint') return tag('path', { d, fill: palette.kinds[node.kind], opacity: 0.16 });
-    const stroke = paint === 'line' ? palette.text : palette.kinds[node.kind];
+  const colour = kindViews[node.kind].colour[palette.theme];
+  const paths = kindViews[node.kind].symbol.map(({ d, paint }) => {
+    if (paint === 'tint') return tag('path', { d, fill: colour, opacity: 0.16 });
+    const stroke = paint === 'line' ? palette.text : colour;
     return tag('path', { d, stroke });
   });
   const style = {

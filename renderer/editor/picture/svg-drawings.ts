@@ -11,7 +11,7 @@ import { nodeBox } from '../../document/geometry/geometry';
 import { FRAME_TITLE, frameBox } from '../../document/geometry/group-frame';
 import { arrowHead, isLine, lineEnds, linePath } from '../../document/geometry/shape-geometry';
 import { membersOf } from '../../document/records/membership';
-import { symbolShapes } from '../../ui/symbol-shapes';
+import { kindViews } from '../../kinds/registry';
 import { memberCounts } from '../scene/group-labels';
 import type { SvgPalette } from './svg-palette';
 import { escapeXml, number, SANS, tag } from './svg-text';
@@ -189,7 +189,7 @@ export function svgSymbol(
 ): string {
   const ink = palette.drawing[group.colour];
   const box = nodeBox(group);
-  const paths = symbolShapes.group.map(({ d, paint }) =>
+  const paths = kindViews.group.symbol.map(({ d, paint }) =>
     paint === 'tint'
       ? tag('path', { d, fill: ink, opacity: 0.16 })
       : tag('path', { d, stroke: paint === 'line' ? palette.text : ink }),

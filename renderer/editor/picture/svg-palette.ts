@@ -1,8 +1,8 @@
 /** The colours of exported pictures: those of renderer/ui/styles/tokens.css, which a file cannot refer to. */
 import type { drawingColours } from '../../../shared/kinds/fields/drawing-fields';
-import type { NodeKind } from '../../../shared/kinds/registry';
 
 export interface SvgPalette {
+  theme: 'light' | 'dark';
   canvas: string;
   surface: string;
   panel: string;
@@ -14,7 +14,6 @@ export interface SvgPalette {
   note: string;
   noteBorder: string;
   noteText: string;
-  kinds: Record<NodeKind, string>;
   /** Colours of notes, shapes and groups. */
   drawing: Record<(typeof drawingColours)[number], string>;
   /** By colour slot; the first is VLAN 0's neutral one. */
@@ -23,6 +22,7 @@ export interface SvgPalette {
 
 export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
   light: {
+    theme: 'light',
     canvas: '#f5f6f8',
     surface: '#ffffff',
     panel: '#eceff3',
@@ -58,24 +58,9 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
       '#0a5475',
       '#6e4108',
     ],
-    kinds: {
-      switch: '#2c5fe0',
-      hub: '#0e7c86',
-      pc: '#6d3fd0',
-      qemu: '#c2410c',
-      uml: '#a16207',
-      vbox: '#1d6fa5',
-      host: '#4d7c0f',
-      nat: '#0f766e',
-      tap: '#15803d',
-      plug: '#be185d',
-      note: '#a16207',
-      shape: '#2c5fe0',
-      picture: '#565f6d',
-      group: '#565f6d',
-    },
   },
   dark: {
+    theme: 'dark',
     canvas: '#0f1216',
     surface: '#1a1f26',
     panel: '#12161b',
@@ -111,21 +96,5 @@ export const svgPalettes: Record<'light' | 'dark', SvgPalette> = {
       '#8fd5fd',
       '#febb77',
     ],
-    kinds: {
-      switch: '#7da4ff',
-      hub: '#4cc9d4',
-      pc: '#b497ff',
-      qemu: '#ff9a62',
-      uml: '#f0c24b',
-      vbox: '#6cb8ea',
-      host: '#a8d45a',
-      nat: '#4fd1c0',
-      tap: '#5fd48a',
-      plug: '#ff86b8',
-      note: '#f0c24b',
-      shape: '#7da4ff',
-      picture: '#a5afbc',
-      group: '#a5afbc',
-    },
   },
 };

@@ -17,8 +17,8 @@ import { newNode, type Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import { kindViews } from '../../kinds/registry';
 import { afterFrame } from '../../ui/after-frame';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { beginRename } from '../scene/rename';
 import { useCableView } from '../viewport/cable-view';
 import { fitDrawing, flowPoint, freePlaceFor, isAllInView, showBox } from '../viewport/view-port';
@@ -42,7 +42,7 @@ function add({ kind, at, complete, from }: Wanted): string {
   const { diff, id } = addNode(currentDocument(), kind, at);
   diff.nodes.added = diff.nodes.added.map(complete);
   const [added] = diff.nodes.added;
-  const name = added !== undefined && isDevice(added) ? added.name : t(kindTitles[kind]);
+  const name = added !== undefined && isDevice(added) ? added.name : t(kindViews[kind].title);
   const { newRoute } = useCableView.getState();
   const whole = from === null ? diff : joinAdded(currentDocument(), diff, from, newRoute);
   edit(t('Add {{name}}', { name }), whole);

@@ -6,10 +6,10 @@ import { isDevice } from '../../../shared/document/topology';
 import { shownBox } from '../../document/geometry/group-frame';
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
+import { KindSymbol } from '../../kinds/kind-symbol';
+import { kindViews } from '../../kinds/registry';
 import { useNodeStatus } from '../../lab/lab-store';
 import { IconButton } from '../../ui/button';
-import { KindSymbol } from '../../ui/kind-symbol';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { stateLabel } from '../scene/node-summary';
 import { type Hit, searchNodes, shownName } from './node-search';
 import { closeSearch, showHit, useNodeSearch } from './node-search-store';
@@ -42,7 +42,9 @@ function HitRow({ hit, chosen, choose }: { hit: Hit; chosen: boolean; choose: ()
       <KindSymbol kind={node.kind} size={20} />
       <span className="search-hit-text">
         <span className="search-hit-name">{shownName(node)}</span>
-        <span className="search-hit-found">{found === '' ? t(kindTitles[node.kind]) : found}</span>
+        <span className="search-hit-found">
+          {found === '' ? t(kindViews[node.kind].title) : found}
+        </span>
       </span>
       {isDevice(node) && (
         <span className="search-hit-state">

@@ -7,8 +7,8 @@ import type { TopologyNode } from '../../../shared/document/topology';
 import { portLabel } from '../../../shared/document/topology';
 import { byName } from '../../../shared/text/name-order';
 import { spokenName } from '../../document/records/spoken-name';
+import { kindViews } from '../../kinds/registry';
 import { wordsOf } from '../../ui/find-words';
-import { kindTitles } from '../../ui/symbol-shapes';
 
 export interface Hit {
   node: TopologyNode;
@@ -73,7 +73,7 @@ function notedText(node: TopologyNode): string[] {
 function readable(node: TopologyNode): Searchable {
   const name = spokenName(node);
   const parts = [textFields, commandLines, cardTexts, notedText].flatMap((read) => read(node));
-  const shown = [name, kindTitles[node.kind], ...parts.filter((text) => text.trim() !== '')];
+  const shown = [name, kindViews[node.kind].title, ...parts.filter((text) => text.trim() !== '')];
   return { name: name.toLowerCase(), texts: shown.map((text) => text.toLowerCase()), shown };
 }
 

@@ -10,6 +10,7 @@ import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
 import { useSettings } from '../../i18n/settings';
 import { t } from '../../i18n/translate';
+import { kindColour } from '../../kinds/kind-symbol';
 import { press } from '../../ui/gestures';
 import { centreOn, shownArea, zoomBy } from '../viewport/view-port';
 import { mapArea, mapParts, maskOf } from './overview-map';
@@ -24,7 +25,12 @@ function Parts() {
   const ids = useSelection((selection) => selection.ids);
   const parts = useMemo(() => mapParts(nodes, ids), [nodes, ids]);
   return parts.map(({ kind, outline }) => (
-    <path key={kind} className={`symbol-${kind}`} d={outline} />
+    <path
+      key={kind}
+      className={`symbol-${kind}`}
+      style={kind === 'frame' || kind === 'selected' ? undefined : kindColour(kind)}
+      d={outline}
+    />
   ));
 }
 

@@ -9,17 +9,20 @@ import { currentDocument, edit, useDocument } from '../../document/store/documen
 import { select } from '../../document/store/selection';
 import { freePlaceFor, keepWhole } from '../../editor/viewport/view-port';
 import { t } from '../../i18n/translate';
+import { addableKinds, kindViews, viewOf } from '../../kinds/registry';
 import { guestOn } from '../../lab/port-guests';
 import { Button } from '../../ui/button';
 import { closeDialog } from '../../ui/dialogs';
 import { Field, SelectField } from '../../ui/field';
 import { Modal } from '../../ui/modal';
-import { kindTitles } from '../../ui/symbol-shapes';
 
 const MOST = 200;
 /** Room for a cable and its labels between neighbours. */
 const GAP = 72;
-const KINDS: readonly NodeKind[] = ['pc', 'qemu', 'host', 'uml', 'switch', 'hub'];
+/** Machines before switches. */
+const KINDS: readonly NodeKind[] = ['machines', 'network'].flatMap((part) =>
+  addableKinds.filter((one) => one.part === part && viewOf(one).inBulk).map(({ kind }) => kind),
+);
 
 function add(kind: NodeKind, count: number, hub: string | null): void {
   const document = currentDocument();
@@ -30,7 +33,9 @@ function add(kind: NodeKind, count: number, hub: string | null): void {
   const rows = Math.ceil(count / columns);
   const at = freePlaceFor({ width: columns * step.x - GAP, height: rows * step.y - GAP });
   const diff = addMany(document, { kind, count, hub, at, step }, guestOn);
-  keepWhole(() => edit(t('Add {{count}} {{kind}}', { count, kind: t(kindTitles[kind]) }), diff));
+  keepWhole(() =>
+    edit(t('Add {{count}} {{kind}}', { count, kind: t(kindViews[kind].title) }), diff),
+  );
   select(diff.nodes.added.map(({ id }) => id));
   closeDialog();
 }
@@ -63,7 +68,7 @@ export function AddManyDialog() {
           label={t('Kind')}
           value={kind}
           commit={setKind}
-          options={KINDS.map((one) => ({ value: one, label: t(kindTitles[one]) }))}
+          options={KINDS.map((one) => ({ value: one, label: t(kindViews[one].title) }))}
         />
         <Field
           label={t('How many')}

@@ -4,8 +4,7 @@ import { takesCable } from '../../document/edits/joined-node';
 import { currentDocument } from '../../document/store/document-store';
 import { addInFreePlace, goToAdded } from '../../editor/placing/add-node';
 import { t } from '../../i18n/translate';
-import { type Addable, addableKinds } from '../../ui/addable-kinds';
-import { kindTitles } from '../../ui/symbol-shapes';
+import { type Addable, addableKinds, kindViews } from '../../kinds/registry';
 import type { PaletteEntry } from './palette-search';
 
 type Act = (kind: Addable['kind']) => void;
@@ -38,5 +37,5 @@ export function addToView(): PaletteEntry[] {
 export function addAtPlace(joined: boolean, act: Act): PaletteEntry[] {
   return addableKinds
     .filter(({ kind }) => !joined || takesCable(currentDocument(), kind))
-    .map((one) => addEntry(one, t(kindTitles[one.kind]), act));
+    .map((one) => addEntry(one, t(kindViews[one.kind].title), act));
 }

@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { t } from '../../i18n/translate';
-import { KindSymbol } from '../../ui/kind-symbol';
+import { KindSymbol } from '../../kinds/kind-symbol';
 import type { PaletteHit, PaletteSection } from './palette-search';
 
 const sectionLabel: Readonly<Record<PaletteSection, string>> = {

@@ -22,10 +22,10 @@ import { nodeSummary } from '../../editor/scene/node-summary';
 import { shownName } from '../../editor/search/node-search';
 import { showHit } from '../../editor/search/node-search-store';
 import { t } from '../../i18n/translate';
+import { kindViews } from '../../kinds/registry';
 import { runningNode } from '../../lab/drift';
 import { nodeStatus } from '../../lab/lab-store';
 import { shortcutKeys } from '../../ui/keys/shortcuts';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { addToView } from './add-entries';
 import type { PaletteEntry } from './palette-search';
 
@@ -51,7 +51,7 @@ function nodeEntry(node: TopologyNode): PaletteEntry {
     id: `node ${node.id}`,
     section: 'node',
     label: shownName(node),
-    detail: [t(kindTitles[node.kind]), summary].filter(Boolean).join(' · '),
+    detail: [t(kindViews[node.kind].title), summary].filter(Boolean).join(' · '),
     keys: [],
     symbol: node.kind,
     disabled: false,

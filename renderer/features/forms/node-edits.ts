@@ -2,17 +2,23 @@
 
 import type { TopologyNode } from '../../../shared/document/topology';
 import { nodeSchema } from '../../../shared/kinds/registry';
-import { issueSentence } from '../../../shared/rules/schema-messages';
+import { type Issue, issueSentence } from '../../../shared/rules/schema-messages';
 import { changeNode } from '../../document/edits/edits';
 import { spokenName } from '../../document/records/spoken-name';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { inSentence } from '../../i18n/in-sentence';
 import { t } from '../../i18n/translate';
 
+/** How much it may be says the schema; how it is to be written may say the field. */
+function wrongText(issue: Issue, wrong: string | undefined): string {
+  const isLimit = issue.code === 'too_big' || issue.code === 'too_small';
+  return isLimit || wrong === undefined ? issueSentence(issue) : wrong;
+}
+
 /**
  * Sets one field of a node as one step of the history.
  *
- * @param wrong what to say when the schema refuses the value
+ * @param wrong what to say when the schema refuses how the value is written
  * @returns what is wrong, or null when it was taken over
  */
 export function setField(
@@ -26,7 +32,7 @@ export function setField(
   const node = document.nodes[id];
   if (node === undefined) return null;
   const parsed = nodeSchema.safeParse({ ...node, [field]: value });
-  if (!parsed.success) return wrong ?? issueSentence(parsed.error.issues[0]!);
+  if (!parsed.success) return wrongText(parsed.error.issues[0]!, wrong);
   const step = t('Change {{field}} of {{name}}', {
     field: inSentence(label),
     name: spokenName(node),

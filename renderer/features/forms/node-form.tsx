@@ -1,7 +1,12 @@
 /** The form of one node, drawn from its kind's field specs. */
 
+import type { ReactNode } from 'react';
 import { isDevice, type TopologyNode } from '../../../shared/document/topology';
+import { type FieldEditor, formSections } from '../../../shared/kinds/fields/field';
+import type { FormField } from '../../../shared/kinds/fields/form-fields';
+import { fieldsOfKind, type NodeKind, type NodeOf } from '../../../shared/kinds/registry';
 import { t } from '../../i18n/translate';
+import { viewOf } from '../../kinds/registry';
 import { useFieldFinding } from '../../lab/problems';
 import { RunsWith } from '../inspector/running-mark';
 import { ArchitectureField } from './editors/architecture-field';
@@ -11,81 +16,89 @@ import { ColourField } from './editors/colour-field';
 import { DisksEditor } from './editors/disks-editor';
 import { ForwardsEditor } from './editors/forwards-editor';
 import { LocatorEditor } from './editors/locator-editor';
-import { natSummary } from './editors/nat-labels';
 import { UmlKernel } from './editors/uml-kernel';
 import { VboxMachineEditor } from './editors/vbox-machine';
 import { FieldProblems } from './field-problems';
-import type { FieldSpec } from './field-spec';
-import { closedAtFirst, formSections, inSections } from './form-sections';
-import { formSpecs } from './form-specs';
+import { closedAtFirst, inSections } from './form-sections';
 import { InspectorSection } from './inspector-section';
 import { fieldValue, setField } from './node-edits';
 import { SimpleField } from './simple-field';
 import { StartEditor } from './start-editor';
 
-function SpecField({ node, spec }: { node: TopologyNode; spec: FieldSpec }) {
-  const finding = useFieldFinding(node.id, spec.field);
-  const value = fieldValue(node, spec.field);
-  const commit = (next: unknown) =>
-    setField(node.id, spec.field, next, t(spec.label), spec.wrong && t(spec.wrong));
-  switch (spec.type) {
-    case 'colour':
-      return <ColourField node={node} label={t(spec.label)} />;
-    case 'architecture':
-      return node.kind === 'qemu' ? <ArchitectureField node={node} label={t(spec.label)} /> : null;
-    case 'cards':
-      return 'cards' in node && node.kind !== 'vbox' ? (
-        <CardsEditor node={node} label={t(spec.label)} />
-      ) : null;
-    case 'disks':
-      return node.kind === 'qemu' ? <DisksEditor node={node} label={t(spec.label)} /> : null;
-    case 'umlKernel':
-      return node.kind === 'uml' ? <UmlKernel node={node} /> : null;
-    case 'vboxMachine':
-      return node.kind === 'vbox' ? <VboxMachineEditor node={node} /> : null;
-    case 'forwards':
-      return node.kind === 'nat' ? <ForwardsEditor node={node} label={t(spec.label)} /> : null;
-    case 'bridge':
-      return node.kind === 'tap' ? <BridgeField node={node} label={t(spec.label)} /> : null;
-    case 'locator':
-      return node.kind === 'plug' ? <LocatorEditor node={node} /> : null;
-    default:
-      return (
-        <SimpleField
-          spec={spec}
-          value={value}
-          finding={finding}
-          mono={isDevice(node)}
-          commit={commit}
-        />
-      );
-  }
+interface EditorProps {
+  node: TopologyNode;
+  label: string;
 }
 
-function Fields({ node, specs }: { node: TopologyNode; specs: readonly FieldSpec[] }) {
-  return specs.map((spec) => (
-    <div key={`${node.id} ${spec.field}`} className="field-place" data-field={spec.field}>
-      <SpecField node={node} spec={spec} />
-      <FieldProblems record={node.id} field={spec.field} />
-      <RunsWith node={node.id} field={spec.field} />
+/** The editors of what is more than one plain value; each is for the kinds whose fields name it. */
+const editors: Record<FieldEditor, (props: EditorProps) => ReactNode> = {
+  colour: ColourField,
+  architecture: forKind<'qemu'>(ArchitectureField),
+  cards: forKind<'pc' | 'qemu' | 'uml' | 'host'>(CardsEditor),
+  disks: forKind<'qemu'>(DisksEditor),
+  umlKernel: forKind<'uml'>(UmlKernel),
+  vboxMachine: forKind<'vbox'>(VboxMachineEditor),
+  forwards: forKind<'nat'>(ForwardsEditor),
+  bridge: forKind<'tap'>(BridgeField),
+  locator: forKind<'plug'>(LocatorEditor),
+};
+
+/** Only fields of these kinds name the editor. */
+function forKind<Kind extends NodeKind>(
+  Editor: (props: { node: NodeOf<Kind>; label: string }) => ReactNode,
+) {
+  return Editor as (props: EditorProps) => ReactNode;
+}
+
+function isEditor(type: FormField['type']): type is FieldEditor {
+  return type in editors;
+}
+
+function FieldControl({ node, field }: { node: TopologyNode; field: FormField }) {
+  const finding = useFieldFinding(node.id, field.field);
+  const value = fieldValue(node, field.field);
+  const commit = (next: unknown) =>
+    setField(node.id, field.field, next, t(field.label), field.wrong && t(field.wrong));
+  if (isEditor(field.type)) {
+    const Editor = editors[field.type];
+    return <Editor node={node} label={t(field.label)} />;
+  }
+  return (
+    <SimpleField
+      spec={field}
+      value={value}
+      finding={finding}
+      mono={isDevice(node)}
+      commit={commit}
+    />
+  );
+}
+
+function Below({ node, field }: { node: TopologyNode; field: FormField }) {
+  if (field.below === undefined) return null;
+  const Editor = editors[field.below];
+  return <Editor node={node} label={t(field.label)} />;
+}
+
+function Fields({ node, fields }: { node: TopologyNode; fields: readonly FormField[] }) {
+  return fields.map((one) => (
+    <div key={`${node.id} ${one.field}`} className="field-place" data-field={one.field}>
+      <FieldControl node={node} field={one} />
+      <FieldProblems record={node.id} field={one.field} />
+      <RunsWith node={node.id} field={one.field} />
+      <Below node={node} field={one} />
     </div>
   ));
 }
 
 export function NodeForm({ node }: { node: TopologyNode }) {
+  const intro = viewOf(node).formIntro?.(node);
   return (
     <div className="form">
-      {node.kind === 'nat' && <p className="field-help">{natSummary(node)}</p>}
-      {node.kind === 'host' && (
-        <p className="field-help">
-          {t(
-            'It has a network of its own, and all else of this computer: it is no sandbox for programs that you do not trust.',
-          )}
-        </p>
-      )}
-      {inSections(formSpecs[node.kind]).map(({ section, specs }) =>
+      {intro !== undefined && <p className="field-help">{intro}</p>}
+      {inSections(fieldsOfKind(node.kind)).map(({ section, fields }) =>
         section === null ? (
-          <Fields key="" node={node} specs={specs} />
+          <Fields key="" node={node} fields={fields} />
         ) : (
           <InspectorSection
             key={section}
@@ -93,7 +106,7 @@ export function NodeForm({ node }: { node: TopologyNode }) {
             title={t(formSections[section])}
             closed={closedAtFirst.has(section)}
           >
-            <Fields node={node} specs={specs} />
+            <Fields node={node} fields={fields} />
           </InspectorSection>
         ),
       )}

@@ -1,9 +1,9 @@
 /** The control of a field spec that stands for one plain value, of one node or of several. */
 
 import type { Finding } from '../../../shared/failure/finding';
+import type { FormField } from '../../../shared/kinds/fields/form-fields';
 import { inWords, t } from '../../i18n/translate';
 import { CheckField, NumberField, SelectField, TextArea, TextField } from '../../ui/field';
-import type { FieldSpec } from './field-spec';
 import { PathField } from './path-field';
 
 function linesOf(value: unknown): string {
@@ -20,7 +20,7 @@ function fromLines(before: unknown, text: string): unknown {
 }
 
 interface SimpleFieldProps {
-  spec: FieldSpec;
+  spec: FormField;
   /** The value; where there are several, any of them. */
   value: unknown;
   several?: boolean;

@@ -15,11 +15,11 @@ import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
 import { MANY_NODES } from '../../editor/viewport/level-of-detail';
 import { t } from '../../i18n/translate';
+import { KindSymbol } from '../../kinds/kind-symbol';
+import { viewOf } from '../../kinds/registry';
 import { hasPlaceFor, useRecordFindings } from '../../lab/problems';
 import { IconButton } from '../../ui/button';
 import { shortcutText } from '../../ui/keys/shortcuts';
-import { KindSymbol } from '../../ui/kind-symbol';
-import { drawingHints, kindTitles } from '../../ui/symbol-shapes';
 import { NodeForm } from '../forms/node-form';
 import { ProblemList } from '../problems/problem-list';
 import { SwitchPanel } from '../switch-panel/switch-panel';
@@ -68,14 +68,11 @@ function RecordProblems({ id }: { id: string }) {
 }
 
 function NodePanel({ node }: { node: TopologyNode }) {
-  const name = 'name' in node ? node.name : t(kindTitles[node.kind]);
+  const { title, hint } = viewOf(node);
+  const name = 'name' in node ? node.name : t(title);
   return (
     <>
-      <Head
-        icon={<KindSymbol kind={node.kind} size={28} />}
-        kind={isDevice(node) ? t(kindTitles[node.kind]) : t(drawingHints[node.kind])}
-        name={name}
-      >
+      <Head icon={<KindSymbol kind={node.kind} size={28} />} kind={t(hint ?? title)} name={name}>
         <IconButton name={t('Delete {{name}}', { name })} onClick={() => perform('edit.delete')}>
           <Trash2 />
         </IconButton>

@@ -2,6 +2,7 @@
 
 import type { StartedNode, TopologyNode } from '../../../shared/document/topology';
 import { drawingColours } from '../../../shared/kinds/fields/drawing-fields';
+import type { FormField } from '../../../shared/kinds/fields/form-fields';
 import type { StartSettings } from '../../../shared/kinds/fields/node-fields';
 import { overlayOf } from '../../../shared/kinds/qemu';
 import { architectures } from '../../../shared/kinds/qemu-architectures';
@@ -13,7 +14,6 @@ import { useSharedFinding } from '../../lab/problems';
 import { colourNames } from '../../ui/colour-swatches';
 import { NumberField, SelectField } from '../../ui/field';
 import { imageExtensions } from '../forms/editors/disks-editor';
-import type { FieldSpec } from '../forms/field-spec';
 import { fieldValue } from '../forms/node-edits';
 import { PathField } from '../forms/path-field';
 import { SimpleField } from '../forms/simple-field';
@@ -38,7 +38,7 @@ function setMany(
   return null;
 }
 
-function ManyField({ nodes, spec }: ManyProps & { spec: FieldSpec }) {
+function ManyField({ nodes, spec }: ManyProps & { spec: FormField }) {
   const finding = useSharedFinding(
     nodes.map(({ id }) => id),
     spec.field,
@@ -159,7 +159,7 @@ export function ManyNodes({
   nodes,
   specs,
   rest,
-}: ManyProps & { specs: readonly FieldSpec[]; rest: boolean }) {
+}: ManyProps & { specs: readonly FormField[]; rest: boolean }) {
   const started = nodes.filter((node): node is StartedNode => 'start' in node);
   const hasColour = nodes.every((node) => 'colour' in node);
   return (

@@ -1,12 +1,12 @@
 /** What a field of a running node was started with, in words. Pure. */
 import type { DeviceNode } from '../../../shared/document/topology';
+import type { FormField } from '../../../shared/kinds/fields/form-fields';
+import { fieldsOfKind } from '../../../shared/kinds/registry';
 import { t } from '../../i18n/translate';
-import type { FieldSpec } from '../forms/field-spec';
-import { formSpecs } from '../forms/form-specs';
 
 /** What the form calls a field. */
 export function fieldLabel(node: DeviceNode, field: string): string {
-  const spec = formSpecs[node.kind].find((one) => one.field === field);
+  const spec = fieldsOfKind(node.kind).find((one) => one.field === field);
   // VLANs are edited in a table of their own.
   return spec === undefined ? t('VLANs') : t(spec.label);
 }
@@ -28,7 +28,7 @@ function recordText(record: object): string {
   return [model ?? adapter, mac].filter((part) => part !== undefined).join(' ');
 }
 
-function plainText(spec: FieldSpec | undefined, value: unknown): string {
+function plainText(spec: FormField | undefined, value: unknown): string {
   if (typeof value === 'boolean') return value ? t('on') : t('off');
   if (spec?.type === 'select') {
     const option = spec.options.find((one) => one.value === value);
@@ -42,7 +42,7 @@ function plainText(spec: FieldSpec | undefined, value: unknown): string {
 /** The value of a field of a node that runs: a line for each entry of a list. */
 export function runningText(node: DeviceNode, field: string): string {
   const value = (node as Record<string, unknown>)[field];
-  const spec = formSpecs[node.kind].find((one) => one.field === field);
+  const spec = fieldsOfKind(node.kind).find((one) => one.field === field);
   if (!Array.isArray(value)) {
     return typeof value === 'object' && value !== null
       ? JSON.stringify(value)

@@ -7,8 +7,8 @@ import { perform } from '../../commands/actions';
 import { useEnabled } from '../../commands/use-enabled';
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
+import { kindViews } from '../../kinds/registry';
 import { Button } from '../../ui/button';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { ArrangeButtons } from './arrange-buttons';
 import { CableLookForm } from './cable-look-form';
 import { GroupButtons } from './drawing-actions';
@@ -48,7 +48,7 @@ function NodeSections({ nodes }: { nodes: readonly TopologyNode[] }) {
   const names = [...kinds.keys()];
   const shared = sharedSpecs(names);
   const isShared = new Set(shared.map(({ field }) => field));
-  const titleOf = (kind: NodeKind, count: number) => `${t(kindTitles[kind])} × ${count}`;
+  const titleOf = (kind: NodeKind, count: number) => `${t(kindViews[kind].title)} × ${count}`;
   const hasRest = hasMore(nodes);
   if (kinds.size === 1) {
     return (

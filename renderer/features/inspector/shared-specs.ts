@@ -2,15 +2,13 @@
 
 import type { TopologyNode } from '../../../shared/document/topology';
 import { isSwitch } from '../../../shared/document/topology';
+import type { FormField } from '../../../shared/kinds/fields/form-fields';
 import type { NodeKind } from '../../../shared/kinds/registry';
+import { fieldsOfKind } from '../../../shared/kinds/registry';
 import { inSentence } from '../../i18n/in-sentence';
 import { t } from '../../i18n/translate';
-import type { FieldSpec } from '../forms/field-spec';
-import { formSpecs } from '../forms/form-specs';
 
-/** Each node needs its own. */
-const ownFields: ReadonlySet<string> = new Set(['name', 'interface', 'directory', 'management']);
-const plainTypes: ReadonlySet<FieldSpec['type']> = new Set([
+const plainTypes: ReadonlySet<FormField['type']> = new Set([
   'text',
   'number',
   'check',
@@ -20,12 +18,12 @@ const plainTypes: ReadonlySet<FieldSpec['type']> = new Set([
 ]);
 
 /** The fields of one kind that can be set for several nodes at once. */
-export function manySpecs(kind: NodeKind): FieldSpec[] {
-  return formSpecs[kind].filter(({ field, type }) => !ownFields.has(field) && plainTypes.has(type));
+export function manySpecs(kind: NodeKind): FormField[] {
+  return fieldsOfKind(kind).filter(({ isOwn, type }) => isOwn !== true && plainTypes.has(type));
 }
 
 /** The field as all of them can have it; null if they mean different things by the name. */
-function common(specs: readonly FieldSpec[]): FieldSpec | null {
+function common(specs: readonly FormField[]): FormField | null {
   const [first, ...others] = specs;
   if (first === undefined) return null;
   const alike = others.every(
@@ -54,7 +52,7 @@ function common(specs: readonly FieldSpec[]): FieldSpec | null {
 }
 
 /** The fields that nodes of all these kinds have, in the order of the first one. */
-export function sharedSpecs(kinds: readonly NodeKind[]): FieldSpec[] {
+export function sharedSpecs(kinds: readonly NodeKind[]): FormField[] {
   const [first, ...others] = kinds;
   if (first === undefined) return [];
   return manySpecs(first).flatMap((spec) => {

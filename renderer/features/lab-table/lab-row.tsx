@@ -2,8 +2,8 @@
 import { RefreshCw } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { t } from '../../i18n/translate';
+import { KindSymbol } from '../../kinds/kind-symbol';
 import { rateText } from '../../lab/traffic-rates';
-import { KindSymbol } from '../../ui/kind-symbol';
 import type { AddressSource, LabRow } from './lab-rows';
 
 const MIB = 1024 * 1024;

@@ -8,8 +8,10 @@ import {
   type TopologyDocument,
 } from '../../../shared/document/topology';
 import type { NodeKind } from '../../../shared/kinds/registry';
+import { traitsOf } from '../../../shared/kinds/registry';
 import type { MachineState } from '../../../shared/lab/machine-state';
 import { t } from '../../i18n/translate';
+import { kindViews } from '../../kinds/registry';
 import { runningNode } from '../../lab/drift';
 import type { Rates } from '../../lab/traffic-rates';
 import { hasWords, wordsOf } from '../../ui/find-words';
@@ -60,11 +62,9 @@ export interface LabTelemetry {
   readonly nodes: Readonly<Record<string, NodeStatus>>;
   readonly usage: Readonly<Record<string, NodeUsage>>;
   readonly rates: Rates;
-  readonly kindTitles: Readonly<Record<NodeKind, string>>;
   stateTitle(state: MachineState): string;
 }
 
-const builtInKinds: ReadonlySet<NodeKind> = new Set(['switch', 'hub', 'pc', 'tap']);
 const ADDRESS = /\d{1,3}(?:\.\d{1,3}){3}/g;
 const ADD_ADDRESS = /\baddr(?:ess)?\s+add\s+(\d{1,3}(?:\.\d{1,3}){3})/g;
 
@@ -73,18 +73,12 @@ const found = (text: string, pattern: RegExp) =>
 
 /** The addresses that stand in a node's settings. */
 function drawnAddresses(node: DeviceNode): string[] {
-  switch (node.kind) {
-    case 'pc':
-      return found(node.setup.join('\n'), ADD_ADDRESS);
-    case 'host':
-      return found(node.script, ADD_ADDRESS);
-    case 'nat':
-    case 'tap':
-      return found(node.address, ADDRESS);
-    default:
-      return [];
-  }
+  if ('address' in node) return found(node.address, ADDRESS);
+  const texts = traitsOf(node).addressTexts?.(node) ?? [];
+  return found(texts.join('\n'), ADD_ADDRESS);
 }
+
+const isBuiltIn = (node: DeviceNode) => traitsOf(node).isBuiltIn === true;
 
 function totals(rates: Rates, id: string): { bitsIn: number; bitsOut: number } {
   let bitsIn = 0;
@@ -103,7 +97,7 @@ function addressesOf(node: DeviceNode, usage: NodeUsage | undefined) {
   }
   return {
     addresses: known,
-    addressSource: node.kind === 'pc' ? ('own' as const) : ('seen' as const),
+    addressSource: isBuiltIn(node) ? ('own' as const) : ('seen' as const),
   };
 }
 
@@ -117,14 +111,14 @@ function rowOf(node: DeviceNode, sights: LabTelemetry): LabRow {
     id,
     name,
     kind,
-    kindTitle: t(sights.kindTitles[kind]),
+    kindTitle: t(kindViews[kind].title),
     state,
     stateTitle: sights.stateTitle(state),
     drifts: drift !== null,
     ...addressesOf(runningNode(node, { drift }), usage),
     cpu: usage?.cpu ?? null,
     memory: usage?.memory ?? null,
-    builtIn: builtInKinds.has(kind),
+    builtIn: isBuiltIn(node),
     bitsIn: runs ? bitsIn : null,
     bitsOut: runs ? bitsOut : null,
   };

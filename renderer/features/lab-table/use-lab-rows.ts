@@ -8,7 +8,6 @@ import { stateTitle } from '../../editor/scene/node-summary';
 import { useLab } from '../../lab/lab-store';
 import { useTraffic } from '../../lab/traffic-store';
 import { useUsage } from '../../lab/usage-store';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { type LabRow, labRows } from './lab-rows';
 
 const LOOK_MS = 150;
@@ -18,7 +17,6 @@ function rowsNow(): LabRow[] {
     nodes: useLab.getState().nodes,
     usage: useUsage.getState().nodes,
     rates: useTraffic.getState().rates,
-    kindTitles,
     stateTitle,
   });
 }

@@ -5,7 +5,7 @@ import { perform } from '../../commands/actions';
 import { takeTool, useDrawTool } from '../../editor/gestures/draw-tool';
 import { type DrawingTool, placeInMiddle, TOOL_TYPE } from '../../editor/placing/drawing-tools';
 import { t } from '../../i18n/translate';
-import { KindSymbol } from '../../ui/kind-symbol';
+import { KindSymbol } from '../../kinds/kind-symbol';
 
 const shapes = [
   { tool: 'rectangle', name: 'Draw rectangle', Icon: RectangleHorizontal },

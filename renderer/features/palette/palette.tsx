@@ -10,29 +10,22 @@ import { addInFreePlace } from '../../editor/placing/add-node';
 import { PALETTE_TYPE } from '../../editor/placing/palette-drag';
 import { changeSettings, useSettings } from '../../i18n/settings';
 import { t } from '../../i18n/translate';
-import {
-  type Addable,
-  addableMachines,
-  addableNetwork,
-  addableNotes,
-  addableOutside,
-} from '../../ui/addable-kinds';
+import { KindSymbol } from '../../kinds/kind-symbol';
+import { type Addable, addableKinds, kindViews } from '../../kinds/registry';
 import { IconButton } from '../../ui/button';
 import { shortcutText } from '../../ui/keys/shortcuts';
-import { KindSymbol } from '../../ui/kind-symbol';
 import { PanelEdge } from '../../ui/panel-edge';
-import { kindTitles } from '../../ui/symbol-shapes';
 import { TemplateGroup, templateDrop } from '../templates/template-group';
 import { DrawingPalette } from './drawing-palette';
 
 /** As wide as its symbols want it. */
 const RAIL_WIDTH = 52;
 
-const groups: { title: string; items: readonly Addable[]; More?: () => ReactNode }[] = [
-  { title: 'Network', items: addableNetwork },
-  { title: 'Machines', items: addableMachines },
-  { title: 'External', items: addableOutside },
-  { title: 'Notes and shapes', items: addableNotes, More: DrawingPalette },
+const groups: { title: string; part: Addable['part']; More?: () => ReactNode }[] = [
+  { title: 'Network', part: 'network' },
+  { title: 'Machines', part: 'machines' },
+  { title: 'External', part: 'outside' },
+  { title: 'Notes and shapes', part: 'notes', More: DrawingPalette },
 ];
 
 function PaletteItem({ kind, name, hint }: Addable) {
@@ -51,7 +44,7 @@ function PaletteItem({ kind, name, hint }: Addable) {
     >
       <KindSymbol kind={kind} size={28} />
       <span className="palette-text">
-        <span className="palette-title">{t(kindTitles[kind])}</span>
+        <span className="palette-title">{t(kindViews[kind].title)}</span>
         <span className="palette-hint">{t(hint)}</span>
       </span>
     </button>
@@ -74,12 +67,14 @@ export function Palette() {
         data-rail={!open || undefined}
         {...templateDrop}
       >
-        {groups.map(({ title, items, More }) => (
+        {groups.map(({ title, part, More }) => (
           <section key={title} aria-label={t(title)}>
             <h2>{t(title)}</h2>
-            {items.map((item) => (
-              <PaletteItem key={item.kind} {...item} />
-            ))}
+            {addableKinds
+              .filter((item) => item.part === part)
+              .map((item) => (
+                <PaletteItem key={item.kind} {...item} />
+              ))}
             {More !== undefined && <More />}
           </section>
         ))}

@@ -1,6 +1,6 @@
 /** An example as a small drawing: the symbols of its nodes and the cables between them. */
 import type { Sketch } from '../../../shared/document/example-sketch';
-import { symbolShapes } from '../../ui/symbol-shapes';
+import { kindColour, SymbolPaths } from '../../kinds/kind-symbol';
 import { layOutSketch, SYMBOL } from './sketch-layout';
 
 const AREA = { width: 168, height: 92 };
@@ -31,13 +31,11 @@ export function ExampleSketch({ sketch }: { sketch: Sketch }) {
         return (
           <g
             key={`${kind} ${x} ${y}`}
-            className={`symbol-${kind}`}
+            style={kindColour(kind)}
             transform={`${corner} scale(${SYMBOL / SYMBOL_GRID})`}
           >
             <rect className="sketch-ground" width={SYMBOL_GRID} height={SYMBOL_GRID} rx={6} />
-            {symbolShapes[kind].map(({ d, paint }) => (
-              <path key={`${paint} ${d}`} className={`symbol-${paint}`} d={d} />
-            ))}
+            <SymbolPaths kind={kind} />
           </g>
         );
       })}

@@ -5,11 +5,11 @@ import type { Template } from '../../../shared/contract/service-templates';
 import { perform } from '../../commands/actions';
 import { drawTemplate, importFiles } from '../../commands/actions/template-actions';
 import { t } from '../../i18n/translate';
+import { KindSymbol } from '../../kinds/kind-symbol';
 import { useTemplates } from '../../lab/template-store';
 import { carriesFiles } from '../../lab/upload';
 import { IconButton } from '../../ui/button';
 import { showTemplate } from '../../ui/dialogs';
-import { KindSymbol } from '../../ui/kind-symbol';
 import { raiseThrown } from '../../ui/notices';
 import { isTemplateFile, TEMPLATE_TYPE } from './template-drag';
 

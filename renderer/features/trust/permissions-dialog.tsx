@@ -9,9 +9,9 @@ import type { NodeKind } from '../../../shared/kinds/registry';
 import { visibleLine } from '../../../shared/text/visible-text';
 import { formatNames, type Permission } from '../../../shared/trust/permissions';
 import { t } from '../../i18n/translate';
+import { KindSymbol } from '../../kinds/kind-symbol';
 import { Button } from '../../ui/button';
 import { closeDialog, type PermissionsAnswer } from '../../ui/dialogs';
-import { KindSymbol } from '../../ui/kind-symbol';
 import { Modal } from '../../ui/modal';
 import { VisibleText } from '../../ui/visible-text';
 

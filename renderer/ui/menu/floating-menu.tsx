@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { KindSymbol } from '../kind-symbol';
+import { KindSymbol } from '../../kinds/kind-symbol';
 import {
   closeMenu,
   type FloatingMenu,

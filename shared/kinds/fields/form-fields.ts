@@ -15,6 +15,8 @@ interface FormFieldBase {
   /** What to say when the schema refuses how the value is written. */
   readonly wrong?: string;
   readonly section?: FormSection;
+  /** The editor below its control. */
+  readonly below?: FieldEditor;
   /** Each node needs a value of its own. */
   readonly isOwn?: true;
 }
@@ -62,9 +64,9 @@ function controlOf(schema: z.ZodType, form: FieldForm) {
 }
 
 function formField(field: string, schema: z.ZodType, form: FieldForm): FormField {
-  const { label, hint, wrong, section, isOwn } = form;
+  const { label, hint, wrong, section, below, isOwn } = form;
   const control = controlOf(schema, form);
-  return { field, label, help: hint, wrong, section, isOwn, ...control } as FormField;
+  return { field, label, help: hint, wrong, section, below, isOwn, ...control } as FormField;
 }
 
 /** The fields that the form of a record shows, in its order. */

@@ -15,7 +15,10 @@ const isCounted = (text: string) => text.includes('{{count}}');
 function sources(): string[] {
   const names = readdirSync('renderer', { recursive: true, encoding: 'utf8' });
   const paths = names.filter((name) => /\.tsx?$/.test(name)).map((name) => join('renderer', name));
-  return [...paths, 'shared/contract/commands.ts', 'shared/contract/submenus.ts'];
+  const kinds = readdirSync('shared/kinds', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join('shared/kinds', name));
+  return [...paths, ...kinds, 'shared/contract/commands.ts', 'shared/contract/submenus.ts'];
 }
 
 /** Texts of data that is read where it is shown. */

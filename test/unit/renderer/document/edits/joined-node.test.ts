@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addNode } from '../../../../../renderer/document/edits/edits';
 import { joinAdded, takesCable } from '../../../../../renderer/document/edits/joined-node';
-import { addableKinds } from '../../../../../renderer/ui/addable-kinds';
+import { addableKinds } from '../../../../../renderer/kinds/registry';
 import { applyDiff, reverseDiff } from '../../../../../shared/document/document-diff';
 import { checkTopology } from '../../../../../shared/rules/topology-rules';
 import { DrawnLab } from '../../../../harness/labs-to-lay-out';

@@ -7,7 +7,6 @@ import {
   rangeOf,
   sortRows,
 } from '../../../../../renderer/features/lab-table/lab-rows';
-import { kindTitles } from '../../../../../renderer/ui/symbol-shapes';
 import { offStatus } from '../../../../../shared/contract/off-status';
 import type { NodeStatus } from '../../../../../shared/contract/service';
 import { emptyDocument, type TopologyNode } from '../../../../../shared/document/topology';
@@ -28,7 +27,6 @@ function rowsOf(nodes: readonly TopologyNode[], sights: Partial<Parameters<typeo
     nodes: {},
     usage: {},
     rates: new Map(),
-    kindTitles,
     stateTitle: (state) => state,
     ...sights,
   });
