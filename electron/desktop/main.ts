@@ -25,7 +25,7 @@ import type { Session } from '../service/session';
 import { keepTerminalPlain } from '../system/terminal-text';
 import { keepGoing, unwaited } from '../system/unexpected';
 import { launchArguments } from './launch-arguments';
-import { installMenu } from './menu';
+import { ApplicationMenu } from './menu';
 import { isPageUrl, PAGE_SCHEME } from './page-origin';
 import { QuitSequence } from './quit-sequence';
 import { openWindow, showWindow } from './window';
@@ -88,9 +88,9 @@ const dialogs: DialogProvider = {
   },
 };
 
-async function setupService(): Promise<Service> {
+async function setupService(menu: ApplicationMenu): Promise<Service> {
   const { path, example } = launchArguments(process.argv, process.cwd());
-  const base = { shell: 'desktop', assetsDirectory, dialogs } as const;
+  const base = { shell: 'desktop', assetsDirectory, dialogs, menu } as const;
   const wanted = {
     ...(path === undefined ? {} : { initialPath: path }),
     ...(example === undefined || path !== undefined ? {} : { initialExample: example }),
@@ -148,8 +148,11 @@ function setupMessages(service: Service): void {
   });
 }
 
-function setupMenu(): void {
-  installMenu((command) => sendEvent({ event: 'command.given', payload: { command } }));
+/** The page says what is in it, and carries out what is chosen. */
+function setupMenu(): ApplicationMenu {
+  return new ApplicationMenu((command) =>
+    sendEvent({ event: 'command.given', payload: { command } }),
+  );
 }
 
 async function askToStop(): Promise<boolean> {
@@ -193,7 +196,7 @@ function setupQuit(service: Service): void {
 async function start(): Promise<void> {
   await app.whenReady();
   // The page's files and the service's answers must be there before the page asks for them,
-  const service = await setupService();
+  const service = await setupService(setupMenu());
   setupPageFiles(service);
   setupMessages(service);
   // and the window before what hangs on it.
@@ -203,7 +206,6 @@ async function start(): Promise<void> {
     documentation: unpacked(resolve(rendererDirectory, DOCUMENTATION_FILE)),
     theme: () => service.settings.theme,
   });
-  setupMenu();
   setupQuit(service);
 }
 

@@ -26,7 +26,7 @@ import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
-import type { DialogProvider, ServiceOptions } from './service';
+import type { DialogProvider, MenuProvider, ServiceOptions } from './service';
 import type { Caller, Handlers } from './session';
 import { templateHandlers } from './template-handlers';
 import { type LabTrust, trustHandlers } from './trust-handlers';
@@ -83,6 +83,7 @@ export function createHandlers(around: HandlerContext): Handlers {
       version: VERSION,
       shell: options.shell,
       nativeDialogs: options.dialogs !== undefined,
+      nativeMenu: options.menu !== undefined,
       home: homedir(),
       runtime: runtimeVersions(),
       examples: await showExamples(join(options.assetsDirectory, 'examples')),
@@ -130,6 +131,10 @@ export function createHandlers(around: HandlerContext): Handlers {
       }),
     }),
     'dialog.save': async (params) => ({ path: await dialogsOf(options).save(params) }),
+    'menu.show': ({ menus }) => {
+      menuOf(options).show(menus);
+      return {};
+    },
 
     'lab.get': () => lab.status(),
     'lab.start': async ({ nodes }) => {
@@ -203,5 +208,14 @@ function dialogsOf({ dialogs }: ServiceOptions): DialogProvider {
     code: 'bad-request',
     message: 'This shell has no dialogs of its own.',
     next: 'Use the file list of the page.',
+  });
+}
+
+function menuOf({ menu }: ServiceOptions): MenuProvider {
+  if (menu !== undefined) return menu;
+  throw new FailureError({
+    code: 'bad-request',
+    message: 'This shell has no menu of its own.',
+    next: 'Use the menus of the page.',
   });
 }

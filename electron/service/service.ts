@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import type { DesktopMenu } from '../../shared/contract/desktop-menu';
 import type { EventMessage } from '../../shared/contract/service';
 import type { Settings } from '../../shared/contract/settings';
 import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/document/topology';
@@ -60,6 +61,11 @@ export interface DialogProvider {
   save(params: { title: string; suggestion: string }): Promise<string | null>;
 }
 
+export interface MenuProvider {
+  /** Shows these menus in the place of what was there. */
+  show(menus: readonly DesktopMenu[]): void;
+}
+
 export interface ServiceOptions {
   readonly shell: 'desktop' | 'browser' | 'terminal';
   /** The folder with examples/ in it. */
@@ -69,6 +75,7 @@ export interface ServiceOptions {
   /** An example to begin with, if there is no document and no unsaved work. */
   readonly initialExample?: string;
   readonly dialogs?: DialogProvider;
+  readonly menu?: MenuProvider;
   /** The bundled data plane; by default the one beside the bundled service. */
   readonly workerFile?: string;
 }

@@ -1,18 +1,24 @@
 /** The page: bar, palette, drawing with the consoles below it, inspector, and what lies over them. */
-import { type CSSProperties, useEffect } from 'react';
+import { type CSSProperties, type MouseEvent, useEffect } from 'react';
+import { handleContextMenu } from '../commands/menus/open-context-menu';
+import { perform } from '../commands/perform';
+import { ConsoleCommandsProvider } from '../consoles/console-commands';
 import { BAR_HEIGHT, ConsoleDock } from '../consoles/dock/console-dock';
 import { CANVAS_HEIGHT } from '../consoles/dock/dock-edge';
 import { useConsoles } from '../consoles/tabs/console-store';
 import { useDocument } from '../document/store/document-store';
 import { Canvas } from '../editor/view/canvas';
 import { InsertMenuHost } from '../features/command-palette/insert-menu';
+import { acceptsDrop, dropOnCanvas } from '../features/files/drop-on-canvas';
 import { RecoveryDialog } from '../features/files/recovery-dialog';
 import { Palette } from '../features/palette/palette';
+import { EmptyCanvas } from '../features/start/empty-canvas';
 import { FirstStepsHint } from '../features/start/first-steps-hint';
 import { NoService } from '../features/start/no-service';
 import { useSettings } from '../i18n/settings';
 import { FloatingMenuHost } from '../ui/menu/floating-menu';
 import { ConnectionBanner } from './connection-banner';
+import { consoleCommands } from './console-commands';
 import { Dialogs } from './dialogs';
 import { ShowInspector, Side, useInspectorPlace } from './side';
 import { TopBar } from './top-bar';
@@ -38,12 +44,16 @@ function useRoom(): CSSProperties {
   } as CSSProperties;
 }
 
+function openMenu(event: MouseEvent): void {
+  handleContextMenu(event, perform);
+}
+
 export function App() {
   usePageTitle();
   const waiting = useDocument(({ loaded }) => !loaded);
   const place = useInspectorPlace();
   return (
-    <>
+    <ConsoleCommandsProvider commands={consoleCommands}>
       <div
         className="app"
         data-inspector={place}
@@ -55,7 +65,12 @@ export function App() {
         <Palette />
         <main className="workplace">
           <ConnectionBanner />
-          <Canvas />
+          <Canvas
+            onContextMenu={openMenu}
+            acceptsDrop={acceptsDrop}
+            onDrop={dropOnCanvas}
+            empty={<EmptyCanvas />}
+          />
           <FirstStepsHint />
           <ShowInspector place={place} />
           <ConsoleDock />
@@ -67,6 +82,6 @@ export function App() {
       <Dialogs />
       <FloatingMenuHost />
       <InsertMenuHost />
-    </>
+    </ConsoleCommandsProvider>
   );
 }

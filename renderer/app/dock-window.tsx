@@ -1,5 +1,6 @@
 /** A window with consoles only: the panes with their tabs, and what says that something is wrong. */
 import { useEffect } from 'react';
+import { ConsoleCommandsProvider } from '../consoles/console-commands';
 import { DockPanes } from '../consoles/dock/console-dock';
 import { useConsoles } from '../consoles/tabs/console-store';
 import { channelOf, tabTitle, useNodeName } from '../consoles/tabs/console-titles';
@@ -8,6 +9,7 @@ import { useDocument } from '../document/store/document-store';
 import { t } from '../i18n/translate';
 import { FloatingMenuHost } from '../ui/menu/floating-menu';
 import { ConnectionBanner } from './connection-banner';
+import { consoleCommands } from './console-commands';
 import { Dialogs } from './dialogs';
 import { Toasts } from './toasts';
 
@@ -25,16 +27,18 @@ export function DockWindow() {
   useTabsOfDocument();
   useWindowTitle();
   return (
-    <main className="dock-window">
-      <ConnectionBanner />
-      <section className="console-dock" aria-label={t('Console dock')} data-open>
-        <div className="console-panels">
-          <DockPanes />
-        </div>
-      </section>
-      <Toasts />
-      <Dialogs />
-      <FloatingMenuHost />
-    </main>
+    <ConsoleCommandsProvider commands={consoleCommands}>
+      <main className="dock-window">
+        <ConnectionBanner />
+        <section className="console-dock" aria-label={t('Console dock')} data-open>
+          <div className="console-panels">
+            <DockPanes />
+          </div>
+        </section>
+        <Toasts />
+        <Dialogs />
+        <FloatingMenuHost />
+      </main>
+    </ConsoleCommandsProvider>
   );
 }

@@ -1,91 +1,46 @@
-/** The menu bar, made from shared/contract/commands.ts. */
-import { useCallback, useState } from 'react';
-import {
-  type CommandId,
-  commands,
-  type MenuName,
-  menuTitles,
-} from '../../shared/contract/commands';
-import { placesOfMenu, type SubmenuName, submenuTitles } from '../../shared/contract/submenus';
-import { perform } from '../commands/actions';
-import { useChecked } from '../commands/use-checked';
-import { useCommandLabel } from '../commands/use-command';
-import { useEnabled } from '../commands/use-enabled';
+/** The menu bar: a view of the registry of commands. */
+import { Fragment, useCallback, useState } from 'react';
+import { menuGroups } from '../commands/menus/menu-items';
+import { type MenuName, menus, type SubmenuName, submenus } from '../commands/model/menus';
+import { perform } from '../commands/perform';
+import { type CommandId, shortcutOf } from '../commands/registry/registry';
+import { useChecked, useCommandLabel, useEnabled } from '../commands/registry/use-command';
 import { t } from '../i18n/translate';
 import { shortcutKeys } from '../ui/keys/shortcuts';
 import { Menu, MenuItem, MenuLine, MenuMore } from '../ui/menu/menu';
 
-const menus = Object.keys(menuTitles) as MenuName[];
-
-/** A line is drawn before these. */
-const startsGroup: ReadonlySet<CommandId> = new Set([
-  'file.save',
-  'file.images',
-  'export.png',
-  'edit.cut',
-  'edit.rename',
-  'cable.straight',
-  'cable.addPoint',
-  'arrange.spaceAcross',
-  'edit.lock',
-  'view.grid',
-  'view.nextProblem',
-  'view.cableStart',
-  'view.nextArea',
-  'lab.startSelection',
-  'lab.openConsole',
-  'view.theme',
-  'view.table',
-  'dock.maximisePane',
-  'dock.detachTab',
-  'dock.nextTab',
-  'dock.closeTab',
-]);
-
-/** And before these menus. */
-const lineBefore: ReadonlySet<SubmenuName> = new Set(['select', 'zoom', 'layout', 'panes']);
+const names = Object.keys(menus) as MenuName[];
 
 function CommandItem({ id, close }: { id: CommandId; close: () => void }) {
-  const enabled = useEnabled(id);
-  const checked = useChecked(id);
-  const label = useCommandLabel(id);
-  const { shortcut } = commands[id];
   return (
-    <>
-      {startsGroup.has(id) && <MenuLine />}
-      <MenuItem
-        label={label}
-        keys={shortcutKeys(shortcut)}
-        disabled={!enabled}
-        checked={checked}
-        onSelect={() => {
-          close();
-          perform(id);
-        }}
-      />
-    </>
+    <MenuItem
+      label={useCommandLabel(id)}
+      keys={shortcutKeys(shortcutOf(id))}
+      disabled={!useEnabled(id)}
+      checked={useChecked(id)}
+      onSelect={() => {
+        close();
+        perform(id);
+      }}
+    />
   );
 }
 
-function Submenu({
-  submenu,
-  ids,
-  close,
-}: {
-  submenu: SubmenuName;
-  ids: readonly CommandId[];
-  close: () => void;
-}) {
-  return (
-    <>
-      {lineBefore.has(submenu) && <MenuLine />}
-      <MenuMore title={t(submenuTitles[submenu])}>
-        {ids.map((id) => (
-          <CommandItem key={id} id={id} close={close} />
-        ))}
-      </MenuMore>
-    </>
-  );
+function MenuItems({ name, close }: { name: MenuName | SubmenuName; close: () => void }) {
+  return menuGroups(name).map((group, at) => (
+    <Fragment key={JSON.stringify(group[0])}>
+      {at > 0 && <MenuLine />}
+      {group.map((item) =>
+        typeof item === 'string' ? (
+          <CommandItem key={item} id={item} close={close} />
+        ) : (
+          <MenuMore key={item.submenu} title={submenus[item.submenu].title}>
+            <MenuItems name={item.submenu} close={close} />
+          </MenuMore>
+        ),
+      )}
+    </Fragment>
+  ));
 }
 
 export function MenuBar() {
@@ -93,21 +48,15 @@ export function MenuBar() {
   const close = useCallback(() => setOpen(null), []);
   return (
     <div className="menu-bar" role="menubar" aria-label={t('Menus')}>
-      {menus.map((name, index) => (
+      {names.map((name, index) => (
         <Menu
           key={name}
-          title={t(menuTitles[name])}
+          title={menus[name].title}
           open={open === name}
           setOpen={(wanted) => setOpen(wanted ? name : null)}
-          onSide={(step) => setOpen(menus[(index + step + menus.length) % menus.length]!)}
+          onSide={(step) => setOpen(names[(index + step + names.length) % names.length]!)}
         >
-          {placesOfMenu(name).map((place) =>
-            typeof place === 'string' ? (
-              <CommandItem key={place} id={place} close={close} />
-            ) : (
-              <Submenu key={place.submenu} {...place} close={close} />
-            ),
-          )}
+          <MenuItems name={name} close={close} />
         </Menu>
       ))}
     </div>

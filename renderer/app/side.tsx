@@ -1,9 +1,9 @@
 /** What stands at the right: the inspector with its edge, and below it messages and downloads. */
 import { PanelRightOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { commands } from '../../shared/contract/commands';
 import { inspectorWidths } from '../../shared/contract/settings';
-import { perform } from '../commands/actions';
+import { perform } from '../commands/perform';
+import { shortcutTextOf } from '../commands/registry/registry';
 import { useConsoles } from '../consoles/tabs/console-store';
 import { useSelection } from '../document/store/selection';
 import { hideInspector, isInspectorWanted, usePanels } from '../editor/navigation/panel-store';
@@ -13,7 +13,6 @@ import { Inspector } from '../features/inspector/inspector';
 import { changeSettings, useSettings } from '../i18n/settings';
 import { t } from '../i18n/translate';
 import { IconButton } from '../ui/button';
-import { shortcutText } from '../ui/keys/shortcuts';
 import { PanelEdge } from '../ui/panel-edge';
 import { Toasts } from './toasts';
 
@@ -81,7 +80,7 @@ export function ShowInspector({ place }: { place: InspectorPlace }) {
     <div className="show-inspector">
       <IconButton
         name={t('Show inspector')}
-        shortcut={shortcutText(commands['view.inspector'].shortcut)}
+        shortcut={shortcutTextOf('view.inspector')}
         onClick={() => perform('view.inspector')}
       >
         <PanelRightOpen />

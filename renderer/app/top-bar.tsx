@@ -1,22 +1,15 @@
 /** The bar at the top: menus, the lab's name, undo and redo, start and stop. */
 
-import {
-  ChevronDown,
-  HardDrive,
-  Monitor,
-  Moon,
-  Play,
-  Redo2,
-  Save,
-  Search,
-  Square,
-  Sun,
-  Undo2,
-} from 'lucide-react';
+import { ChevronDown, Monitor, Moon, Search, Sun } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { type CommandId, commands } from '../../shared/contract/commands';
-import { perform } from '../commands/actions';
-import { useEnabled } from '../commands/use-enabled';
+import { perform } from '../commands/perform';
+import {
+  type CommandId,
+  commands,
+  commandTitle,
+  shortcutTextOf,
+} from '../commands/registry/registry';
+import { useEnabled } from '../commands/registry/use-command';
 import { renameDocument } from '../document/edits/edits';
 import { currentDocument, edit, useDocument } from '../document/store/document-store';
 import { ProblemCount } from '../features/problems/problem-count';
@@ -25,22 +18,22 @@ import { labProgress } from '../lab/lab-actions';
 import { useLab } from '../lab/lab-store';
 import { AppMark } from '../ui/app-mark';
 import { Button, IconButton } from '../ui/button';
-import { shortcutText } from '../ui/keys/shortcuts';
 import { changeTheme, type ThemeChoice, themeLabels, useTheme } from '../ui/theme';
 import { useFit } from './fit-bar';
 import { MenuBar } from './menu-bar';
 
-function CommandIcon({ id, children }: { id: CommandId; children: ReactNode }) {
+/** @param children a symbol where it is not the command's own */
+function CommandIcon({ id, children }: { id: CommandId; children?: ReactNode }) {
   const enabled = useEnabled(id);
-  const { label, shortcut } = commands[id];
+  const { label, icon: Icon } = commands[id];
   return (
     <IconButton
-      name={t(label)}
-      shortcut={shortcutText(shortcut)}
+      name={label}
+      shortcut={shortcutTextOf(id)}
       disabled={!enabled}
       onClick={() => perform(id)}
     >
-      {children}
+      {children ?? (Icon !== undefined && <Icon />)}
     </IconButton>
   );
 }
@@ -112,27 +105,17 @@ function ThemeSwitch() {
   );
 }
 
-function RunButtons() {
-  const canStart = useEnabled('lab.startAll');
-  const canStop = useEnabled('lab.stopAll');
+function RunButton({ id, tone = 'plain' }: { id: CommandId; tone?: 'plain' | 'primary' }) {
+  const { label, icon: Icon } = commands[id];
   return (
-    <>
-      <Button
-        tone="primary"
-        disabled={!canStart}
-        title={t('Start all (F5)')}
-        onClick={() => perform('lab.startAll')}
-      >
-        <Play /> <span>{t('Start all')}</span>
-      </Button>
-      <Button
-        disabled={!canStop}
-        title={t('Stop all (Shift+F5)')}
-        onClick={() => perform('lab.stopAll')}
-      >
-        <Square /> <span>{t('Stop all')}</span>
-      </Button>
-    </>
+    <Button
+      tone={tone}
+      disabled={!useEnabled(id)}
+      title={commandTitle(id)}
+      onClick={() => perform(id)}
+    >
+      {Icon !== undefined && <Icon />} <span>{label}</span>
+    </Button>
   );
 }
 
@@ -146,15 +129,9 @@ export function TopBar() {
       <AppMark />
       <MenuBar />
       <div className="tool-group edit-tools" role="toolbar" aria-label={t('Edit')}>
-        <CommandIcon id="file.save">
-          <Save />
-        </CommandIcon>
-        <CommandIcon id="edit.undo">
-          <Undo2 />
-        </CommandIcon>
-        <CommandIcon id="edit.redo">
-          <Redo2 />
-        </CommandIcon>
+        <CommandIcon id="file.save" />
+        <CommandIcon id="edit.undo" />
+        <CommandIcon id="edit.redo" />
         <span className="history-button" data-history-menu>
           <CommandIcon id="edit.history">
             <ChevronDown />
@@ -163,9 +140,7 @@ export function TopBar() {
         <CommandIcon id="view.commands">
           <Search />
         </CommandIcon>
-        <CommandIcon id="file.images">
-          <HardDrive />
-        </CommandIcon>
+        <CommandIcon id="file.images" />
       </div>
       <div className="lab-title">
         <LabName name={name} />
@@ -173,7 +148,8 @@ export function TopBar() {
       </div>
       <ProblemCount />
       <div className="tool-group" role="toolbar" aria-label={t('Run')}>
-        <RunButtons />
+        <RunButton id="lab.startAll" tone="primary" />
+        <RunButton id="lab.stopAll" />
         <ThemeSwitch />
       </div>
     </header>

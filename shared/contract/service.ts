@@ -14,8 +14,8 @@ import { machineFactsSchema } from '../lab/machine-control';
 import { machineStateSchema } from '../lab/machine-state';
 import { partSchema } from '../lab/parts';
 import { sightingsSchema, stormSchema, switchViewSchema, vlanTreeSchema } from '../lab/switch-view';
-import { type CommandId, commands } from './commands';
 import { channels, consoleIdSchema } from './console-id';
+import { desktopMenuCalls, desktopMenuEvents } from './desktop-menu';
 import { activityCalls, activityEvents } from './service-activity';
 import { arrangementCalls } from './service-arrangement';
 import { consoleCalls } from './service-consoles';
@@ -157,6 +157,8 @@ export const calls = {
       shell: shellSchema,
       /** Whether `dialog.open` and `dialog.save` show the desktop's own dialogs. */
       nativeDialogs: z.boolean(),
+      /** Whether `menu.show` has a menu to show it in. */
+      nativeMenu: z.boolean(),
       home: z.string(),
       /** Versions of what the service runs on, by name. */
       runtime: z.record(z.string(), z.string()),
@@ -302,6 +304,7 @@ export const calls = {
   ...arrangementCalls,
   ...machineCalls,
   ...activityCalls,
+  ...desktopMenuCalls,
   ...imageCalls,
   ...screenCalls,
   ...consoleCalls,
@@ -333,10 +336,7 @@ export const events = {
   'console.state': z.object({ console: consoleIdSchema, connected: z.boolean() }),
   /** Something that went wrong outside of a call, to be shown as a message. */
   'failure.raised': failureSchema,
-  /** A command given in the desktop's menu. */
-  'command.given': z.object({
-    command: z.enum(Object.keys(commands) as [CommandId, ...CommandId[]]),
-  }),
+  ...desktopMenuEvents,
   ...imageEvents,
   ...screenEvents,
   ...templateEvents,

@@ -135,13 +135,47 @@ describeWith(['chromium'], 'desktop shell', () => {
     expect(await value(page, 'dialog.save', save)).toEqual({ path: null });
   });
 
+  const menuItem = (item: string) => app.order({ do: 'menuItem', item });
+
   test('hands a command of the menu to the page', async () => {
-    await app.order({ do: 'chooseMenu', item: 'help.parts' });
+    await vi.waitFor(() => app.order({ do: 'chooseMenu', item: 'help.parts' }), patience);
     await vi.waitFor(async () => {
       const command = { event: 'command.given', payload: { command: 'help.parts' } };
       expect(await heard(page)).toContainEqual(command);
     }, patience);
+    await page.getByRole('dialog', { name: 'What is installed' }).waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  test('greys and ticks in its menu what the page does, and calls it the same', async () => {
+    const becomes = (item: string, look: object) =>
+      vi.waitFor(async () => expect(await menuItem(item)).toMatchObject(look), patience);
+    await becomes('edit.delete', { enabled: false });
+    await becomes('edit.lock', { enabled: false, label: 'Lock or unlock' });
+    // What is grey cannot be chosen.
+    await app.order({ do: 'chooseMenu', item: 'edit.delete' });
+    await page
+      .getByRole('group', { name: 'pc1', exact: true })
+      .click({ position: { x: 24, y: 20 } });
+    await becomes('edit.delete', { enabled: true });
+    await becomes('edit.lock', { enabled: true, label: 'Lock' });
+    await page.keyboard.press('Escape');
+    await becomes('edit.delete', { enabled: false });
+    const { checked } = (await menuItem('view.grid')) as { checked: boolean };
+    await app.order({ do: 'chooseMenu', item: 'view.grid' });
+    await becomes('view.grid', { checked: !checked });
+    await app.order({ do: 'chooseMenu', item: 'view.grid' });
+    await becomes('view.grid', { checked });
+    expect(await heard(page)).not.toContainEqual({
+      event: 'command.given',
+      payload: { command: 'edit.delete' },
+    });
+  });
+
+  test('refuses a menu that is none', async () => {
+    const reply = await request(page, 'menu.show', { menus: [{ id: 'file', label: '' }] });
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    expect(await menuItem('file.save')).toMatchObject({ enabled: true });
   });
 
   test('denies navigation, and opens only links to the web outside', async () => {

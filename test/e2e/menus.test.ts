@@ -1,7 +1,6 @@
 /** The menus of the bar: they fit into a small screen, and what stands in Help works. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { menuTitles } from '../../shared/contract/commands';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
 import { describeWith } from '../harness/parts';
 
@@ -35,7 +34,7 @@ describeWith(['chromium'], 'the menus', () => {
   });
 
   it('fit into a window of 1024 by 640, and so do the menus within them', async () => {
-    for (const name of Object.values(menuTitles)) {
+    for (const name of await editor.menuTitles()) {
       await title(name).click();
       const menu = editor.page.getByRole('menu', { name, exact: true });
       await menu.waitFor();

@@ -23,7 +23,6 @@ import { describeWith } from '../harness/parts';
 import {
   closeDialog,
   dialogOf,
-  give,
   readAllSelected,
   readCable,
   readInspector,
@@ -150,7 +149,7 @@ describeWith(['chromium'], 'a page in another language', () => {
 
   it('names edits, templates and groups in it', async () => {
     await selectById(editor, 'pc');
-    await give(editor, 'edit.saveTemplate');
+    await editor.menu('Edit', 'Save as template…');
     await dialogOf(editor, 'Save as template').getByRole('textbox').first().fill('Q');
     await editor.page.keyboard.press('Enter');
     await dialogOf(editor, 'Save as template').waitFor({ state: 'hidden' });
@@ -184,11 +183,8 @@ describeWith(['chromium'], 'a page in another language', () => {
 
   it('speaks it in consoles', async () => {
     await readConsole(await editor.showConsole('pc2'));
-    for (const [id, title] of [
-      ['console.search', 'Search all consoles'],
-      ['console.broadcast', 'Broadcast input'],
-    ] as const) {
-      await give(editor, id);
+    for (const title of ['Search all consoles', 'Broadcast input']) {
+      await editor.menu('Consoles', title);
       await dialogOf(editor, title).waitFor();
       await read(title);
       await closeDialog(editor);

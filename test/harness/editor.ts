@@ -290,7 +290,14 @@ export class Editor {
     return this.page.getByRole('complementary', { name: this.say('Inspector') });
   }
 
-  /** Chooses from the menu bar, by the names that stand in shared/contract/commands.ts; undo says more. */
+  /** What the menus of the bar are called on the page. */
+  async menuTitles(): Promise<string[]> {
+    const bar = this.page.getByRole('menubar');
+    await bar.waitFor();
+    return bar.locator('.menu-title').allInnerTexts();
+  }
+
+  /** Chooses from the menu bar, by the names that stand in renderer/commands/; undo says more. */
   async menu(title: string, item: string | RegExp): Promise<void> {
     const name = this.say(title);
     const entry = typeof item === 'string' ? this.say(item) : item;

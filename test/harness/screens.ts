@@ -1,11 +1,5 @@
 /** Ways through the page that show all that it says, for tests of its texts. */
 import type { Locator } from 'playwright-core';
-import {
-  type CommandId,
-  commands,
-  type MenuName,
-  menuTitles,
-} from '../../shared/contract/commands';
 import type { Editor } from './editor';
 import { selectNothing } from './looks';
 
@@ -24,15 +18,14 @@ export async function closeDialog(editor: Editor): Promise<void> {
 }
 
 export async function readMenus(editor: Editor, read: Read, when: string): Promise<void> {
-  for (const title of Object.values(menuTitles)) {
-    const name = editor.say(title);
+  for (const name of await editor.menuTitles()) {
     await editor.page.getByRole('menubar').getByRole('menuitem', { name, exact: true }).click();
     await editor.page.getByRole('menu', { name, exact: true }).waitFor();
-    await read(`menu ${title}, ${when}`);
+    await read(`menu ${name}, ${when}`);
     for (const more of await editor.page.locator('.menu-list [aria-haspopup]').all()) {
       await more.hover();
       await editor.page.getByRole('menu').nth(1).waitFor();
-      await read(`menu in the menu ${title}, ${when}`);
+      await read(`menu in the menu ${name}, ${when}`);
     }
     await press(editor, 'Escape');
   }
@@ -111,10 +104,4 @@ export async function readAllSelected(editor: Editor, read: Read): Promise<void>
   await readContextMenu(editor, read, 'all');
   await selectNothing(editor);
   await readContextMenu(editor, read, 'the canvas');
-}
-
-/** Gives a command in its menu. */
-export async function give(editor: Editor, id: CommandId): Promise<void> {
-  const { menu, label }: { menu: MenuName; label: string } = commands[id];
-  await editor.menu(menuTitles[menu], label);
 }

@@ -1,11 +1,9 @@
 /** Commands that line up, space out and lay out. */
 
-import type { CommandId } from '../../../shared/contract/commands';
 import type { DocumentDiff } from '../../../shared/document/document-diff';
-import type { TopologyDocument } from '../../../shared/document/topology';
 import type { Axis, Side } from '../../document/edits/align';
 import { alignNodes, distributeNodes, placedOf } from '../../document/edits/arrange-edits';
-import { layOutNodes, layoutRequest, nodesToLayOut } from '../../document/edits/layout-edits';
+import { layOutNodes, layoutRequest } from '../../document/edits/layout-edits';
 import type { LayoutKind } from '../../document/layouts/lay-out';
 import { runLayout } from '../../document/layouts/run-layout';
 import { currentDocument, edit } from '../../document/store/document-store';
@@ -39,19 +37,22 @@ function move(label: string, diff: DocumentDiff): void {
   );
 }
 
-function align(side: Side): void {
+/** Lines up what is selected, as one step. */
+export function align(side: Side): void {
   const { ids } = useSelection.getState();
   const count = placedOf(currentDocument(), ids).length;
   move(alignLabels[side](count), alignNodes(currentDocument(), ids, side));
 }
 
-function distribute(axis: Axis): void {
+/** Spaces out what is selected, as one step. */
+export function distribute(axis: Axis): void {
   const { ids } = useSelection.getState();
   const count = placedOf(currentDocument(), ids).length;
   move(t('Distribute {{count}} nodes', { count }), distributeNodes(currentDocument(), ids, axis));
 }
 
-async function layOut(kind: LayoutKind): Promise<void> {
+/** Lays out what is selected, or all, as one step, and shows all of it. */
+export async function layOut(kind: LayoutKind): Promise<void> {
   endGlide();
   const { id } = currentDocument();
   const request = layoutRequest(currentDocument(), useSelection.getState().ids, kind);
@@ -61,46 +62,4 @@ async function layOut(kind: LayoutKind): Promise<void> {
   if (laidOut === null || currentDocument().id !== id) return;
   move(layoutLabels[kind](laidOut.places.size), layOutNodes(currentDocument(), laidOut));
   fitDrawing();
-}
-
-export const arrangeActions = {
-  'arrange.left': () => align('left'),
-  'arrange.centre': () => align('centre'),
-  'arrange.right': () => align('right'),
-  'arrange.top': () => align('top'),
-  'arrange.middle': () => align('middle'),
-  'arrange.bottom': () => align('bottom'),
-  'arrange.spaceAcross': () => distribute('x'),
-  'arrange.spaceDown': () => distribute('y'),
-  'arrange.layers': () => layOut('layers'),
-  'arrange.forces': () => layOut('forces'),
-  'arrange.rings': () => layOut('rings'),
-  'arrange.grid': () => layOut('grid'),
-} as const;
-
-export type ArrangeCommand = keyof typeof arrangeActions;
-
-export function isArrange(id: CommandId): id is ArrangeCommand {
-  return Object.hasOwn(arrangeActions, id);
-}
-
-/** Whether there is something for the command to move. */
-export function canArrange(
-  id: ArrangeCommand,
-  document: Pick<TopologyDocument, 'nodes'>,
-  ids: ReadonlySet<string>,
-): boolean {
-  switch (id) {
-    case 'arrange.layers':
-    case 'arrange.forces':
-    case 'arrange.rings':
-    case 'arrange.grid':
-      return nodesToLayOut(document, ids).length > 1;
-    default: {
-      const placed = placedOf(document, ids);
-      const free = placed.filter(({ locked }) => !locked).length;
-      const spaces = id === 'arrange.spaceAcross' || id === 'arrange.spaceDown';
-      return spaces ? free > 2 : placed.length > 1 && free > 0;
-    }
-  }
 }

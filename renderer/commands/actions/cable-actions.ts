@@ -1,16 +1,19 @@
 /** What commands do with the selected cables; without any, with how new ones are drawn. */
 
+import type { CableSide } from '../../document/edits/cable-edits';
 import {
   type CableRouteKind,
   clearPoints,
   labelCables,
   routeCables,
 } from '../../document/edits/cable-route-edits';
+import { switchCables } from '../../document/edits/switch-cables';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
 import { addPoint } from '../../editor/gestures/cable-reroute';
 import { chooseNewRoute } from '../../editor/viewport/cable-view';
 import { cableRouteTitles } from '../../editor/viewport/route-labels';
+import { flyTo } from '../../editor/viewport/view-port';
 import { t } from '../../i18n/translate';
 import { confirmDone } from '../../ui/notices';
 
@@ -69,4 +72,17 @@ export function addPointToSelection(): void {
 export function clearSelectedPoints(): void {
   const ids = selectedCables();
   edit(t('Remove points of cables'), clearPoints(currentDocument(), ids));
+}
+
+/** Takes the link of the selected cables down; up again when it is down at all of them. */
+export function switchSelectedCables(): void {
+  const { label, diff } = switchCables(currentDocument(), useSelection.getState().ids);
+  edit(label, diff);
+}
+
+/** Leads to the node at one end of the one selected cable. */
+export function goToEnd(side: CableSide): void {
+  const [id] = selectedCables();
+  const cable = currentDocument().cables[id ?? ''];
+  if (cable !== undefined) flyTo(cable[side].node);
 }

@@ -1,32 +1,30 @@
-/** What the commands for the arrangement of the consoles do, and when they can be given. */
-import type { CommandId } from '../../../shared/contract/commands';
-import { detachPane, detachTab } from '../../consoles/dock/dock-detach';
+/** What the commands about consoles and their panes do. */
+import { endBroadcast, isBroadcasting } from '../../consoles/broadcast/broadcast';
+import { leaveScreen } from '../../consoles/screen/screens';
 import {
   closeConsole,
-  type DockState,
   focusTerminal,
   neighbour,
   showTab,
   useConsoles,
 } from '../../consoles/tabs/console-store';
 import { focusDrawing, focusTab } from '../../consoles/tabs/dock-focus';
-import { paneOf, panesOf } from '../../consoles/tabs/dock-layout';
+import { paneOf } from '../../consoles/tabs/dock-layout';
+import { openTabs, tileAll } from '../../consoles/tabs/dock-moves';
 import {
-  enterPane,
-  joinAll,
-  openTabs,
-  splitTab,
-  tileAll,
-  toggleFill,
-  togglePane,
-} from '../../consoles/tabs/dock-moves';
-import { machineTab, openMachine } from '../../consoles/tabs/machine-console';
+  hasScreen,
+  machineTab,
+  openMachine,
+  openScreen,
+} from '../../consoles/tabs/machine-console';
+import { toggleTimes } from '../../consoles/tabs/shown-times';
+import { isTerminalTab } from '../../consoles/tabs/terminal-tab';
 import { currentDocument } from '../../document/store/document-store';
 import { selectedNodes } from '../../document/store/selection';
+import { showDialog } from '../../ui/dialogs';
 
-export type DockCommand = Extract<CommandId, `dock.${string}`>;
-
-function showNeighbour(step: 1 | -1): void {
+/** Shows the next tab (1) or the one before (-1) and gives it the keyboard. */
+export function showNeighbour(step: 1 | -1): void {
   const id = neighbour(step);
   if (id === null) return;
   showTab(id);
@@ -34,11 +32,12 @@ function showNeighbour(step: 1 | -1): void {
 }
 
 /** From a console to its tab, from there to the drawing, and from anywhere else to the console. */
-function leaveOrEnter(): void {
+export function leaveOrEnter(): void {
   const { active, layout } = useConsoles.getState();
   const focused = window.document.activeElement;
   if (active === null) return;
-  if (focused?.closest('.dock-content') != null) focusTab(active);
+  if (focused?.closest('.screen-host') != null) leaveScreen(active);
+  else if (focused?.closest('.dock-content') != null) focusTab(active);
   else if (focused?.closest('.console-tabs') != null) focusDrawing();
   else if (paneOf(layout, active) !== undefined) {
     showTab(active);
@@ -46,7 +45,8 @@ function leaveOrEnter(): void {
   }
 }
 
-function closeActive(): void {
+/** Closes the tab in front. */
+export function closeActive(): void {
   const { active } = useConsoles.getState();
   if (active === null) return;
   closeConsole(active);
@@ -70,46 +70,21 @@ export function openConsolesTiled(): void {
   tileAll();
 }
 
-export const dockActions: Readonly<Record<DockCommand, () => void>> = {
-  'dock.splitRight': () => splitTab('right'),
-  'dock.splitDown': () => splitTab('bottom'),
-  'dock.tile': tileAll,
-  'dock.join': joinAll,
-  'dock.maximisePane': () => togglePane(),
-  'dock.maximise': toggleFill,
-  'dock.detachTab': () => detachTab(),
-  'dock.detachPane': () => detachPane(),
-  'dock.nextTab': () => showNeighbour(1),
-  'dock.previousTab': () => showNeighbour(-1),
-  'dock.nextPane': () => enterPane(1),
-  'dock.previousPane': () => enterPane(-1),
-  'dock.leave': leaveOrEnter,
-  'dock.closeTab': closeActive,
-};
-
-export function isDockCommand(id: CommandId): id is DockCommand {
-  return id.startsWith('dock.');
+/** The screens of the selected machines that have one. */
+export function openScreens(): void {
+  for (const id of selectedNodes()) {
+    const node = currentDocument().nodes[id];
+    if (node !== undefined && hasScreen(node)) openScreen(node);
+  }
 }
 
-/** Whether a command of the dock has something to do. Pure. */
-export function isDockEnabled(
-  id: DockCommand,
-  { layout, active, tabs }: Pick<DockState, 'layout' | 'active' | 'tabs'>,
-): boolean {
-  switch (id) {
-    case 'dock.splitRight':
-    case 'dock.splitDown':
-      return (paneOf(layout, active)?.tabs.length ?? 0) > 1;
-    case 'dock.join':
-    case 'dock.maximisePane':
-    case 'dock.nextPane':
-    case 'dock.previousPane':
-      return panesOf(layout).length > 1;
-    case 'dock.tile':
-    case 'dock.nextTab':
-    case 'dock.previousTab':
-      return tabs.length > 1;
-    default:
-      return tabs.length > 0;
-  }
+/** Begins by asking which ones; ends at once. */
+export function toggleBroadcast(): void {
+  if (isBroadcasting()) endBroadcast();
+  else showDialog('broadcast');
+}
+
+export function toggleTimesInFront(): void {
+  const { active } = useConsoles.getState();
+  if (active !== null && isTerminalTab(active)) toggleTimes(active);
 }

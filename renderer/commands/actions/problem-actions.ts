@@ -1,15 +1,14 @@
 /** Commands that lead to what is wrong. */
-import { select } from '../../document/store/selection';
 import { showField } from '../../editor/navigation/show-field';
 import { t } from '../../i18n/translate';
 import { currentProblems } from '../../lab/all-problems';
-import { useLab } from '../../lab/lab-store';
 import { confirmDone } from '../../ui/notices';
 
 /** The one that was gone to last, by its id: others may have gone or come meanwhile. */
 let last = '';
 
-function goTo(step: 1 | -1): void {
+/** @param step 1 for the next problem, -1 for the one before */
+export function goToProblem(step: 1 | -1): void {
   const problems = currentProblems();
   const at = problems.findIndex(({ id }) => id === last);
   const next = at < 0 && step < 0 ? problems.length - 1 : at + step;
@@ -21,14 +20,3 @@ function goTo(step: 1 | -1): void {
   last = problem.id;
   showField(problem.record, problem.field);
 }
-
-function selectFailed(): void {
-  const { nodes } = useLab.getState();
-  select(Object.keys(nodes).filter((id) => nodes[id]?.state === 'failed'));
-}
-
-export const problemActions = {
-  'view.nextProblem': () => goTo(1),
-  'view.previousProblem': () => goTo(-1),
-  'edit.selectFailed': selectFailed,
-} as const;

@@ -7,7 +7,7 @@ import { useDialog } from '../../ui/dialogs';
 import { raiseThrown } from '../../ui/notices';
 import { pasteText, takeSelection } from '../actions/clipboard-actions';
 import { removeSelection } from '../actions/delete-actions';
-import { TYPING } from './key-bindings';
+import { TYPING } from './typing';
 
 const OWN_CLIPBOARD = `${TYPING}, .xterm, .screen-host, dialog`;
 

@@ -4,8 +4,6 @@
  */
 import { Plus } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import { type CommandId, commands } from '../../../shared/contract/commands';
-import type { TopologyNode } from '../../../shared/document/topology';
 import type { Point } from '../../document/records/new-node';
 import { spokenName } from '../../document/records/spoken-name';
 import { currentDocument } from '../../document/store/document-store';
@@ -15,40 +13,36 @@ import { addAtPointer } from '../../editor/placing/add-node';
 import { cableName } from '../../editor/scene/flow-elements';
 import { renderedRecord } from '../../editor/scene/rendered-record';
 import { t } from '../../i18n/translate';
-import { kindViews } from '../../kinds/registry';
+import { addableKinds, kindViews } from '../../kinds/registry';
 import { shortcutKeys } from '../../ui/keys/shortcuts';
 import { inGroups, type MenuEntry, openMenu } from '../../ui/menu/floating-menu-store';
-import { commandIcons } from '../command-icons';
-import { commandLabel, type LabelState } from '../command-labels';
-import { labelState } from '../use-command';
-import { isEnabled } from '../use-enabled';
-import {
-  addedHere,
-  contextMenus,
-  isOutOfPlace,
-  labelInMenu,
-  type MenuPart,
-  type MenuTarget,
-  targetOf,
-} from './context-menus';
+import type { ContextTarget } from '../model/command';
+import { type CommandState, commandState } from '../model/command-state';
+import { type CommandId, commands, shortcutOf } from '../registry/registry';
+import { contextMenu, labelInMenu, targetOf } from './context-menu';
 
 type Give = (command: CommandId) => void;
 
-function commandEntry(id: CommandId, target: MenuTarget, state: LabelState, give: Give): MenuEntry {
-  const icon = commandIcons[id];
+function commandEntry(
+  id: CommandId,
+  target: ContextTarget,
+  state: CommandState,
+  give: Give,
+): MenuEntry {
+  const { icon, enabled } = commands[id];
   return {
     kind: 'choice',
-    label: labelInMenu(id, target) ?? commandLabel(id, state),
-    keys: shortcutKeys(commands[id].shortcut),
-    disabled: !isEnabled(id, state),
+    label: labelInMenu(id, target, state),
+    keys: shortcutKeys(shortcutOf(id)),
+    disabled: !enabled(state),
     act: () => give(id),
     ...(icon !== undefined && { icon }),
   };
 }
 
 function addEntries(at: Point): MenuEntry {
-  const entries = addedHere.map(
-    (kind): MenuEntry => ({
+  const entries = addableKinds.map(
+    ({ kind }): MenuEntry => ({
       kind: 'choice',
       label: t(kindViews[kind].title),
       symbol: kind,
@@ -59,21 +53,17 @@ function addEntries(at: Point): MenuEntry {
 }
 
 interface Target {
-  target: MenuTarget;
+  target: ContextTarget;
   title: string;
-  nodes: readonly TopologyNode[];
 }
 
-function entriesOf({ target, nodes }: Target, at: Point, give: Give): MenuEntry[] {
-  const state = labelState();
-  const entryOf = (part: MenuPart) =>
-    part === 'addHere' ? addEntries(at) : commandEntry(part, target, state, give);
-  // Most nodes run as they are drawn.
-  const isNeeded = (part: MenuPart) => part !== 'lab.applySelection' || isEnabled(part, state);
+function entriesOf({ target }: Target, at: Point, give: Give): MenuEntry[] {
+  const state = commandState();
   return inGroups(
-    contextMenus[target].map((group) =>
-      group.filter((part) => !isOutOfPlace(part, nodes) && isNeeded(part)).map(entryOf),
-    ),
+    contextMenu(target, state).map(({ group, ids }) => [
+      ...(group === 'add' && target === 'canvas' ? [addEntries(at)] : []),
+      ...ids.map((id) => commandEntry(id, target, state, give)),
+    ]),
   );
 }
 
@@ -83,12 +73,12 @@ function selectedTarget(): Target {
   const ids = [...useSelection.getState().ids];
   const nodes = ids.flatMap((id) => document.nodes[id] ?? []);
   const [only] = ids;
-  if (only === undefined) return { target: 'canvas', title: t('Drawing'), nodes };
+  if (only === undefined) return { target: 'canvas', title: t('Drawing') };
   if (ids.length > 1)
-    return { target: 'selection', title: t('{{count}} selected', { count: ids.length }), nodes };
+    return { target: 'selection', title: t('{{count}} selected', { count: ids.length }) };
   const cable = document.cables[only];
-  if (cable !== undefined) return { target: 'cable', title: cableName(document, cable), nodes };
-  return { target: targetOf(nodes[0]!), title: spokenName(nodes[0]!), nodes };
+  if (cable !== undefined) return { target: 'cable', title: cableName(document, cable) };
+  return { target: targetOf(nodes[0]!), title: spokenName(nodes[0]!) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { RadioTower } from 'lucide-react';
 import type { ConsoleId } from '../../../shared/contract/console-id';
 import { t } from '../../i18n/translate';
 import { Button } from '../../ui/button';
+import { useConsoleCommands } from '../console-commands';
 import { focusTerminal, useConsoles } from '../tabs/console-store';
 import { currentNodeName } from '../tabs/console-titles';
 import { endBroadcast, useBroadcast } from './broadcast';
@@ -23,6 +24,7 @@ function offSentence(names: readonly string[]): string {
 export function BroadcastBanner({ id }: { id: ConsoleId }) {
   const members = useBroadcast((state) => state.members);
   const off = useOffNames(members);
+  const { broadcast } = useConsoleCommands();
   if (!members.includes(id)) return null;
   const stop = () => {
     endBroadcast();
@@ -38,7 +40,7 @@ export function BroadcastBanner({ id }: { id: ConsoleId }) {
         })}
         {offSentence(off)}
       </span>
-      <Button title="Ctrl+Shift+B" aria-label={t('Stop typing in several')} onClick={stop}>
+      <Button title={broadcast.shortcut} aria-label={t('Stop typing in several')} onClick={stop}>
         {t('Stop')}
       </Button>
     </div>

@@ -1,18 +1,18 @@
 /** Begins and ends typing in several consoles; says of how many. */
 import { RadioTower } from 'lucide-react';
-import { perform } from '../../commands/actions';
-import { t } from '../../i18n/translate';
 import { IconButton } from '../../ui/button';
+import { useConsoleCommands } from '../console-commands';
 import { useBroadcast } from './broadcast';
 
 export function BroadcastButton() {
+  const { broadcast } = useConsoleCommands();
   const count = useBroadcast(({ members }) => members.length);
   return (
     <IconButton
-      name={t('Broadcast input')}
-      shortcut="Ctrl+Shift+B"
+      name={broadcast.label}
+      shortcut={broadcast.shortcut}
       aria-pressed={count > 0}
-      onClick={() => perform('console.broadcast')}
+      onClick={broadcast.run}
     >
       <RadioTower aria-hidden size={15} />
       {count > 0 && <span className="tool-count">{count}</span>}

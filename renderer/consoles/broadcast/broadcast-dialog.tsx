@@ -7,6 +7,7 @@ import { Button } from '../../ui/button';
 import { closeDialog } from '../../ui/dialogs';
 import { CheckField } from '../../ui/field';
 import { Modal } from '../../ui/modal';
+import { useConsoleCommands } from '../console-commands';
 import { focusTerminal, openConsole, useConsoles } from '../tabs/console-store';
 import { channelOf, currentNodeName, tabId, tabTitle } from '../tabs/console-titles';
 import { hasConsole } from '../tabs/machine-console';
@@ -63,6 +64,7 @@ function start(chosen: readonly Choice[]): void {
 }
 
 export function BroadcastDialog() {
+  const { broadcast } = useConsoleCommands();
   const selected = useMemo(selectedConsoles, []);
   const all = useMemo(() => choices(selected), [selected]);
   const usual = selected.length > 1 ? selected : all.map(({ id }) => id);
@@ -71,8 +73,12 @@ export function BroadcastDialog() {
   const toggle = (id: string, on: boolean) =>
     setIds(on ? [...ids, id] : ids.filter((one) => one !== id));
   return (
-    <Modal title={t('Broadcast input')} onClose={closeDialog}>
-      <p>{t('What you type or paste in one of them goes to all. Ctrl+Shift+B ends it.')}</p>
+    <Modal title={broadcast.label} onClose={closeDialog}>
+      <p>
+        {t('What you type or paste in one of them goes to all. {{keys}} ends it.', {
+          keys: broadcast.shortcut,
+        })}
+      </p>
       {all.length < 2 && <p>{t('Open two consoles, or select two machines in the drawing.')}</p>}
       <div className="button-row">
         <Button onClick={() => setIds(all.filter((one) => one.isOpen).map(({ id }) => id))}>

@@ -20,6 +20,8 @@ import { t } from '../../i18n/translate';
 import { useNodeStatus } from '../../lab/lab-store';
 import { IconButton } from '../../ui/button';
 import { BroadcastButton } from '../broadcast/broadcast-button';
+import { useConsoleCommands } from '../console-commands';
+import { terminalShortcut } from '../panes/terminal-keys';
 import { pasteClipboard } from '../paste/paste';
 import { fillDisplay, pressCtrlAltDel, typeClipboard } from '../screen/screens';
 import {
@@ -27,7 +29,6 @@ import {
   focusTerminal,
   openConsole,
   setSearching,
-  toggleDock,
   useConsoles,
 } from '../tabs/console-store';
 import { channelOf, nodeOf, type TabChannel, tabId } from '../tabs/console-titles';
@@ -114,7 +115,7 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
     <>
       <IconButton
         name={t('Find')}
-        shortcut="Ctrl+Shift+F"
+        shortcut={terminalShortcut('find')}
         aria-pressed={searching}
         onClick={() => (searching ? endSearch(id) : setSearching(id, true))}
       >
@@ -122,17 +123,25 @@ function TerminalTools({ tab }: { tab: ConsoleTab }) {
       </IconButton>
       <IconButton
         name={t('Copy selection')}
-        shortcut="Ctrl+Shift+C"
+        shortcut={terminalShortcut('copy')}
         {...keepFocus}
         onClick={() => void copySelection(id)}
       >
         <Copy aria-hidden size={15} />
       </IconButton>
-      <IconButton name={t('Paste')} shortcut="Ctrl+Shift+V" onClick={() => void pasteClipboard(id)}>
+      <IconButton
+        name={t('Paste')}
+        shortcut={terminalShortcut('paste')}
+        onClick={() => void pasteClipboard(id)}
+      >
         <ClipboardPaste aria-hidden size={15} />
       </IconButton>
       <BroadcastButton />
-      <IconButton name={t('Clear')} shortcut="Ctrl+Shift+K" onClick={() => clearTerminal(id)}>
+      <IconButton
+        name={t('Clear')}
+        shortcut={terminalShortcut('clear')}
+        onClick={() => clearTerminal(id)}
+      >
         <Eraser aria-hidden size={15} />
       </IconButton>
     </>
@@ -160,6 +169,7 @@ function PutBackButton() {
 }
 
 function HeightButtons() {
+  const { toggleDock } = useConsoleCommands();
   const open = useConsoles((state) => state.open);
   const fills = useConsoles((state) => state.fills);
   return (
@@ -173,9 +183,9 @@ function HeightButtons() {
       </IconButton>
       <IconButton
         name={open ? t('Hide consoles') : t('Show consoles')}
-        shortcut="Ctrl+J"
+        shortcut={toggleDock.shortcut}
         aria-expanded={open}
-        onClick={toggleDock}
+        onClick={toggleDock.run}
       >
         {open ? <ChevronDown aria-hidden size={16} /> : <ChevronUp aria-hidden size={16} />}
       </IconButton>

@@ -3,15 +3,14 @@ import { t } from '../../i18n/translate';
 import './screen-pane.css';
 import { Keyboard } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { commands } from '../../../shared/contract/commands';
 import { call, onConnectionChange, onEvent } from '../../connection/client';
 import { useSession } from '../../connection/session-store';
 import { useNodeStatus } from '../../lab/lab-store';
 import { Button } from '../../ui/button';
-import { matches } from '../../ui/keys/shortcuts';
 import { raiseThrown } from '../../ui/notices';
+import { useConsoleCommands } from '../console-commands';
 import { Screen } from '../screen/screen';
-import { addScreen, leaveScreen, removeScreen } from '../screen/screens';
+import { addScreen, removeScreen } from '../screen/screens';
 import { type ConsoleTab, setConnected } from '../tabs/console-store';
 import { nodeOf, useNodeName } from '../tabs/console-titles';
 import { useFocus } from '../tabs/use-focus';
@@ -60,22 +59,6 @@ function useScreen(
   return screen;
 }
 
-/** Keeps the way out: every other key is the machine's. */
-function useLeaveKey(id: string, host: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const place = host.current;
-    if (place === null) return;
-    const handle = (event: KeyboardEvent) => {
-      if (!matches(commands['dock.leave'].shortcut, event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.type === 'keydown') leaveScreen(id);
-    };
-    place.addEventListener('keydown', handle, true);
-    return () => place.removeEventListener('keydown', handle, true);
-  }, [id, host]);
-}
-
 function Lost({ name, again }: { name: string; again: () => void }) {
   return (
     <div className="terminal-banner" role="status">
@@ -92,12 +75,12 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
   const [attempt, setAttempt] = useState(0);
   const node = nodeOf(tab.id);
   const name = useNodeName(tab);
+  const { leave } = useConsoleCommands();
   const status = useNodeStatus(node);
   const isReachable = useSession(({ connection }) => connection === 'open');
   const canConnect = status.screen && isReachable;
   const screen = useScreen(tab.id, host, canConnect ? attempt : null);
   useFocus(screen, tab.id, visible);
-  useLeaveKey(tab.id, host);
   const isLost = canConnect && screen !== null && tab.connected === false;
   return (
     <div
@@ -117,7 +100,7 @@ export function ScreenPane({ tab, visible }: { tab: ConsoleTab; visible: boolean
           {t('All keys go to {{name}} while its screen has the keyboard. To give it back, press:', {
             name,
           })}{' '}
-          <kbd>Ctrl+Shift+E</kbd>
+          <kbd>{leave.shortcut}</kbd>
         </p>
       )}
     </div>

@@ -3,9 +3,11 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ConsoleId } from '../../../shared/contract/console-id';
 import { call, onConnectionChange, onEvent } from '../../connection/client';
 import { useSettings } from '../../i18n/settings';
+import { t } from '../../i18n/translate';
 import { useTheme } from '../../ui/theme';
 import { typeInto, useBroadcast } from '../broadcast/broadcast';
 import { BroadcastBanner } from '../broadcast/broadcast-banner';
+import { useConsoleCommands } from '../console-commands';
 import { interceptPastes } from '../paste/paste';
 import { PasteBanner } from '../paste/paste-banner';
 import { SearchBar } from '../search/search-bar';
@@ -18,7 +20,7 @@ import { Terminal, type TerminalEvents } from '../terminal/terminal';
 import { lookOf } from '../terminal/terminal-look';
 import { addTerminal, removeTerminal } from '../terminal/terminals';
 import { MachineOffBanner } from './machine-off-banner';
-import { takeKey } from './take-key';
+import { takeKey } from './terminal-keys';
 import { followMouse } from './terminal-mouse';
 import { TimesGutter } from './times-gutter';
 
@@ -122,6 +124,8 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
   const [found, setFound] = useState<Found>({ at: -1, count: 0 });
   const name = useNodeName(tab);
   const label = terminalLabel(name, channelOf(tab.id));
+  const { leave } = useConsoleCommands();
+  const hint = t('{{keys}} leaves the console', { keys: leave.shortcut });
   const terminal = useTerminal(tab, label, host, setFound);
   useLook(terminal, host);
   const times = useSettings(({ consoleTimes }) => consoleTimes.includes(tab.id));
@@ -129,7 +133,7 @@ export function TerminalPane({ tab, visible }: { tab: ConsoleTab; visible: boole
   useFit(terminal, host);
   useFocus(terminal, tab.id, visible);
   useEffect(() => terminal?.setVisible(visible), [terminal, visible]);
-  useEffect(() => terminal?.setLabel(label), [terminal, label]);
+  useEffect(() => terminal?.setLabel(label, hint), [terminal, label, hint]);
   const endSearch = () => {
     setSearching(tab.id, false);
     terminal?.endSearch();

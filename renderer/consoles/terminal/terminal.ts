@@ -10,7 +10,6 @@ import { Terminal as Xterm } from '@xterm/xterm';
 import type { ConsoleId } from '../../../shared/contract/console-id';
 import { matcherOf } from '../../../shared/contract/console-search';
 import type { Sought } from '../../../shared/contract/service-consoles';
-import { t } from '../../i18n/translate';
 import { raiseThrown } from '../../ui/notices';
 import { ConsoleLink, type ConsoleService, type Screen } from './console-link';
 import { HiddenOutput } from './hidden-output';
@@ -122,10 +121,10 @@ export class Terminal {
     return this.#xterm.modes.mouseTrackingMode !== 'none';
   }
 
-  /** Names the terminal for screen readers and tests. */
-  setLabel(label: string): void {
+  /** Names the terminal for screen readers and tests. @param hint how its keyboard is left */
+  setLabel(label: string, hint = ''): void {
     this.#xterm.textarea?.setAttribute('aria-label', label);
-    this.#xterm.textarea?.setAttribute('aria-description', t('Ctrl+Shift+E leaves the console'));
+    this.#xterm.textarea?.setAttribute('aria-description', hint);
   }
 
   setLook(look: TerminalLook): void {

@@ -2,7 +2,6 @@
 
 import { lockNodes, partByLock } from '../../document/records/locks';
 import { currentDocument, edit } from '../../document/store/document-store';
-import { selectedNodes } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { raiseWithAction } from '../../ui/notices';
 
@@ -15,13 +14,6 @@ export function setLocked(ids: readonly string[], locked: boolean): void {
     ? t('Lock {{count}} nodes', { count })
     : t('Unlock {{count}} nodes', { count });
   edit(count === 1 ? one : many, lockNodes(currentDocument(), ids, locked));
-}
-
-/** Locks what is selected; when all of it is locked already, unlocks it. */
-export function toggleLock(): void {
-  const ids = selectedNodes();
-  const { free } = partByLock(currentDocument(), ids);
-  setLocked(ids, free.length > 0);
 }
 
 /** Those that may be changed; of the locked ones a message tells, with a way to unlock them. */

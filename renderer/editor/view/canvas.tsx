@@ -11,24 +11,13 @@ import {
   SelectionMode,
   type Viewport,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useDeferredValue, useState } from 'react';
-import { perform } from '../../commands/actions';
-import { drawTemplate, importFiles } from '../../commands/actions/template-actions';
-import { handleContextMenu } from '../../commands/menus/open-context-menu';
+import { type DragEvent, type MouseEvent, type ReactNode, useDeferredValue, useState } from 'react';
 import { useConsoles } from '../../consoles/tabs/console-store';
 import { hasConsole, openMachine } from '../../consoles/tabs/machine-console';
+import type { Point } from '../../document/records/new-node';
 import { useDocument } from '../../document/store/document-store';
 import { changeSelection, select, useSelection } from '../../document/store/selection';
-import { dropFiles } from '../../features/images/drop-files';
-import { EmptyCanvas } from '../../features/start/empty-canvas';
-import {
-  draggedTemplate,
-  isTemplateFile,
-  TEMPLATE_TYPE,
-} from '../../features/templates/template-drag';
 import { t } from '../../i18n/translate';
-import { carriesFiles } from '../../lab/upload';
-import { raiseThrown } from '../../ui/notices';
 import { CableEdgeView } from '../cables/cable-edge';
 import { FarCables, farCableAt } from '../cables/far-cables';
 import { LabelLayer } from '../cables/label-layer';
@@ -142,21 +131,27 @@ function doubleClickFree({ target, clientX: x, clientY: y }: MouseEvent): void {
   if (farCableAt({ x, y }) === null) openInsertMenu({ x, y });
 }
 
-function openMenu(event: MouseEvent): void {
-  handleContextMenu(event, perform);
-}
-
 /** Without an event it was not the user who moved the view. */
 function handleMoveStart(event: unknown, view: Viewport): void {
   if (event !== null) leaveFit();
   beginMoving(view);
 }
 
-function allowDrop(event: DragEvent): void {
+/** What the drawing area is given from above the editor. */
+interface CanvasProps {
+  onContextMenu: (event: MouseEvent) => void;
+  /** Whether something that is dragged here, and no part of the drawing, could be taken. */
+  acceptsDrop: (transfer: DataTransfer) => boolean;
+  /** Takes what was dropped at a place of the window, on a node or beside all; false when it is nothing of this. */
+  onDrop: (transfer: DataTransfer, pointer: Point, node: string | null) => boolean;
+  /** Shown while nothing is drawn. */
+  empty: ReactNode;
+}
+
+function allowDrop(event: DragEvent, acceptsDrop: CanvasProps['acceptsDrop']): void {
   const { dataTransfer } = event;
-  const { types } = dataTransfer;
-  const isPart = [PALETTE_TYPE, TEMPLATE_TYPE, TOOL_TYPE].some((type) => types.includes(type));
-  if (!isPart && !carriesFiles(dataTransfer)) return;
+  const isPart = [PALETTE_TYPE, TOOL_TYPE].some((type) => dataTransfer.types.includes(type));
+  if (!isPart && !acceptsDrop(dataTransfer)) return;
   event.preventDefault();
   dataTransfer.dropEffect = 'copy';
 }
@@ -166,23 +161,15 @@ function nodeBelow({ target }: DragEvent): string | null {
   return (target as Element).closest('.react-flow__node')?.getAttribute('data-id') ?? null;
 }
 
-function drop(event: DragEvent): void {
+function drop(event: DragEvent, onDrop: CanvasProps['onDrop']): void {
   const pointer = { x: event.clientX, y: event.clientY };
-  const files = [...event.dataTransfer.files];
-  const template = draggedTemplate(event.dataTransfer);
-  if (template !== null || files.some(isTemplateFile)) {
-    event.preventDefault();
-    if (template !== null) drawTemplate(template, pointer).catch(raiseThrown);
-    else void importFiles(files.filter(isTemplateFile));
-    return;
-  }
-  const kind = draggedKind(event.dataTransfer);
-  const tool = draggedTool(event.dataTransfer);
-  if (kind === null && tool === null && files.length === 0) return;
-  event.preventDefault();
+  const { dataTransfer } = event;
+  const kind = draggedKind(dataTransfer);
+  const tool = draggedTool(dataTransfer);
   if (tool !== null) placeTool(tool, pointer);
-  else if (kind === null) void dropFiles(files, pointer, nodeBelow(event));
-  else addAtPointer(kind, pointer);
+  else if (kind !== null) addAtPointer(kind, pointer);
+  else if (!onDrop(dataTransfer, pointer, nodeBelow(event))) return;
+  event.preventDefault();
 }
 
 function Grid() {
@@ -265,7 +252,7 @@ function Flow({ nodes, edges, far }: Drawn) {
   );
 }
 
-function DrawingArea() {
+function DrawingArea({ onContextMenu, acceptsDrop, onDrop, empty }: CanvasProps) {
   const count = useDocument(({ document }) => Object.keys(document.nodes).length);
   const held = useCableDrag(({ drag }) => drag !== null);
   const loaded = useDocument((state) => state.loaded);
@@ -287,10 +274,10 @@ function DrawingArea() {
       data-far={far || undefined}
       data-several={several || undefined}
       data-many={nodes.length > MANY_NODES || undefined}
-      onContextMenu={openMenu}
+      onContextMenu={onContextMenu}
       onDoubleClick={doubleClickFree}
-      onDragOver={allowDrop}
-      onDrop={drop}
+      onDragOver={(event) => allowDrop(event, acceptsDrop)}
+      onDrop={(event) => drop(event, onDrop)}
     >
       <FarProvider value={far}>
         <Flow nodes={nodes} edges={edges} far={far} />
@@ -299,17 +286,17 @@ function DrawingArea() {
       <VlanLegend />
       <NodeSearchBar />
       <ConnectHint />
-      {loaded && nodes.length === 0 && <EmptyCanvas />}
+      {loaded && nodes.length === 0 && empty}
     </section>
   );
 }
 
 /** Every lab has a React Flow of its own, which begins without another one's view. */
-export function Canvas() {
+export function Canvas(props: CanvasProps) {
   const opening = useDocument((state) => state.opening);
   return (
     <ReactFlowProvider key={opening}>
-      <DrawingArea />
+      <DrawingArea {...props} />
     </ReactFlowProvider>
   );
 }

@@ -1,14 +1,18 @@
 /** Everything that the command palette offers: commands, consoles, nodes, examples, files opened lately. */
 import { FileClock, LayoutTemplate, SquareTerminal } from 'lucide-react';
-import { type CommandId, commands, menuTitles } from '../../../shared/contract/commands';
 import type { RecentFile } from '../../../shared/contract/service';
 import { isDevice, nameOf, type TopologyNode } from '../../../shared/document/topology';
-import { perform } from '../../commands/actions';
 import { openExample, openRecent } from '../../commands/actions/file-actions';
-import { commandIcons } from '../../commands/command-icons';
-import { commandLabel, type LabelState } from '../../commands/command-labels';
-import { labelState } from '../../commands/use-command';
-import { isEnabled } from '../../commands/use-enabled';
+import { type CommandState, commandState } from '../../commands/model/command-state';
+import { menuOf, menus } from '../../commands/model/menus';
+import { perform } from '../../commands/perform';
+import {
+  type CommandId,
+  commandIds,
+  commandLabel,
+  commands,
+  shortcutOf,
+} from '../../commands/registry/registry';
 import { useSession } from '../../connection/session-store';
 import {
   type ConsoleTab,
@@ -29,17 +33,16 @@ import { shortcutKeys } from '../../ui/keys/shortcuts';
 import { addToView } from './add-entries';
 import type { PaletteEntry } from './palette-search';
 
-function commandEntry(id: CommandId, state: LabelState): PaletteEntry {
-  const { label, menu, shortcut } = commands[id];
-  const icon = commandIcons[id];
+function commandEntry(id: CommandId, state: CommandState): PaletteEntry {
+  const { label, place, icon, enabled } = commands[id];
   return {
     id,
     section: 'command',
     label: commandLabel(id, state),
-    alias: t(label),
-    detail: t(menuTitles[menu]),
-    keys: shortcutKeys(shortcut),
-    disabled: !isEnabled(id, state),
+    alias: label,
+    detail: menus[menuOf(place)].title,
+    keys: shortcutKeys(shortcutOf(id)),
+    disabled: !enabled(state),
     act: () => perform(id),
     ...(icon !== undefined && { icon }),
   };
@@ -109,8 +112,8 @@ const isOffered = (id: CommandId) => id !== 'view.commands';
 
 /** All entries as they are now. */
 export function paletteEntries(): PaletteEntry[] {
-  const state = labelState();
-  const ids = (Object.keys(commands) as CommandId[]).filter(isOffered);
+  const state = commandState();
+  const ids = commandIds.filter(isOffered);
   return [
     ...useConsoles.getState().tabs.map(consoleEntry),
     ...ids.map((id) => commandEntry(id, state)),

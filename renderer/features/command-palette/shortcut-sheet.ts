@@ -2,13 +2,8 @@
  * The sheet of shortcuts as data, made of what the keys are bound by: commands with their shortcuts, the
  * keys of a terminal, and the gestures that no list binds. Pure.
  */
-import {
-  type CommandId,
-  commands,
-  type MenuName,
-  menuTitles,
-} from '../../../shared/contract/commands';
-import { moreShortcuts } from '../../commands/keys/more-shortcuts';
+import { type MenuName, menuOf, menus } from '../../commands/model/menus';
+import { commandIds, commands } from '../../commands/registry/registry';
 import { terminalKeys } from '../../consoles/panes/terminal-keys';
 import { t } from '../../i18n/translate';
 import { hasWords, wordsOf } from '../../ui/find-words';
@@ -56,35 +51,29 @@ function rowsOf(list: typeof mouseWays): ShortcutRow[] {
   }));
 }
 
-/** All shortcuts of a command, the usual one first. */
-function shortcutsOf(id: CommandId): string[] {
-  const more = moreShortcuts.filter(({ command }) => command === id);
-  return [commands[id].shortcut, ...more.map(({ shortcut }) => shortcut)].filter(
-    (shortcut) => shortcut !== '',
-  );
-}
-
 function commandRows(menu: MenuName): ShortcutRow[] {
-  const ids = (Object.keys(commands) as CommandId[]).filter((id) => commands[id].menu === menu);
+  const ids = commandIds.filter((id) => menuOf(commands[id].place) === menu);
   return ids
     .map((id) => ({
-      label: t(commands[id].label),
-      ways: shortcutsOf(id).map((shortcut) => shortcutKeys(shortcut)),
+      label: commands[id].label,
+      ways: (commands[id].shortcuts ?? []).map((shortcut) => shortcutKeys(shortcut)),
     }))
     .filter(({ ways }) => ways.length > 0);
 }
 
 const terminalRows = (): ShortcutRow[] =>
-  Object.entries(terminalKeys).map(([key, label]) => ({
-    label: t(label),
-    ways: [shortcutKeys(key)],
+  Object.values(terminalKeys).map(({ label, shortcuts: [shortcut] }) => ({
+    label,
+    ways: [shortcutKeys(shortcut)],
   }));
 
 /** Every shortcut, in groups. */
 export function shortcutSheet(): ShortcutGroup[] {
-  const menus = Object.keys(menuTitles) as MenuName[];
   const groups = [
-    ...menus.map((menu) => ({ title: t(menuTitles[menu]), rows: commandRows(menu) })),
+    ...(Object.keys(menus) as MenuName[]).map((menu) => ({
+      title: menus[menu].title,
+      rows: commandRows(menu),
+    })),
     { title: t('On the drawing'), rows: rowsOf(drawingWays) },
     { title: t('With the mouse'), rows: rowsOf(mouseWays) },
     { title: t('In a console'), rows: terminalRows() },

@@ -1,7 +1,7 @@
 /** Downloads, recipes and copies that go on while the library is closed, above the messages. */
 
 import { HardDrive } from 'lucide-react';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
 import { t } from '../../i18n/translate';
 import { cancelJob, useImages } from '../../lab/image-store';
 import { Button } from '../../ui/button';

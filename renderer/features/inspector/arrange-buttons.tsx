@@ -15,13 +15,11 @@ import {
   Orbit,
   Waypoints,
 } from 'lucide-react';
-import { type CommandId, commands } from '../../../shared/contract/commands';
-import { perform } from '../../commands/actions';
-import { useCommandLabel } from '../../commands/use-command';
-import { useEnabled } from '../../commands/use-enabled';
+import { perform } from '../../commands/perform';
+import { type CommandId, shortcutTextOf } from '../../commands/registry/registry';
+import { useCommandLabel, useEnabled } from '../../commands/registry/use-command';
 import { t } from '../../i18n/translate';
 import { IconButton } from '../../ui/button';
-import { shortcutText } from '../../ui/keys/shortcuts';
 
 const rows: readonly (readonly [CommandId, LucideIcon][])[] = [
   [
@@ -48,7 +46,7 @@ function ArrangeButton({ id, Icon }: { id: CommandId; Icon: LucideIcon }) {
   return (
     <IconButton
       name={name}
-      shortcut={shortcutText(commands[id].shortcut)}
+      shortcut={shortcutTextOf(id)}
       disabled={!useEnabled(id)}
       onClick={() => perform(id)}
     >

@@ -1,7 +1,7 @@
 /** What can be done with one cable: its row of actions at the top of the inspector. */
 import { ArrowLeftToLine, ArrowRightToLine, Cable as CableIcon, Unplug } from 'lucide-react';
 import { type Cable, nameOf } from '../../../shared/document/topology';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
 import { useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
 import { Action, ActionRow } from '../../ui/menu/action-row';

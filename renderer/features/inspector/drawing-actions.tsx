@@ -10,7 +10,7 @@ import {
   Ungroup,
 } from 'lucide-react';
 import type { DrawingNode, GroupNode } from '../../../shared/document/topology';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
 import { membersOf } from '../../document/records/membership';
 import { useDocument } from '../../document/store/document-store';
 import { replacePicture } from '../../editor/drawings/draw-picture';

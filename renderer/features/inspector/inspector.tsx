@@ -8,9 +8,9 @@ import {
   Trash2,
 } from 'lucide-react';
 import { memo, type ReactNode, useDeferredValue } from 'react';
-import { commands } from '../../../shared/contract/commands';
 import { isDevice, isSwitch, nameOf, type TopologyNode } from '../../../shared/document/topology';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
+import { shortcutTextOf } from '../../commands/registry/registry';
 import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
 import { MANY_NODES } from '../../editor/viewport/level-of-detail';
@@ -19,7 +19,6 @@ import { KindSymbol } from '../../kinds/kind-symbol';
 import { viewOf } from '../../kinds/registry';
 import { hasPlaceFor, useRecordFindings } from '../../lab/problems';
 import { IconButton } from '../../ui/button';
-import { shortcutText } from '../../ui/keys/shortcuts';
 import { NodeForm } from '../forms/node-form';
 import { ProblemList } from '../problems/problem-list';
 import { SwitchPanel } from '../switch-panel/switch-panel';
@@ -51,7 +50,7 @@ function Head({
       {children}
       <IconButton
         name={t('Hide inspector')}
-        shortcut={shortcutText(commands['view.inspector'].shortcut)}
+        shortcut={shortcutTextOf('view.inspector')}
         onClick={() => perform('view.inspector')}
       >
         <PanelRightClose />

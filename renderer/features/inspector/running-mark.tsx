@@ -1,7 +1,7 @@
 /** Says beside a field, and over a form, what a node runs with that is drawn otherwise. */
 import { RefreshCw } from 'lucide-react';
 import { type DeviceNode, isDevice } from '../../../shared/document/topology';
-import { runLab } from '../../commands/actions';
+import { runLab } from '../../commands/actions/run-actions';
 import { t } from '../../i18n/translate';
 import { clientsOf, cutOffText, useRunningOtherwise } from '../../lab/drift';
 import { restartNodes } from '../../lab/lab-actions';

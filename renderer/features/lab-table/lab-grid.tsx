@@ -10,9 +10,9 @@ import {
   useRef,
   useState,
 } from 'react';
-import { commands } from '../../../shared/contract/commands';
-import { perform } from '../../commands/actions';
 import { openSelectionMenu } from '../../commands/menus/open-context-menu';
+import { perform } from '../../commands/perform';
+import { shortcutOf } from '../../commands/registry/registry';
 import { select, useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { matches } from '../../ui/keys/shortcuts';
@@ -148,7 +148,7 @@ function handleKeys(
     take();
     const next = rowAfter(rows, active, step);
     if (next !== undefined) choose(next.id, shiftKey, false);
-  } else if (matches(commands['edit.selectAll'].shortcut, event.nativeEvent)) {
+  } else if (matches(shortcutOf('edit.selectAll'), event.nativeEvent)) {
     take();
     select(rows.map(({ id }) => id));
   } else if (key === ' ' && active !== null) {

@@ -1,14 +1,13 @@
 /** The lab as a table: one row for each node, with what it is, does and carries. */
 import { Play, RotateCcw, Square, SquareTerminal, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { type CommandId, commands } from '../../../shared/contract/commands';
-import { perform } from '../../commands/actions';
-import { useEnabled } from '../../commands/use-enabled';
+import { perform } from '../../commands/perform';
+import { type CommandId, commandTitle } from '../../commands/registry/registry';
+import { useEnabled } from '../../commands/registry/use-command';
 import { select, useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { useWatchedUsage } from '../../lab/telemetry-subscription';
 import { Button } from '../../ui/button';
-import { shortcutText } from '../../ui/keys/shortcuts';
 import { LabGrid } from './lab-grid';
 import { filterRows, type Sorting, sortRows } from './lab-rows';
 import { useLabRows } from './use-lab-rows';
@@ -39,12 +38,6 @@ function BulkAction({
       {children}
     </Button>
   );
-}
-
-/** `Start selection (F6)` */
-function commandTitle(id: CommandId): string {
-  const { label, shortcut } = commands[id];
-  return shortcut === '' ? t(label) : `${t(label)} (${shortcutText(shortcut)})`;
 }
 
 /** What is done to all selected rows. */

@@ -1,7 +1,7 @@
 /** The part of the palette with what explains a drawing: notes and pictures, and tools for shapes. */
 import { ArrowUpRight, Circle, Minus, RectangleHorizontal } from 'lucide-react';
 import type { DragEvent, ReactNode } from 'react';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
 import { takeTool, useDrawTool } from '../../editor/gestures/draw-tool';
 import { type DrawingTool, placeInMiddle, TOOL_TYPE } from '../../editor/placing/drawing-tools';
 import { t } from '../../i18n/translate';

@@ -2,9 +2,9 @@
 
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { commands } from '../../../shared/contract/commands';
 import { paletteWidths } from '../../../shared/contract/settings';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
+import { shortcutTextOf } from '../../commands/registry/registry';
 import { isPaletteOpen, usePanels } from '../../editor/navigation/panel-store';
 import { addInFreePlace } from '../../editor/placing/add-node';
 import { PALETTE_TYPE } from '../../editor/placing/palette-drag';
@@ -13,7 +13,6 @@ import { t } from '../../i18n/translate';
 import { KindSymbol } from '../../kinds/kind-symbol';
 import { type Addable, addableKinds, kindViews } from '../../kinds/registry';
 import { IconButton } from '../../ui/button';
-import { shortcutText } from '../../ui/keys/shortcuts';
 import { PanelEdge } from '../../ui/panel-edge';
 import { TemplateGroup, templateDrop } from '../templates/template-group';
 import { DrawingPalette } from './drawing-palette';
@@ -82,7 +81,7 @@ export function Palette() {
         <div className="palette-fold">
           <IconButton
             name={open ? t('Collapse palette') : t('Expand palette')}
-            shortcut={shortcutText(commands['view.palette'].shortcut)}
+            shortcut={shortcutTextOf('view.palette')}
             aria-expanded={open}
             onClick={() => perform('view.palette')}
           >

@@ -1,6 +1,6 @@
 /** How many problems there are, always to be seen; a press lists them. */
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
 import { t } from '../../i18n/translate';
 import { useProblems } from '../../lab/all-problems';
 

@@ -2,7 +2,7 @@
 import { Bug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Part } from '../../../shared/lab/parts';
-import { perform } from '../../commands/actions';
+import { perform } from '../../commands/perform';
 import { call } from '../../connection/client';
 import { useSession } from '../../connection/session-store';
 import { t } from '../../i18n/translate';

@@ -2,8 +2,8 @@
 import { Component, Ellipsis, FileInput } from 'lucide-react';
 import type { DragEvent } from 'react';
 import type { Template } from '../../../shared/contract/service-templates';
-import { perform } from '../../commands/actions';
 import { drawTemplate, importFiles } from '../../commands/actions/template-actions';
+import { perform } from '../../commands/perform';
 import { t } from '../../i18n/translate';
 import { KindSymbol } from '../../kinds/kind-symbol';
 import { useTemplates } from '../../lab/template-store';

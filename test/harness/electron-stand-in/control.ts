@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { chromium } from './app';
 import { answers, shown } from './dialog';
-import { choose } from './menu';
+import { choose, look } from './menu';
 
 const orderSchema = z.object({
   id: z.number(),
@@ -10,6 +10,7 @@ const orderSchema = z.object({
     z.object({ do: z.literal('endpoint') }),
     z.object({ do: z.literal('closeWindow') }),
     z.object({ do: z.literal('chooseMenu'), item: z.string() }),
+    z.object({ do: z.literal('menuItem'), item: z.string() }),
     z.object({ do: z.literal('answerDialog'), answer: z.unknown() }),
     z.object({ do: z.literal('shownDialogs') }),
     z.object({ do: z.literal('openedLinks') }),
@@ -36,6 +37,8 @@ async function carryOut(order: Order, parts: Parts): Promise<unknown> {
     case 'chooseMenu':
       choose(order.item);
       return null;
+    case 'menuItem':
+      return look(order.item);
     case 'answerDialog':
       answers.push(order.answer);
       return null;

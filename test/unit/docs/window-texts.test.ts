@@ -2,13 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { menuGroups } from '../../../renderer/commands/menus/menu-items';
 import {
-  type CommandId,
-  commands,
   type MenuName,
-  menuTitles,
-} from '../../../shared/contract/commands';
-import { placesOfMenu, submenuTitles } from '../../../shared/contract/submenus';
+  menus,
+  type SubmenuName,
+  submenus,
+} from '../../../renderer/commands/model/menus';
+import { commands } from '../../../renderer/commands/registry/registry';
 import { boldWordsOf, docPages, root } from '../../harness/doc-pages';
 
 const guide = docPages().filter(
@@ -29,27 +30,26 @@ function literals(): Set<string> {
 }
 
 /** The ways to all commands in the menus: `File > New lab`. */
-function menuWays(): Set<string> {
-  const labelOf = (id: CommandId) => commands[id].label;
-  const ways = (Object.keys(menuTitles) as MenuName[]).flatMap((menu) =>
-    placesOfMenu(menu).flatMap((place) => {
-      if (typeof place === 'string') return [[menuTitles[menu], labelOf(place)]];
-      return place.ids.map((id) => [menuTitles[menu], submenuTitles[place.submenu], labelOf(id)]);
-    }),
-  );
-  return new Set(ways.map((way) => way.join(' > ')));
+function waysFrom(name: MenuName | SubmenuName, way: readonly string[]): string[] {
+  return menuGroups(name)
+    .flat()
+    .flatMap((item) => {
+      if (typeof item === 'string') return [[...way, commands[item].label].join(' > ')];
+      return waysFrom(item.submenu, [...way, submenus[item.submenu].title]);
+    });
 }
 
-const isMenu = (word: string) => Object.values<string>(menuTitles).includes(word);
+const names = Object.keys(menus) as MenuName[];
+const isMenu = (word: string) => names.some((name) => menus[name].title === word);
 
 describe('words in bold', () => {
   const texts = literals();
-  const ways = menuWays();
+  const ways = names.flatMap((name) => waysFrom(name, [menus[name].title]));
   const isThere = (words: string) => {
     const [menu, ...entry] = words.split(' > ');
     if (entry.length === 0 || !isMenu(menu!)) return texts.has(words);
     // A menu and one of its menus is a place too.
-    return [...ways].some((way) => way === words || way.startsWith(`${words} > `));
+    return ways.some((way) => way === words || way.startsWith(`${words} > `));
   };
 
   it.each(guide)('of $path stand in the window', (page) => {

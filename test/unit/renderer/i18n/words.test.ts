@@ -18,7 +18,7 @@ function sources(): string[] {
   const kinds = readdirSync('shared/kinds', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join('shared/kinds', name));
-  return [...paths, ...kinds, 'shared/contract/commands.ts', 'shared/contract/submenus.ts'];
+  return [...paths, ...kinds];
 }
 
 /** Texts of data that is read where it is shown. */

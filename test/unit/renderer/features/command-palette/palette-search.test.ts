@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { menuOf } from '../../../../../renderer/commands/model/menus';
+import { commands } from '../../../../../renderer/commands/registry/registry';
 import {
   type PaletteEntry,
   searchPalette,
 } from '../../../../../renderer/features/command-palette/palette-search';
 import { withChoice } from '../../../../../renderer/features/command-palette/recent-choices';
-import { commands } from '../../../../../shared/contract/commands';
 
 function entry(label: string, change: Partial<PaletteEntry> = {}): PaletteEntry {
   return {
@@ -19,7 +20,9 @@ function entry(label: string, change: Partial<PaletteEntry> = {}): PaletteEntry 
   };
 }
 
-const all = Object.values(commands).map(({ label, menu }) => entry(label, { detail: menu }));
+const all = Object.values(commands).map(({ label, place }) =>
+  entry(label, { detail: menuOf(place) }),
+);
 const labels = (query: string, recent: string[] = [], entries = all) =>
   searchPalette(entries, query, recent).map((hit) => hit.entry.label);
 

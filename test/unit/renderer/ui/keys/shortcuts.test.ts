@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { matches, shortcutText } from '../../../../../renderer/ui/keys/shortcuts';
-import { commands } from '../../../../../shared/contract/commands';
 
 const plain = { code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -23,12 +22,5 @@ describe('shortcuts', () => {
     expect(shortcutText('Mod+Shift+ArrowLeft')).toBe('Ctrl+Shift+Left');
     expect(shortcutText('Mod++')).toBe('Ctrl++');
     expect(shortcutText('')).toBe('');
-  });
-
-  it('belong to one command each', () => {
-    const used = Object.values(commands)
-      .map(({ shortcut }) => shortcut)
-      .filter((shortcut) => shortcut.length > 0);
-    expect(new Set(used).size).toBe(used.length);
   });
 });

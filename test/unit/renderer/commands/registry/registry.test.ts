@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest';
-import { historyEntries } from '../../../../renderer/commands/actions/history-menu';
-import { commandLabel, type LabelState } from '../../../../renderer/commands/command-labels';
-import { isEnabled } from '../../../../renderer/commands/use-enabled';
-import { useConsoles } from '../../../../renderer/consoles/tabs/console-store';
-import { addCable } from '../../../../renderer/document/edits/cable-edits';
-import { addNode } from '../../../../renderer/document/edits/edits';
-import { collapseGroups, groupNodes } from '../../../../renderer/document/edits/group-edits';
-import { switchCables } from '../../../../renderer/document/edits/switch-cables';
-import { lockNodes } from '../../../../renderer/document/records/locks';
-import type { History, Step } from '../../../../renderer/document/store/history';
-import type { CommandId } from '../../../../shared/contract/commands';
-import { applyDiff, emptyDiff } from '../../../../shared/document/document-diff';
-import { emptyDocument, type TopologyDocument } from '../../../../shared/document/topology';
+import { historyEntries } from '../../../../../renderer/commands/actions/history-menu';
+import {
+  type CommandState,
+  commandState,
+} from '../../../../../renderer/commands/model/command-state';
+import {
+  type CommandId,
+  commandLabel,
+  commands,
+} from '../../../../../renderer/commands/registry/registry';
+import { useConsoles } from '../../../../../renderer/consoles/tabs/console-store';
+import { addCable } from '../../../../../renderer/document/edits/cable-edits';
+import { addNode } from '../../../../../renderer/document/edits/edits';
+import { collapseGroups, groupNodes } from '../../../../../renderer/document/edits/group-edits';
+import { switchCables } from '../../../../../renderer/document/edits/switch-cables';
+import { lockNodes } from '../../../../../renderer/document/records/locks';
+import type { History, Step } from '../../../../../renderer/document/store/history';
+import { applyDiff, emptyDiff } from '../../../../../shared/document/document-diff';
+import { emptyDocument, type TopologyDocument } from '../../../../../shared/document/topology';
 
 const step = (label: string): Step => ({ label, diff: emptyDiff(), key: null });
 const history: History = {
@@ -31,23 +37,13 @@ function twoCabledPcs(): { document: TopologyDocument; cable: string } {
   return { document: applyDiff(document, diff), cable: id };
 }
 
-function stateWith(change: Partial<LabelState>): LabelState {
+function stateWith(change: Partial<CommandState>): CommandState {
   const document = emptyDocument('00000000-0000-4000-8000-000000000000');
   const lab = { nodes: {}, cables: {} };
-  const dock = useConsoles.getState();
-  return {
-    document,
-    history,
-    ids: new Set(),
-    lab,
-    dock,
-    overview: 'automatic',
-    portLabels: true,
-    palette: true,
-    inspector: true,
-    ...change,
-  };
+  return { ...commandState(), document, history, ids: new Set(), lab, ...change };
 }
+
+const isEnabled = (id: CommandId, state: CommandState) => commands[id].enabled(state);
 
 test('undo and redo say what they would do', () => {
   const state = stateWith({});
@@ -92,7 +88,7 @@ test('a cable is switched off, and its command then says that it switches it on'
 test('what a command does and undoes is called by what it would do now', () => {
   const { document } = twoCabledPcs();
   const [one, other] = Object.keys(document.nodes);
-  const label = (id: CommandId, change: Partial<LabelState>) =>
+  const label = (id: CommandId, change: Partial<CommandState>) =>
     commandLabel(id, stateWith({ document, ...change }));
   const both = { ids: new Set([one!, other!]) };
   expect(label('edit.lock', {})).toBe('Lock or unlock');
@@ -108,8 +104,12 @@ test('what a command does and undoes is called by what it would do now', () => {
   expect(label('edit.collapse', { ...both, document: grouped })).toBe('Collapse group');
   expect(label('edit.collapse', { ids: new Set([id!]), document: collapsed })).toBe('Expand group');
 
-  expect(label('view.portLabels', {})).toBe('Hide port labels');
-  expect(label('view.portLabels', { portLabels: false })).toBe('Show port labels');
+  const { settings } = commandState();
+  const labelled = (labels: boolean) => ({
+    settings: { ...settings, cables: { ...settings.cables, labels } },
+  });
+  expect(label('view.portLabels', labelled(true))).toBe('Hide port labels');
+  expect(label('view.portLabels', labelled(false))).toBe('Show port labels');
   const dock = useConsoles.getState();
   expect(label('view.dock', { dock: { ...dock, open: true } })).toBe('Hide consoles');
   expect(label('view.dock', { dock: { ...dock, open: false } })).toBe('Show consoles');
@@ -124,4 +124,18 @@ test('commands about machines need one', () => {
   expect(isEnabled('lab.startSelection', machine)).toBe(true);
   expect(isEnabled('lab.stopSelection', machine)).toBe(false);
   expect(isEnabled('edit.rename', machine)).toBe(true);
+});
+
+test('what is on or off is ticked', () => {
+  const { settings } = commandState();
+  const grid = (on: boolean) =>
+    stateWith({ settings: { ...settings, canvas: { ...settings.canvas, grid: on } } });
+  expect(commands['view.grid'].checked?.(grid(true))).toBe(true);
+  expect(commands['view.grid'].checked?.(grid(false))).toBe(false);
+  expect(commands['file.save'].checked).toBeUndefined();
+});
+
+test('a shortcut belongs to one command', () => {
+  const used = Object.values(commands).flatMap(({ shortcuts }) => shortcuts ?? []);
+  expect(used.toSorted()).toEqual([...new Set(used)].toSorted());
 });
