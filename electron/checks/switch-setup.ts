@@ -9,8 +9,8 @@ import { Fabric } from '../engine/switch/fabric';
 import { Switch } from '../engine/switch/switch';
 import { deaf } from '../engine/switch/switch-listener';
 import type { ManagedSwitch } from '../management/command';
-import { runSilently } from '../management/command-runner';
 import { statusLine } from '../management/errors';
+import { runSilently } from '../management/session/command-runner';
 import { groupName, groupNumber, userName, userNumber } from '../system/folders/accounts';
 
 const BUCKETS = 128;

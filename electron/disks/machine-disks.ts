@@ -17,9 +17,9 @@ import {
   noteBase,
   notedBase,
   samenessOf,
-} from '../machines/base-image';
-import { formerOverlays } from '../machines/former-overlays';
-import type { ImageClaim } from '../machines/machine-driver';
+} from '../machines/common/base-image';
+import { formerOverlays } from '../machines/common/former-overlays';
+import type { ImageClaim } from '../machines/common/machine-driver';
 import { moveOverlay, overlayPaths } from '../machines/qemu/disk-overlay';
 import { backingFile, COW_HEAD_BYTES, cowName } from '../machines/uml/uml-cow';
 import { cowState, moveCow } from '../machines/uml/uml-overlay';

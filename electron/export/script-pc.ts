@@ -3,7 +3,7 @@
  * Both are set up by the file that sets up the app's namespace hosts, see host-args.ts.
  */
 import type { HostNode, PcNode } from '../../shared/document/topology';
-import { parseLine } from '../engine/pc/command-line';
+import { parseLine } from '../engine/pc/shell/command-line';
 import { HOST_INIT, hasText, hostFiles } from '../machines/host/host-args';
 import { type Drawing, locatorOf, startClient } from './script-network';
 import { commandLine, comment, LAB_FOLDER, NOTES, variable, writtenFile } from './shell-words';

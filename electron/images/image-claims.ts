@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure/failure';
 import { parseJson } from '../../shared/text/json-check';
-import type { ImageClaim } from '../machines/machine-driver';
+import type { ImageClaim } from '../machines/common/machine-driver';
 import { readRegularSync } from '../system/files/regular-file';
 import { withLock } from '../system/processes/owner-lock';
 import { isOwnerAlive, ownerKey, ownerSchema, thisOwner } from '../system/processes/process-owner';

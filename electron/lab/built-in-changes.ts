@@ -3,7 +3,7 @@
 import { type DeviceNode, isSwitch, type SwitchNode } from '../../shared/document/topology';
 import { plainSwitch } from '../../shared/kinds/switch';
 import type { Dataplane } from '../dataplane/host/dataplane';
-import type { LiveChange } from '../machines/machine-driver';
+import type { LiveChange } from '../machines/common/machine-driver';
 import { checkVdeDirectoryLength } from '../system/files/directories';
 import type { LabBoard } from './lab-board';
 import { switchDirectory } from './node-ports';

@@ -4,7 +4,7 @@ import type { Traffic } from '../../shared/contract/service';
 import { type Cable, type DeviceNode, hasPort, portsOf } from '../../shared/document/topology';
 import { type Failure, failureOf } from '../../shared/failure/failure';
 import type { Dataplane } from '../dataplane/host/dataplane';
-import type { MachineRun } from '../machines/machine-driver';
+import type { MachineRun } from '../machines/common/machine-driver';
 import { CableIndex } from './cable-index';
 import type { CarrierState } from './carrier-state';
 import { devicePortOf } from './node-ports';

@@ -13,7 +13,7 @@ import {
   runningValue,
   withFields,
 } from '../../shared/rules/running-fields';
-import type { LiveChange } from '../machines/machine-driver';
+import type { LiveChange } from '../machines/common/machine-driver';
 import type { CarrierState } from './carrier-state';
 import type { LabBoard } from './lab-board';
 import type { Step } from './lab-plan';

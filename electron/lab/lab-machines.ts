@@ -6,8 +6,8 @@ import {
   type MachineReport,
   machineControls,
 } from '../../shared/lab/machine-control';
-import type { MachineRun, Snapshots } from '../machines/machine-driver';
-import { type MachineLog, noReport } from '../machines/machine-log';
+import type { MachineRun, Snapshots } from '../machines/common/machine-driver';
+import { type MachineLog, noReport } from '../machines/common/machine-log';
 import type { LiveNode } from './live-node';
 
 export class LabMachines {

@@ -9,7 +9,7 @@ import { type StartSettings, startAtOnce } from '../../shared/kinds/fields/node-
 import { startupFailure } from '../../shared/rules/startup-failure';
 import type { ConsoleHub } from '../console/console-hub';
 import type { ScreenHub } from '../console/screen-hub';
-import type { MachineRun } from '../machines/machine-driver';
+import type { MachineRun } from '../machines/common/machine-driver';
 import { unwaited } from '../system/unexpected';
 import type { LabBoard } from './lab-board';
 import { abilitiesOf } from './lab-machines';

@@ -4,7 +4,7 @@ import { hostNameIn } from '../../shared/document/host-name';
 import { type DeviceNode, isDevice, isSwitch } from '../../shared/document/topology';
 import { type Failure, failureOf } from '../../shared/failure/failure';
 import type { Dataplane } from '../dataplane/host/dataplane';
-import { MachineLog } from '../machines/machine-log';
+import { MachineLog } from '../machines/common/machine-log';
 import type { Supervisor } from '../supervisor/supervisor';
 import { builtInChanges } from './built-in-changes';
 import type { CarrierState } from './carrier-state';

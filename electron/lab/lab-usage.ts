@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Payload } from '../../shared/contract/service';
 import type { NodeUsage } from '../../shared/contract/service-usage';
 import type { Dataplane } from '../dataplane/host/dataplane';
-import { formatAddress } from '../engine/pc/ipv4-address';
+import { formatAddress } from '../engine/pc/stack/ipv4-address';
 import {
   memoryTogether,
   type ProcessMemory,

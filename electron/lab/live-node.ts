@@ -2,8 +2,8 @@
 
 import type { DeviceNode } from '../../shared/document/topology';
 import type { Failure } from '../../shared/failure/failure';
-import type { LiveChange, MachineRun } from '../machines/machine-driver';
-import type { MachineLog } from '../machines/machine-log';
+import type { LiveChange, MachineRun } from '../machines/common/machine-driver';
+import type { MachineLog } from '../machines/common/machine-log';
 import { unwaited } from '../system/unexpected';
 import type { Phase } from './lab-plan';
 

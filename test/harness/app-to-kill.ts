@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openInstance } from '../../electron/instances/stale-instances';
-import type { MachineContext } from '../../electron/machines/machine-driver';
+import type { MachineContext } from '../../electron/machines/common/machine-driver';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { ProcessLimits } from '../../electron/supervisor/process-limits';

@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ConsoleSource } from '../../electron/console/console-source';
 import { type Instance, openInstance } from '../../electron/instances/stale-instances';
-import type { ChildStarter, MachineContext } from '../../electron/machines/machine-driver';
+import type { ChildStarter, MachineContext } from '../../electron/machines/common/machine-driver';
 import { ProcessLimits } from '../../electron/supervisor/process-limits';
 import type { Child } from '../../electron/supervisor/supervised-child';
 import { Supervisor } from '../../electron/supervisor/supervisor';

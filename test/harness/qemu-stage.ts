@@ -1,5 +1,5 @@
 /** A stage for tests of running QEMU machines: one driver without KVM, and the facts that it tells. */
-import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
+import type { MachineContext, MachineRun } from '../../electron/machines/common/machine-driver';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
 import type { QemuNode } from '../../shared/document/topology';
 import { plainQemu } from '../../shared/kinds/qemu';

@@ -1,7 +1,7 @@
 /** Real guests that cannot go on, or have no network: what the machine tells of them while it runs or when it ends. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { foundBeforehand } from '../../electron/checks/found-beforehand';
-import type { MachineRun } from '../../electron/machines/machine-driver';
+import type { MachineRun } from '../../electron/machines/common/machine-driver';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { emptyDocument, type UmlNode } from '../../shared/document/topology';
 import type { Failure } from '../../shared/failure/failure';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { MachineContext } from '../../electron/machines/machine-driver';
+import type { MachineContext } from '../../electron/machines/common/machine-driver';
 import { PlugDriver } from '../../electron/machines/plug/plug-driver';
 import type { PlugNode } from '../../shared/document/topology';
 import { type Failure, failureOf } from '../../shared/failure/failure';

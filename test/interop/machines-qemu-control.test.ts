@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { ImageClaim } from '../../electron/machines/machine-driver';
+import type { ImageClaim } from '../../electron/machines/common/machine-driver';
 import { failureOf } from '../../shared/failure/failure';
 import { PROMPT, type QemuGuest, qemuGuest } from '../harness/guests';
 import type { TestConsole } from '../harness/machine-stage';

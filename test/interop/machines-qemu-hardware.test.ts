@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ImageClaim } from '../../electron/machines/machine-driver';
+import type { ImageClaim } from '../../electron/machines/common/machine-driver';
 import { architectures } from '../../electron/machines/qemu/qemu-architectures';
 import { findFirmware } from '../../electron/machines/qemu/qemu-machine';
 import { failureOf } from '../../shared/failure/failure';

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
+import type { MachineContext, MachineRun } from '../../electron/machines/common/machine-driver';
 import { QemuDriver } from '../../electron/machines/qemu/qemu-driver';
 import type { QemuNode } from '../../shared/document/topology';
 import { plainQemu } from '../../shared/kinds/qemu';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
+import type { MachineContext, MachineRun } from '../../electron/machines/common/machine-driver';
 import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import type { UmlNode } from '../../shared/document/topology';

@@ -3,7 +3,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { MachineContext, MachineRun } from '../../electron/machines/machine-driver';
+import type { MachineContext, MachineRun } from '../../electron/machines/common/machine-driver';
 import { Mconsole } from '../../electron/machines/uml/mconsole';
 import { umlConsolePath } from '../../electron/machines/uml/uml-args';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { ImageClaim } from '../../electron/machines/machine-driver';
+import type { ImageClaim } from '../../electron/machines/common/machine-driver';
 import { inspectUmlKernel } from '../../electron/machines/uml/uml-dialect';
 import { UmlDriver } from '../../electron/machines/uml/uml-driver';
 import { readJournal } from '../../electron/supervisor/instance-journal';

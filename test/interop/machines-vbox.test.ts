@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { MachineRun } from '../../electron/machines/machine-driver';
+import type { MachineRun } from '../../electron/machines/common/machine-driver';
 import { networkForms } from '../../electron/machines/vbox/vbox-args';
 import { VboxDriver } from '../../electron/machines/vbox/vbox-driver';
 import { headlessProcess } from '../../electron/machines/vbox/vbox-headless';

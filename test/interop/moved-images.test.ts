@@ -16,7 +16,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MachineDisks } from '../../electron/disks/machine-disks';
 import { ImageClaims } from '../../electron/images/image-claims';
-import { NOTE_ENDING, notedBase } from '../../electron/machines/base-image';
+import { NOTE_ENDING, notedBase } from '../../electron/machines/common/base-image';
 import { ensureOverlays } from '../../electron/machines/qemu/disk-overlay';
 import { cowName } from '../../electron/machines/uml/uml-cow';
 import { ensureCow } from '../../electron/machines/uml/uml-overlay';

@@ -1,7 +1,7 @@
 /** Whatever comes to a console, it answers, and goes on. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { managementCommands } from '../../electron/management/command-table';
+import { managementCommands } from '../../electron/management/session/command-table';
 import { TestConsole } from '../unit/electron/management/managed-switch';
 
 const PROMPT = '\nvde$ ';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_NEIGHBOURS } from '../../electron/engine/pc/arp';
-import { DropCounters, dropReasons } from '../../electron/engine/pc/drop-counters';
-import { Host } from '../../electron/engine/pc/host';
 import { Pc } from '../../electron/engine/pc/pc';
-import { MAX_DATAGRAMS, Reassembly } from '../../electron/engine/pc/reassembly';
-import { Timers } from '../../electron/engine/pc/timers';
+import { MAX_NEIGHBOURS } from '../../electron/engine/pc/stack/arp';
+import { DropCounters, dropReasons } from '../../electron/engine/pc/stack/drop-counters';
+import { Host } from '../../electron/engine/pc/stack/host';
+import { MAX_DATAGRAMS, Reassembly } from '../../electron/engine/pc/stack/reassembly';
+import { Timers } from '../../electron/engine/pc/stack/timers';
 import { arpFrame } from '../../electron/engine/pc/wire/arp';
 import { writeEthernet } from '../../electron/engine/pc/wire/ethernet';
 import { icmpEcho, icmpError } from '../../electron/engine/pc/wire/icmp';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DropCounters } from '../../electron/engine/pc/drop-counters';
-import { fragmentsOf } from '../../electron/engine/pc/ipv4';
-import { formatAddress, maskOf, parseAddress } from '../../electron/engine/pc/ipv4-address';
-import { Reassembly } from '../../electron/engine/pc/reassembly';
-import { Timers } from '../../electron/engine/pc/timers';
+import { DropCounters } from '../../electron/engine/pc/stack/drop-counters';
+import { fragmentsOf } from '../../electron/engine/pc/stack/ipv4';
+import { formatAddress, maskOf, parseAddress } from '../../electron/engine/pc/stack/ipv4-address';
+import { Reassembly } from '../../electron/engine/pc/stack/reassembly';
+import { Timers } from '../../electron/engine/pc/stack/timers';
 import { checksum } from '../../electron/engine/pc/wire/checksum';
 import { writeIpv4 } from '../../electron/engine/pc/wire/ipv4';
 

@@ -10,7 +10,7 @@ import { Dataplane, type DeviceSpec } from '../../dataplane/host/dataplane';
 import { CONSOLE_VERSION } from '../../dataplane/shared/console-version';
 import type { ConsoleStyle } from '../../dataplane/shared/protocol';
 import { MAX_SCRIPT_BYTES } from '../../engine/core/limits';
-import { linesOf } from '../../management/management-session';
+import { linesOf } from '../../management/session/management-session';
 import { readRegularSync } from '../../system/files/regular-file';
 import { groupNumber } from '../../system/folders/accounts';
 import { openFolder } from '../../system/folders/safe-way';

@@ -7,7 +7,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES, UNITS_PER_LOOK } from '../../engine/core/limits';
 import type { TurnBudget } from '../../engine/core/turn-budget';
 import type { Workable, WorkQueue } from '../../engine/core/work-queue';
-import type { ManagementSession, SessionOutlet } from '../../management/management-session';
+import type { ManagementSession, SessionOutlet } from '../../management/session/management-session';
 import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT } from '../../native/constants';
 import { close, EAGAIN, lastError, PinnedMemory, read, write } from '../../native/libc';
 import { peerUser } from '../../native/peer-credentials';

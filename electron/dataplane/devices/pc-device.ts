@@ -10,7 +10,7 @@ import { MAX_PC_FRAMES, UNITS_PER_LOOK } from '../../engine/core/limits';
 import { type Appointment, NOWHERE, type TimerQueue } from '../../engine/core/timer-queue';
 import type { FrameSink } from '../../engine/frames/frame-sink';
 import { Pc } from '../../engine/pc/pc';
-import type { PcSettings } from '../../engine/pc/pc-io';
+import type { PcSettings } from '../../engine/pc/stack/pc-io';
 import type { Fabric } from '../../engine/switch/fabric';
 
 const QUEUE_FULL = dropSlot('queue-full');

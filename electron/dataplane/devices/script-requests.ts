@@ -1,5 +1,5 @@
 /** Files of commands that consoles asked for: the main thread reads them, this thread never waits. */
-import type { ScriptFile } from '../../management/management-session';
+import type { ScriptFile } from '../../management/session/management-session';
 import type { Notice } from '../shared/protocol';
 
 export class ScriptRequests {

@@ -9,7 +9,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_SCRIPT_BYTES, SCRIPT_TIMEOUT_MS } from '../../engine/core/limits';
 import { ERROR_NAMES, type ErrorName } from '../../management/errors';
-import type { ScriptFile } from '../../management/management-session';
+import type { ScriptFile } from '../../management/session/management-session';
 import { belongsTo } from '../../system/folders/accounts';
 import { descriptorPath } from '../../system/folders/folder';
 

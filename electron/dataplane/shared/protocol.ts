@@ -9,8 +9,8 @@ import type { Failure } from '../../../shared/failure/failure';
 import type { PortVlans } from '../../../shared/kinds/switch';
 import type { Sightings, Storm, SwitchView, VlanTree } from '../../../shared/lab/switch-view';
 import type { StartupFailure } from '../../../shared/rules/startup-failure';
-import type { PcSettings } from '../../engine/pc/pc-io';
-import type { ScriptFile } from '../../management/management-session';
+import type { PcSettings } from '../../engine/pc/stack/pc-io';
+import type { ScriptFile } from '../../management/session/management-session';
 import type { CounterRange } from './counter-table';
 import type { DescriptorRecord } from './descriptors';
 

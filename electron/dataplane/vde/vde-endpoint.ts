@@ -2,7 +2,7 @@
 import type { PortCounters } from '../../engine/core/counters';
 import type { WorkQueue } from '../../engine/core/work-queue';
 import type { FrameSink } from '../../engine/frames/frame-sink';
-import type { ScriptFile } from '../../management/management-session';
+import type { ScriptFile } from '../../management/session/management-session';
 import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT } from '../../native/constants';
 import { close, EAGAIN, lastError, PinnedMemory, read } from '../../native/libc';
 import { Egress } from '../io/egress';

@@ -6,7 +6,7 @@ import { TimerQueue } from '../../engine/core/timer-queue';
 import { TurnBudget } from '../../engine/core/turn-budget';
 import { inSteps, WorkQueue } from '../../engine/core/work-queue';
 import { Fabric } from '../../engine/switch/fabric';
-import { PlainConsole } from '../../management/plain-console';
+import { PlainConsole } from '../../management/session/plain-console';
 import { close } from '../../native/libc';
 import { LeftDescriptors } from '../devices/adopted';
 import { PcQueue } from '../devices/pc-queue';

@@ -1,9 +1,9 @@
 /** The built-in PC: a small host with a console, made for labs that run without any guest system. */
 import { commands } from './commands/all';
-import { Host, hostNameFrom } from './host';
-import type { Prefix } from './ipv4-address';
-import type { PcIo, PcSettings } from './pc-io';
-import { Shell } from './shell';
+import { Shell } from './shell/shell';
+import { Host, hostNameFrom } from './stack/host';
+import type { Prefix } from './stack/ipv4-address';
+import type { PcIo, PcSettings } from './stack/pc-io';
 
 export class Pc {
   readonly #settings: PcSettings;

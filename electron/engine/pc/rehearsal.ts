@@ -5,9 +5,9 @@
  */
 
 import type { StartupFailure } from '../../../shared/rules/startup-failure';
-import { formatAddress } from './ipv4-address';
 import { Pc } from './pc';
-import type { PcSettings } from './pc-io';
+import { formatAddress } from './stack/ipv4-address';
+import type { PcSettings } from './stack/pc-io';
 
 export interface Rehearsal {
   readonly failures: readonly StartupFailure[];

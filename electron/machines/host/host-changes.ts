@@ -6,8 +6,8 @@ import { FailureError } from '../../../shared/failure/failure';
 import type { Child } from '../../supervisor/supervised-child';
 import { findProgram } from '../../system/processes/find-program';
 import { runProgram } from '../../system/processes/run-program';
-import { keepLimits } from '../keep-limits';
-import { type LiveChange, liveChange, type MachineContext } from '../machine-driver';
+import { keepLimits } from '../common/keep-limits';
+import { type LiveChange, liveChange, type MachineContext } from '../common/machine-driver';
 import { hasText, hostFiles } from './host-args';
 
 const TIMEOUT_MS = 5_000;

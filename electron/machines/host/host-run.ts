@@ -3,7 +3,7 @@ import type { HostNode } from '../../../shared/document/topology';
 import type { ChildExit } from '../../supervisor/supervised-child';
 import type { TerminalChild } from '../../supervisor/supervisor';
 import { signalProcess, waitUntil } from '../../system/processes/process-group';
-import type { LiveChange, MachineContext, MachineExit, MachineRun } from '../machine-driver';
+import type { LiveChange, MachineContext, MachineExit, MachineRun } from '../common/machine-driver';
 import { hostFiles } from './host-args';
 import { hostEndFailure } from './host-causes';
 import { hostChanges } from './host-changes';

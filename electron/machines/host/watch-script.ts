@@ -1,7 +1,7 @@
 /** Tells which lines of a startup script failed, as they do, and how the script ended. The host runs on. */
 import type { HostNode } from '../../../shared/document/topology';
 import { waitUntil } from '../../system/processes/process-group';
-import type { MachineContext } from '../machine-driver';
+import type { MachineContext } from '../common/machine-driver';
 import type { HeardConsole } from './heard-console';
 import { hostFiles } from './host-args';
 import { scriptTrouble } from './host-causes';

@@ -3,8 +3,8 @@
 import { natLocator } from '../../../shared/document/nat-locator';
 import type { NatNode } from '../../../shared/document/topology';
 import { type Failure, FailureError } from '../../../shared/failure/failure';
-import { checkProgram } from '../image-check';
-import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
+import { checkProgram } from '../common/image-check';
+import type { MachineContext, MachineDriver, MachineRun } from '../common/machine-driver';
 import { checkModules } from '../plug/plug-modules';
 import { PLUG_PROGRAM, plug } from '../plug/plug-process';
 import { checkForwards } from './forward-ports';

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, failureOf } from '../../../shared/failure/failure';
 import type { Child, ChildExit } from '../../supervisor/supervised-child';
-import type { MachineContext, MachineExit, MachineRun } from '../machine-driver';
+import type { MachineContext, MachineExit, MachineRun } from '../common/machine-driver';
 import { BackOff } from './back-off';
 import { withRetry } from './plug-causes';
 

@@ -2,9 +2,9 @@
 import type { Failure } from '../../../shared/failure/failure';
 import type { ChildExit } from '../../supervisor/supervised-child';
 import { lastLines } from '../../system/processes/output-tail';
+import { endOf } from '../common/machine-log';
 import { type Cause, causeOf } from '../diagnosis/cause';
 import { fileCauses, resourceCauses } from '../diagnosis/computer-causes';
-import { endOf } from '../machine-log';
 
 /** What is joined. */
 export interface Plugged {

@@ -5,8 +5,8 @@
 
 import type { PlugNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
-import { checkProgram } from '../image-check';
-import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
+import { checkProgram } from '../common/image-check';
+import type { MachineContext, MachineDriver, MachineRun } from '../common/machine-driver';
 import { checkModules } from './plug-modules';
 import { PLUG_PROGRAM, plug } from './plug-process';
 

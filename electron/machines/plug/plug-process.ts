@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { explicitLocator, runsCommand } from '../../../shared/vde/vnl';
 import type { Child, ChildExit } from '../../supervisor/supervised-child';
-import { untilClient } from '../endpoint-client';
-import type { MachineContext, MachineRun } from '../machine-driver';
-import { untilUp } from '../machine-start';
+import { untilClient } from '../common/endpoint-client';
+import type { MachineContext, MachineRun } from '../common/machine-driver';
+import { untilUp } from '../common/machine-start';
 import { KeptRun } from './kept-run';
 import { notJoined, type Plugged, plugFailure } from './plug-causes';
 

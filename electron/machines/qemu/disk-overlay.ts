@@ -22,8 +22,8 @@ import {
   notedBase,
   samenessOf,
   writeNote,
-} from '../base-image';
-import { type FormerOverlay, giveName, overlayOfMoved } from '../former-overlays';
+} from '../common/base-image';
+import { type FormerOverlay, giveName, overlayOfMoved } from '../common/former-overlays';
 
 const imageInfoSchema = z.object({ format: z.string().regex(/^[a-z0-9-]+$/) });
 const QEMU_IMG_LIMIT_MS = 30_000;

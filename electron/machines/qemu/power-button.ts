@@ -3,7 +3,7 @@
  * switched itself off (SHUTDOWN), and its disks and console tell what the guest does in between.
  */
 import { z } from 'zod';
-import { type Silence, watchShutdown } from '../shutdown-watch';
+import { type Silence, watchShutdown } from '../common/shutdown-watch';
 import type { QmpClient } from './qmp-client';
 
 const blockStatsSchema = z.array(

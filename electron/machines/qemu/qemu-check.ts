@@ -4,8 +4,8 @@ import { access } from 'node:fs/promises';
 import type { QemuNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
 import { architectureTraits } from '../../../shared/kinds/qemu-architectures';
-import { checkImage, checkProgram } from '../image-check';
-import type { ImageClaim } from '../machine-driver';
+import { checkImage, checkProgram } from '../common/image-check';
+import type { ImageClaim } from '../common/machine-driver';
 import { findFirmware, programOf } from './qemu-machine';
 
 export async function checkQemu(node: QemuNode): Promise<Failure | null> {

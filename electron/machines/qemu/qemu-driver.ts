@@ -7,10 +7,10 @@ import { listenForConsole, type SocketConsole } from '../../console/socket-conso
 import type { Child } from '../../supervisor/supervised-child';
 import { lowRoom } from '../../system/files/free-space';
 import { unwaited } from '../../system/unexpected';
+import { keepLimits } from '../common/keep-limits';
+import type { MachineContext, MachineDriver, MachineRun } from '../common/machine-driver';
+import { interrupted, untilUp } from '../common/machine-start';
 import { GuestWatch } from '../diagnosis/guest-watch';
-import { keepLimits } from '../keep-limits';
-import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
-import { interrupted, untilUp } from '../machine-start';
 import { diskFiles, firmwareFiles } from './disk-files';
 import { driverlessCards } from './driverless-cards';
 import { kvmFailure } from './kvm-failure';

@@ -5,7 +5,7 @@ import { type Failure, FailureError } from '../../../shared/failure/failure';
 import type { MachineControl } from '../../../shared/lab/machine-control';
 import type { SocketConsole } from '../../console/socket-console';
 import type { Child, ChildExit } from '../../supervisor/supervised-child';
-import { checkImage } from '../image-check';
+import { checkImage } from '../common/image-check';
 import {
   type ImageClaim,
   type LiveChange,
@@ -13,7 +13,7 @@ import {
   type MachineExit,
   type MachineRun,
   type Snapshots,
-} from '../machine-driver';
+} from '../common/machine-driver';
 import { forgetKvm } from './kvm-probe';
 import { pressPowerButton } from './power-button';
 import { netdevOf } from './qemu-args';

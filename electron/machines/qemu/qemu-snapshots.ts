@@ -6,7 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Snapshot } from '../../../shared/lab/machine-control';
-import type { Snapshots } from '../machine-driver';
+import type { Snapshots } from '../common/machine-driver';
 import { refusal } from './qemu-refusal';
 import { type QmpClient, QmpError } from './qmp-client';
 

@@ -16,8 +16,8 @@ import {
 } from '../../system/network/tap-commands';
 import { findProgram } from '../../system/processes/find-program';
 import { runProgram } from '../../system/processes/run-program';
-import { lastingRun } from '../lasting-run';
-import { liveChange, type MachineRun } from '../machine-driver';
+import { lastingRun } from '../common/lasting-run';
+import { liveChange, type MachineRun } from '../common/machine-driver';
 import { type BridgeJournal, bridgePlan, joinBridge } from './tap-bridge';
 
 const TIMEOUT_MS = 5_000;

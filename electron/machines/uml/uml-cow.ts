@@ -1,6 +1,6 @@
 /** The copy-on-write files of User-Mode Linux, `ubd0=COW,BACKING`. Pure. */
 import { createHash } from 'node:crypto';
-import type { BaseState } from '../base-image';
+import type { BaseState } from '../common/base-image';
 
 /** The file belongs to one image, so it is named after the image's path. */
 export function cowName(rootfs: string): string {

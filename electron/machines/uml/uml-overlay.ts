@@ -18,8 +18,8 @@ import {
   notedBase,
   samenessOf,
   writeNote,
-} from '../base-image';
-import { giveName, overlayOfMoved } from '../former-overlays';
+} from '../common/base-image';
+import { giveName, overlayOfMoved } from '../common/former-overlays';
 import { COW_HEAD_BYTES, cowBase, cowHeadFor, cowName } from './uml-cow';
 
 /** Gets the overlay of a machine's disk ready. Throws `image-changed` where it is not of this image. */

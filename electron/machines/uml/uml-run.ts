@@ -4,7 +4,12 @@ import type { UmlNode } from '../../../shared/document/topology';
 import { FailureError } from '../../../shared/failure/failure';
 import type { MachineControl } from '../../../shared/lab/machine-control';
 import type { Child } from '../../supervisor/supervised-child';
-import { type LiveChange, liveChange, type MachineExit, type MachineRun } from '../machine-driver';
+import {
+  type LiveChange,
+  liveChange,
+  type MachineExit,
+  type MachineRun,
+} from '../common/machine-driver';
 import { umlCard, umlCardName } from './uml-args';
 import { umlFailure } from './uml-causes';
 import type { UmlDialect } from './uml-dialect';

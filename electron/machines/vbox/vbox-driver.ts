@@ -12,9 +12,9 @@ import { type Failure, FailureError, failureOf } from '../../../shared/failure/f
 import { checkSocketPath } from '../../console/socket-console';
 import type { ProcessIdentity } from '../../system/processes/process-identity';
 import { unwaited } from '../../system/unexpected';
-import { untilClient } from '../endpoint-client';
-import type { MachineContext, MachineDriver, MachineRun } from '../machine-driver';
-import { interrupted } from '../machine-start';
+import { untilClient } from '../common/endpoint-client';
+import type { MachineContext, MachineDriver, MachineRun } from '../common/machine-driver';
+import { interrupted } from '../common/machine-start';
 import { controlArgs, networkForms, startArgs } from './vbox-args';
 import { isUnjoined } from './vbox-causes';
 import { checkVbox, machineTitle, stateFailure } from './vbox-check';

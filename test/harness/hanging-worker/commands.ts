@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { ManagementCommand } from '../../../electron/management/command';
-import { managementCommands } from '../../../electron/management/command-table';
+import { managementCommands } from '../../../electron/management/session/command-table';
 
 function busy(ms: number): null {
   const end = performance.now() + ms;

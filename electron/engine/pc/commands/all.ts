@@ -1,6 +1,7 @@
 /** Every command of the PC, in the order of `help`. */
+
+import type { Command } from '../shell/command';
 import { arp } from './arp';
-import type { Command } from './command';
 import { clear, echo, history, ifconfig } from './console-commands';
 import { helpFor } from './help';
 import { hostname } from './hostname';

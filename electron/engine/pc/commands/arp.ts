@@ -1,7 +1,8 @@
 /** arp: the neighbour table as net-tools prints it. */
-import { formatAddress } from '../ipv4-address';
+
+import type { Command } from '../shell/command';
+import { formatAddress } from '../stack/ipv4-address';
 import { macText } from '../wire/ethernet';
-import type { Command } from './command';
 import { parseOptions } from './options';
 
 export const arp: Command = {

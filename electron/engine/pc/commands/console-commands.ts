@@ -1,5 +1,5 @@
 /** The small commands that concern the console itself. */
-import type { Command } from './command';
+import type { Command } from '../shell/command';
 
 export const echo: Command = {
   name: 'echo',

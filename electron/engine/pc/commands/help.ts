@@ -1,5 +1,5 @@
 /** help: what there is, and how one command is used. */
-import { type Command, CommandError } from './command';
+import { type Command, CommandError } from '../shell/command';
 
 /** The command that explains the others. */
 export function helpFor(commands: readonly Command[]): Command {

@@ -1,7 +1,8 @@
 /** The host that a command is to talk to: an address, `localhost`, or the PC's own name. */
-import type { Host } from '../host';
-import { LOCALHOST, parseAddress } from '../ipv4-address';
-import { CommandError } from './command';
+
+import { CommandError } from '../shell/command';
+import type { Host } from '../stack/host';
+import { LOCALHOST, parseAddress } from '../stack/ipv4-address';
 
 /** There is no name service in a PC; anything that is no address fails with that said. */
 export function hostArgument(command: string, text: string, host: Host): number {

@@ -1,6 +1,7 @@
 /** hostname: shows or changes the name in the prompt. */
-import { hostNameFrom } from '../host';
-import { type Command, CommandError } from './command';
+
+import { type Command, CommandError } from '../shell/command';
+import { hostNameFrom } from '../stack/host';
 
 export const hostname: Command = {
   name: 'hostname',

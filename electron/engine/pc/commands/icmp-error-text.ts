@@ -1,5 +1,5 @@
 /** What ping says about an ICMP error. */
-import type { IcmpError } from '../icmp';
+import type { IcmpError } from '../stack/icmp';
 import { ICMP_TIME_EXCEEDED, ICMP_UNREACHABLE } from '../wire/icmp';
 
 const unreachable: Readonly<Record<number, string>> = {

@@ -1,8 +1,9 @@
 /** ip address: show, add, delete and flush the addresses of the cards. */
-import { type Card, MAX_ADDRESSES_PER_CARD } from '../card';
-import type { Host } from '../host';
-import { broadcastOf, formatAddress, isHostAddress, type Prefix } from '../ipv4-address';
-import { CommandError, type Session } from './command';
+
+import { CommandError, type Session } from '../shell/command';
+import { type Card, MAX_ADDRESSES_PER_CARD } from '../stack/card';
+import type { Host } from '../stack/host';
+import { broadcastOf, formatAddress, isHostAddress, type Prefix } from '../stack/ipv4-address';
 import { cardArgument, type IpObject, keywordArguments, prefixArgument } from './ip-arguments';
 import { cardHeading, LOOPBACK_HEADING } from './ip-link';
 

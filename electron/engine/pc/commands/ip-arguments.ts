@@ -1,8 +1,9 @@
 /** The arguments that the forms of `ip` share, and the words that they fail with. */
-import type { Card } from '../card';
-import type { Host } from '../host';
-import { networkOf, type Prefix, parseAddress, parsePrefix } from '../ipv4-address';
-import { CommandError, type Session } from './command';
+
+import { CommandError, type Session } from '../shell/command';
+import type { Card } from '../stack/card';
+import type { Host } from '../stack/host';
+import { networkOf, type Prefix, parseAddress, parsePrefix } from '../stack/ipv4-address';
 
 /** One object of `ip`: address, link, route, neighbour. */
 export interface IpObject {

@@ -1,7 +1,8 @@
 /** ip link: show the cards, switch them off and on. */
-import type { Card } from '../card';
+
+import { CommandError, type Session } from '../shell/command';
+import type { Card } from '../stack/card';
 import { macText } from '../wire/ethernet';
-import { CommandError, type Session } from './command';
 import { cardArgument, type IpObject } from './ip-arguments';
 
 export const LOOPBACK_HEADING =

@@ -1,5 +1,5 @@
 /** ip neigh: the neighbours whose Ethernet address is known, or was asked for. */
-import { formatAddress } from '../ipv4-address';
+import { formatAddress } from '../stack/ipv4-address';
 import { macText } from '../wire/ethernet';
 import { cardArgument, type IpObject, keywordArguments } from './ip-arguments';
 

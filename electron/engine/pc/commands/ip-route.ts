@@ -1,8 +1,9 @@
 /** ip route: show, add, replace, delete routes, and ask which one an address takes. */
-import type { Host } from '../host';
-import { formatAddress } from '../ipv4-address';
-import { MAX_STATIC_ROUTES, type StaticRoute } from '../routes';
-import { CommandError, type Session } from './command';
+
+import { CommandError, type Session } from '../shell/command';
+import type { Host } from '../stack/host';
+import { formatAddress } from '../stack/ipv4-address';
+import { MAX_STATIC_ROUTES, type StaticRoute } from '../stack/routes';
 import {
   addressArgument,
   cardArgument,

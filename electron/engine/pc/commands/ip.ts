@@ -1,6 +1,7 @@
 /** ip: the command of iproute2 for addresses, cards, routes and neighbours. */
+
+import { type Command, CommandError } from '../shell/command';
 import { keywordOf } from './abbreviation';
-import { type Command, CommandError } from './command';
 import { ipAddress } from './ip-address';
 import type { IpObject } from './ip-arguments';
 import { ipLink } from './ip-link';

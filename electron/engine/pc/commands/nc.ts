@@ -1,11 +1,11 @@
 /** nc: sends what is typed in UDP datagrams and prints what arrives. */
 
-import type { IcmpError } from '../icmp';
-import { formatAddress } from '../ipv4-address';
-import type { UdpPeer } from '../udp';
+import { type Command, CommandError, type Job, type Session } from '../shell/command';
+import type { IcmpError } from '../stack/icmp';
+import { formatAddress } from '../stack/ipv4-address';
+import type { UdpPeer } from '../stack/udp';
 import { ICMP_UNREACHABLE, UNREACHABLE_PORT } from '../wire/icmp';
 import { MAX_UDP_DATA_BYTES } from '../wire/udp';
-import { type Command, CommandError, type Job, type Session } from './command';
 import { hostArgument } from './host-argument';
 import { icmpErrorText } from './icmp-error-text';
 import { parseOptions, seeHelp } from './options';

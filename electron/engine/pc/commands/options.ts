@@ -1,5 +1,5 @@
 /** Options as getopt reads them: `-c 3`, `-c3`, `-nq 2`; `--` ends them. */
-import { CommandError } from './command';
+import { CommandError } from '../shell/command';
 
 export interface ParsedOptions {
   /** Letters without a value. */

@@ -1,10 +1,11 @@
 /** ping: echo requests and statistics, in the words of iputils. */
-import type { EchoReply, IcmpError } from '../icmp';
-import { formatAddress } from '../ipv4-address';
-import type { Timer } from '../timers';
+
+import { type Command, CommandError, type Job, type Session } from '../shell/command';
+import type { EchoReply, IcmpError } from '../stack/icmp';
+import { formatAddress } from '../stack/ipv4-address';
+import type { Timer } from '../stack/timers';
 import { ICMP_ECHO_REQUEST, ICMP_HEADER_BYTES, icmpEcho } from '../wire/icmp';
 import { IPV4_HEADER_BYTES, PROTOCOL_ICMP } from '../wire/ipv4';
-import { type Command, CommandError, type Job, type Session } from './command';
 import { hostArgument } from './host-argument';
 import { icmpErrorText } from './icmp-error-text';
 import { numberOption, parseOptions, seeHelp } from './options';

@@ -1,6 +1,7 @@
 /** sysctl: the few settings of the network stack. */
-import type { Host } from '../host';
-import { type Command, CommandError } from './command';
+
+import { type Command, CommandError } from '../shell/command';
+import type { Host } from '../stack/host';
 import { parseOptions, seeHelp } from './options';
 
 interface Setting {

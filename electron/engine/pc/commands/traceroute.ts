@@ -1,10 +1,11 @@
 /** traceroute: UDP probes with rising TTL; the routers that let them expire name themselves. */
-import type { IcmpError } from '../icmp';
-import { formatAddress } from '../ipv4-address';
-import type { Timer } from '../timers';
-import type { UdpPeer } from '../udp';
+
+import { type Command, CommandError, type Job, type Session } from '../shell/command';
+import type { IcmpError } from '../stack/icmp';
+import { formatAddress } from '../stack/ipv4-address';
+import type { Timer } from '../stack/timers';
+import type { UdpPeer } from '../stack/udp';
 import { ICMP_TIME_EXCEEDED, ICMP_UNREACHABLE, UNREACHABLE_PORT } from '../wire/icmp';
-import { type Command, CommandError, type Job, type Session } from './command';
 import { hostArgument } from './host-argument';
 import { numberOption, parseOptions, seeHelp } from './options';
 import { noRouteHint } from './ping';

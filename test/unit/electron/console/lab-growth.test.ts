@@ -9,7 +9,7 @@ import type { Dataplane } from '../../../../electron/dataplane/host/dataplane';
 import { Lab } from '../../../../electron/lab/lab';
 import type { LabChange } from '../../../../electron/lab/lab-board';
 import type { Launcher } from '../../../../electron/lab/launcher';
-import { lastingRun } from '../../../../electron/machines/lasting-run';
+import { lastingRun } from '../../../../electron/machines/common/lasting-run';
 import type { Supervisor } from '../../../../electron/supervisor/supervisor';
 import { type DocumentDiff, diffBetween } from '../../../../shared/document/document-diff';
 import type { TopologyDocument } from '../../../../shared/document/topology';

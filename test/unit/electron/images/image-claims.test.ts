@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Holder, ImageClaims } from '../../../../electron/images/image-claims';
-import type { ImageClaim } from '../../../../electron/machines/machine-driver';
+import type { ImageClaim } from '../../../../electron/machines/common/machine-driver';
 import { FailureError } from '../../../../shared/failure/failure';
 
 let folder: string;

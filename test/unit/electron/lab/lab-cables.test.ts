@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CarrierState } from '../../../../electron/lab/carrier-state';
 import { LabBoard } from '../../../../electron/lab/lab-board';
 import { type CablePlane, LabCables } from '../../../../electron/lab/lab-cables';
-import type { MachineRun } from '../../../../electron/machines/machine-driver';
+import type { MachineRun } from '../../../../electron/machines/common/machine-driver';
 import { type Cable, type DeviceNode, perfectCable } from '../../../../shared/document/topology';
 import { plainSwitch } from '../../../../shared/kinds/switch';
 import { plainUml } from '../../../../shared/kinds/uml';

@@ -8,7 +8,7 @@ import { debugFeed } from '../../../../electron/management/debug-feed';
 import {
   ManagementSession,
   type SessionOutlet,
-} from '../../../../electron/management/management-session';
+} from '../../../../electron/management/session/management-session';
 
 const accounts: Accounts = {
   userId: (name) => (name === 'alice' ? 1000 : null),

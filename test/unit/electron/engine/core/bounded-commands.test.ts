@@ -5,7 +5,7 @@ import {
   MAX_LOADED_LINES,
   MAX_PORTS_BY_COMMAND,
 } from '../../../../../electron/engine/core/limits';
-import { runSilently } from '../../../../../electron/management/command-runner';
+import { runSilently } from '../../../../../electron/management/session/command-runner';
 import { MAX_VLAN } from '../../../../../shared/vde/vde-limits';
 import { TestConsole } from '../../management/managed-switch';
 

@@ -3,15 +3,15 @@
  * runs wait, as a terminal's line discipline keeps them; Ctrl-C does not wait.
  */
 
-import type { StartupFailure } from '../../../shared/rules/startup-failure';
-import { MAX_WAITING_KEYS } from '../core/limits';
-import { History } from '../terminal/history';
-import { type Key, KeyDecoder } from '../terminal/keys';
-import { LineEditor } from '../terminal/line-editor';
+import type { StartupFailure } from '../../../../shared/rules/startup-failure';
+import { MAX_WAITING_KEYS } from '../../core/limits';
+import { History } from '../../terminal/history';
+import { type Key, KeyDecoder } from '../../terminal/keys';
+import { LineEditor } from '../../terminal/line-editor';
+import type { Host } from '../stack/host';
+import { type Command, CommandError, type Job, type Session } from './command';
 import { parseLine, type Step } from './command-line';
-import { type Command, CommandError, type Job, type Session } from './commands/command';
 import { complete } from './completion';
-import type { Host } from './host';
 import { Startup } from './startup';
 
 /** What the shell needs of the world around it. */

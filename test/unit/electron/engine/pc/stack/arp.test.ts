@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { MAX_WAITING_IN_ALL } from '../../../../../electron/engine/pc/arp';
-import { Host } from '../../../../../electron/engine/pc/host';
-import { TestNetwork } from './test-network';
+import { MAX_WAITING_IN_ALL } from '../../../../../../electron/engine/pc/stack/arp';
+import { Host } from '../../../../../../electron/engine/pc/stack/host';
+import { TestNetwork } from '../test-network';
 
 function pair(second = '10.0.0.2'): TestNetwork {
   const network = new TestNetwork();

@@ -3,11 +3,7 @@
  * second, three times; packets wait in a short queue meanwhile. An answer holds for 30 seconds; after
  * that the entry is stale, still used, and asked for again on its next use.
  */
-import type { Card } from './card';
-import type { DropCounters } from './drop-counters';
-import { formatAddress, isHostAddress } from './ipv4-address';
-import type { Routes } from './routes';
-import type { Timer, Timers } from './timers';
+
 import {
   ARP_REPLY,
   ARP_REQUEST,
@@ -17,9 +13,14 @@ import {
   arpSenderMac,
   arpTargetAddress,
   isArp,
-} from './wire/arp';
-import { writeU48 } from './wire/bytes';
-import { macText } from './wire/ethernet';
+} from '../wire/arp';
+import { writeU48 } from '../wire/bytes';
+import { macText } from '../wire/ethernet';
+import type { Card } from './card';
+import type { DropCounters } from './drop-counters';
+import { formatAddress, isHostAddress } from './ipv4-address';
+import type { Routes } from './routes';
+import type { Timer, Timers } from './timers';
 
 export const MAX_NEIGHBOURS = 256;
 /** Holds the 45 fragments of the largest datagram. */

@@ -1,6 +1,6 @@
 /** What a command is: a name, its help, and a function that runs it at once or starts a job. */
 import type { History } from '../../terminal/history';
-import type { Host } from '../host';
+import type { Host } from '../stack/host';
 
 /** A command that goes on after its function has returned, until it calls {@link Session.done}. */
 export interface Job {

@@ -1,4 +1,4 @@
-import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import type { StartupFailure } from '../../../../shared/rules/startup-failure';
 
 /** What a built-in PC needs of the world around it. Time, cards and console are handed in. */
 export interface PcIo {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type StartRace, untilUp } from '../../../../electron/machines/machine-start';
-import type { Child, ChildExit } from '../../../../electron/supervisor/supervised-child';
-import { type Failure, failureOf } from '../../../../shared/failure/failure';
+import { type StartRace, untilUp } from '../../../../../electron/machines/common/machine-start';
+import type { Child, ChildExit } from '../../../../../electron/supervisor/supervised-child';
+import { type Failure, failureOf } from '../../../../../shared/failure/failure';
 
 class FakeChild implements Child {
   readonly pid = 2;

@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { parseJson } from '../../shared/text/json-check';
-import { writeFileAtomically } from '../system/files/atomic-file';
-import { readRegular } from '../system/files/regular-file';
+import { parseJson } from '../../../shared/text/json-check';
+import { writeFileAtomically } from '../../system/files/atomic-file';
+import { readRegular } from '../../system/files/regular-file';
 
 const baseStateSchema = z.object({
   base: z.string(),

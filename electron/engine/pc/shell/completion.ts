@@ -1,7 +1,7 @@
 /** What Tab adds to the line: the rest of a command's name, of a sub-command or of a card's name. */
-import { type Completion, completeFrom } from '../terminal/completion';
-import type { Command } from './commands/command';
-import type { Host } from './host';
+import { type Completion, completeFrom } from '../../terminal/completion';
+import type { Host } from '../stack/host';
+import type { Command } from './command';
 
 export function complete(
   typed: string,

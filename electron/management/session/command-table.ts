@@ -1,12 +1,12 @@
 /** All management commands in the order in which vde_switch knows them, and its rule for finding one. */
-import type { ManagementCommand } from './command';
-import { dataSocketCommands } from './commands/data-socket';
-import { fstpCommands } from './commands/fstp';
-import { hashCommands } from './commands/hash';
-import { pluginCommands } from './commands/plugin';
-import { portCommands } from './commands/port';
-import { debugCommands, sessionCommands } from './commands/session';
-import { vlanCommands } from './commands/vlan';
+import type { ManagementCommand } from '../command';
+import { dataSocketCommands } from '../commands/data-socket';
+import { fstpCommands } from '../commands/fstp';
+import { hashCommands } from '../commands/hash';
+import { pluginCommands } from '../commands/plugin';
+import { portCommands } from '../commands/port';
+import { debugCommands, sessionCommands } from '../commands/session';
+import { vlanCommands } from '../commands/vlan';
 
 const help: ManagementCommand = {
   path: 'help',

@@ -3,8 +3,8 @@
  * and its prompt is only for terminals. Answers are made as fast as standard output is read; debug lines
  * that nobody reads are dropped.
  */
-import { MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from '../engine/core/limits';
-import type { Workable } from '../engine/core/work-queue';
+import { MAX_UNREAD_BYTES, PAUSE_UNREAD_BYTES } from '../../engine/core/limits';
+import type { Workable } from '../../engine/core/work-queue';
 import type { ConsoleSession } from './edited-console';
 import { PROMPT } from './management-session';
 

@@ -5,12 +5,12 @@
  *
  * Lines are run and replies made as long as the outlet lets it; {@link ManagementSession.work} goes on.
  */
-import { MAX_LINE, MAX_LOADED_LINES, MAX_LOADS } from '../engine/core/limits';
-import type { CommandSession, ManagedSwitch } from './command';
+import { MAX_LINE, MAX_LOADED_LINES, MAX_LOADS } from '../../engine/core/limits';
+import type { CommandSession, ManagedSwitch } from '../command';
+import { banner } from '../commands/session';
+import { type DebugPath, debugLine } from '../debug-categories';
+import { type ErrorName, statusLine } from '../errors';
 import { type Reply, replyTo, type SessionEnd } from './command-runner';
-import { banner } from './commands/session';
-import { type DebugPath, debugLine } from './debug-categories';
-import { type ErrorName, statusLine } from './errors';
 
 export const PROMPT = '\nvde$ ';
 const END_OF_SESSION = '9999 END OF SESSION';

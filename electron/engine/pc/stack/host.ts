@@ -1,4 +1,16 @@
 /** The network side of a PC: its cards, tables and protocols, wired together. */
+
+import {
+  BROADCAST_MAC,
+  destinationMac,
+  ETHERNET_HEADER_BYTES,
+  ETHERTYPE_ARP,
+  ETHERTYPE_IPV4,
+  etherType,
+  macNumber,
+} from '../wire/ethernet';
+import { ICMP_UNREACHABLE, UNREACHABLE_HOST, UNREACHABLE_PROTOCOL } from '../wire/icmp';
+import { ipv4Protocol, PROTOCOL_ICMP, PROTOCOL_UDP } from '../wire/ipv4';
 import { Arp } from './arp';
 import { Card } from './card';
 import { DropCounters } from './drop-counters';
@@ -8,17 +20,6 @@ import type { PcIo, PcSettings } from './pc-io';
 import { Routes } from './routes';
 import { Timers } from './timers';
 import { Udp } from './udp';
-import {
-  BROADCAST_MAC,
-  destinationMac,
-  ETHERNET_HEADER_BYTES,
-  ETHERTYPE_ARP,
-  ETHERTYPE_IPV4,
-  etherType,
-  macNumber,
-} from './wire/ethernet';
-import { ICMP_UNREACHABLE, UNREACHABLE_HOST, UNREACHABLE_PROTOCOL } from './wire/icmp';
-import { ipv4Protocol, PROTOCOL_ICMP, PROTOCOL_UDP } from './wire/ipv4';
 
 export class Host {
   hostname: string;

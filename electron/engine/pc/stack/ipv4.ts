@@ -2,26 +2,20 @@
  * IPv4: checks and sorts what arrives, delivers, forwards when told to, and sends with fragmentation.
  * Packets to own addresses wait in a queue until {@link Ipv4.runLocal}, so that nothing nests.
  */
-import type { Arp } from './arp';
-import type { Card } from './card';
-import type { DropCounters } from './drop-counters';
-import { isHostAddress, isLoopback, isMulticast, LOCALHOST } from './ipv4-address';
-import { Reassembly } from './reassembly';
-import type { NextHop, Routes } from './routes';
-import type { Timers } from './timers';
+
 import {
   BROADCAST_MAC,
   ETHERNET_HEADER_BYTES,
   ETHERNET_MTU,
   ETHERTYPE_IPV4,
   writeEthernet,
-} from './wire/ethernet';
+} from '../wire/ethernet';
 import {
   ICMP_TIME_EXCEEDED,
   ICMP_UNREACHABLE,
   UNREACHABLE_NEEDS_FRAGMENTS,
   UNREACHABLE_NET,
-} from './wire/icmp';
+} from '../wire/icmp';
 import {
   checkIpv4,
   decrementTtl,
@@ -36,7 +30,14 @@ import {
   ipv4Ttl,
   writeFragment,
   writeIpv4,
-} from './wire/ipv4';
+} from '../wire/ipv4';
+import type { Arp } from './arp';
+import type { Card } from './card';
+import type { DropCounters } from './drop-counters';
+import { isHostAddress, isLoopback, isMulticast, LOCALHOST } from './ipv4-address';
+import { Reassembly } from './reassembly';
+import type { NextHop, Routes } from './routes';
+import type { Timers } from './timers';
 
 const MAX_LOCAL_PACKETS = 256;
 

@@ -1,15 +1,13 @@
 /** UDP sockets by local port. */
-import type { DropCounters } from './drop-counters';
-import type { IcmpError } from './icmp';
-import type { Ipv4 } from './ipv4';
-import { ICMP_UNREACHABLE, UNREACHABLE_PORT } from './wire/icmp';
+
+import { ICMP_UNREACHABLE, UNREACHABLE_PORT } from '../wire/icmp';
 import {
   ipv4Destination,
   ipv4HeaderBytes,
   ipv4Source,
   ipv4TotalBytes,
   PROTOCOL_UDP,
-} from './wire/ipv4';
+} from '../wire/ipv4';
 import {
   isUdp,
   UDP_HEADER_BYTES,
@@ -17,7 +15,10 @@ import {
   udpLength,
   udpMessage,
   udpSourcePort,
-} from './wire/udp';
+} from '../wire/udp';
+import type { DropCounters } from './drop-counters';
+import type { IcmpError } from './icmp';
+import type { Ipv4 } from './ipv4';
 
 const FIRST_FREE_PORT = 49_152;
 const FREE_PORTS = 65_536 - FIRST_FREE_PORT;

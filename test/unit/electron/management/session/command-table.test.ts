@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { bucketsFor, hashBucket } from '../../../../../electron/management/hash-bucket';
+import { leadingIntegers, leadingNumber } from '../../../../../electron/management/numbers';
 import {
   commandIn,
   findCommand,
   managementCommands,
-} from '../../../../electron/management/command-table';
-import { bucketsFor, hashBucket } from '../../../../electron/management/hash-bucket';
-import { leadingIntegers, leadingNumber } from '../../../../electron/management/numbers';
+} from '../../../../../electron/management/session/command-table';
 
 const found = (line: string) => {
   const { command, argument } = findCommand(line) ?? {};

@@ -1,9 +1,6 @@
 /** ICMP: answers echoes, tells senders about failures at a bounded rate, hands news to who waits for it. */
-import type { DropCounters } from './drop-counters';
-import type { Ipv4 } from './ipv4';
-import { isHostAddress, isLoopback } from './ipv4-address';
-import type { Timers } from './timers';
-import { ETHERNET_MTU } from './wire/ethernet';
+
+import { ETHERNET_MTU } from '../wire/ethernet';
 import {
   ICMP_ECHO_REPLY,
   ICMP_ECHO_REQUEST,
@@ -16,7 +13,7 @@ import {
   isIcmp,
   isIcmpError,
   UNREACHABLE_NEEDS_FRAGMENTS,
-} from './wire/icmp';
+} from '../wire/icmp';
 import {
   IPV4_HEADER_BYTES,
   ipv4Destination,
@@ -27,7 +24,11 @@ import {
   ipv4TotalBytes,
   ipv4Ttl,
   PROTOCOL_ICMP,
-} from './wire/ipv4';
+} from '../wire/ipv4';
+import type { DropCounters } from './drop-counters';
+import type { Ipv4 } from './ipv4';
+import { isHostAddress, isLoopback } from './ipv4-address';
+import type { Timers } from './timers';
 
 /** Errors that may leave at once, and how fast that allowance comes back. */
 const ERROR_BURST = 50;

@@ -2,10 +2,10 @@
  * Runs one line of a session, a script or a start-up file and frames its reply (consmgmt.c). A reply is
  * made piece by piece, so that a long one waits for its reader and holds up nobody else.
  */
-import { ANSWER_PIECE } from '../engine/core/limits';
-import type { Answer, CommandSession, ManagedSwitch, Outcome } from './command';
+import { ANSWER_PIECE } from '../../engine/core/limits';
+import type { Answer, CommandSession, ManagedSwitch, Outcome } from '../command';
+import { statusLine } from '../errors';
 import { commandIn, findCommand } from './command-table';
-import { statusLine } from './errors';
 
 /** What ends a session; null for commands that do not. */
 export type SessionEnd = 'logout' | 'shutdown' | null;

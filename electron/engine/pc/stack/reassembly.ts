@@ -1,6 +1,5 @@
 /** Puts fragments together. Bounded in datagrams, pieces and time; overlaps condemn the datagram. */
-import type { DropCounters } from './drop-counters';
-import type { Timer, Timers } from './timers';
+
 import {
   IPV4_HEADER_BYTES,
   ipv4Destination,
@@ -14,7 +13,9 @@ import {
   ipv4Ttl,
   MAX_IPV4_BYTES,
   writeIpv4,
-} from './wire/ipv4';
+} from '../wire/ipv4';
+import type { DropCounters } from './drop-counters';
+import type { Timer, Timers } from './timers';
 
 export const MAX_DATAGRAMS = 16;
 const MAX_PIECES = 128;

@@ -1,9 +1,9 @@
 /** What was run for one start of a node, what it printed and how it ended: the machine's report. */
 
-import type { MachineReport } from '../../shared/lab/machine-control';
-import type { Child, ChildExit } from '../supervisor/supervised-child';
-import type { ChildSpec } from '../supervisor/supervisor';
-import { unwaited } from '../system/unexpected';
+import type { MachineReport } from '../../../shared/lab/machine-control';
+import type { Child, ChildExit } from '../../supervisor/supervised-child';
+import type { ChildSpec } from '../../supervisor/supervisor';
+import { unwaited } from '../../system/unexpected';
 import type { ChildStarter } from './machine-driver';
 
 /** How a child ended, in words. */

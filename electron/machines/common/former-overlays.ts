@@ -4,8 +4,8 @@
  */
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FailureError } from '../../shared/failure/failure';
-import { bytesText } from '../../shared/text/quantities';
+import { FailureError } from '../../../shared/failure/failure';
+import { bytesText } from '../../../shared/text/quantities';
 import { type BaseState, NOTE_ENDING, samenessOf, writeNote } from './base-image';
 
 const OVERLAY = /^(?:disk-[0-9a-f]{12}-(\d+)\.qcow2|root-[0-9a-f]{12}\.cow)$/;

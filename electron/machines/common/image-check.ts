@@ -1,10 +1,10 @@
 /** Says beforehand what is wrong with the files and programs that a machine needs. */
 import { access, constants, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { Failure } from '../../shared/failure/failure';
-import { withCommand } from '../../shared/text/shell-quote';
-import { kindOf } from '../system/files/regular-file';
-import { findProgram } from '../system/processes/find-program';
+import type { Failure } from '../../../shared/failure/failure';
+import { withCommand } from '../../../shared/text/shell-quote';
+import { kindOf } from '../../system/files/regular-file';
+import { findProgram } from '../../system/processes/find-program';
 
 interface Named {
   readonly id: string;

@@ -2,14 +2,14 @@
  * The console of a switch for a person at a terminal: the same session as on the management socket,
  * with a line to edit, a history, and Tab for command paths. Text goes out with CR LF line ends.
  */
-import { MAX_WAITING_KEYS } from '../engine/core/limits';
-import type { Workable } from '../engine/core/work-queue';
-import { completeFrom } from '../engine/terminal/completion';
-import { History } from '../engine/terminal/history';
-import { type Key, KeyDecoder } from '../engine/terminal/keys';
-import { LineEditor } from '../engine/terminal/line-editor';
+import { MAX_WAITING_KEYS } from '../../engine/core/limits';
+import type { Workable } from '../../engine/core/work-queue';
+import { completeFrom } from '../../engine/terminal/completion';
+import { History } from '../../engine/terminal/history';
+import { type Key, KeyDecoder } from '../../engine/terminal/keys';
+import { LineEditor } from '../../engine/terminal/line-editor';
+import { debugCategories } from '../debug-categories';
 import { managementCommands } from './command-table';
-import { debugCategories } from './debug-categories';
 import { PROMPT } from './management-session';
 
 const EDITED_PROMPT = 'vde$ ';

@@ -1,5 +1,5 @@
 /** The startup commands of a PC: which of them runs, what it printed, and whether it failed. */
-import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import type { StartupFailure } from '../../../../shared/rules/startup-failure';
 
 /** Of what a command printed, as much is kept for the message, in characters. */
 const MAX_PRINTED = 2_000;

@@ -2,15 +2,15 @@
  * What all machine kinds have in common: a driver turns a node of the document into processes, says
  * beforehand what would keep it from starting, and gives back a handle to stop it by.
  */
-import type { Channel } from '../../shared/contract/console-id';
-import type { DeviceNode } from '../../shared/document/topology';
-import type { Failure } from '../../shared/failure/failure';
-import type { MachineControl, MachineFacts, Snapshot } from '../../shared/lab/machine-control';
-import type { StartupFailure } from '../../shared/rules/startup-failure';
-import type { ConsoleSource } from '../console/console-source';
-import type { ResourceLimits } from '../supervisor/process-limits';
-import type { Child } from '../supervisor/supervised-child';
-import type { ChildSpec, TerminalChild } from '../supervisor/supervisor';
+import type { Channel } from '../../../shared/contract/console-id';
+import type { DeviceNode } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
+import type { MachineControl, MachineFacts, Snapshot } from '../../../shared/lab/machine-control';
+import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import type { ConsoleSource } from '../../console/console-source';
+import type { ResourceLimits } from '../../supervisor/process-limits';
+import type { Child } from '../../supervisor/supervised-child';
+import type { ChildSpec, TerminalChild } from '../../supervisor/supervisor';
 
 /** How a machine ended. `failure` is null when that was wanted or the guest powered itself off. */
 export interface MachineExit {

@@ -1,7 +1,7 @@
 /** The end of every start: the machine is up, or it ended, hangs or is not wanted any more. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Failure, FailureError } from '../../shared/failure/failure';
-import type { Child, ChildExit } from '../supervisor/supervised-child';
+import { type Failure, FailureError } from '../../../shared/failure/failure';
+import type { Child, ChildExit } from '../../supervisor/supervised-child';
 
 interface Named {
   readonly id: string;
