@@ -2,15 +2,14 @@
 import { dropSlot } from '../core/counters';
 import { retag } from '../frames/retag';
 import type { Fabric } from './fabric';
-import type { SwitchPort } from './switch-port';
-import type { Passing, Vlan } from './vlan';
+import type { Passing, Vlan, VlanPort } from './vlan';
 
 const OVERSIZE = dropSlot('oversize');
 
 /** Sends a frame out of one port. */
 export function deliver(
   fabric: Fabric,
-  to: SwitchPort,
+  to: VlanPort,
   vlan: Vlan,
   tagged: boolean,
   bytes: Uint8Array,
@@ -34,7 +33,7 @@ export function deliver(
 /** Floods to the ports that take the frame as it is, then, changed once, to all others. */
 export function flood(
   fabric: Fabric,
-  from: SwitchPort,
+  from: VlanPort,
   vlan: Vlan,
   tagged: boolean,
   bytes: Uint8Array,
@@ -55,8 +54,8 @@ export function flood(
 
 /** Sends a frame out of all of some ports but the one by which it came. */
 export function transmitAll(
-  ports: readonly SwitchPort[],
-  from: SwitchPort,
+  ports: readonly VlanPort[],
+  from: VlanPort,
   passing: Passing,
   bytes: Uint8Array,
   start: number,

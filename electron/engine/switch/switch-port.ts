@@ -1,7 +1,7 @@
 /** One numbered port of a switch, with everything that is plugged into it (port.c of vde-2). */
 import type { PortCounters } from '../core/counters';
 import type { FrameSink } from '../frames/frame-sink';
-import type { Vlan } from './vlan';
+import type { Vlan, VlanPort } from './vlan';
 
 /** No user, or no group, is set. */
 export const ANYBODY = -1;
@@ -33,7 +33,7 @@ export function cableInfo(): EndpointInfo {
 }
 
 /** Frames accepted here come from the port's endpoints into the switch. */
-export class SwitchPort implements FrameSink {
+export class SwitchPort implements FrameSink, VlanPort {
   readonly number: number;
   readonly counters: PortCounters;
   /** The VLAN of frames without a tag; null: they are refused. */

@@ -11,8 +11,7 @@ import { macIn } from './mac-table';
 import { MistaggedFrames } from './mistagged-frames';
 import { AT_ONCE, StormGuard } from './storm-guard';
 import type { SwitchListener } from './switch-listener';
-import type { SwitchPort } from './switch-port';
-import type { Passing, Vlan } from './vlan';
+import type { Passing, Vlan, VlanPort } from './vlan';
 
 /** Probes of which it is known when they were sent. */
 const REMEMBERED_PROBES = 64;
@@ -166,7 +165,7 @@ export class SwitchWatch implements Workable {
     this.#of.listener.sightingsChanged(sightings);
   }
 
-  #send(vlan: number, port: SwitchPort, tagged: boolean): void {
+  #send(vlan: number, port: VlanPort, tagged: boolean): void {
     const { fabric } = this.#of;
     const number = this.#number;
     this.#number = (number + 1) % 0x1_0000_0000;

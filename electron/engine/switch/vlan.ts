@@ -3,7 +3,7 @@
  * any number of VLANs; frames of one of them, its untagged VLAN, have no tag there.
  */
 import { MAX_VLAN } from '../../../shared/vde/vde-limits';
-import type { SwitchPort } from './switch-port';
+import type { PortCounters } from '../core/counters';
 
 /** Stands for "no VLAN" where commands name one (vde_switch's NOVLAN). */
 export const NO_VLAN = 0xfff;
@@ -23,6 +23,18 @@ export class Passing {
   out = -1;
 }
 
+/** What a VLAN and the delivery of its frames need of a port. */
+export interface VlanPort {
+  readonly number: number;
+  readonly counters: PortCounters;
+  /** Whether something is plugged in. */
+  readonly isActive: boolean;
+  /** The VLAN of frames without a tag; null: they are refused. */
+  readonly untagged: Vlan | null;
+  /** Sends a frame out of the port. */
+  transmit(bytes: Uint8Array, start: number, length: number): void;
+}
+
 export class Vlan {
   readonly number: number;
   readonly passing = new Passing();
@@ -31,8 +43,8 @@ export class Vlan {
   /** 1 for each port that the spanning tree keeps from carrying frames of this VLAN. */
   blocked: Uint8Array;
   /** Ports by which frames leave when flooded, ascending: without a tag, and with one. */
-  plain: readonly SwitchPort[] = [];
-  tagged: readonly SwitchPort[] = [];
+  plain: readonly VlanPort[] = [];
+  tagged: readonly VlanPort[] = [];
 
   constructor(number: number, ports: number) {
     this.number = number;
@@ -41,7 +53,7 @@ export class Vlan {
   }
 
   /** Finds out anew where flooded frames leave. */
-  refresh(ports: readonly SwitchPort[]): void {
+  refresh(ports: readonly VlanPort[]): void {
     const carrying = ports.filter(
       ({ number, isActive }) =>
         isActive && this.members[number] === 1 && this.blocked[number] === 0,
