@@ -1,10 +1,7 @@
-/** Why a machine that asks for KVM does not get it, with the next step for each reason. Pure. */
+/** Why a machine that asks for KVM does not get it, with the next step for each reason. */
 import type { Failure } from '../../../shared/failure/failure';
 import type { Machine } from '../diagnosis/cause';
-import type { KvmAnswer } from './kvm-probe';
-
-export const NO_KVM = 'This computer has no /dev/kvm.';
-export const KVM_FORBIDDEN = 'You may not use /dev/kvm.';
+import { KVM_FORBIDDEN, type KvmAnswer, NO_KVM } from './kvm-probe';
 
 const steps: Readonly<Record<string, string>> = {
   [NO_KVM]:

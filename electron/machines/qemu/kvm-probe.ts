@@ -14,8 +14,11 @@ import { dataDirectory } from '../../system/files/directories';
 import { readRegular } from '../../system/files/regular-file';
 import { lastLines } from '../../system/processes/output-tail';
 import { type ProgramResult, runProgram } from '../../system/processes/run-program';
-import { KVM_FORBIDDEN, NO_KVM } from './kvm-failure';
 import { type Accelerator, programOf } from './qemu-machine';
+
+/** Reasons that can be seen without running a guest. */
+export const NO_KVM = 'This computer has no /dev/kvm.';
+export const KVM_FORBIDDEN = 'You may not use /dev/kvm.';
 
 const answerSchema = z.object({
   works: z.boolean(),

@@ -8,7 +8,15 @@ import { z } from 'zod';
 import { dataDirectory } from '../../system/files/directories';
 import { JsonFile } from '../../system/files/json-file';
 import { processorFacts } from './processor';
-import type { UmlProof } from './uml-proof';
+
+/** Whether a kernel runs on this computer, as uml-proof.ts found out. */
+export interface UmlProof {
+  readonly runs: boolean;
+  /** Why not, as the end of a sentence that begins with the kernel; empty if it runs. */
+  readonly reason: string;
+  /** The kernel's own last words; may be empty. */
+  readonly detail: string;
+}
 
 const proofSchema = z.object({
   key: z.string(),

@@ -20,16 +20,8 @@ import { resourceCauses } from '../diagnosis/computer-causes';
 import { FIRST_WORD, firstProcessDisk, NO_FORK_WORD } from './first-process';
 import { memoryEnvironment, memoryFolder } from './memory-folder';
 import { isForeignProgram, type ProcessorFacts, processorFacts } from './processor';
-import { ProofMemory } from './proof-memory';
+import { ProofMemory, type UmlProof } from './proof-memory';
 import { placeCauses } from './uml-causes';
-
-export interface UmlProof {
-  readonly runs: boolean;
-  /** Why not, as the end of a sentence that begins with the kernel; empty if it runs. */
-  readonly reason: string;
-  /** The kernel's own last words; may be empty. */
-  readonly detail: string;
-}
 
 /** A busy computer takes some seconds; a kernel that hangs never answers. */
 const PROOF_LIMIT_MS = 20_000;

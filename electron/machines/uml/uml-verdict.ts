@@ -12,7 +12,8 @@ import { findProgram } from '../../system/processes/find-program';
 import { mayRunUnasked } from './may-run-unasked';
 import { UML_PROGRAM } from './uml-args';
 import { cardPrefixOf, inspectUmlKernel } from './uml-dialect';
-import { type UmlProof, umlProof } from './uml-proof';
+import type { UmlProof } from './proof-memory';
+import { umlProof } from './uml-proof';
 
 /** A verdict from a proof, null where nothing was decided. Pure. */
 export function verdictOf(
