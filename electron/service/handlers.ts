@@ -26,7 +26,7 @@ import { imageHandlers } from './image-handlers';
 import { machineHandlers } from './machine-handlers';
 import { checkParts } from './parts';
 import { screenHandlers } from './screen-handlers';
-import type { DialogProvider, MenuProvider, ServiceOptions } from './service';
+import type { DialogProvider, MenuProvider, ServiceOptions } from './service-options';
 import type { Caller, Handlers } from './session';
 import { templateHandlers } from './template-handlers';
 import { type LabTrust, trustHandlers } from './trust-handlers';

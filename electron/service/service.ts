@@ -4,7 +4,6 @@
  */
 
 import { join } from 'node:path';
-import type { DesktopMenu } from '../../shared/contract/desktop-menu';
 import type { EventMessage } from '../../shared/contract/service';
 import type { Settings } from '../../shared/contract/settings';
 import { type DeviceNode, nameOf, type TopologyDocument } from '../../shared/document/topology';
@@ -45,6 +44,7 @@ import { TrustStore } from '../trust/trust-store';
 import { Arrangements } from './arrangements';
 import { Closing } from './closing';
 import { createHandlers } from './handlers';
+import type { ServiceOptions } from './service-options';
 import { type Session, Sessions } from './session';
 import { TelemetrySubscriptions } from './telemetry-subscriptions';
 import { labTrust } from './trust-handlers';
@@ -54,31 +54,6 @@ import { UserSettings } from './user-settings';
 const QUICK_MS = 10_000;
 /** The same for steps that ask guests to shut down: more than any of them is given. */
 const GUESTS_MS = 180_000;
-
-export interface DialogProvider {
-  /** Asks for a file to open; null if the user thought better of it. */
-  open(params: { title: string; extensions: string[]; directory?: string }): Promise<string | null>;
-  save(params: { title: string; suggestion: string }): Promise<string | null>;
-}
-
-export interface MenuProvider {
-  /** Shows these menus in the place of what was there. */
-  show(menus: readonly DesktopMenu[]): void;
-}
-
-export interface ServiceOptions {
-  readonly shell: 'desktop' | 'browser' | 'terminal';
-  /** The folder with examples/ in it. */
-  readonly assetsDirectory: string;
-  /** A document to begin with. */
-  readonly initialPath?: string;
-  /** An example to begin with, if there is no document and no unsaved work. */
-  readonly initialExample?: string;
-  readonly dialogs?: DialogProvider;
-  readonly menu?: MenuProvider;
-  /** The bundled data plane; by default the one beside the bundled service. */
-  readonly workerFile?: string;
-}
 
 export interface Service {
   /** Connects a page; `send` gets events until the session is closed. */
