@@ -4,6 +4,7 @@ import type { TopologyDocument } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
 import { errorCode, fileFailure } from '../system/files/file-failure';
 import { piecesOf } from '../system/files/regular-file';
+import { readTextContent, type TextFailures } from '../system/files/text-file';
 import { MAX_DOCUMENT_BYTES, readDocument, tooLargeDocument } from './document-text';
 
 /** SHA-256 of a file's bytes, in hexadecimal. */
@@ -22,28 +23,7 @@ function notText(path: string, cause: unknown): FailureError {
   );
 }
 
-/** Text and fingerprint of a file, piece by piece, for a large one takes a while. */
-async function contentOf(
-  path: string,
-  maxBytes: number,
-): Promise<{ text: string; fingerprint: string }> {
-  const hash = createHash('sha256');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const decode = (piece?: Buffer) => {
-    try {
-      return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
-    } catch (error) {
-      throw notText(path, error);
-    }
-  };
-  const texts: string[] = [];
-  for await (const piece of piecesOf(path, maxBytes, tooLargeDocument)) {
-    hash.update(piece);
-    texts.push(decode(piece));
-  }
-  texts.push(decode());
-  return { text: texts.join(''), fingerprint: hash.digest('hex') };
-}
+const failures: TextFailures = { tooLarge: tooLargeDocument, notText };
 
 /** The text of a file of at most the size of a document. Throws a FailureError. */
 export async function readDocumentText(
@@ -51,7 +31,7 @@ export async function readDocumentText(
   maxBytes = MAX_DOCUMENT_BYTES,
 ): Promise<string> {
   try {
-    return (await contentOf(path, maxBytes)).text;
+    return (await readTextContent(path, maxBytes, failures)).text;
   } catch (error) {
     throw fileFailure(error, path, 'opened');
   }
@@ -62,7 +42,7 @@ export async function readDocumentFile(
   path: string,
 ): Promise<{ document: TopologyDocument; fingerprint: string }> {
   try {
-    const { text, fingerprint } = await contentOf(path, MAX_DOCUMENT_BYTES);
+    const { text, fingerprint } = await readTextContent(path, MAX_DOCUMENT_BYTES, failures);
     return { document: await readDocument(text), fingerprint };
   } catch (error) {
     throw fileFailure(error, path, 'opened');

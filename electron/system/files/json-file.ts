@@ -8,9 +8,9 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { FailureError } from '../../../shared/failure/failure';
 import { parseJson } from '../../../shared/text/json-check';
-import { readDocumentText } from '../../document/document-file';
 import { writeFileAtomically } from './atomic-file';
 import { errorCode, fileFailure, isSystemError } from './file-failure';
+import { readTextFile } from './text-file';
 
 /** What reading says where no content of ours can be: nothing is there, or something that is no file. */
 const NOTHING = ['ENOENT', 'ENOTDIR'];
@@ -30,7 +30,7 @@ export class JsonFile<Content> {
     path: string,
     schema: z.ZodType<Content>,
     empty: Content,
-    readText: (path: string) => Promise<string> = readDocumentText,
+    readText: (path: string) => Promise<string> = readTextFile,
   ) {
     this.#path = path;
     this.#readText = readText;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readDocumentText } from '../../../../../electron/document/document-file';
 import { JsonFile } from '../../../../../electron/system/files/json-file';
+import { readTextFile } from '../../../../../electron/system/files/text-file';
 
 let folder: string;
 let path: string;
@@ -38,7 +38,7 @@ describe('a file of JSON', () => {
     const failing = { code: 'EIO' };
     const file = new JsonFile(path, z.array(z.string()), [], (place) =>
       failing.code === ''
-        ? readDocumentText(place)
+        ? readTextFile(place)
         : Promise.reject(
             Object.assign(new Error(failing.code), { code: failing.code, syscall: 'read' }),
           ),
