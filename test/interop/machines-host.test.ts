@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { MachineRun } from '../../electron/machines/common/machine-driver';
 import { HostDriver } from '../../electron/machines/host/host-driver';
 import { membersOfNamespaces } from '../../electron/machines/host/namespace-members';
-import type { MachineRun } from '../../electron/machines/common/machine-driver';
 import type { HostNode } from '../../shared/document/topology';
 import { startAtOnce } from '../../shared/kinds/fields/node-fields';
 import type { MachineFacts } from '../../shared/lab/machine-control';
