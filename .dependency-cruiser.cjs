@@ -53,23 +53,28 @@ const order = {
     'dataplane/devices',
     'dataplane/host',
     'dataplane/worker',
+    // What the parts of an exported script are written with.
+    'export/script',
     // Documents and what is known of them.
     'console',
     'supervisor',
     'trust',
     'document',
     'templates',
-    // Machines: what all kinds share, then the kinds, of which none imports another but nat its plug.
+    // Machines: what all kinds share, then the kinds, then the list of them. PCs are exported as hosts are, and nat is a plug.
     'machines/diagnosis',
     'machines/common',
     'images',
     'machines/host',
+    'machines/pc',
     'machines/plug',
     'machines/nat',
     'machines/qemu',
+    'machines/switch',
     'machines/tap',
     'machines/uml',
     'machines/vbox',
+    'machines',
     // What is done with all kinds.
     'checks',
     'disks',
@@ -86,6 +91,7 @@ const order = {
     'cli',
     // Scripts that set up and start the app; they stand alone.
     'launch',
+    'launch/dev',
   ],
 };
 

@@ -3,118 +3,29 @@
 import {
   type DeviceNode,
   isDevice,
-  type NatNode,
   portLabel,
-  type TapNode,
   type TopologyDocument,
 } from '../../shared/document/topology';
 import type { Finding } from '../../shared/failure/finding';
 import type { Remedy } from '../../shared/failure/remedy';
-import {
-  formatIp,
-  freeAddress,
-  hostAddressFault,
-  type IpPrefix,
-  isInNetwork,
-  parseIpPrefix,
-} from '../../shared/net/ip-address';
+import { formatIp, freeAddress, type IpPrefix, isInNetwork } from '../../shared/net/ip-address';
 import { broadcastDomains } from '../../shared/rules/broadcast-domains';
-import { startupFailure } from '../../shared/rules/startup-failure';
-import type { DrawnAddress } from './drawn-address';
-import { addressText, readHostScript } from './host-script';
-import { kernelAddress } from './kernel-address';
-import { pcAddresses, rehearsed, suggestion } from './pc-setup';
-import { failingSetup } from './switch-setup';
+import { type DrawnSettings, nothingDrawn } from '../machines/common/device-kind';
+import { addressText, type DrawnAddress } from '../machines/common/drawn-address';
+import { kindOf } from '../machines/kinds';
 
 /** Bits of a network with room for others; what is longer stands alone on purpose. */
 const LONGEST_SHARED = 30;
 
-interface Known {
-  readonly addresses: readonly DrawnAddress[];
-  readonly findings: readonly Finding[];
-}
+const byNode = new WeakMap<DeviceNode, DrawnSettings>();
 
-const byNode = new WeakMap<DeviceNode, Known>();
-
-/** What a node tells by itself; looked at once as long as nothing of it is edited. */
-function knownOf(node: DeviceNode): Known {
+/** What a node says by itself; looked at once as long as nothing of it is edited. */
+function settingsOf(node: DeviceNode): DrawnSettings {
   const before = byNode.get(node);
   if (before !== undefined) return before;
-  const known = lookAt(node);
-  byNode.set(node, known);
-  return known;
-}
-
-function lookAt(node: DeviceNode): Known {
-  switch (node.kind) {
-    case 'pc': {
-      const findings = rehearsed(node).failures.map((failure): Finding => {
-        const better = suggestion(node, failure);
-        const remedy: Remedy | null = better && {
-          do: 'set-field',
-          label: `Write “${better.line}”`,
-          field: 'setup',
-          value: better.setup,
-        };
-        return asFinding(startupFailure(node, failure), remedy);
-      });
-      return { addresses: pcAddresses(node), findings };
-    }
-    case 'host': {
-      const { failures, addresses } = readHostScript(node);
-      const findings = failures.map((failure) => asFinding(startupFailure(node, failure), null));
-      return { addresses, findings: [...findings, ...addresses.flatMap(faultOf)] };
-    }
-    case 'qemu':
-    case 'uml': {
-      const { addresses, findings } = kernelAddress(node);
-      return { addresses, findings: [...findings, ...addresses.flatMap(faultOf)] };
-    }
-    case 'switch':
-    case 'hub': {
-      const findings = failingSetup(node).map((failure) =>
-        asFinding(startupFailure(node, failure), null),
-      );
-      return { addresses: [], findings };
-    }
-    case 'tap':
-      return { addresses: fieldAddress(node, 'address'), findings: [] };
-    case 'nat':
-      return {
-        addresses: [...fieldAddress(node, 'address'), ...fieldAddress(node, 'dns')],
-        findings: [],
-      };
-    default:
-      return { addresses: [], findings: [] };
-  }
-}
-
-function asFinding(
-  { message, next, record = '', field }: ReturnType<typeof startupFailure>,
-  remedy: Remedy | null,
-): Finding {
-  return { severity: 'warning', record, field, message, next, ...(remedy && { remedy }) };
-}
-
-function fieldAddress(node: TapNode | NatNode, field: 'address' | 'dns'): DrawnAddress[] {
-  const text = field === 'dns' ? (node as NatNode).dns : node.address;
-  const prefix = parseIpPrefix(text);
-  const replaced = (other: string) => (text.includes('/') ? other : other.split('/')[0]!);
-  return prefix === null ? [] : [{ node, port: 0, prefix, field, replaced }];
-}
-
-function faultOf({ node, prefix, field }: DrawnAddress): Finding[] {
-  const fault = hostAddressFault(prefix);
-  if (fault === null) return [];
-  return [
-    {
-      severity: 'warning',
-      record: node.id,
-      field,
-      message: `${addressText(prefix)} of ${node.name} ${fault}.`,
-      next: 'Give it one between the first and the last address of the network.',
-    },
-  ];
+  const settings = kindOf(node).checks.settings?.(node) ?? nothingDrawn;
+  byNode.set(node, settings);
+  return settings;
 }
 
 /** All addresses of a network, in the order of the document. */
@@ -219,7 +130,7 @@ export function* findAddressFaults(
   const findings: Finding[] = [];
   for (const node of Object.values(document.nodes)) {
     if (!isDevice(node)) continue;
-    const known = knownOf(node);
+    const known = settingsOf(node);
     addresses.push(...known.addresses);
     findings.push(...known.findings);
     yield undefined;

@@ -4,20 +4,15 @@
  * since that may be put there meanwhile.
  */
 
-import {
-  type DeviceNode,
-  isDevice,
-  isSwitch,
-  type TopologyDocument,
-} from '../../shared/document/topology';
+import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/document/topology';
 import type { Failure } from '../../shared/failure/failure';
 import type { Finding } from '../../shared/failure/finding';
+import type { MayRead } from '../machines/common/device-kind';
+import { kindOf } from '../machines/kinds';
 import { inTurns } from '../system/in-turns';
 import { unwaited } from '../system/unexpected';
 import { findAddressFaults } from './address-findings';
-import { fileFailuresOf } from './file-findings';
-import { foundBeforehand, type MayRead } from './found-beforehand';
-import { plugFailures, switchFailures, tapFailures } from './place-findings';
+import { foundBeforehand } from './found-beforehand';
 
 /** Failures that the list of parts tells as well. */
 const OF_PARTS: Failure['code'] = 'program-missing';
@@ -26,14 +21,6 @@ const OF_PARTS: Failure['code'] = 'program-missing';
 export interface ComputerFinding extends Finding {
   /** Whether a program is missing that `vdelab check` lists among the parts. */
   readonly isPart: boolean;
-}
-
-async function failuresOf(node: DeviceNode, document: TopologyDocument): Promise<Failure[]> {
-  const files = await fileFailuresOf(node);
-  if (files.length > 0) return files;
-  if (isSwitch(node)) return switchFailures(node);
-  if (node.kind === 'tap') return tapFailures(node);
-  return node.kind === 'plug' ? plugFailures(node, document) : [];
 }
 
 function asFinding({ code, message, next, field, remedy, record = '' }: Failure): ComputerFinding {
@@ -59,7 +46,8 @@ export async function checkDrawing(
   const findings = found.map((finding) => ({ ...finding, isPart: false }));
   for (const node of Object.values(document.nodes)) {
     if (!isDevice(node) || isLive(node.id)) continue;
-    findings.push(...(await failuresOf(node, document)).map(asFinding));
+    const failures = (await kindOf(node).checks.failures?.(node, document)) ?? [];
+    findings.push(...failures.map(asFinding));
   }
   return findings;
 }

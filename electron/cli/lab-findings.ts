@@ -4,7 +4,7 @@ import type { TopologyDocument } from '../../shared/document/topology';
 import type { Finding } from '../../shared/failure/finding';
 import { checkTopology, distinctFindings } from '../../shared/rules/topology-rules';
 import { checkDrawing } from '../checks/drawing-checks';
-import type { MayRead } from '../checks/found-beforehand';
+import type { MayRead } from '../machines/common/device-kind';
 
 /**
  * Without the programs that are missing, which the list of parts tells.

@@ -2,56 +2,25 @@
  * The overlays of machines that are off: listed, thrown away, or written back into the image below.
  * While that goes on the machine cannot be started, and nobody else may use the image.
  */
-import { chmod, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
-import { isDevice, type TopologyDocument } from '../../shared/document/topology';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
 import type { FormerOverlay, MachineDisk } from '../../shared/lab/machine-control';
-import { parseJson } from '../../shared/text/json-check';
 import type { Holder, ImageClaims } from '../images/image-claims';
 import { fileState } from '../images/image-file';
-import {
-  isBaseUnchanged,
-  NOTE_ENDING,
-  noteBase,
-  notedBase,
-  samenessOf,
-} from '../machines/common/base-image';
+import { isBaseUnchanged, NOTE_ENDING, notedBase } from '../machines/common/base-image';
+import { hasOverlay, noOverlay, sharedImage } from '../machines/common/disk-failures';
 import { formerOverlays } from '../machines/common/former-overlays';
 import type { ImageClaim } from '../machines/common/machine-driver';
-import { moveOverlay, overlayPaths } from '../machines/qemu/disk-overlay';
-import { backingFile, COW_HEAD_BYTES, cowName } from '../machines/uml/uml-cow';
-import { cowState, moveCow } from '../machines/uml/uml-overlay';
-import { flushFile } from '../system/files/flush';
-import { checkRoom } from '../system/files/free-space';
-import { openRegular } from '../system/files/regular-file';
-import { runProgram } from '../system/processes/run-program';
-import {
-  changedBelow,
-  type DiskNode,
-  hasOverlay,
-  noOverlay,
-  notCommitted,
-  sharedImage,
-} from './disk-failures';
-
-const INFO_LIMIT_MS = 30_000;
-/** Writing back goes through all that a guest ever wrote. */
-const COMMIT_LIMIT_MS = 60 * 60 * 1000;
+import type { OwnDisk } from '../machines/common/overlay-disks';
+import { keepsDisks, overlayKinds, overlaysOf } from '../machines/kinds';
 
 export interface DisksContext {
   /** The folder with a folder for each lab, and in it one for each machine. */
   readonly overlays: string;
   readonly claims: ImageClaims;
   document(): TopologyDocument;
-}
-
-interface OwnDisk {
-  readonly image: string;
-  readonly access: MachineDisk['access'];
-  /** Where its overlay is or would be. */
-  readonly overlay: string;
 }
 
 export class MachineDisks {
@@ -101,17 +70,13 @@ export class MachineDisks {
     const node = this.#node(id);
     const disk = this.#disksOf(node)[index];
     if (disk === undefined || disk.access === 'direct') throw noOverlay(node);
-    const directory = this.#directoryOf(node);
-    const name = basename(disk.overlay);
     await this.#maintain(node, [{ path: disk.image, use: 'base' }], async () => {
       const found = (await this.#formerOf(node)).find((one) => one.name === former);
       if (former !== undefined && found === undefined) throw noOverlay(node);
       const isThere = (await fileState(disk.overlay)).exists;
       if (isThere !== (former === undefined))
         throw isThere ? hasOverlay(node, disk.image) : noOverlay(node);
-      if (node.kind === 'uml') await moveCow(directory, former ?? name, name, disk.image);
-      else if (found !== undefined) await moveOverlay(directory, found, name, disk.image, node.id);
-      else await renote(disk);
+      await overlaysOf(node).adopt(node, disk, found ?? null);
     });
   }
 
@@ -127,10 +92,9 @@ export class MachineDisks {
     });
   }
 
-  #formerOf(node: DiskNode) {
+  #formerOf(node: DeviceNode) {
     const used = new Set(this.#disksOf(node).map(({ overlay }) => basename(overlay)));
-    const stateOf = (path: string) => (path.endsWith('.cow') ? cowState(path) : notedBase(path));
-    return formerOverlays(this.#directoryOf(node), used, stateOf);
+    return formerOverlays(this.#directoryOf(node), used, overlaysOf(node).stateOf);
   }
 
   /**
@@ -145,16 +109,15 @@ export class MachineDisks {
     await this.#maintain(node, [{ path: disk.image, use: 'write' }], async () => {
       if (!(await fileState(disk.overlay)).exists) throw noOverlay(node);
       await this.#checkAlone(node, disk);
-      if (node.kind === 'qemu') await commitOverlay(node, disk);
-      else await mergeCow(node, disk);
+      await overlaysOf(node).commit(node, disk);
       await rm(disk.overlay, { force: true });
       await rm(`${disk.overlay}${NOTE_ENDING}`, { force: true });
     });
   }
 
-  #node(id: string): DiskNode {
+  #node(id: string): DeviceNode {
     const node = this.#around.document().nodes[id];
-    if (node?.kind === 'qemu' || node?.kind === 'uml') return node;
+    if (isDevice(node) && keepsDisks(node)) return node;
     throw new FailureError({
       code: 'bad-request',
       message: 'This node has no disks.',
@@ -163,33 +126,17 @@ export class MachineDisks {
     });
   }
 
-  #directoryOf(node: DiskNode): string {
+  #directoryOf(node: DeviceNode): string {
     return join(this.#around.overlays, this.#around.document().id, node.id);
   }
 
-  #disksOf(node: DiskNode): OwnDisk[] {
-    const directory = this.#directoryOf(node);
-    if (node.kind === 'uml') {
-      const { rootfs, access } = node;
-      return rootfs === ''
-        ? []
-        : [{ image: rootfs, access, overlay: join(directory, cowName(rootfs)) }];
-    }
-    const below = node.disks.filter(({ access }) => access === 'overlay');
-    const paths = overlayPaths(
-      below.map(({ image }) => image),
-      directory,
-    );
-    return node.disks.map(({ image, access }) => ({
-      image,
-      access,
-      overlay: access === 'overlay' ? paths.shift()! : '',
-    }));
+  #disksOf(node: DeviceNode): OwnDisk[] {
+    return overlaysOf(node).disksOf(node, this.#directoryOf(node));
   }
 
   /** Runs a step while the machine cannot start and nobody else uses the files. */
   async #maintain(
-    node: DiskNode,
+    node: DeviceNode,
     claims: readonly ImageClaim[],
     step: () => Promise<void>,
   ): Promise<void> {
@@ -206,7 +153,7 @@ export class MachineDisks {
   }
 
   /** Throws when another overlay, of any lab, stands on the image: it would be garbage afterwards. */
-  async #checkAlone(node: DiskNode, disk: OwnDisk): Promise<void> {
+  async #checkAlone(node: DeviceNode, disk: OwnDisk): Promise<void> {
     for (const lab of await namesIn(this.#around.overlays)) {
       for (const machine of await namesIn(join(this.#around.overlays, lab))) {
         const directory = join(this.#around.overlays, lab, machine);
@@ -242,7 +189,8 @@ async function described({ image, access, overlay }: OwnDisk): Promise<MachineDi
 
 /** Whether a file of a machine's folder is an overlay of that very image, by whatever path. */
 async function standsOn(path: string, image: string): Promise<boolean> {
-  const below = await imageBelow(path);
+  const kind = overlayKinds.find(({ ending }) => path.endsWith(ending));
+  const below = (await kind?.imageBelow(path)) ?? null;
   if (below === null || below === image) return below !== null;
   try {
     const [one, other] = [await stat(below), await stat(image)];
@@ -250,84 +198,6 @@ async function standsOn(path: string, image: string): Promise<boolean> {
   } catch {
     // An overlay whose image is gone stands on nothing.
     return false;
-  }
-}
-
-/** The image below a file of a machine's folder; null if it is no overlay. */
-async function imageBelow(path: string): Promise<string | null> {
-  if (path.endsWith('.qcow2')) {
-    return (await notedBase(path))?.base ?? (await backingFileOf(path));
-  }
-  if (!path.endsWith('.cow')) return null;
-  const file = await openRegular(path);
-  try {
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(COW_HEAD_BYTES),
-      0,
-      COW_HEAD_BYTES,
-      0,
-    );
-    return backingFile(buffer.subarray(0, bytesRead));
-  } finally {
-    await file.close();
-  }
-}
-
-const overlayInfoSchema = z.object({ 'backing-filename': z.string() });
-
-async function backingFileOf(overlay: string): Promise<string | null> {
-  const args = ['info', '--force-share', '--output=json', '-f', 'qcow2', overlay];
-  const { code, stdout } = await runProgram('qemu-img', args, INFO_LIMIT_MS);
-  if (code !== 0) return null;
-  return overlayInfoSchema.safeParse(parseJson(stdout)).data?.['backing-filename'] ?? null;
-}
-
-/** What is in the image already is in the overlay as well, so the two fit together all the time. */
-async function commitOverlay(node: DiskNode, { overlay, image }: OwnDisk): Promise<void> {
-  const before = await notedBase(overlay);
-  if (before !== null && (await samenessOf(before, image)) !== 'same') {
-    throw changedBelow(node, image);
-  }
-  await checkRoom(dirname(image), (await fileState(overlay)).bytes, image);
-  // Without a note an app that is killed now leaves a machine that starts, not one that is refused.
-  await rm(`${overlay}${NOTE_ENDING}`, { force: true });
-  const args = ['commit', '-q', '-f', 'qcow2', overlay];
-  const result = await runProgram('qemu-img', args, COMMIT_LIMIT_MS);
-  if (result.code === 0) return;
-  if (before !== null) await noteBase(overlay, image, before.format);
-  throw notCommitted(node, image, result);
-}
-
-/** Makes the merged image beside the old one and puts it into its place when it is whole. */
-async function mergeCow(node: DiskNode, { overlay, image }: OwnDisk): Promise<void> {
-  const path = await realpath(image);
-  const { size, mode } = await stat(path);
-  await checkRoom(dirname(path), size, path);
-  const draft = `${path}.vdelab-new`;
-  try {
-    const result = await runProgram('uml_moo', [overlay, draft], COMMIT_LIMIT_MS);
-    if (result.code !== 0) throw notCommitted(node, image, result);
-    await chmod(draft, mode);
-    await written(draft);
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/** Notes the image as it is now; where nothing is noted, the next start does. */
-async function renote({ overlay, image }: OwnDisk): Promise<void> {
-  const before = await notedBase(overlay);
-  if (before !== null) await noteBase(overlay, image, before.format);
-}
-
-/** Waits until a file is on the disk: what it was made from is removed next. */
-async function written(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await flushFile(file);
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,8 +1,8 @@
 /** The end of an exported script: what it looks after while the lab runs, and how all of it is taken down. */
 
-/** @param undoesBridges whether a tap of the lab is bridged */
+/** @param undo functions to call when everything has ended */
 export const stopFunctions = (
-  undoesBridges: boolean,
+  undo: readonly string[],
 ) => `# Ends a process and what it started; an interactive shell only heeds HUP.
 end() {
   for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
@@ -45,7 +45,7 @@ stop() {
   done
   end_all KILL
   [ ! -S "$lab/tmux" ] || tmux -S "$lab/tmux" kill-server 2>/dev/null
-  wait${undoesBridges ? '\n  undo_bridges' : ''}
+  wait${undo.map((name) => `\n  ${name}`).join('')}
   for tap in $taps; do as_root ip tuntap del mode tap name "$tap"; done
   # Each line holds arguments of ip.
   [ ! -e "$lab/undo" ] || while read -r words; do as_root ip $words; done <"$lab/undo"

@@ -7,18 +7,14 @@ import { hostNames } from '../../shared/document/host-name';
 import { isDevice, isSwitch, type TopologyDocument } from '../../shared/document/topology';
 import { permissionsText } from '../../shared/trust/permission-text';
 import type { Permission } from '../../shared/trust/permissions';
-import { BRIDGE_FUNCTIONS } from './script-bridges';
-import { cableLines } from './script-cables';
+import { scriptOf, scripts } from '../machines/kinds';
+import { cableLines } from './script/script-cables';
+import { type Drawing, drawingOf } from './script/script-network';
+import { comment } from './script/shell-words';
 import { FOOT, stopFunctions } from './script-end';
 import { HEAD, STARTING, TERMINALS } from './script-head';
 import { needLines } from './script-needs';
-import { type Drawing, drawingOf, switchLines } from './script-network';
 import { nodeSections } from './script-nodes';
-import { HOST_FUNCTIONS } from './script-pc';
-import { QEMU_FUNCTIONS } from './script-qemu';
-import { TAP_FUNCTIONS } from './script-taps';
-import { UML_FUNCTIONS } from './script-uml';
-import { comment } from './shell-words';
 
 const FOLDER = `umask 077
 lab=$(mktemp -d /tmp/vdelab.XXXXXX)
@@ -47,17 +43,14 @@ const CONSENT = `[ "\${1:-}" = --allow ] || fail 'This lab was not drawn where i
   "Read at the top of $0 what it does on this computer. If you trust that, run it with --allow."`;
 
 function functionsFor({ devices }: Drawing): string[] {
-  const has = (...kinds: string[]) => devices.some(({ kind }) => kinds.includes(kind));
-  const bridged = devices.some((node) => node.kind === 'tap' && node.bridge !== '');
+  const endings = devices.flatMap((node) => scriptOf(node).ending?.(node) ?? []);
+  const parts = new Set(scripts.filter((part) => devices.some((node) => scriptOf(node) === part)));
   return [
-    ...(bridged ? [BRIDGE_FUNCTIONS] : []),
-    stopFunctions(bridged),
+    ...new Set(endings.map(({ functions }) => functions)),
+    stopFunctions([...new Set(endings.map(({ undo }) => undo))]),
     STARTING,
-    ...(has('tap') ? [TAP_FUNCTIONS] : []),
-    ...(has('pc', 'host', 'qemu', 'uml') ? [TERMINALS] : []),
-    ...(has('pc', 'host') ? [HOST_FUNCTIONS] : []),
-    ...(has('qemu') ? [QEMU_FUNCTIONS] : []),
-    ...(has('uml') ? [UML_FUNCTIONS] : []),
+    ...([...parts].some(({ hasTerminal }) => hasTerminal) ? [TERMINALS] : []),
+    ...new Set([...parts].flatMap(({ functions }) => functions ?? [])),
   ];
 }
 
@@ -83,7 +76,7 @@ export function exportShellScript(
     [FOLDER],
     ...functionsFor(drawing).map((text) => [text]),
     [comment(LAB_HEADING)],
-    ...drawing.devices.filter(isSwitch).map(switchLines),
+    ...drawing.devices.filter(isSwitch).map((node) => scriptOf(node).lines(drawing, node, '')),
     ...drawing.cables.map((cable) => cableLines(drawing, cable)),
     ...nodeSections(drawing, hostNames(Object.values(document.nodes).filter(isDevice))),
   ];

@@ -1,4 +1,4 @@
-/** Starts the machine behind each kind of node; the one place that knows them all. */
+/** Starts what is behind a node, whatever its kind. */
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,16 +10,9 @@ import type { StartupFailure } from '../../shared/rules/startup-failure';
 import type { ConsoleSource } from '../console/console-source';
 import type { Dataplane } from '../dataplane/host/dataplane';
 import type { Holder, ImageClaims } from '../images/image-claims';
-import { lastingRun } from '../machines/common/lasting-run';
 import type { MachineContext, MachineDriver, MachineRun } from '../machines/common/machine-driver';
 import type { MachineLog } from '../machines/common/machine-log';
-import { HostDriver } from '../machines/host/host-driver';
-import { NatDriver } from '../machines/nat/nat-driver';
-import { PlugDriver } from '../machines/plug/plug-driver';
-import { QemuDriver } from '../machines/qemu/qemu-driver';
-import { runTap } from '../machines/tap/tap-address';
-import { UmlDriver } from '../machines/uml/uml-driver';
-import { VboxDriver } from '../machines/vbox/vbox-driver';
+import { keepsDisks, kindOf } from '../machines/kinds';
 import { ProcessLimits } from '../supervisor/process-limits';
 import type { Supervisor } from '../supervisor/supervisor';
 import { overlaysDirectory } from '../system/files/directories';
@@ -56,13 +49,6 @@ export class Launcher {
   readonly #dataplane: Dataplane;
   readonly #supervisor: Supervisor;
   readonly #instanceDirectory: string;
-  readonly #host = new HostDriver();
-  readonly #qemu = new QemuDriver();
-  readonly #uml = new UmlDriver();
-  readonly #plug = new PlugDriver();
-  /** Also tells which machines VirtualBox has, and puts back what a killed app left. */
-  readonly vbox = new VboxDriver();
-  readonly #nat = new NatDriver();
   readonly #claims: ImageClaims;
   readonly #limits: ProcessLimits;
   readonly #consoles = new Map<string, BuiltInConsole>();
@@ -90,30 +76,14 @@ export class Launcher {
     hooks: LaunchHooks,
     live: LaunchLife,
   ): Promise<MachineRun> {
-    switch (node.kind) {
-      case 'switch':
-      case 'hub':
-        await this.#openConsole(node.id, hooks);
-        return lastingRun(switchDirectory(node, this.#instanceDirectory));
-      case 'pc':
-        await this.#openConsole(node.id, hooks);
-        return lastingRun('built-in');
-      case 'tap':
-        hooks.report(`Setting up ${node.interface}`);
-        return runTap(node, this.#supervisor, hooks.report);
-      case 'qemu':
-        return this.#launchMachine(this.#qemu, node, document, hooks, live);
-      case 'vbox':
-        return this.#launchMachine(this.vbox, node, document, hooks, live);
-      case 'host':
-        return this.#launchMachine(this.#host, node, document, hooks, live);
-      case 'uml':
-        return this.#launchMachine(this.#uml, node, document, hooks, live);
-      case 'plug':
-        return this.#launchMachine(this.#plug, node, document, hooks, live);
-      case 'nat':
-        return this.#launchMachine(this.#nat, node, document, hooks, live);
-    }
+    const { run } = kindOf(node);
+    if ('driver' in run) return this.#launchMachine(run.driver, node, document, hooks, live);
+    return run.start(node, {
+      directory: switchDirectory(node, this.#instanceDirectory),
+      supervisor: this.#supervisor,
+      openConsole: () => this.#openConsole(node.id, hooks),
+      report: hooks.report,
+    });
   }
 
   async #openConsole(node: string, hooks: LaunchHooks): Promise<void> {
@@ -152,7 +122,7 @@ export class Launcher {
     try {
       makeFolder(runtimeDirectory);
       makeFolder(overlays);
-      if (hasDisks(node)) {
+      if (keepsDisks(node)) {
         await this.#claims.claim(holder, [{ path: overlays, use: 'write' }]);
         await checkRoom(overlays, 0, `What ${node.name} writes`);
       }
@@ -173,11 +143,6 @@ function removeFolder(path: string): void {
   } catch (error) {
     unexpected(fileFailure(error, path, 'removed'));
   }
-}
-
-/** Whether what a node keeps between starts must not be used by two at once. */
-function hasDisks({ kind }: DeviceNode): boolean {
-  return kind === 'qemu' || kind === 'uml';
 }
 
 /** Throws a FailureError where the disk is full or cannot be written. */

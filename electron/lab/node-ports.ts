@@ -1,33 +1,15 @@
 /** Where a node's numbered ports are in the data plane, and how they are made and removed. */
 import { join } from 'node:path';
-import {
-  type CableEnd,
-  type DeviceNode,
-  isSwitch,
-  portsOf,
-  type TapNode,
-} from '../../shared/document/topology';
-import { FailureError } from '../../shared/failure/failure';
-import { plainSwitch } from '../../shared/kinds/switch';
-import { bridgeMac } from '../../shared/net/mac-address';
+import { type CableEnd, type DeviceNode, isSwitch, portsOf } from '../../shared/document/topology';
 import type { Dataplane, DeviceSpec } from '../dataplane/host/dataplane';
 import type { DevicePort } from '../dataplane/shared/protocol';
 import type { CounterValues } from '../engine/core/counters';
-import { commandsForRoot } from '../machines/tap/tap-address';
+import { kindOf } from '../machines/kinds';
 import { checkVdeDirectoryLength } from '../system/files/directories';
-
-const cardKinds: ReadonlySet<DeviceNode['kind']> = new Set([
-  'qemu',
-  'uml',
-  'vbox',
-  'host',
-  'nat',
-  'plug',
-]);
 
 /** Machines have one device per card, since each card has its own socket for life. */
 export function hasCardSockets(node: DeviceNode): boolean {
-  return cardKinds.has(node.kind);
+  return 'driver' in kindOf(node).run;
 }
 
 const cardDevice = (node: string, card: number) => `${node}/${card}`;
@@ -65,54 +47,10 @@ function cardSpec(node: DeviceNode, card: number, instanceDirectory: string): De
 }
 
 function specsOf(node: DeviceNode, hostname: string, instanceDirectory: string): DeviceSpec[] {
-  switch (node.kind) {
-    case 'switch':
-    case 'hub':
-      return [
-        {
-          type: 'switch',
-          id: node.id,
-          ports: node.ports,
-          hub: node.kind === 'hub',
-          directory: switchDirectory(node, instanceDirectory),
-          mode: Number.parseInt(node.mode, 8),
-          group: node.group,
-          configuration: node.kind === 'switch' ? node : plainSwitch,
-          mac: bridgeMac(Math.random),
-          management: node.management,
-          setup: node.setup,
-        },
-      ];
-    case 'pc':
-      return [
-        {
-          type: 'pc',
-          id: node.id,
-          settings: {
-            hostname,
-            macs: node.cards.map(({ mac }) => mac),
-            setup: node.setup,
-          },
-        },
-      ];
-    case 'tap':
-      return [{ type: 'tap', id: node.id, interface: node.interface }];
-    case 'qemu':
-    case 'uml':
-    case 'vbox':
-    case 'host':
-    case 'nat':
-    case 'plug':
-      return portsOf(node).map((card) => cardSpec(node, card, instanceDirectory));
-  }
-}
-
-/** Whoever may not make a tap needs all that root has to do for it, to be run once. */
-async function withCommands(error: unknown, node: TapNode): Promise<unknown> {
-  const { failure } = error instanceof FailureError ? error : {};
-  if (failure?.code !== 'tap-forbidden' || !failure.next.includes('tuntap')) return error;
-  const commands = await commandsForRoot(node);
-  return new FailureError({ ...failure, next: `Run \`${commands}\` once, then start again.` });
+  const { run } = kindOf(node);
+  return 'device' in run
+    ? [run.device(node, hostname, switchDirectory(node, instanceDirectory))]
+    : portsOf(node).map((card) => cardSpec(node, card, instanceDirectory));
 }
 
 /**
@@ -135,7 +73,9 @@ export async function createPorts(
     }
   } catch (error) {
     for (const { id } of made) await dataplane.remove(id);
-    throw node.kind === 'tap' ? await withCommands(error, node) : error;
+    const { run } = kindOf(node);
+    const explain = 'device' in run ? run.deviceFailure : undefined;
+    throw explain === undefined ? error : await explain(error, node);
   }
 }
 

@@ -26,6 +26,8 @@ import { clearStaleInstances, openInstance } from '../instances/stale-instances'
 import { Lab } from '../lab/lab';
 import { Launcher } from '../lab/launcher';
 import { nodePortOf } from '../lab/node-ports';
+import { keepsDisks } from '../machines/kinds';
+import { vboxDriver } from '../machines/vbox/vbox-kind';
 import { Supervisor } from '../supervisor/supervisor';
 import {
   checkDataDirectory,
@@ -38,7 +40,7 @@ import { thisOwner } from '../system/processes/process-owner';
 import { complain } from '../system/terminal-text';
 import { onUnexpected, unwaited } from '../system/unexpected';
 import { Templates } from '../templates/templates';
-import { keepsDisks, LabIdentity } from '../trust/lab-identity';
+import { LabIdentity } from '../trust/lab-identity';
 import { LabPermissions } from '../trust/lab-permissions';
 import { TrustStore } from '../trust/trust-store';
 import { Arrangements } from './arrangements';
@@ -225,7 +227,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       images,
       disks,
       copies,
-      vbox: launcher.vbox.vbox,
+      vbox: vboxDriver.vbox,
       templates,
       activity,
       checks,
@@ -239,7 +241,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   );
 
   // Nobody waits for it: VirtualBox takes its time, and most never left a machine behind.
-  const givenBack = launcher.vbox.lender.giveBackLeft().then((failures) => {
+  const givenBack = vboxDriver.lender.giveBackLeft().then((failures) => {
     for (const failure of failures) {
       complain(`${failure.message} ${failure.next}`);
       raise(failure);

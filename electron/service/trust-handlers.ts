@@ -1,12 +1,13 @@
 /** What the service does for the calls about what a lab may do, and what other calls ask of it. */
 
 import type { DisksQuestion, trustCalls } from '../../shared/contract/service-trust';
-import { isDevice, type TopologyDocument, type TopologyNode } from '../../shared/document/topology';
+import { type DeviceNode, isDevice, type TopologyDocument } from '../../shared/document/topology';
 import { FailureError } from '../../shared/failure/failure';
 import { notAgreed } from '../../shared/trust/permission-text';
 import { nodeInPermission, type Permission } from '../../shared/trust/permissions';
 import { withTheirSwitches } from '../lab/lab-plan';
-import { keepsDisks, type LabIdentity } from '../trust/lab-identity';
+import { keepsDisks } from '../machines/kinds';
+import type { LabIdentity } from '../trust/lab-identity';
 import type { LabPermissions } from '../trust/lab-permissions';
 import type { Caller, Handlers } from './session';
 
@@ -34,7 +35,7 @@ export function labTrust(
   identity: LabIdentity,
   document: () => TopologyDocument,
 ): LabTrust {
-  const meant = (targets: Targets): TopologyNode[] => {
+  const meant = (targets: Targets): DeviceNode[] => {
     const drawn = document();
     const ids = targets === 'all' ? Object.keys(drawn.nodes) : targets;
     return [...withTheirSwitches(drawn, ids)]

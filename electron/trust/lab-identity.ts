@@ -6,7 +6,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DisksQuestion } from '../../shared/contract/service-trust';
-import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
+import type { TopologyDocument } from '../../shared/document/topology';
 import { type Failure, FailureError } from '../../shared/failure/failure';
 import type { LabFile, TrustStore } from './trust-store';
 
@@ -21,9 +21,6 @@ export interface SourceFile {
   readonly path: string;
   readonly digest: string;
 }
-
-/** Whether a machine keeps disks between its starts. */
-export const keepsDisks = ({ kind }: TopologyNode) => kind === 'qemu' || kind === 'uml';
 
 /** A file that is not there any more has no other path. */
 const realPathOf = (path: string) => realpath(path).catch(() => path);

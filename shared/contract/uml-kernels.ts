@@ -46,14 +46,14 @@ export function unfitFailure(node: Pick<UmlNode, 'id' | 'name'>, verdict: UmlVer
 }
 
 /** The kernels that the machines of a drawing name, each once. */
-export function umlKernelsOf(document: TopologyDocument): string[] {
+export function umlKernelsOf(document: Pick<TopologyDocument, 'nodes'>): string[] {
   const nodes = Object.values(document.nodes).filter(({ kind }) => kind === 'uml');
   return [...new Set((nodes as UmlNode[]).map(({ kernel }) => kernel))];
 }
 
 /** What verdicts mean for a drawing, before anything of it was started. */
 export function umlKernelFindings(
-  document: TopologyDocument,
+  document: Pick<TopologyDocument, 'nodes'>,
   verdicts: ReadonlyMap<string, UmlVerdict>,
 ): Finding[] {
   return Object.values(document.nodes).flatMap((node): Finding[] => {

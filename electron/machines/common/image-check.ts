@@ -56,3 +56,47 @@ export function checkProgram(node: Named, program: string, debianPackage: string
     record: node.id,
   };
 }
+
+/** A file that a node names. */
+export interface NamedFile {
+  readonly role: string;
+  readonly path: string;
+  readonly field: string;
+  /** Whether the machine writes to it. */
+  readonly writes?: boolean;
+}
+
+/** What keeps a node from using its files; an image that is named twice is missing once. */
+export async function fileFailures(node: Named, files: readonly NamedFile[]): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  const seen = new Set<string>();
+  for (const { role, path, field, writes = false } of files) {
+    if (path === '' || seen.has(path)) continue;
+    seen.add(path);
+    const failure =
+      (await checkImage(node, role, path)) ?? (await writeFailure(node, path, writes));
+    if (failure !== null) failures.push({ ...failure, field });
+  }
+  return failures;
+}
+
+async function writeFailure(node: Named, path: string, writes: boolean): Promise<Failure | null> {
+  if (!writes) return null;
+  try {
+    await access(path, constants.W_OK);
+    return null;
+  } catch (error) {
+    return notWritable(node, path, error as Error);
+  }
+}
+
+/** That a machine is to write to an image that this user may not change. */
+export function notWritable(node: Named, image: string, error: Error): Failure {
+  return {
+    code: 'file-forbidden',
+    message: `${node.name} is to write to ${image}, which you may not change.`,
+    next: 'Let it write to an overlay instead, in its inspector; or give yourself the right.',
+    detail: error.message,
+    record: node.id,
+  };
+}

@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import type { QemuNode } from '../../../shared/document/topology';
 import type { Failure } from '../../../shared/failure/failure';
 import { architectureTraits } from '../../../shared/kinds/qemu-architectures';
-import { checkImage, checkProgram } from '../common/image-check';
+import { checkImage, checkProgram, notWritable } from '../common/image-check';
 import type { ImageClaim } from '../common/machine-driver';
 import { findFirmware, programOf } from './qemu-machine';
 
@@ -71,21 +71,6 @@ async function checkWritable(node: QemuNode): Promise<Failure | null> {
     }
   }
   return null;
-}
-
-/** That a machine is to write to an image that this user may not change. */
-export function notWritable(
-  node: { readonly id: string; readonly name: string },
-  image: string,
-  error: Error,
-): Failure {
-  return {
-    code: 'file-forbidden',
-    message: `${node.name} is to write to ${image}, which you may not change.`,
-    next: 'Let it write to an overlay instead, in its inspector; or give yourself the right.',
-    detail: error.message,
-    record: node.id,
-  };
 }
 
 /** How a machine uses its files. */

@@ -5,14 +5,14 @@ import {
   umlKernelFindings,
   umlKernelsOf,
 } from '../../../shared/contract/uml-kernels';
-import type { TopologyDocument } from '../../../shared/document/topology';
+import type { UmlNode } from '../../../shared/document/topology';
 import type { Finding } from '../../../shared/failure/finding';
 import { type CardPrefix, learnCardNames } from '../../../shared/kinds/card-names';
 import { findProgram } from '../../system/processes/find-program';
 import { mayRunUnasked } from './may-run-unasked';
+import type { UmlProof } from './proof-memory';
 import { UML_PROGRAM } from './uml-args';
 import { cardPrefixOf, inspectUmlKernel } from './uml-dialect';
-import type { UmlProof } from './proof-memory';
 import { umlProof } from './uml-proof';
 
 /** A verdict from a proof, null where nothing was decided. Pure. */
@@ -47,9 +47,10 @@ export async function umlVerdict(kernel: string, again = false): Promise<UmlVerd
   return verdictOf(kernel, path, found.version, await umlProof(path, { again }), cards);
 }
 
-/** What a drawing's kernels are known to fail of, as far as they may be run unasked. */
-export async function unfitKernels(document: TopologyDocument): Promise<Finding[]> {
-  const verdicts = await Promise.all(umlKernelsOf(document).map((kernel) => umlVerdict(kernel)));
+/** What the kernels of machines are known to fail of, as far as they may be run unasked. */
+export async function unfitKernels(nodes: readonly UmlNode[]): Promise<Finding[]> {
+  const drawing = { nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) };
+  const verdicts = await Promise.all(umlKernelsOf(drawing).map((kernel) => umlVerdict(kernel)));
   const byKernel = new Map(verdicts.map((verdict) => [verdict.kernel, verdict]));
-  return umlKernelFindings(document, byKernel);
+  return umlKernelFindings(drawing, byKernel);
 }

@@ -3,7 +3,7 @@
  * bound: a drawing from somebody else may name any socket, and a connection could start what listens there.
  */
 import { readFile } from 'node:fs/promises';
-import type { PortForward } from '../../shared/kinds/nat';
+import type { PortForward } from '../../../shared/kinds/nat';
 
 /** Flags of a socket that accepts connections (__SO_ACCEPTCON of linux/net.h). */
 const ACCEPTS = 0x10000;

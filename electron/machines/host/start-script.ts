@@ -3,17 +3,16 @@
  * refuse, in its own words, and the addresses that the others give. Pure.
  */
 
-import type { HostNode } from '../../shared/document/topology';
+import type { HostNode } from '../../../shared/document/topology';
 import {
-  formatIp,
   type IpPrefix,
   isInNetwork,
   parseIpPrefix,
   parseIpv4,
   parseIpv6,
-} from '../../shared/net/ip-address';
-import type { StartupFailure } from '../../shared/rules/startup-failure';
-import type { DrawnAddress } from './drawn-address';
+} from '../../../shared/net/ip-address';
+import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import type { DrawnAddress } from '../common/drawn-address';
 import { type ReadScript, readScript, type ScriptCommand } from './script-commands';
 
 export interface HostScript {
@@ -168,9 +167,4 @@ export function readHostScript(node: HostNode): HostScript {
     return printed === null ? [] : [{ line: command.line, command: command.text, printed }];
   });
   return { failures, addresses: reader.addresses };
-}
-
-/** The address with its network, as it is written. */
-export function addressText(prefix: IpPrefix): string {
-  return `${formatIp(prefix)}/${prefix.length}`;
 }

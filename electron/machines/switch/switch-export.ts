@@ -2,10 +2,12 @@
  * How a drawn switch is started by hand: as vde_plug's simple switch where that will do, else as
  * vde_switch, with a start-up file for its VLANs and its owner's commands.
  */
-
-import type { LearningSwitchNode, SwitchNode } from '../../shared/document/topology';
-import type { PortVlans } from '../../shared/kinds/switch';
-import { commandLine, LAB_FOLDER } from './shell-words';
+import type { LearningSwitchNode, SwitchNode } from '../../../shared/document/topology';
+import type { PortVlans } from '../../../shared/kinds/switch';
+import { MAX_VDE_DIRECTORY_BYTES } from '../../../shared/vde/vde-limits';
+import { directoryOf, simpleSwitch, startPlace } from '../../export/script/script-network';
+import { lackLine, type ScriptPart, VDE_PLUG } from '../../export/script/script-part';
+import { commandLine, comment, LAB_FOLDER } from '../../export/script/shell-words';
 
 /** What `port/setvlan` takes for "no VLAN" (port.c of vde-2). */
 const NO_VLAN = 4095;
@@ -13,7 +15,7 @@ const NO_VLAN = 4095;
 const LAST_VLAN = 4093;
 
 /** Whether vde_plug's simple switch will do. */
-export function isPlainSwitch(node: SwitchNode): boolean {
+function isPlainSwitch(node: SwitchNode): boolean {
   return (
     node.kind === 'switch' &&
     node.group === '' &&
@@ -88,7 +90,7 @@ function preparationOf(commands: readonly Commands[], file: string): string[] {
 }
 
 /** The command that starts vde_switch in a directory, and the line that writes its start-up file. */
-export function vdeSwitch(
+function vdeSwitch(
   node: SwitchNode,
   directory: string,
 ): { readonly preparation: readonly string[]; readonly command: readonly string[] } {
@@ -110,3 +112,29 @@ export function vdeSwitch(
     ],
   };
 }
+
+/** A drawn switch, started as the tutorial does it. */
+function switchLines(node: SwitchNode): string[] {
+  const directory = directoryOf(node);
+  const heading = comment(`${node.kind === 'hub' ? 'Hub' : 'Switch'} ${node.name}`);
+  const free = node.directory === '' ? [] : [commandLine('free_directory', node.directory)];
+  if (isPlainSwitch(node)) {
+    return [heading, ...free, ...startPlace(node.name, directory, simpleSwitch(directory))];
+  }
+  const { preparation, command } = vdeSwitch(node, directory);
+  return [heading, ...free, ...preparation, ...startPlace(node.name, directory, command)];
+}
+
+function directoryLines(node: SwitchNode): string[] {
+  const bytes = Buffer.byteLength(node.directory);
+  if (bytes <= MAX_VDE_DIRECTORY_BYTES) return [];
+  const limit = `at most ${MAX_VDE_DIRECTORY_BYTES} fit`;
+  return [lackLine(node, `its directory ${node.directory} is ${bytes} bytes long, and ${limit}`)];
+}
+
+export const switchExport: ScriptPart<SwitchNode> = {
+  needs: (node) =>
+    isPlainSwitch(node) ? [VDE_PLUG] : [{ program: 'vde_switch', package: 'vde2' }],
+  lookups: (node) => (node.directory === '' ? [] : directoryLines(node)),
+  lines: (_, node) => switchLines(node),
+};

@@ -1,14 +1,15 @@
 /** What can keep the overlays of a machine from being wiped, committed or taken over. */
 
-import type { QemuNode, UmlNode } from '../../shared/document/topology';
-import { FailureError } from '../../shared/failure/failure';
-import { lastLines } from '../system/processes/output-tail';
-import type { ProgramResult } from '../system/processes/run-program';
+import { FailureError } from '../../../shared/failure/failure';
+import { lastLines } from '../../system/processes/output-tail';
+import type { ProgramResult } from '../../system/processes/run-program';
 
-/** A machine that keeps disks. */
-export type DiskNode = QemuNode | UmlNode;
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
 
-export function noOverlay({ id, name }: DiskNode): FailureError {
+export function noOverlay({ id, name }: Named): FailureError {
   return new FailureError({
     code: 'bad-request',
     message: `${name} has written nothing to that disk that is not in its image already.`,
@@ -17,7 +18,7 @@ export function noOverlay({ id, name }: DiskNode): FailureError {
   });
 }
 
-export function hasOverlay({ id, name }: DiskNode, image: string): FailureError {
+export function hasOverlay({ id, name }: Named, image: string): FailureError {
   return new FailureError({
     code: 'image-busy',
     message: `${name} has written to an overlay of ${image} already; a disk has one.`,
@@ -26,7 +27,7 @@ export function hasOverlay({ id, name }: DiskNode, image: string): FailureError 
   });
 }
 
-export function sharedImage({ id, name }: DiskNode, image: string, other: string): FailureError {
+export function sharedImage({ id, name }: Named, image: string, other: string): FailureError {
   return new FailureError({
     code: 'image-busy',
     message: `What ${name} wrote cannot go into ${image}: ${other} has an overlay on the same image, which would be garbage afterwards.`,
@@ -35,7 +36,7 @@ export function sharedImage({ id, name }: DiskNode, image: string, other: string
   });
 }
 
-export function changedBelow({ id, name }: DiskNode, image: string): FailureError {
+export function changedBelow({ id, name }: Named, image: string): FailureError {
   return new FailureError({
     code: 'image-changed',
     message: `${image} was changed after ${name} had written to its overlay; together they would be garbage.`,
@@ -45,7 +46,7 @@ export function changedBelow({ id, name }: DiskNode, image: string): FailureErro
 }
 
 export function notCommitted(
-  { id, name }: DiskNode,
+  { id, name }: Named,
   image: string,
   result: ProgramResult,
 ): FailureError {

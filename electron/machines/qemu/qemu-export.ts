@@ -1,10 +1,13 @@
 /** QEMU machines of an exported script: the app's own command line, with the consoles in a terminal. */
 
-import type { QemuNode } from '../../shared/document/topology';
-import { busesOf, printsOn } from '../../shared/kinds/qemu';
-import { architectureTraits } from '../../shared/kinds/qemu-architectures';
-import { kernelArgs, SANDBOX } from '../machines/qemu/qemu-args';
-import { cdromArgs, controllerArgs, driveArgs, escapeCommas } from '../machines/qemu/qemu-disks';
+import type { QemuNode } from '../../../shared/document/topology';
+import { busesOf, printsOn } from '../../../shared/kinds/qemu';
+import { architectureTraits } from '../../../shared/kinds/qemu-architectures';
+import { type Drawing, locatorOf, startClient } from '../../export/script/script-network';
+import { fileLines, lackLine, type ScriptPart } from '../../export/script/script-part';
+import { commandLine, comment, variable, variableText } from '../../export/script/shell-words';
+import { kernelArgs, SANDBOX } from './qemu-args';
+import { cdromArgs, controllerArgs, driveArgs, escapeCommas } from './qemu-disks';
 import {
   boardArgs,
   type Firmware,
@@ -12,12 +15,10 @@ import {
   graphicsArgs,
   processorArgs,
   programOf,
-} from '../machines/qemu/qemu-machine';
-import { type Drawing, locatorOf, startClient } from './script-network';
-import { commandLine, comment, variable, variableText } from './shell-words';
+} from './qemu-machine';
 
 /** How long the guest that proves KVM may take, as in kvm-probe.ts, whose boot sector this is. */
-export const QEMU_FUNCTIONS = `# Whether KVM works, proved by a guest: /dev/kvm may be there and hang or fail all the same. The guest is one boot
+const QEMU_FUNCTIONS = `# Whether KVM works, proved by a guest: /dev/kvm may be there and hang or fail all the same. The guest is one boot
 # sector that ends QEMU with an exit status that nothing else produces.
 kvm=
 prove_kvm() {
@@ -156,8 +157,7 @@ function preparation(node: QemuNode): string[] {
   ];
 }
 
-/** @param find finds the UEFI firmware of an architecture on this computer */
-export function qemuLines(drawing: Drawing, drawn: QemuNode, find = findFirmware): string[] {
+function qemuLines(drawing: Drawing, drawn: QemuNode): string[] {
   const node = withFilesAlone(drawn);
   const command = [
     programOf(node.architecture),
@@ -166,7 +166,7 @@ export function qemuLines(drawing: Drawing, drawn: QemuNode, find = findFirmware
     ...boardArgs(node.architecture),
     variableText('accelerator'),
     ...['-smp', String(node.cpus), '-m', `${node.memory}M`],
-    ...uefi(node.firmware === 'uefi' ? find(node.architecture) : null),
+    ...uefi(node.firmware === 'uefi' ? findFirmware(node.architecture) : null),
     ...controllerArgs(node),
     ...cdromArgs(node),
     ...kernelArgs(node),
@@ -185,3 +185,30 @@ export function qemuLines(drawing: Drawing, drawn: QemuNode, find = findFirmware
     'wait_for qemu_is_up',
   ];
 }
+
+function qemuFiles(node: QemuNode): string[] {
+  const files: [what: string, path: string][] = [
+    ['CD image', node.cdrom],
+    ['kernel', node.kernel],
+    ['initrd', node.kernel === '' ? '' : node.initrd],
+    ...node.disks.map(({ image }): [string, string] => ['disk image', image]),
+  ];
+  const isBare = files.every(([, path]) => path === '') && node.arguments.length === 0;
+  const lacksFirmware = node.firmware === 'uefi' && findFirmware(node.architecture) === null;
+  return [
+    ...(isBare && node.firmware === 'bios' ? [lackLine(node, 'it has nothing to boot from')] : []),
+    ...(lacksFirmware ? [lackLine(node, 'no UEFI firmware for it was found')] : []),
+    ...fileLines(node, files),
+  ];
+}
+
+export const qemuExport: ScriptPart<QemuNode> = {
+  needs: ({ architecture, disks }) => [
+    { program: programOf(architecture), package: architectureTraits[architecture].debianPackage },
+    ...(disks.length === 0 ? [] : [{ program: 'qemu-img', package: 'qemu-utils' }]),
+  ],
+  lookups: qemuFiles,
+  hasTerminal: true,
+  functions: QEMU_FUNCTIONS,
+  lines: qemuLines,
+};

@@ -1,11 +1,11 @@
 /** What the interpreter of a built-in PC says of its startup commands, and the addresses that they give. */
-import { hostName } from '../../shared/document/host-name';
-import type { PcNode } from '../../shared/document/topology';
-import { parseIpPrefix } from '../../shared/net/ip-address';
-import type { StartupFailure } from '../../shared/rules/startup-failure';
-import { commands } from '../engine/pc/commands/all';
-import { type Rehearsal, rehearse } from '../engine/pc/rehearsal';
-import type { DrawnAddress } from './drawn-address';
+import { hostName } from '../../../shared/document/host-name';
+import type { PcNode } from '../../../shared/document/topology';
+import { parseIpPrefix } from '../../../shared/net/ip-address';
+import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import { commands } from '../../engine/pc/commands/all';
+import { type Rehearsal, rehearse } from '../../engine/pc/rehearsal';
+import type { DrawnAddress } from '../common/drawn-address';
 
 /** A PC is tried once as long as nothing of it is edited. */
 const known = new WeakMap<PcNode, Rehearsal>();

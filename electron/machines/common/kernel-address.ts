@@ -3,15 +3,15 @@
  * (Documentation/admin-guide/nfs/nfsroot.rst of Linux). Pure.
  */
 
-import type { QemuNode, UmlNode } from '../../shared/document/topology';
-import type { Finding } from '../../shared/failure/finding';
+import type { QemuNode, UmlNode } from '../../../shared/document/topology';
+import type { Finding } from '../../../shared/failure/finding';
 import {
   formatIp,
   type IpPrefix,
   isInNetwork,
   parseIpPrefix,
   parseIpv4,
-} from '../../shared/net/ip-address';
+} from '../../../shared/net/ip-address';
 import type { DrawnAddress } from './drawn-address';
 
 export interface KernelAddress {

@@ -1,8 +1,11 @@
 /** The taps of an exported script: made, configured, bridged and put back as the app does it. */
-import type { TapNode } from '../../shared/document/topology';
-import { commandLine, comment } from './shell-words';
+import type { TapNode } from '../../../shared/document/topology';
+import { plugLines } from '../../export/script/script-network';
+import { IP, type ScriptPart, VDE_PLUG } from '../../export/script/script-part';
+import { commandLine, comment } from '../../export/script/shell-words';
+import { BRIDGE_FUNCTIONS } from './bridge-export';
 
-export const TAP_FUNCTIONS = `# Makes a tap of the user's, unless it is there already.
+const TAP_FUNCTIONS = `# Makes a tap of the user's, unless it is there already.
 make_tap() {
   if [ -e "/sys/class/net/$1" ]; then
     [ -e "/sys/class/net/$1/tun_flags" ] || fail "There is already an interface $1, and it is no tap." 'Choose another name.'
@@ -32,7 +35,7 @@ tap_up() {
 }`;
 
 /** What makes a tap and sets it up; who joins it to the lab comes after it. */
-export function tapLines(node: TapNode): string[] {
+function tapLines(node: TapNode): string[] {
   const name = node.interface;
   return [
     comment(`Tap ${node.name}: an interface of this computer`),
@@ -42,3 +45,15 @@ export function tapLines(node: TapNode): string[] {
     ...(node.bridge === '' ? [] : [commandLine('bridge_tap', name, node.bridge)]),
   ];
 }
+
+export const tapExport: ScriptPart<TapNode> = {
+  needs: () => [VDE_PLUG, IP],
+  needsTun: true,
+  functions: TAP_FUNCTIONS,
+  lines: (drawing, node) => [
+    ...tapLines(node),
+    ...plugLines(drawing, node, `tap://${node.interface}`),
+  ],
+  ending: ({ bridge }) =>
+    bridge === '' ? null : { functions: BRIDGE_FUNCTIONS, undo: 'undo_bridges' },
+};

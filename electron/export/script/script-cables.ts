@@ -6,7 +6,7 @@ import {
   isSwitch,
   nameOf,
   portLabel,
-} from '../../shared/document/topology';
+} from '../../../shared/document/topology';
 import { beyondWirefilter, hasConditions, wirefilter } from './script-conditions';
 import {
   cableDirectory,

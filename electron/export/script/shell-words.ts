@@ -1,6 +1,6 @@
 /** Words and comments of a POSIX shell script, written so that no text of a drawing is ever code. */
 
-import { visibleLine } from '../../shared/text/visible-text';
+import { visibleLine } from '../../../shared/text/visible-text';
 
 /** Stands for a variable of the script, as a part of a word; no text of a document can hold a NUL. */
 export const variable = (name: string) => `\0${name}\0`;

@@ -1,17 +1,17 @@
 /** What the console of a switch says of its startup commands, tried on a switch that nothing is plugged into. */
 
-import type { SwitchNode } from '../../shared/document/topology';
-import type { StartupFailure } from '../../shared/rules/startup-failure';
-import { COUNTERS_PER_PORT, PortCounters } from '../engine/core/counters';
-import { MAX_LINE } from '../engine/core/limits';
-import { configureVlans } from '../engine/switch/configure-vlans';
-import { Fabric } from '../engine/switch/fabric';
-import { Switch } from '../engine/switch/switch';
-import { deaf } from '../engine/switch/switch-listener';
-import type { ManagedSwitch } from '../management/command';
-import { statusLine } from '../management/errors';
-import { runSilently } from '../management/session/command-runner';
-import { groupName, groupNumber, userName, userNumber } from '../system/folders/accounts';
+import type { SwitchNode } from '../../../shared/document/topology';
+import type { StartupFailure } from '../../../shared/rules/startup-failure';
+import { COUNTERS_PER_PORT, PortCounters } from '../../engine/core/counters';
+import { MAX_LINE } from '../../engine/core/limits';
+import { configureVlans } from '../../engine/switch/configure-vlans';
+import { Fabric } from '../../engine/switch/fabric';
+import { Switch } from '../../engine/switch/switch';
+import { deaf } from '../../engine/switch/switch-listener';
+import type { ManagedSwitch } from '../../management/command';
+import { statusLine } from '../../management/errors';
+import { runSilently } from '../../management/session/command-runner';
+import { groupName, groupNumber, userName, userNumber } from '../../system/folders/accounts';
 
 const BUCKETS = 128;
 const COLLECTION_SECONDS = 2;

@@ -1,4 +1,4 @@
-/** Where every card and plug of an exported script is joined to, and the switches of the drawing. */
+/** Where every card and plug of an exported script is joined to. */
 import {
   type Cable,
   type CableEnd,
@@ -7,11 +7,10 @@ import {
   isSwitch,
   type SwitchNode,
   type TopologyDocument,
-} from '../../shared/document/topology';
-import { visibleLine } from '../../shared/text/visible-text';
-import { vdeLocator } from '../../shared/vde/vnl';
+} from '../../../shared/document/topology';
+import { visibleLine } from '../../../shared/text/visible-text';
+import { vdeLocator } from '../../../shared/vde/vnl';
 import { hasConditions } from './script-conditions';
-import { isPlainSwitch, vdeSwitch } from './script-switch';
 import { commandLine, comment, LAB_FOLDER } from './shell-words';
 
 /** A port of a VDE switch that a client joins. */
@@ -108,14 +107,12 @@ export function startClient(
   return [`before ${places}`, line, `wait_for ${hasJoined} ${joined.length} ${places}`];
 }
 
-/** A drawn switch, started as the tutorial does it. */
-export function switchLines(node: SwitchNode): string[] {
-  const directory = directoryOf(node);
-  const heading = comment(`${node.kind === 'hub' ? 'Hub' : 'Switch'} ${node.name}`);
-  const free = node.directory === '' ? [] : [commandLine('free_directory', node.directory)];
-  if (isPlainSwitch(node)) {
-    return [heading, ...free, ...startPlace(node.name, directory, simpleSwitch(directory))];
-  }
-  const { preparation, command } = vdeSwitch(node, directory);
-  return [heading, ...free, ...preparation, ...startPlace(node.name, directory, command)];
+/** Joins the port of a node that is no machine to where its cable leads. */
+export function plugLines(drawing: Drawing, node: DeviceNode, locator: string): string[] {
+  const joint = drawing.jointOf(node.id, 0);
+  if (joint === null) return [comment(`(${node.name} has no cable)`)];
+  return startClient(
+    [joint],
+    commandLine('start', node.name, 'vde_plug', locator, locatorOf(joint)),
+  );
 }

@@ -1,12 +1,12 @@
 /** User-Mode Linux machines of an exported script: their kernel is asked how it wants its cards spelled. */
+import type { UmlNode } from '../../../shared/document/topology';
+import { isPathForUml } from '../../../shared/kinds/uml';
+import { type Drawing, type Joint, startClient } from '../../export/script/script-network';
+import { fileLines, lackLine, type ScriptPart } from '../../export/script/script-part';
+import { commandLine, comment, LAB_FOLDER, NOTES, variable } from '../../export/script/shell-words';
+import { UML_PROGRAM, umlArguments } from './uml-args';
 
-import type { UmlNode } from '../../shared/document/topology';
-import { isPathForUml } from '../../shared/kinds/uml';
-import { UML_PROGRAM, umlArguments } from '../machines/uml/uml-args';
-import { type Drawing, type Joint, startClient } from './script-network';
-import { commandLine, comment, LAB_FOLDER, NOTES, variable } from './shell-words';
-
-export const UML_FUNCTIONS = `# look_at_kernel KERNEL: finds its version, and in which of three ways it names its cards, see uml_card.
+const UML_FUNCTIONS = `# look_at_kernel KERNEL: finds its version, and in which of three ways it names its cards, see uml_card.
 look_at_kernel() {
   kernel=$(command -v "$1")
   help=$("$kernel" --help </dev/null 2>/dev/null || :)
@@ -110,7 +110,7 @@ function cards(drawing: Drawing, node: UmlNode) {
   };
 }
 
-export function umlLines(drawing: Drawing, node: UmlNode): string[] {
+function umlLines(drawing: Drawing, node: UmlNode): string[] {
   const odd = [node.rootfs, node.initrd, node.modules].find((path) => !isPathForUml(path));
   const heading = comment(`User-Mode Linux machine ${node.name}${ownDisk(node)}`);
   if (odd !== undefined) {
@@ -141,3 +141,27 @@ export function umlLines(drawing: Drawing, node: UmlNode): string[] {
     'wait_for uml_is_up',
   ];
 }
+
+function umlFiles(node: UmlNode): string[] {
+  const isBare = node.rootfs === '' && node.initrd === '';
+  return [
+    ...(isBare ? [lackLine(node, 'it has neither a root file system nor an initrd')] : []),
+    ...fileLines(node, [
+      ['root file system', node.rootfs],
+      ['initrd', node.initrd],
+      ['folder of modules', node.modules],
+    ]),
+  ];
+}
+
+export const umlExport: ScriptPart<UmlNode> = {
+  needs: ({ kernel }) => [
+    kernel === ''
+      ? { program: UML_PROGRAM, package: 'user-mode-linux' }
+      : { program: kernel, package: '' },
+  ],
+  lookups: umlFiles,
+  hasTerminal: true,
+  functions: UML_FUNCTIONS,
+  lines: umlLines,
+};

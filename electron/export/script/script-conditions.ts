@@ -2,8 +2,8 @@
  * What a cable does to its frames, in the words of vde2's wirefilter. It knows nearly all of it; what it
  * does not know is named in a comment.
  */
-import type { Conditions } from '../../shared/document/cable-conditions';
-import type { Cable } from '../../shared/document/topology';
+import type { Conditions } from '../../../shared/document/cable-conditions';
+import type { Cable } from '../../../shared/document/topology';
 
 /** The longest usual frame: wirefilter's queue is counted in bytes. */
 const FRAME_BYTES = 1514;
