@@ -12,6 +12,8 @@ const slow = {
    */
   retry: 1,
 };
+/** The renderer's modules keep nothing that outlives a page, so that each test can have one. */
+const pageEach = { setupFiles: [resolve(import.meta.dirname, 'harness/page-of-test.ts')] };
 /** Files share a process and what they import: a process for each takes longer than most of its tests. */
 const together = { isolate: false };
 
@@ -26,6 +28,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           // Their limit is for a computer that is busy with other things as well.
           testTimeout: 30_000,
+          ...pageEach,
           ...together,
         },
       },
@@ -35,6 +38,7 @@ export default defineConfig({
           root,
           include: ['test/property/**/*.test.ts'],
           testTimeout: 60_000,
+          ...pageEach,
           ...together,
         },
       },
