@@ -8,7 +8,9 @@ import type { DesktopBridge, EventMessage } from '../../shared/contract/service'
 const bridge: DesktopBridge = {
   request: (request) => ipcRenderer.invoke('vdelab:request', request),
   onEvent: (listener) => {
-    ipcRenderer.on('vdelab:event', (_event, message: EventMessage) => listener(message));
+    const handle = (_event: unknown, message: EventMessage) => listener(message);
+    ipcRenderer.on('vdelab:event', handle);
+    return () => ipcRenderer.off('vdelab:event', handle);
   },
 };
 

@@ -6,7 +6,6 @@
 import {
   type CallName,
   calls,
-  type DesktopBridge,
   type EventMessage,
   type EventName,
   events,
@@ -17,27 +16,14 @@ import {
 } from '../../shared/contract/service';
 import { FailureError } from '../../shared/failure/failure';
 import { t } from '../i18n/translate';
-import { bridgeTransport, socketTransport, type Transport } from './transport';
-
-declare global {
-  interface Window {
-    readonly vdelab?: DesktopBridge;
-  }
-}
+import type { Page } from '../page/page';
+import { pageState } from '../page/page-state';
+import type { OpenTransport, Transport, TransportListener } from './transport';
 
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
-
-const pending = new Map<number, Pending>();
-const eventListeners = new Map<EventName, Set<(payload: never) => void>>();
-const connectionListeners = new Set<(connected: boolean) => void>();
-let waiting: (() => void)[] = [];
-let transport: Transport | null = null;
-let connected = false;
-let wasConnected = false;
-let nextId = 1;
 
 function interrupted(): FailureError {
   return new FailureError({
@@ -47,61 +33,91 @@ function interrupted(): FailureError {
   });
 }
 
-function settle(reply: Reply): void {
-  const call = pending.get(reply.id);
-  if (call === undefined) return;
-  pending.delete(reply.id);
-  if (reply.ok) call.resolve(reply.value);
-  else call.reject(new FailureError(reply.failure));
+/** A page's end of the contract: what was asked and not answered yet, and who listens. */
+class Client implements TransportListener {
+  readonly #pending = new Map<number, Pending>();
+  readonly #eventListeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly #connectionListeners = new Set<(connected: boolean) => void>();
+  #waiting: (() => void)[] = [];
+  #transport: Transport | null = null;
+  #isConnected = false;
+  #wasConnected = false;
+  #nextId = 1;
+
+  open(open: OpenTransport): void {
+    this.#transport = open(this);
+  }
+
+  /** Nobody waits for the answers that are still to come: what would go on with them is gone as well. */
+  close(): void {
+    this.#transport?.close();
+    this.#pending.clear();
+  }
+
+  reply(reply: Reply): void {
+    const call = this.#pending.get(reply.id);
+    if (call === undefined) return;
+    this.#pending.delete(reply.id);
+    if (reply.ok) call.resolve(reply.value);
+    else call.reject(new FailureError(reply.failure));
+  }
+
+  event({ event, payload }: EventMessage): void {
+    const parsed = events[event].parse(payload) as never;
+    for (const listener of this.#eventListeners.get(event) ?? []) listener(parsed);
+  }
+
+  connected(): void {
+    this.#isConnected = true;
+    this.#wasConnected = true;
+    for (const listener of this.#connectionListeners) listener(true);
+    const sends = this.#waiting;
+    this.#waiting = [];
+    for (const send of sends) send();
+  }
+
+  disconnected(): void {
+    this.#isConnected = false;
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const call of lost) call.reject(interrupted());
+    for (const listener of this.#connectionListeners) listener(false);
+  }
+
+  send(name: CallName, params: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const transmit = () => {
+        const id = this.#nextId++;
+        this.#pending.set(id, { resolve, reject });
+        this.#transport?.send({ id, call: name, params });
+      };
+      if (this.#isConnected) transmit();
+      else if (this.#wasConnected) reject(interrupted());
+      else this.#waiting.push(transmit);
+    });
+  }
+
+  onEvent(event: EventName, listener: (payload: never) => void): () => void {
+    const listeners = this.#eventListeners.get(event) ?? new Set();
+    this.#eventListeners.set(event, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  onConnectionChange(listener: (connected: boolean) => void): () => void {
+    this.#connectionListeners.add(listener);
+    if (this.#isConnected) listener(true);
+    return () => this.#connectionListeners.delete(listener);
+  }
 }
 
-function dispatch({ event, payload }: EventMessage): void {
-  const parsed = events[event].parse(payload) as never;
-  for (const listener of eventListeners.get(event) ?? []) listener(parsed);
-}
+const client = pageState(() => new Client());
 
-function becomeConnected(): void {
-  connected = true;
-  wasConnected = true;
-  for (const listener of connectionListeners) listener(true);
-  const sends = waiting;
-  waiting = [];
-  for (const send of sends) send();
-}
-
-function becomeDisconnected(): void {
-  connected = false;
-  const lost = [...pending.values()];
-  pending.clear();
-  for (const call of lost) call.reject(interrupted());
-  for (const listener of connectionListeners) listener(false);
-}
-
-/** Opens the way to the service. Called once, when the page starts. */
-export function connect(): void {
-  const listener = {
-    connected: becomeConnected,
-    disconnected: becomeDisconnected,
-    reply: settle,
-    event: dispatch,
-  };
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  transport = window.vdelab
-    ? bridgeTransport(window.vdelab, listener)
-    : socketTransport(`${scheme}://${location.host}/service`, listener);
-}
-
-function send(name: CallName, params: unknown): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const transmit = () => {
-      const id = nextId++;
-      pending.set(id, { resolve, reject });
-      transport?.send({ id, call: name, params });
-    };
-    if (connected) transmit();
-    else if (wasConnected) reject(interrupted());
-    else waiting.push(transmit);
-  });
+/** Connects the page with the service, until it is disposed of. */
+export function connect(page: Page, open: OpenTransport): void {
+  const own = client();
+  own.open(open);
+  page.onDispose(() => own.close());
 }
 
 /**
@@ -110,7 +126,7 @@ function send(name: CallName, params: unknown): Promise<unknown> {
  * @throws FailureError with what the service refused, or `interrupted` when the connection is lost
  */
 export async function call<C extends CallName>(name: C, params: Params<C>): Promise<Result<C>> {
-  const value = await send(name, params);
+  const value = await client().send(name, params);
   return calls[name].result.parse(value) as Result<C>;
 }
 
@@ -119,17 +135,12 @@ export function onEvent<E extends EventName>(
   event: E,
   listener: (payload: Payload<E>) => void,
 ): () => void {
-  const listeners = eventListeners.get(event) ?? new Set();
-  eventListeners.set(event, listeners);
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return client().onEvent(event, listener);
 }
 
 /** Hears every connection and every loss of it; at once if already connected. */
 export function onConnectionChange(listener: (connected: boolean) => void): () => void {
-  connectionListeners.add(listener);
-  if (connected) listener(true);
-  return () => connectionListeners.delete(listener);
+  return client().onConnectionChange(listener);
 }
 
 /** Called at each connection and reconnection; at once if already connected. */

@@ -1,6 +1,7 @@
 /** Which service this page talks to, and whether it can be reached. */
-import { create } from 'zustand';
+
 import type { Result } from '../../shared/contract/service';
+import { pageStore } from '../page/page-state';
 import { raise, raiseThrown } from '../ui/notices';
 import { call, onConnected, onConnectionChange, onEvent } from './client';
 
@@ -11,7 +12,7 @@ interface SessionState {
   connection: 'opening' | 'open' | 'lost';
 }
 
-export const useSession = create<SessionState>(() => ({ hello: null, connection: 'opening' }));
+export const useSession = pageStore<SessionState>(() => ({ hello: null, connection: 'opening' }));
 
 async function greet(): Promise<void> {
   try {

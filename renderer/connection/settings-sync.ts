@@ -7,28 +7,33 @@ import {
 } from '../../shared/contract/settings';
 import { failureOf } from '../../shared/failure/failure';
 import { useSettings } from '../i18n/settings';
+import { currentPage, type Page } from '../page/page';
+import { pageState } from '../page/page-state';
 import { raiseThrown } from '../ui/notices';
 import { call, onConnected, onEvent } from './client';
 
 /** The edge of a panel changes a width many times in a second while it is dragged. */
 const SEND_PAUSE_MS = 200;
 
-/** As the service has them, as far as this page knows. */
-let told: Settings = useSettings.getState();
-/** The settings that were sent a moment ago, and wait if they are changed again. */
-const resting = new Set<string>();
+const sync = pageState(() => ({
+  /** As the service has them, as far as this page knows. */
+  told: useSettings.getInitialState(),
+  /** The settings that were sent a moment ago, and wait if they are changed again. */
+  resting: new Set<string>(),
+}));
 
 async function send(): Promise<void> {
-  const before = told;
+  const state = sync();
+  const before = state.told;
   const change = changedSettings(useSettings.getState(), before);
   if (Object.keys(change).length === 0) return;
-  told = { ...told, ...change };
+  state.told = { ...before, ...change };
   try {
     await call('settings.change', { change });
   } catch (error) {
     // It is sent again at the next connection; where it cannot be written, that would not help.
-    if (failureOf(error).code === 'interrupted') told = { ...told, ...pick(before, change) };
-    else raiseThrown(error);
+    if (failureOf(error).code !== 'interrupted') raiseThrown(error);
+    else state.told = { ...state.told, ...pick(before, change) };
   }
 }
 
@@ -38,7 +43,7 @@ function pick(from: Settings, of: SettingsChange): SettingsChange {
 }
 
 function take(change: SettingsChange): void {
-  told = { ...told, ...change };
+  sync().told = { ...sync().told, ...change };
   useSettings.setState(change);
 }
 
@@ -46,8 +51,8 @@ function take(change: SettingsChange): void {
 async function compare(): Promise<void> {
   try {
     const theirs = await call('settings.get', {});
-    const own = changedSettings(useSettings.getState(), told);
-    told = theirs;
+    const own = changedSettings(useSettings.getState(), sync().told);
+    sync().told = theirs;
     useSettings.setState({ ...theirs, ...own });
     await send();
   } catch (error) {
@@ -57,21 +62,23 @@ async function compare(): Promise<void> {
 
 /** A change goes at once, for the page may be closed next; a setting that goes on changing goes in turns. */
 function sendInTurns(): void {
+  const { told, resting } = sync();
   const changed = Object.keys(changedSettings(useSettings.getState(), told));
   if (changed.length === 0 || changed.every((name) => resting.has(name))) return;
   void send();
   for (const name of changed) resting.add(name);
-  setTimeout(() => {
+  currentPage().timeout(() => {
     for (const name of changed) resting.delete(name);
     void send();
   }, SEND_PAUSE_MS);
 }
 
 /** Carries settings to and fro for the life of the page. */
-export function subscribeSettings(): void {
+export function subscribeSettings(page: Page): void {
   onEvent('settings.changed', ({ change }) => take(change));
   onConnected(() => void compare());
   useSettings.subscribe(sendInTurns);
   // A page that is closed or loaded again has no time for the pause.
-  window.addEventListener('pagehide', () => void send());
+  page.listen(window, 'pagehide', () => void send());
+  page.onDispose(() => void send());
 }

@@ -9,6 +9,12 @@ import {
 } from '../../shared/contract/service';
 import { t } from '../i18n/translate';
 
+declare global {
+  interface Window {
+    readonly vdelab?: DesktopBridge;
+  }
+}
+
 /** What a transport tells its owner. */
 export interface TransportListener {
   connected(): void;
@@ -21,21 +27,42 @@ export interface TransportListener {
 export interface Transport {
   /** Sends one request; the reply comes to the listener, or `disconnected` does. */
   send(request: Request): void;
+  /** Ends it for good; the listener is told nothing any more. */
+  close(): void;
 }
+
+/** Opens a way to the service. The listener is told of nothing before this has returned. */
+export type OpenTransport = (listener: TransportListener) => Transport;
+
+/** The way to the service from this window: of the desktop if it has one, else to where the page came from. */
+export const transportOfWindow: OpenTransport = (listener) => {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  return window.vdelab
+    ? bridgeTransport(window.vdelab, listener)
+    : socketTransport(`${scheme}://${location.host}/service`, listener);
+};
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 
 /** The desktop's bridge: always connected, one promise per request. */
-export function bridgeTransport(bridge: DesktopBridge, listener: TransportListener): Transport {
-  bridge.onEvent((message) => listener.event(message));
-  queueMicrotask(() => listener.connected());
+function bridgeTransport(bridge: DesktopBridge, listener: TransportListener): Transport {
+  let isOpen = true;
+  const whileOpen = (tell: () => void) => {
+    if (isOpen) tell();
+  };
+  const stop = bridge.onEvent((message) => whileOpen(() => listener.event(message)));
+  queueMicrotask(() => whileOpen(() => listener.connected()));
   return {
     send(request) {
       bridge.request(request).then(
-        (reply) => listener.reply(reply),
-        (error: unknown) => listener.reply(brokenBridge(request.id, error)),
+        (reply) => whileOpen(() => listener.reply(reply)),
+        (error: unknown) => whileOpen(() => listener.reply(brokenBridge(request.id, error))),
       );
+    },
+    close() {
+      isOpen = false;
+      stop();
     },
   };
 }
@@ -61,9 +88,10 @@ function deliver(text: string, listener: TransportListener): void {
 }
 
 /** A WebSocket to the browser shell; it comes back by itself, ever more slowly, up to 5 s. */
-export function socketTransport(url: string, listener: TransportListener): Transport {
+function socketTransport(url: string, listener: TransportListener): Transport {
   let socket: WebSocket;
   let retryMs = FIRST_RETRY_MS;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   const open = () => {
     socket = new WebSocket(url);
     socket.onopen = () => {
@@ -73,10 +101,19 @@ export function socketTransport(url: string, listener: TransportListener): Trans
     socket.onmessage = ({ data }) => deliver(String(data), listener);
     socket.onclose = () => {
       listener.disconnected();
-      setTimeout(open, retryMs);
+      retry = setTimeout(open, retryMs);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
     };
   };
   open();
-  return { send: (request) => socket.send(JSON.stringify(request)) };
+  return {
+    send: (request) => socket.send(JSON.stringify(request)),
+    close() {
+      clearTimeout(retry);
+      socket.onopen = null;
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close();
+    },
+  };
 }

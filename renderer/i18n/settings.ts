@@ -2,11 +2,12 @@
  * The user's settings as the page has them. The service puts them into the page and keeps what is changed;
  * session/settings-sync.ts carries it there. A setting is there before anything is drawn.
  */
-import { create } from 'zustand';
+
 import { readSettings, type Settings, type SettingsChange } from '../../shared/contract/settings';
+import { pageStore } from '../page/page-state';
 
 /** What the service wrote into the page; as for a new user where it is not, as in tests. */
-function settingsOfPage(): Settings {
+export function settingsOfPage(): Settings {
   const meta = globalThis.document?.querySelector('meta[name="vdelab-settings"]');
   try {
     return readSettings(JSON.parse(meta?.getAttribute('content') || '{}'));
@@ -16,7 +17,7 @@ function settingsOfPage(): Settings {
   }
 }
 
-export const useSettings = create<Settings>(settingsOfPage);
+export const useSettings = pageStore<Settings>(settingsOfPage);
 
 export function changeSettings(change: SettingsChange): void {
   useSettings.setState(change);

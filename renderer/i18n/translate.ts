@@ -7,7 +7,7 @@
  */
 import i18next from 'i18next';
 import { chooseLanguage, ENGLISH } from './language';
-import { useSettings } from './settings';
+import { settingsOfPage } from './settings';
 
 const catalogues = new Map(
   Object.entries(import.meta.glob<Record<string, string>>('./*.json', { import: 'default' })).map(
@@ -17,7 +17,7 @@ const catalogues = new Map(
 
 /** The tag of the language that the page speaks. */
 export const pageLanguage = chooseLanguage(
-  [useSettings.getState().language, ...(globalThis.navigator?.languages ?? [])],
+  [settingsOfPage().language, ...(globalThis.navigator?.languages ?? [])],
   [...catalogues.keys()],
 );
 

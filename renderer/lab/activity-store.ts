@@ -1,10 +1,13 @@
 /** The log of what happened, as the service keeps it. */
-import { create } from 'zustand';
+
 import { type ActivityEntry, MAX_ACTIVITY_ENTRIES } from '../../shared/contract/service-activity';
 import { call, onConnected, onEvent } from '../connection/client';
+import { pageStore } from '../page/page-state';
 import { raiseThrown } from '../ui/notices';
 
-export const useActivity = create<{ entries: readonly ActivityEntry[] }>(() => ({ entries: [] }));
+export const useActivity = pageStore<{ entries: readonly ActivityEntry[] }>(() => ({
+  entries: [],
+}));
 
 /** Appends entries that are not there yet; pure. */
 export function withEntries(

@@ -1,4 +1,5 @@
 /** Everything that is wrong: what the rules find in the drawing, and what fails while it runs. */
+
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { NodeStatus } from '../../shared/contract/service';
@@ -9,6 +10,7 @@ import type { Sightings } from '../../shared/lab/switch-view';
 import { type SightingsByNode, sightingFindings } from '../../shared/rules/sighting-findings';
 import { currentDocument, useDocument } from '../document/store/document-store';
 import { t } from '../i18n/translate';
+import { pageState } from '../page/page-state';
 import { useLab, useNodeStatus } from './lab-store';
 import { currentFindings, useFindings, useMarkedFindings } from './problems';
 import { guestsOf, sharedPorts } from './shared-ports';
@@ -78,6 +80,7 @@ function labProblems(nodes: Readonly<Record<string, NodeStatus>>): Problem[] {
 
 /** What the running switches see, as long as nothing of it changes the same object. */
 function sightingsOf(nodes: Readonly<Record<string, NodeStatus>>): SightingsByNode {
+  const { latest } = found();
   if (latest.nodes === nodes) return latest.seen;
   const seen = Object.entries(nodes).filter(([, { sightings }]) => !isNothing(sightings));
   const isAsBefore =
@@ -86,16 +89,26 @@ function sightingsOf(nodes: Readonly<Record<string, NodeStatus>>): SightingsByNo
   if (isAsBefore) latest.nodes = nodes;
   else {
     const made = Object.fromEntries(seen.map(([id, { sightings }]) => [id, sightings]));
-    latest = { nodes, seen: seen.length === 0 ? NOTHING_SEEN : made };
+    found().latest = { nodes, seen: seen.length === 0 ? NOTHING_SEEN : made };
   }
-  return latest.seen;
+  return found().latest.seen;
 }
 
-/** Found once for all symbols of a drawing. */
-let latest: { nodes: Readonly<Record<string, NodeStatus>>; seen: SightingsByNode } = {
-  nodes: {},
-  seen: NOTHING_SEEN,
-};
+/** What was found last: once for all symbols of a drawing. */
+interface LastFound {
+  latest: { nodes: Readonly<Record<string, NodeStatus>>; seen: SightingsByNode };
+  onWire: {
+    of: readonly [TopologyDocument?, SightingsByNode?, (readonly Finding[])?];
+    problems: Problem[];
+  };
+}
+
+const found = pageState(
+  (): LastFound => ({
+    latest: { nodes: {}, seen: NOTHING_SEEN },
+    onWire: { of: [], problems: [] },
+  }),
+);
 
 const isNothing = ({ doubles, mistagged }: Sightings) =>
   doubles.length === 0 && mistagged.length === 0;
@@ -106,8 +119,8 @@ function seenProblems(
   sightings: SightingsByNode,
   drawn: readonly Finding[],
 ): Problem[] {
-  const { of } = lastSeen;
-  if (of[0] === document && of[1] === sightings && of[2] === drawn) return lastSeen.problems;
+  const { of, problems: known } = found().onWire;
+  if (of[0] === document && of[1] === sightings && of[2] === drawn) return known;
   const isDrawn = ({ record, message }: Finding) => {
     const address = / has the address (\S+?)(?: more|, and)/.exec(message)?.[1];
     return (
@@ -124,15 +137,9 @@ function seenProblems(
         id: `${finding.record} ${finding.message}`,
       }),
     );
-  lastSeen = { of: [document, sightings, drawn], problems };
+  found().onWire = { of: [document, sightings, drawn], problems };
   return problems;
 }
-
-/** Found once for all symbols of a drawing. */
-let lastSeen: {
-  of: readonly [TopologyDocument?, SightingsByNode?, (readonly Finding[])?];
-  problems: Problem[];
-} = { of: [], problems: [] };
 
 /** What the rules found, with names that stay the same. */
 function drawnProblems(findings: readonly Finding[]): Problem[] {

@@ -1,16 +1,16 @@
 /** The library of images and its jobs, as the service last told them. */
 
-import { create } from 'zustand';
 import type { Params, Result } from '../../shared/contract/service';
 import type { Image, ImageJob } from '../../shared/contract/service-images';
 import { call, onConnected, onEvent } from '../connection/client';
 import { t } from '../i18n/translate';
+import { pageStore } from '../page/page-state';
 import { useDialog } from '../ui/dialogs';
 import { confirmDone, raise, raiseThrown } from '../ui/notices';
 
 type Library = Result<'images.list'>;
 
-export const useImages = create<Library>(() => ({
+export const useImages = pageStore<Library>(() => ({
   images: [],
   directory: '',
   freeBytes: 0,

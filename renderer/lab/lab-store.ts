@@ -1,11 +1,12 @@
 /** The running lab as the service last told it. Never part of the document or its history. */
-import { create } from 'zustand';
+
 import { offStatus } from '../../shared/contract/off-status';
 import type { LabStatus, NodeStatus, Payload } from '../../shared/contract/service';
 import { call, onConnected, onEvent } from '../connection/client';
+import { pageStore } from '../page/page-state';
 import { raiseThrown } from '../ui/notices';
 
-export const useLab = create<LabStatus>(() => ({ nodes: {}, cables: {} }));
+export const useLab = pageStore<LabStatus>(() => ({ nodes: {}, cables: {} }));
 
 /** The status of a node; `off` while the service has not said anything about it. */
 export function useNodeStatus(id: string): NodeStatus {

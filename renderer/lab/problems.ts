@@ -1,19 +1,22 @@
 /** What the rules find wrong with the document, found once for each document and shared by all. */
+
 import { useMemo } from 'react';
-import { create } from 'zustand';
 import { umlKernelFindings } from '../../shared/contract/uml-kernels';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import type { Finding } from '../../shared/failure/finding';
 import { fieldsOfKind } from '../../shared/kinds/registry';
 import { checkTopology, distinctFindings, ruleFindings } from '../../shared/rules/topology-rules';
 import { currentDocument, useDocument } from '../document/store/document-store';
+import type { Page } from '../page/page';
+import { pageState, pageStore } from '../page/page-state';
 import { useComputerFindings } from './computer-findings';
 import { useUmlVerdicts } from './uml-kernels';
 
 /** Begun anew when other kernels are known not to run. */
-let known = new WeakMap<TopologyDocument, readonly Finding[]>();
+const inspected = pageState(() => ({ known: new WeakMap<TopologyDocument, readonly Finding[]>() }));
 
 function findingsOf(document: TopologyDocument): readonly Finding[] {
+  const { known } = inspected();
   const before = known.get(document);
   if (before !== undefined) return before;
   const findings = distinctFindings([...checkTopology(document), ...computerFindings(document)]);
@@ -43,7 +46,7 @@ const LATEST_MS = 200;
 /** What the page may wait for between two rules. */
 const BETWEEN_MS = 50;
 
-const useLook = create<Look>(() => ({ of: '', findings: NOTHING }));
+const useLook = pageStore<Look>(() => ({ of: '', findings: NOTHING }));
 
 /** The rules that have not been asked yet about a document, and what the others found. */
 interface Inspection {
@@ -68,7 +71,13 @@ function askNext({ rules, found }: Inspection): boolean {
  * Keeps the findings in step with the drawing, whenever there is time, for the life of the page. An edit begins
  * them anew: while a key is held in a large drawing, they come when it is let go.
  */
-export function subscribeFindings(): void {
+export function subscribeFindings(page: Page): void {
+  const idle = (timeout: number) => {
+    forget();
+    const handle = requestIdleCallback(goOn, { timeout });
+    forget = page.onDispose(() => cancelIdleCallback(handle));
+  };
+  let forget = () => {};
   let inspection: Inspection | null = null;
   const goOn = (deadline: IdleDeadline) => {
     const document = currentDocument();
@@ -77,22 +86,25 @@ export function subscribeFindings(): void {
     while (askNext(now)) {
       if (deadline.timeRemaining() > 0) continue;
       inspection = now;
-      requestIdleCallback(goOn, { timeout: BETWEEN_MS });
+      idle(BETWEEN_MS);
       return;
     }
-    known.set(document, distinctFindings([...now.found, ...computerFindings(document)]));
+    inspected().known.set(
+      document,
+      distinctFindings([...now.found, ...computerFindings(document)]),
+    );
     useLook.setState({ of: document.id, findings: findingsOf(document) });
   };
   const begin = () => {
     if (inspection !== null) return;
     inspection = inspectionOf(currentDocument());
-    requestIdleCallback(goOn, { timeout: LATEST_MS });
+    idle(LATEST_MS);
   };
   useDocument.subscribe(({ document }, before) => {
     if (document !== before.document) begin();
   });
   const beginAgain = () => {
-    known = new WeakMap();
+    inspected().known = new WeakMap();
     begin();
   };
   useUmlVerdicts.subscribe(beginAgain);

@@ -1,10 +1,13 @@
 /** How the switches on screen look inside, as the service last sent it. */
-import { create } from 'zustand';
+
 import type { SwitchView } from '../../shared/lab/switch-view';
 import { onEvent } from '../connection/client';
+import { pageStore } from '../page/page-state';
 import { useLab } from './lab-store';
 
-const useViews = create<{ views: ReadonlyMap<string, SwitchView> }>(() => ({ views: new Map() }));
+const useViews = pageStore<{ views: ReadonlyMap<string, SwitchView> }>(() => ({
+  views: new Map(),
+}));
 
 /** The inside of a running switch whose panel is open; undefined until it was sent. */
 export function useSwitchView(id: string): SwitchView | undefined {

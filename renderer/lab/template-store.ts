@@ -1,10 +1,11 @@
 /** The templates of the palette, as the service last told them. */
-import { create } from 'zustand';
+
 import type { TemplateList } from '../../shared/contract/service-templates';
 import { call, onConnected, onEvent } from '../connection/client';
+import { pageStore } from '../page/page-state';
 import { raiseThrown } from '../ui/notices';
 
-export const useTemplates = create<TemplateList>(() => ({ templates: [], broken: [] }));
+export const useTemplates = pageStore<TemplateList>(() => ({ templates: [], broken: [] }));
 
 /** Takes over what a call about templates answered. */
 export function showTemplates({ templates, broken }: TemplateList): void {

@@ -1,8 +1,9 @@
 /** The last sample of the lab's counters, with rates from the two last ones. */
-import { create } from 'zustand';
+
 import type { DirectionCounters, PortCounters, Traffic } from '../../shared/contract/service';
 import { onEvent } from '../connection/client';
 import { currentDocument } from '../document/store/document-store';
+import { pageStore } from '../page/page-state';
 import { useLab } from './lab-store';
 import {
   type PortRate,
@@ -22,7 +23,7 @@ interface TrafficState {
 
 const NOTHING: TrafficState = { sample: null, rates: new Map(), cables: new Map() };
 
-export const useTraffic = create<TrafficState>(() => NOTHING);
+export const useTraffic = pageStore<TrafficState>(() => NOTHING);
 
 const NO_PORTS: readonly PortCounters[] = [];
 const NO_RATES: ReadonlyMap<number, PortRate> = new Map();

@@ -2,11 +2,12 @@
  * Which User-Mode Linux kernels run on this computer: those that the drawing names, and those of the library, which
  * could take their place. The service tries them once; those of a drawing that are in no library stay unknown.
  */
-import { create } from 'zustand';
+
 import type { NodeStatus } from '../../shared/contract/service';
 import { type UmlVerdict, umlKernelsOf } from '../../shared/contract/uml-kernels';
 import { call, onConnected } from '../connection/client';
 import { currentDocument, useDocument } from '../document/store/document-store';
+import { pageState, pageStore } from '../page/page-state';
 import { raiseThrown } from '../ui/notices';
 import { useImages } from './image-store';
 import { useLab } from './lab-store';
@@ -15,11 +16,11 @@ interface Verdicts {
   readonly byKernel: ReadonlyMap<string, UmlVerdict>;
 }
 
-export const useUmlVerdicts = create<Verdicts>(() => ({ byKernel: new Map() }));
+export const useUmlVerdicts = pageStore<Verdicts>(() => ({ byKernel: new Map() }));
 
 /** What is asked for at once; the contract allows no more. */
 const MOST = 64;
-const asked = new Set<string>();
+const asked = pageState(() => new Set<string>());
 
 type LabNodes = ReturnType<typeof useLab.getState>['nodes'];
 
@@ -31,7 +32,7 @@ function kernelsOfLibrary(): string[] {
 }
 
 async function ask(kernels: readonly string[]): Promise<void> {
-  for (const kernel of kernels) asked.add(kernel);
+  for (const kernel of kernels) asked().add(kernel);
   try {
     const { verdicts } = await call('uml.verdicts', { kernels: [...kernels] });
     useUmlVerdicts.setState(({ byKernel }) => ({
@@ -41,7 +42,7 @@ async function ask(kernels: readonly string[]): Promise<void> {
       ]),
     }));
   } catch (error) {
-    for (const kernel of kernels) asked.delete(kernel);
+    for (const kernel of kernels) asked().delete(kernel);
     throw error;
   }
 }
@@ -50,13 +51,13 @@ function look(): void {
   const drawn = umlKernelsOf(currentDocument());
   // A drawing without such a machine needs no kernel.
   const wanted = drawn.length === 0 ? [] : [...drawn, ...kernelsOfLibrary()];
-  const news = [...new Set(wanted)].filter((kernel) => !asked.has(kernel)).slice(0, MOST);
+  const news = [...new Set(wanted)].filter((kernel) => !asked().has(kernel)).slice(0, MOST);
   if (news.length > 0) ask(news).catch(raiseThrown);
 }
 
 /** Asks for all kernels again: what is installed, or in the library, is another one now. */
 export function askForKernelsAgain(): void {
-  asked.clear();
+  asked().clear();
   look();
 }
 
@@ -71,7 +72,7 @@ function askAfterStart(nodes: LabNodes, before: LabNodes): void {
     if (node?.kind !== 'uml' || before[id]?.state === state) return false;
     const isUnfit = byKernel.get(node.kernel)?.state === 'unfit';
     const wasWrong = isUnfit ? state === 'running' : failure?.code === 'kernel-unfit';
-    return wasWrong && asked.delete(node.kernel);
+    return wasWrong && asked().delete(node.kernel);
   };
   const news = Object.entries(nodes).filter(([id, status]) => isNews(id, status));
   if (news.length > 0) look();

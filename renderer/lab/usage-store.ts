@@ -1,9 +1,10 @@
 /** What machines use of this computer, as the service last sent it; only while a table shows it. */
-import { create } from 'zustand';
+
 import type { NodeUsage } from '../../shared/contract/service-usage';
 import { onEvent } from '../connection/client';
+import { pageStore } from '../page/page-state';
 
-export const useUsage = create<{ nodes: Readonly<Record<string, NodeUsage>> }>(() => ({
+export const useUsage = pageStore<{ nodes: Readonly<Record<string, NodeUsage>> }>(() => ({
   nodes: {},
 }));
 

@@ -29,6 +29,8 @@ export interface Page {
   ): void;
   /** Acts once after so many milliseconds, unless the page is disposed of before. Returns how to call it off. */
   timeout(act: () => void, ms: number): () => void;
+  /** Acts with the next frame, unless the page is disposed of before. Returns how to call it off. */
+  frame(act: (now: number) => void): () => void;
   /** Lets go of all that the page has. Throws an AggregateError of what went wrong, after all of it. */
   dispose(): void;
 }
@@ -80,6 +82,19 @@ class OpenPage implements Page {
       forget();
       act();
     }, ms);
+    return stop;
+  }
+
+  frame(act: (now: number) => void): () => void {
+    const stop = () => {
+      cancelAnimationFrame(frame);
+      forget();
+    };
+    const forget = this.onDispose(() => cancelAnimationFrame(frame));
+    const frame = requestAnimationFrame((now) => {
+      forget();
+      act(now);
+    });
     return stop;
   }
 

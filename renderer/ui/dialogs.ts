@@ -1,8 +1,8 @@
 /** Which dialog is open. Each question is a promise of its answer; a new one answers the old with null. */
-import { create } from 'zustand';
 import type { TopologyDocument } from '../../shared/document/topology';
 import type { ImageKind } from '../../shared/kinds/fields/image-kinds';
 import type { Permission } from '../../shared/trust/permissions';
+import { pageStore } from '../page/page-state';
 
 export interface Question {
   title: string;
@@ -91,7 +91,7 @@ type OpenDialog =
 /** Dialogs about consoles, see renderer/console/. */
 type ConsoleDialog = 'broadcast' | 'console-search' | 'console-settings';
 
-export const useDialog = create<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
+export const useDialog = pageStore<{ dialog: OpenDialog | null }>(() => ({ dialog: null }));
 
 function open(dialog: OpenDialog): void {
   closeDialog();

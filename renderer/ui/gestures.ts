@@ -11,7 +11,8 @@
  * Escape, a pointer that is lost, and another gesture in its place lead from all of them to cancel. What is held stays
  * while something else is pressed: a tool in the hand, and the edge of a panel.
  */
-import { create } from 'zustand';
+import { currentPage } from '../page/page';
+import { pageStore } from '../page/page-state';
 import { useDialog } from './dialogs';
 
 export interface Gesture {
@@ -46,7 +47,7 @@ interface Gestures {
 
 const NONE: Gestures = { pressed: null, held: null, pointer: null, listening: null };
 
-const useGestures = create<Gestures>(() => NONE);
+const useGestures = pageStore<Gestures>(() => NONE);
 
 /** With no button down the keyboard may be at work elsewhere, and Escape means something there. */
 const OWN_ESCAPE =
@@ -133,6 +134,8 @@ function pressKey(event: KeyboardEvent): void {
 function listen(): AbortController {
   const listening = new AbortController();
   const { signal } = listening;
+  const forget = currentPage().onDispose(() => listening.abort());
+  signal.addEventListener('abort', forget, { once: true });
   // Before React Flow follows the pointer, which asks for the keys that are held.
   window.addEventListener('pointermove', movePointer, { signal, capture: true, passive: true });
   // After React Flow, which tells of the end of a rubber band.

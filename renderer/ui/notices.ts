@@ -1,6 +1,7 @@
 /** Messages for the person at the screen: failures with their next step, and short confirmations. */
-import { create } from 'zustand';
+
 import { type Failure, failureOf } from '../../shared/failure/failure';
+import { pageState, pageStore } from '../page/page-state';
 
 export interface Notice {
   id: number;
@@ -14,13 +15,14 @@ export interface Notice {
 }
 
 const MAX_NOTICES = 4;
-let nextId = 1;
+export const useNotices = pageStore<{ notices: readonly Notice[] }>(() => ({ notices: [] }));
 
-export const useNotices = create<{ notices: readonly Notice[] }>(() => ({ notices: [] }));
+/** The id of the latest message. */
+const latest = pageState(() => ({ id: 0 }));
 
 function show(notice: Omit<Notice, 'id'>): number {
   const { notices } = useNotices.getState();
-  const id = nextId++;
+  const id = ++latest().id;
   // The same message again replaces the one that stands there, so that a burst stays readable.
   const others = notices.filter(({ message }) => message !== notice.message);
   useNotices.setState({ notices: [...others, { ...notice, id }].slice(-MAX_NOTICES) });

@@ -1,7 +1,9 @@
 /** Light, dark, or as the system says; one of the user's settings. */
-import { create } from 'zustand';
+
 import type { Settings } from '../../shared/contract/settings';
 import { changeSettings, useSettings } from '../i18n/settings';
+import type { Page } from '../page/page';
+import { pageStore } from '../page/page-state';
 
 export type Theme = 'light' | 'dark';
 export type ThemeChoice = Settings['theme'];
@@ -20,7 +22,7 @@ function resolve(choice: ThemeChoice): Theme {
   return dark().matches ? 'dark' : 'light';
 }
 
-export const useTheme = create<{ choice: ThemeChoice; theme: Theme }>(() => ({
+export const useTheme = pageStore<{ choice: ThemeChoice; theme: Theme }>(() => ({
   choice: 'system',
   theme: 'light',
 }));
@@ -46,10 +48,10 @@ export function changeTheme(): void {
 }
 
 /** Shows the chosen theme, and follows the choice and the system. */
-export function subscribeTheme(): void {
+export function subscribeTheme(page: Page): void {
   showTheme();
   useSettings.subscribe(({ theme }, before) => {
     if (theme !== before.theme) showTheme();
   });
-  dark().addEventListener('change', showTheme);
+  page.listen(dark(), 'change', showTheme);
 }

@@ -388,5 +388,6 @@ export type EventMessage = z.infer<typeof eventMessageSchema>;
 /** What the desktop's preload puts on `window.vdelab`; the browser shell uses a WebSocket instead. */
 export interface DesktopBridge {
   request(request: Request): Promise<Reply>;
-  onEvent(listener: (message: EventMessage) => void): void;
+  /** Returns how to stop that. */
+  onEvent(listener: (message: EventMessage) => void): () => void;
 }

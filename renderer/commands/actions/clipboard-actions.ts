@@ -19,6 +19,7 @@ import { placeBeside, placeFragment, type Untrusted } from '../../editor/placing
 import { pointerOnCanvas } from '../../editor/viewport/pointer-place';
 import { t } from '../../i18n/translate';
 import { pendingAmong } from '../../lab/permissions';
+import { pageState } from '../../page/page-state';
 import { removeSelection } from './delete-actions';
 
 /** What this page copied last. */
@@ -30,7 +31,7 @@ interface Copied {
   readonly isOnlyHere: boolean;
 }
 
-let copied: Copied | null = null;
+const clipboard = pageState((): { copied: Copied | null } => ({ copied: null }));
 
 /** The selected nodes with the cables among them; null when none is selected. */
 export function selectedFragment(): TopologyDocument | null {
@@ -43,7 +44,7 @@ export function takeSelection(): string | null {
   const fragment = selectedFragment();
   if (fragment === null) return null;
   const text = printFragment(fragment);
-  copied = { text, untrusted: untrustedAmong(fragment), isOnlyHere: false };
+  clipboard().copied = { text, untrusted: untrustedAmong(fragment), isOnlyHere: false };
   return text;
 }
 
@@ -65,7 +66,8 @@ export async function copySelection(): Promise<void> {
     await navigator.clipboard.writeText(text);
   } catch {
     // Refused, or not there without HTTPS: then it can at least be pasted in this page.
-    if (copied?.text === text) copied = { ...copied, isOnlyHere: true };
+    const { copied } = clipboard();
+    if (copied?.text === text) clipboard().copied = { ...copied, isOnlyHere: true };
   }
 }
 
@@ -84,6 +86,7 @@ function nothingToPaste(): FailureError {
 
 /** What the text of the clipboard stands for: what this page copied, or what anybody else did. */
 function sourceOf(text: string): { read: ReadFragment; untrusted: Untrusted | Promise<Untrusted> } {
+  const { copied } = clipboard();
   if (copied?.text === text) return { read: readFragment(text), untrusted: copied.untrusted };
   const read = readFragment(text);
   if (read.kind !== 'foreign' || !copied?.isOnlyHere) return { read, untrusted: 'all' };
@@ -106,6 +109,7 @@ async function clipboardText(): Promise<string> {
   try {
     return await navigator.clipboard.readText();
   } catch (error) {
+    const { copied } = clipboard();
     if (copied !== null) return copied.text;
     throw new FailureError(
       {

@@ -3,6 +3,7 @@
  * Fields, terminals and text that somebody selected keep them.
  */
 
+import type { Page } from '../../page/page';
 import { useDialog } from '../../ui/dialogs';
 import { raiseThrown } from '../../ui/notices';
 import { pasteText, takeSelection } from '../actions/clipboard-actions';
@@ -40,10 +41,10 @@ function handlePaste(event: ClipboardEvent): void {
 }
 
 /** Hears them for the life of the page. */
-export function subscribeClipboard(): void {
-  window.addEventListener('copy', (event) => void take(event));
-  window.addEventListener('cut', (event) => {
+export function subscribeClipboard(page: Page): void {
+  page.listen(window, 'copy', (event) => void take(event));
+  page.listen(window, 'cut', (event) => {
     if (take(event)) removeSelection('cut').catch(raiseThrown);
   });
-  window.addEventListener('paste', handlePaste);
+  page.listen(window, 'paste', handlePaste);
 }

@@ -1,8 +1,10 @@
 /** Chooses the consoles that typing goes to. */
+
 import { useMemo, useState } from 'react';
 import { currentDocument } from '../../document/store/document-store';
 import { selectedNodes } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import { currentPage } from '../../page/page';
 import { Button } from '../../ui/button';
 import { closeDialog } from '../../ui/dialogs';
 import { CheckField } from '../../ui/field';
@@ -60,7 +62,7 @@ function start(chosen: readonly Choice[]): void {
   if (front !== undefined) openConsole(front.id, front.title);
   startBroadcast(ids);
   closeDialog();
-  requestAnimationFrame(focusTerminal);
+  currentPage().frame(focusTerminal);
 }
 
 export function BroadcastDialog() {

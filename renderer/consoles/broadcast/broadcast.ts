@@ -1,7 +1,8 @@
 /** Typing in several consoles at once: which ones take part. Screens never do. */
-import { create } from 'zustand';
+
 import type { ConsoleId } from '../../../shared/contract/console-id';
 import { t } from '../../i18n/translate';
+import { pageStore } from '../../page/page-state';
 import { confirmDone } from '../../ui/notices';
 import { useConsoles } from '../tabs/console-store';
 import { isTerminalTab } from '../tabs/terminal-tab';
@@ -10,7 +11,7 @@ import { terminalOf } from '../terminal/terminals';
 /** One is no set. */
 const FEWEST = 2;
 
-export const useBroadcast = create<{ members: readonly ConsoleId[] }>(() => ({ members: [] }));
+export const useBroadcast = pageStore<{ members: readonly ConsoleId[] }>(() => ({ members: [] }));
 
 /** What is typed in one of these consoles goes to all of them from now on. */
 export function startBroadcast(ids: readonly ConsoleId[]): void {
@@ -48,4 +49,6 @@ function dropClosed(): void {
 }
 
 /** Lets go of consoles whose tabs are closed, for the life of the page. */
-useConsoles.subscribe(dropClosed);
+export function subscribeBroadcast(): void {
+  useConsoles.subscribe(dropClosed);
+}

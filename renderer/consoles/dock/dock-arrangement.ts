@@ -2,11 +2,14 @@
  * Brings the tabs and panes of a lab back when it is opened again, and has the service remember them. What
  * the consoles printed comes back by their replay.
  */
+
 import type { Arrangement } from '../../../shared/contract/service-arrangement';
 import type { TopologyDocument } from '../../../shared/document/topology';
 import { call } from '../../connection/client';
 import { currentDocument, useDocument } from '../../document/store/document-store';
 import { useSettings } from '../../i18n/settings';
+import { currentPage, type Page } from '../../page/page';
+import { pageState } from '../../page/page-state';
 import { raiseThrown } from '../../ui/notices';
 import { newTab, shapeDock, useConsoles } from '../tabs/console-store';
 import { nodeOf } from '../tabs/console-titles';
@@ -15,10 +18,19 @@ import { isViewTab } from '../tabs/dock-views';
 
 const SAVE_PAUSE_MS = 400;
 
-/** The document whose arrangement the dock has; nothing is remembered before it is back. */
-let restored: string | null = null;
-let saved = '';
-let planned: ReturnType<typeof setTimeout> | undefined;
+interface Remembered {
+  /** The document whose arrangement the dock has; nothing is remembered before it is back. */
+  restored: string | null;
+  saved: string;
+  /** Calls off the saving that is planned. */
+  putOff: () => void;
+  /** Tabs that stand in windows of their own come back into the dock when the lab is opened again. */
+  elsewhere: () => { id: string; title: string }[];
+}
+
+const remembered = pageState(
+  (): Remembered => ({ restored: null, saved: '', putOff: () => {}, elsewhere: () => [] }),
+);
 
 function isKnown(document: TopologyDocument, id: string): boolean {
   return isViewTab(id) || (!id.startsWith('view:') && document.nodes[nodeOf(id)] !== undefined);
@@ -30,7 +42,7 @@ function isKnown(document: TopologyDocument, id: string): boolean {
  */
 function show(arrangement: Arrangement, document: TopologyDocument): void {
   const open = useConsoles.getState().tabs;
-  const others = new Set([...open, ...elsewhere()].map(({ id }) => id));
+  const others = new Set([...open, ...remembered().elsewhere()].map(({ id }) => id));
   const back = arrangement.tabs.filter(({ id }) => isKnown(document, id) && !others.has(id));
   const tabs = [...back.map(({ id, title }) => newTab(id, title)), ...open];
   const ids = tabs.map(({ id }) => id);
@@ -49,7 +61,7 @@ function show(arrangement: Arrangement, document: TopologyDocument): void {
 }
 
 async function restore(document: string): Promise<void> {
-  restored = null;
+  remembered().restored = null;
   try {
     const { arrangement } = await call('arrangement.get', { document });
     if (currentDocument().id !== document) return;
@@ -57,21 +69,23 @@ async function restore(document: string): Promise<void> {
   } catch (error) {
     raiseThrown(error);
   }
-  restored = document;
+  remembered().restored = document;
   planSave();
 }
 
-/** Tabs that stand in windows of their own come back into the dock when the lab is opened again. */
-let elsewhere: () => { id: string; title: string }[] = () => [];
-
-export function countTabsElsewhere(tabs: typeof elsewhere): void {
-  elsewhere = tabs;
+export function countTabsElsewhere(tabs: Remembered['elsewhere']): void {
+  remembered().elsewhere = tabs;
 }
 
 function arrangementNow(): Arrangement {
   const { tabs, layout, active, open, height } = useConsoles.getState();
   const own = tabs.map(({ id, title }) => ({ id, title }));
-  const all = [...own, ...elsewhere().filter(({ id }) => !own.some((tab) => tab.id === id))];
+  const all = [
+    ...own,
+    ...remembered()
+      .elsewhere()
+      .filter(({ id }) => !own.some((tab) => tab.id === id)),
+  ];
   const whole: DockLayout = mendLayout(
     layout,
     all.map(({ id }) => id),
@@ -80,41 +94,47 @@ function arrangementNow(): Arrangement {
 }
 
 async function save(): Promise<void> {
-  const document = restored;
+  const state = remembered();
+  const document = state.restored;
   if (document === null || document !== currentDocument().id) return;
   const arrangement = arrangementNow();
   const text = JSON.stringify([document, arrangement]);
-  if (text === saved) return;
-  saved = text;
+  if (text === state.saved) return;
+  state.saved = text;
   try {
     await call('arrangement.set', { document, arrangement });
   } catch (error) {
-    saved = '';
+    state.saved = '';
     raiseThrown(error);
   }
 }
 
 /** Remembers soon: a drag of a border changes the sizes many times in a second. */
 export function planSave(): void {
-  clearTimeout(planned);
-  planned = setTimeout(() => void save(), SAVE_PAUSE_MS);
+  const state = remembered();
+  state.putOff();
+  state.putOff = currentPage().timeout(() => void save(), SAVE_PAUSE_MS);
 }
 
 /** Keeps the arrangement for the life of the page. */
-export function subscribeArrangement(): void {
+export function subscribeArrangement(page: Page): void {
+  const state = remembered();
   useDocument.subscribe(({ document, opening, loaded }, before) => {
     if (!loaded || (before.loaded && document.id === before.document.id)) return;
     if (before.loaded && opening === before.opening) {
       // The same lab under another id, as it was saved elsewhere: its consoles stand as they did.
-      if (restored !== null) restored = document.id;
+      if (state.restored !== null) state.restored = document.id;
       planSave();
       return;
     }
-    restored = null;
+    state.restored = null;
     // After the listeners that close the tabs of the former document.
-    queueMicrotask(() => void restore(document.id));
+    queueMicrotask(() => {
+      if (!page.isDisposed) void restore(document.id);
+    });
   });
   useConsoles.subscribe(planSave);
   // A page that is closed or loaded anew has no time for the pause.
-  window.addEventListener('pagehide', () => void save());
+  page.listen(window, 'pagehide', () => void save());
+  page.onDispose(() => void save());
 }

@@ -4,8 +4,10 @@
  * holds a lock of its name for as long as it lives; whoever waits for that lock learns of its end, also
  * when it crashed.
  */
+
 import { z } from 'zod';
 import { arrangementSchema } from '../../../shared/contract/service-arrangement';
+import type { Page } from '../../page/page';
 
 const tabsSchema = arrangementSchema.shape.tabs;
 const toWhom = { owner: z.string(), window: z.string() };
@@ -23,8 +25,9 @@ export type DockMessage = z.infer<typeof messageSchema>;
 
 const NAME = 'vdelab-dock';
 
-/** Hears the messages for this owner until the page goes. */
+/** Hears the messages for this owner until the page is disposed of. */
 export function joinChannel(
+  page: Page,
   owner: string,
   listener: (message: DockMessage) => void,
 ): (message: DockMessage) => void {
@@ -33,20 +36,35 @@ export function joinChannel(
     const message = messageSchema.safeParse(data).data;
     if (message?.owner === owner) listener(message);
   };
+  page.onDispose(() => channel.close());
   return (message) => channel.postMessage(message);
 }
 
 const lockOf = (window: string) => `${NAME}-${window}`;
 
-/** Holds the lock of a window for the life of the page; calls `held` when it has it. */
-export function holdWindowLock(window: string, held: () => void): void {
-  void navigator.locks.request(lockOf(window), () => {
-    held();
-    return new Promise<never>(() => {});
-  });
+/** A lock is waited for until the page is disposed of. */
+function untilDisposed(page: Page): AbortSignal {
+  const ended = new AbortController();
+  page.onDispose(() => ended.abort());
+  return ended.signal;
 }
 
-/** Resolves when the window is gone. */
-export async function windowGone(window: string): Promise<void> {
-  await navigator.locks.request(lockOf(window), () => {});
+/** Holds the lock of a window for the life of the page; calls `held` when it has it. */
+export function holdWindowLock(page: Page, window: string, held: () => void): void {
+  const signal = untilDisposed(page);
+  const hold = () => {
+    held();
+    return new Promise<void>((release) => void page.onDispose(release));
+  };
+  navigator.locks.request(lockOf(window), { signal }, hold).catch(unlessAborted);
+}
+
+/** Calls back when the window is gone. */
+export function onWindowGone(page: Page, window: string, gone: () => void): void {
+  const signal = untilDisposed(page);
+  navigator.locks.request(lockOf(window), { signal }, gone).catch(unlessAborted);
+}
+
+function unlessAborted(error: unknown): void {
+  if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
 }

@@ -1,26 +1,25 @@
 /** Consoles in windows of their own, as the window with the drawing knows them. */
 
-import { create } from 'zustand';
 import { hashOf } from '../../../shared/contract/dock-route';
 import type { Arrangement } from '../../../shared/contract/service-arrangement';
 import { t } from '../../i18n/translate';
+import { currentPage, type Page } from '../../page/page';
+import { pageState, pageStore } from '../../page/page-state';
 import { raise } from '../../ui/notices';
 import { type ConsoleTab, closeConsole, useConsoles } from '../tabs/console-store';
 import { type DockLayout, mendLayout, paneOf } from '../tabs/dock-layout';
 import { openTabs } from '../tabs/dock-moves';
 import { dockRoute } from '../tabs/dock-route';
 import { countTabsElsewhere, planSave } from './dock-arrangement';
-import { type DockMessage, joinChannel, windowGone } from './dock-channel';
+import { type DockMessage, joinChannel, onWindowGone } from './dock-channel';
 
 type Tabs = Arrangement['tabs'];
 
 /** The tabs of each window that lives. */
-const useDockWindows = create<{ windows: ReadonlyMap<string, Tabs> }>(() => ({
+const useDockWindows = pageStore<{ windows: ReadonlyMap<string, Tabs> }>(() => ({
   windows: new Map(),
 }));
 
-/** What a window that was asked for shall show, until it is there. */
-const waiting = new Map<string, Arrangement>();
 const OWNER_KEY = 'vdelab.dock.owner';
 const FEATURES = 'popup,width=900,height=620';
 
@@ -33,22 +32,27 @@ function ownerOfThisPage(): string {
   return owner;
 }
 
-let owner = '';
-let send: (message: DockMessage) => void = () => {};
+const windows = pageState(() => ({
+  /** What a window that was asked for shall show, until it is there. */
+  waiting: new Map<string, Arrangement>(),
+  owner: '',
+  send: (_message: DockMessage): void => {},
+}));
 
 function setTabs(window: string, tabs: Tabs | null): void {
-  const windows = new Map(useDockWindows.getState().windows);
-  if (tabs === null) windows.delete(window);
-  else windows.set(window, tabs);
-  useDockWindows.setState({ windows });
+  const next = new Map(useDockWindows.getState().windows);
+  if (tabs === null) next.delete(window);
+  else next.set(window, tabs);
+  useDockWindows.setState({ windows: next });
   planSave();
 }
 
 /** A window is there: it is given what it waits for, and what it shows is not shown here too. */
 function welcome(window: string, tabs: Tabs): void {
   if (!useDockWindows.getState().windows.has(window)) {
-    void windowGone(window).then(() => takeBack(window));
+    onWindowGone(currentPage(), window, () => takeBack(window));
   }
+  const { waiting, owner, send } = windows();
   const arrangement = waiting.get(window);
   if (arrangement !== undefined) {
     waiting.delete(window);
@@ -70,6 +74,7 @@ function takeBack(window: string): void {
 }
 
 function openWindow(tabs: readonly ConsoleTab[], layout: DockLayout, active: string): void {
+  const { waiting, owner } = windows();
   const { height } = useConsoles.getState();
   const window = crypto.randomUUID();
   const own = tabs.map(({ id, title }) => ({ id, title }));
@@ -104,11 +109,12 @@ export function detachPane(id = useConsoles.getState().active): void {
 }
 
 /** Keeps touch with the windows of this page for its life, and finds those that were there before. */
-export function subscribeDockWindows(): void {
-  owner = ownerOfThisPage();
-  send = joinChannel(owner, (message) => {
+export function subscribeDockWindows(page: Page): void {
+  const state = windows();
+  state.owner = ownerOfThisPage();
+  state.send = joinChannel(page, state.owner, (message) => {
     if (message.kind === 'shows') welcome(message.window, message.tabs);
   });
   countTabsElsewhere(() => [...useDockWindows.getState().windows.values()].flat());
-  send({ kind: 'ask', owner });
+  state.send({ kind: 'ask', owner: state.owner });
 }

@@ -2,7 +2,7 @@
  * Dragging a tab: to an edge of a pane, which splits it, into its middle, or to a place in a row of tabs.
  * The drag store says what would happen if the tab were let go now.
  */
-import { create } from 'zustand';
+import { pageStore } from '../../page/page-state';
 import { type Gesture, press } from '../../ui/gestures';
 import type { Edge } from '../tabs/dock-layout';
 import { dropOnEdge, dropOnStrip } from '../tabs/dock-moves';
@@ -18,7 +18,7 @@ export interface Aim {
   readonly mark: Place;
 }
 
-export const useTabDrag = create<{ tab: string | null; aim: Aim | null }>(() => ({
+export const useTabDrag = pageStore<{ tab: string | null; aim: Aim | null }>(() => ({
   tab: null,
   aim: null,
 }));

@@ -6,6 +6,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, type WheelEvent } from 'react';
 import { t } from '../../i18n/translate';
+import { currentPage } from '../../page/page';
 import {
   type ConsoleTab,
   closeConsole,
@@ -134,7 +135,7 @@ function closeAndStay(front: string): void {
   closeConsole(front);
   const next = useConsoles.getState().active;
   if (next === null) focusDrawing();
-  else requestAnimationFrame(() => focusTab(next));
+  else currentPage().frame(() => focusTab(next));
 }
 
 export function DockTabs({
@@ -152,7 +153,7 @@ export function DockTabs({
     const id = destination(event.key, ids, front);
     if (id !== undefined) {
       showTab(id, open);
-      requestAnimationFrame(() => focusTab(id));
+      currentPage().frame(() => focusTab(id));
     } else if (event.key === 'Delete' && front !== null) closeAndStay(front);
     else if (event.key === 'Escape') focusDrawing();
     else return;

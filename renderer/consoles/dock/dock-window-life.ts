@@ -2,8 +2,10 @@
  * The life of a window with consoles: it is given its tabs by the page that opened it, says what it shows,
  * and closes itself when nothing is left to show. Its tabs go back to the dock when it closes.
  */
+
 import type { DockRoute } from '../../../shared/contract/dock-route';
 import { type Arrangement, arrangementSchema } from '../../../shared/contract/service-arrangement';
+import type { Page } from '../../page/page';
 import { focusTerminal, newTab, shapeDock, useConsoles } from '../tabs/console-store';
 import { mendLayout, tabsOf } from '../tabs/dock-layout';
 import { type DockMessage, holdWindowLock, joinChannel } from './dock-channel';
@@ -43,7 +45,7 @@ function restored(): Arrangement | null {
 }
 
 /** Begins the life of this window. */
-export function subscribeDockWindow({ owner, window: name }: DockRoute): void {
+export function subscribeDockWindow(page: Page, { owner, window: name }: DockRoute): void {
   let shown = '';
   let send: (message: DockMessage) => void = () => {};
   const tell = () => send({ kind: 'shows', owner, window: name, tabs: now().tabs });
@@ -57,8 +59,8 @@ export function subscribeDockWindow({ owner, window: name }: DockRoute): void {
     tell();
     if (wasShown && arrangement.tabs.length === 0) window.close();
   };
-  holdWindowLock(name, () => {
-    send = joinChannel(owner, (message) => {
+  holdWindowLock(page, name, () => {
+    send = joinChannel(page, owner, (message) => {
       if (message.kind === 'ask') tell();
       if (message.kind === 'show' && message.window === name) show(message.arrangement);
     });

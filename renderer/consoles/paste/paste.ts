@@ -1,8 +1,8 @@
 /** Pastes into consoles: asks first where that is wise, and goes to all that type along. */
 
-import { create } from 'zustand';
 import type { ConsoleId } from '../../../shared/contract/console-id';
 import { t } from '../../i18n/translate';
+import { pageState, pageStore } from '../../page/page-state';
 import { askAboutPaste } from '../../ui/dialogs';
 import { raise } from '../../ui/notices';
 import { receiversOf } from '../broadcast/broadcast';
@@ -20,19 +20,20 @@ export interface RunningPaste {
 }
 
 /** The slow paste that is under way, one at a time. */
-export const usePaste = create<{ running: RunningPaste | null }>(() => ({ running: null }));
+export const usePaste = pageStore<{ running: RunningPaste | null }>(() => ({ running: null }));
 
 const clock: PasteClock = {
   now: () => performance.now(),
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
 };
 
-let isTrusted = false;
+/** Whether nobody wants to be asked any more. */
+const trust = pageState(() => ({ isGiven: false }));
 
 /** Pastes a text, or asks about it first. */
 async function offerPaste(id: ConsoleId, text: string): Promise<void> {
   if (text === '') return;
-  const asks = useConsoleSettings.getState().askBeforePaste && !isTrusted;
+  const asks = useConsoleSettings.getState().askBeforePaste && !trust().isGiven;
   if (!asks || !needsCare(text)) {
     // What nobody has looked at must not end the brackets of a paste and run the rest of itself.
     await deliver(id, withoutControls(text));
@@ -41,7 +42,7 @@ async function offerPaste(id: ConsoleId, text: string): Promise<void> {
   const answer = await askAboutPaste({ text, receivers: receiversOf(id).length });
   focusTerminal();
   if (answer === null) return;
-  isTrusted = answer.dontAskAgain;
+  trust().isGiven = answer.dontAskAgain;
   await deliver(id, answer.text);
 }
 

@@ -1,7 +1,7 @@
 /** The screens of the open tabs, for the buttons in the dock's bar; and how to leave one. */
 
-import { create } from 'zustand';
 import { t } from '../../i18n/translate';
+import { pageState, pageStore } from '../../page/page-state';
 import { ask } from '../../ui/dialogs';
 import { confirmDone, raise, raiseThrown } from '../../ui/notices';
 import { focusTerminal } from '../tabs/console-store';
@@ -9,7 +9,7 @@ import { focusTab } from '../tabs/dock-focus';
 import type { Screen } from './screen';
 import { typedKeys } from './typed-keys';
 
-const screens = new Map<string, Screen>();
+const screens = pageState(() => new Map<string, Screen>());
 
 /** More than this is only typed after a question: it goes key by key, and takes minutes. */
 const MANY_CHARACTERS = 10_000;
@@ -23,7 +23,7 @@ interface Typing {
 }
 
 /** What is being typed, by tab. */
-export const useTyping = create<{ running: Readonly<Record<string, Typing>> }>(() => ({
+export const useTyping = pageStore<{ running: Readonly<Record<string, Typing>> }>(() => ({
   running: {},
 }));
 
@@ -33,15 +33,15 @@ function setTyping(tab: string, typing: Typing | null): void {
 }
 
 export function addScreen(tab: string, screen: Screen): void {
-  screens.set(tab, screen);
+  screens().set(tab, screen);
 }
 
 export function removeScreen(tab: string): void {
-  screens.delete(tab);
+  screens().delete(tab);
 }
 
 export function pressCtrlAltDel(tab: string): void {
-  screens.get(tab)?.pressCtrlAltDel();
+  screens().get(tab)?.pressCtrlAltDel();
 }
 
 async function clipboardText(): Promise<string | null> {
@@ -77,7 +77,7 @@ async function mayType(characters: number): Promise<boolean> {
 
 /** Types what the clipboard holds. The browser may ask the user first. */
 export async function typeClipboard(tab: string): Promise<void> {
-  const screen = screens.get(tab);
+  const screen = screens().get(tab);
   if (screen === undefined || useTyping.getState().running[tab] !== undefined) return;
   const text = await clipboardText();
   if (text === null) return;
@@ -125,7 +125,7 @@ export async function fillDisplay(tab: string): Promise<void> {
 
 /** Puts the keyboard on the tab: from there Tab and the arrow keys lead on. */
 export function leaveScreen(tab: string): void {
-  screens.get(tab)?.releaseKeys();
+  screens().get(tab)?.releaseKeys();
   if (document.fullscreenElement !== null) void document.exitFullscreen();
   focusTab(tab);
 }

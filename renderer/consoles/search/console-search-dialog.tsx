@@ -1,7 +1,6 @@
 /** Looks for a text in all consoles, whether or not their tabs are open. */
 import { Search } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { create } from 'zustand';
 import type { Result } from '../../../shared/contract/service';
 import {
   type ConsoleHit,
@@ -11,6 +10,7 @@ import {
 } from '../../../shared/contract/service-consoles';
 import { call } from '../../connection/client';
 import { t } from '../../i18n/translate';
+import { pageStore } from '../../page/page-state';
 import { Button } from '../../ui/button';
 import { closeDialog } from '../../ui/dialogs';
 import { CheckField } from '../../ui/field';
@@ -22,7 +22,7 @@ import { openAt } from './console-reveal';
 type Found = Result<'console.search'> & { readonly sought: Sought };
 
 /** What was looked for last, so that the dialog can be opened again for the next hit. */
-const useLastSearch = create<{ sought: Sought; found: Found | null }>(() => ({
+const useLastSearch = pageStore<{ sought: Sought; found: Found | null }>(() => ({
   sought: { text: '', matchCase: false, wholeWord: false },
   found: null,
 }));

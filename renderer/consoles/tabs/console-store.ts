@@ -1,7 +1,8 @@
 /** The dock's tabs and its shape. What a machine prints is not in here: terminals hold that. */
-import { create } from 'zustand';
+
 import type { ConsoleId } from '../../../shared/contract/console-id';
 import { changeSettings, useSettings } from '../../i18n/settings';
+import { pageStore } from '../../page/page-state';
 import {
   activateTab,
   addTab,
@@ -58,7 +59,7 @@ function rememberedHeight(): number {
   return Math.round(Math.max(MIN_HEIGHT, Math.min(FIRST_HEIGHT, window * FIRST_PART, spare)));
 }
 
-export const useConsoles = create<DockState>(() => ({
+export const useConsoles = pageStore<DockState>(() => ({
   tabs: [],
   layout: null,
   active: null,

@@ -1,7 +1,9 @@
 /** Keeps the dock's tabs in step with the document. */
+
 import { useEffect } from 'react';
 import type { TopologyDocument } from '../../../shared/document/topology';
 import { useDocument } from '../../document/store/document-store';
+import { pageState } from '../../page/page-state';
 import { closeConsole, newTab, shapeDock, useConsoles } from './console-store';
 import { nodeOf } from './console-titles';
 import { addTab, paneOf } from './dock-layout';
@@ -14,7 +16,7 @@ interface GoneTab {
 }
 
 /** Tabs of nodes that were deleted, for an undo. */
-let gone: GoneTab[] = [];
+const dropped = pageState((): { gone: GoneTab[] } => ({ gone: [] }));
 
 /** Puts a tab back behind the others of its pane, without coming to the front of what is looked at. */
 function putBack({ id, title, pane }: GoneTab): void {
@@ -26,15 +28,16 @@ function putBack({ id, title, pane }: GoneTab): void {
 
 function follow(document: TopologyDocument, replaced: boolean): void {
   const { tabs, layout } = useConsoles.getState();
-  if (replaced) gone = [];
+  const state = dropped();
+  if (replaced) state.gone = [];
   for (const { id, title } of tabs) {
     if (isViewTab(id)) continue;
     const isGone = document.nodes[nodeOf(id)] === undefined;
-    if (isGone && !replaced) gone.push({ id, title, pane: paneOf(layout, id)?.id });
+    if (isGone && !replaced) state.gone.push({ id, title, pane: paneOf(layout, id)?.id });
     if (isGone || replaced) closeConsole(id);
   }
-  const back = gone.filter(({ id }) => document.nodes[nodeOf(id)] !== undefined);
-  gone = gone.filter((tab) => !back.includes(tab));
+  const back = state.gone.filter(({ id }) => document.nodes[nodeOf(id)] !== undefined);
+  state.gone = state.gone.filter((tab) => !back.includes(tab));
   for (const tab of back) putBack(tab);
 }
 

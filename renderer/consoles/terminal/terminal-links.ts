@@ -4,12 +4,14 @@
  * trusted: only http and https are followed, and a link whose text may differ from where it leads says
  * the address first.
  */
+
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { ILink, Terminal as Xterm } from '@xterm/xterm';
 import { isWebAddress } from '../../../shared/text/web-address';
 import { currentDocument } from '../../document/store/document-store';
 import { reveal } from '../../editor/viewport/view-port';
 import { t } from '../../i18n/translate';
+import { pageState } from '../../page/page-state';
 import { ask } from '../../ui/dialogs';
 import { addressBook, addressesIn } from '../tabs/node-addresses';
 
@@ -35,11 +37,16 @@ async function followHidden(event: MouseEvent, address: string): Promise<void> {
   if (answer === 'confirm') openOutside(address);
 }
 
-let book = { document: currentDocument(), addresses: addressBook(currentDocument()) };
+const lab = pageState(() => ({
+  document: currentDocument(),
+  addresses: addressBook(currentDocument()),
+}));
 
 function nodeWith(address: string): string | undefined {
   const document = currentDocument();
-  if (book.document !== document) book = { document, addresses: addressBook(document) };
+  const book = lab();
+  if (book.document !== document)
+    Object.assign(book, { document, addresses: addressBook(document) });
   return book.addresses.get(address);
 }
 

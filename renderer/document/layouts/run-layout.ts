@@ -1,12 +1,20 @@
 /** Asks a worker for a layout. One at a time: a new question ends the one before. */
+import { currentPage } from '../../page/page';
+import { pageState } from '../../page/page-state';
 import type { LaidOut, LayoutRequest } from './lay-out';
 
-let current: { worker: Worker; drop: () => void } | null = null;
+interface Running {
+  current: { worker: Worker; drop: () => void; release: () => void } | null;
+}
+
+const layout = pageState((): Running => ({ current: null }));
 
 function end(): void {
+  const { current } = layout();
   current?.worker.terminate();
   current?.drop();
-  current = null;
+  current?.release();
+  layout().current = null;
 }
 
 /** Resolves with what was found; with null when another layout was asked for meanwhile. */
@@ -16,7 +24,8 @@ export function runLayout(request: LayoutRequest): Promise<LaidOut | null> {
     type: 'module',
   });
   return new Promise((done, failed) => {
-    current = { worker, drop: () => done(null) };
+    const release = currentPage().onDispose(() => worker.terminate());
+    layout().current = { worker, drop: () => done(null), release };
     worker.onmessage = ({ data }: MessageEvent<LaidOut>) => {
       done(data);
       end();

@@ -2,7 +2,7 @@
  * The open document and its history. `edit`, `undo` and `redo` are the only writers: they change the
  * drawing at once and hand the diff to the service.
  */
-import { create } from 'zustand';
+
 import type { RecoveryOffer, Workspace } from '../../../shared/contract/service';
 import { applyDiff, type DocumentDiff, isEmptyDiff } from '../../../shared/document/document-diff';
 import {
@@ -11,6 +11,7 @@ import {
   type TopologyNode,
 } from '../../../shared/document/topology';
 import { call, onConnected, onEvent } from '../../connection/client';
+import { pageState, pageStore } from '../../page/page-state';
 import { afterFrame } from '../../ui/after-frame';
 import { raise, raiseThrown } from '../../ui/notices';
 import { DocumentSync } from './document-sync';
@@ -31,7 +32,7 @@ interface DocumentState {
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-export const useDocument = create<DocumentState>(() => ({
+export const useDocument = pageStore<DocumentState>(() => ({
   loaded: false,
   document: emptyDocument(NOBODY),
   opening: '',
@@ -41,16 +42,19 @@ export const useDocument = create<DocumentState>(() => ({
   history: emptyHistory,
 }));
 
-const sync = new DocumentSync({
-  shown: afterFrame,
-  change: (revision, diff, byHand) => call('workspace.change', { revision, diff, byHand }),
-  fetch: () => call('workspace.get', {}),
-  reload: ({ opening, path, dirty, recovery }, document) => {
-    useDocument.setState({ loaded: true, opening, document, path, dirty, recovery });
-  },
-  failed: raise,
-  sent: () => useDocument.setState({ dirty: true }),
-});
+const sync = pageState(
+  () =>
+    new DocumentSync({
+      shown: afterFrame,
+      change: (revision, diff, byHand) => call('workspace.change', { revision, diff, byHand }),
+      fetch: () => call('workspace.get', {}),
+      reload: ({ opening, path, dirty, recovery }, document) => {
+        useDocument.setState({ loaded: true, opening, document, path, dirty, recovery });
+      },
+      failed: raise,
+      sent: () => useDocument.setState({ dirty: true }),
+    }),
+);
 
 /** The document as it is now, outside of rendering. */
 export function currentDocument(): TopologyDocument {
@@ -78,7 +82,7 @@ export function edit(
     history: record(history, { label, diff, key }),
     dirty: true,
   });
-  sync.push(diff, untrusted);
+  sync().push(diff, untrusted);
 }
 
 function take(move: Move | null): void {
@@ -89,7 +93,7 @@ function take(move: Move | null): void {
   }
   const document = applyDiff(currentDocument(), move.diff);
   useDocument.setState({ document, history: move.history, dirty: true });
-  sync.push(move.diff);
+  sync().push(move.diff);
 }
 
 export function undoEdit(): void {
@@ -112,7 +116,7 @@ export function jumpInHistory(steps: number): void {
 export function showWorkspace(workspace: Workspace): void {
   const { document, opening, path, dirty, recovery, revision } = workspace;
   const same = opening === useDocument.getState().opening;
-  sync.reset(revision);
+  sync().reset(revision);
   useDocument.setState({
     loaded: true,
     document,
@@ -136,16 +140,16 @@ export function renewNodes(nodes: readonly TopologyNode[]): void {
 export function markSaved({ document: { id }, path, dirty, recovery }: Workspace): void {
   const shown = currentDocument();
   const document = shown.id === id ? shown : { ...shown, id };
-  useDocument.setState({ document, path, dirty: dirty || sync.busy, recovery });
+  useDocument.setState({ document, path, dirty: dirty || sync().busy, recovery });
 }
 
 /** Resolves when the service has every edit: before a start, a save, an export. */
 export function editsArrived(): Promise<void> {
-  return sync.settled();
+  return sync().settled();
 }
 
 function handleChange(revision: number, diff: DocumentDiff): void {
-  if (!sync.heard(revision)) return;
+  if (!sync().heard(revision)) return;
   const { document } = useDocument.getState();
   useDocument.setState({ document: applyDiff(document, rebaseDiff(document, diff)), dirty: true });
 }
@@ -154,8 +158,8 @@ async function refetch(): Promise<void> {
   try {
     const workspace = await call('workspace.get', {});
     if (workspace.opening === useDocument.getState().opening) {
-      sync.rebase(workspace);
-      sync.resume();
+      sync().rebase(workspace);
+      sync().resume();
     } else showWorkspace(workspace);
   } catch (error) {
     raiseThrown(error);

@@ -1,8 +1,8 @@
 /** What is selected on the canvas. It is no edit: it enters no history and clears no redo. */
-import { create } from 'zustand';
+import { pageStore } from '../../page/page-state';
 import { currentDocument, useDocument } from './document-store';
 
-export const useSelection = create<{ ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
+export const useSelection = pageStore<{ ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
 
 export function select(ids: Iterable<string>): void {
   useSelection.setState({ ids: new Set(ids) });

@@ -1,10 +1,12 @@
 /** The cables of a large drawing from afar, and which of them a press on the drawing means. */
+
 import { ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Point } from '../../document/records/new-node';
 import { useDocument } from '../../document/store/document-store';
 import { useSelection } from '../../document/store/selection';
 import { useLab } from '../../lab/lab-store';
+import { pageState } from '../../page/page-state';
 import { useCableLayout } from '../scene/cable-layout-store';
 import { flowPoint, zoomNow } from '../viewport/view-port';
 import { CableStroke } from './cable-stroke';
@@ -14,11 +16,11 @@ import { cableNear, type FarStroke, farStrokes } from './far-strokes';
 const REACH = 8;
 
 /** Whether cables are drawn from afar; the press on one of them lands on the pane then. */
-let shown = false;
+const far = pageState(() => ({ isShown: false }));
 
 /** The cable at a point of the window that is drawn from afar; null where there is none. */
 export function farCableAt(pointer: Point): string | null {
-  if (!shown) return null;
+  if (!far().isShown) return null;
   const { drawings } = useCableLayout.getState();
   return cableNear(drawings, flowPoint(pointer), REACH / zoomNow());
 }
@@ -55,7 +57,7 @@ export function FarCables() {
         className="far-cables"
         aria-hidden="true"
         ref={(element) => {
-          shown = element !== null;
+          far().isShown = element !== null;
         }}
       >
         {strokes.map((stroke) => (

@@ -5,10 +5,10 @@
 import { EdgeLabelRenderer } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { create } from 'zustand';
 import { t } from '../../i18n/translate';
+import { pageStore } from '../../page/page-state';
 
-const useLayer = create<{ element: SVGSVGElement | null }>(() => ({ element: null }));
+const useLayer = pageStore<{ element: SVGSVGElement | null }>(() => ({ element: null }));
 
 function hold(element: SVGSVGElement | null): void {
   useLayer.setState({ element });

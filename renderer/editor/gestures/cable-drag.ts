@@ -4,7 +4,6 @@
  * leaves the cable hanging until the next click, which is also how the keyboard does it.
  */
 
-import { create } from 'zustand';
 import type { CableEnd } from '../../../shared/document/topology';
 import {
   addCable,
@@ -21,6 +20,7 @@ import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
 import { guestOn } from '../../lab/port-guests';
+import { pageStore } from '../../page/page-state';
 import { type Gesture, hold, leave, press } from '../../ui/gestures';
 import { dismiss, raise } from '../../ui/notices';
 import { openInsertMenu } from '../placing/insert-menu-store';
@@ -42,7 +42,7 @@ export interface CableDrag {
   };
 }
 
-export const useCableDrag = create<{ drag: CableDrag | null }>(() => ({ drag: null }));
+export const useCableDrag = pageStore<{ drag: CableDrag | null }>(() => ({ drag: null }));
 
 const CLICK_DISTANCE = 5;
 

@@ -1,5 +1,5 @@
 /** Points of a cable under the pointer and the keys: added, moved, taken away. */
-import { create } from 'zustand';
+
 import { MAX_CABLE_POINTS } from '../../../shared/document/topology';
 import {
   dragged,
@@ -15,6 +15,7 @@ import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import { pageStore } from '../../page/page-state';
 import { type Gesture, press } from '../../ui/gestures';
 import { cableDrawing, useRouteDraft } from '../scene/cable-layout-store';
 import { flowPoint, zoomNow } from '../viewport/view-port';
@@ -27,7 +28,7 @@ const SNAP = 7;
 const STEP = 12;
 
 /** The point that takes the focus as soon as it is there. */
-export const usePointFocus = create<{ cable: string; index: number } | { cable: null }>(() => ({
+export const usePointFocus = pageStore<{ cable: string; index: number } | { cable: null }>(() => ({
   cable: null,
 }));
 

@@ -1,9 +1,10 @@
 /** Snapping of a drag, and the lines that show it. */
-import { create } from 'zustand';
+
 import { type Box, boundsOf, nodeBox, overlaps } from '../../document/geometry/geometry';
 import { hasOwnBox } from '../../document/records/drawn-nodes';
 import type { Point } from '../../document/records/new-node';
 import { currentDocument } from '../../document/store/document-store';
+import { pageStore } from '../../page/page-state';
 import { gesturePointer } from '../../ui/gestures';
 import { GRID_STEP, useCanvasSettings } from '../viewport/canvas-settings';
 import { shownArea, zoomNow } from '../viewport/view-port';
@@ -12,7 +13,7 @@ import { type Guide, type SnapTargets, snapTargets, snapToGrid, snapToOthers } f
 const REACH_PX = 6;
 const NOWHERE: Point = { x: 0, y: 0 };
 
-export const useGuides = create<{ guides: readonly Guide[] }>(() => ({ guides: [] }));
+export const useGuides = pageStore<{ guides: readonly Guide[] }>(() => ({ guides: [] }));
 
 /** Ctrl or Alt is held: things go where the pointer is. */
 function isSuspended(): boolean {

@@ -1,13 +1,13 @@
 /** While a drawing tool is in hand: the next drag over the drawing draws with it. */
 import { type PointerEvent as ReactPointerEvent, useState } from 'react';
-import { create } from 'zustand';
 import type { Point } from '../../document/records/new-node';
 import { t } from '../../i18n/translate';
+import { pageStore } from '../../page/page-state';
 import { type Gesture, hold, leave, press } from '../../ui/gestures';
 import { type DrawingTool, drawBetween } from '../placing/drawing-tools';
 
 /** The tool that draws with the next press on the drawing. */
-export const useDrawTool = create<{ tool: DrawingTool | null }>(() => ({ tool: null }));
+export const useDrawTool = pageStore<{ tool: DrawingTool | null }>(() => ({ tool: null }));
 
 function putToolAway(): void {
   useDrawTool.setState({ tool: null });

@@ -6,6 +6,7 @@ import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { selectedNodes } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import type { Page } from '../../page/page';
 import { useDialog } from '../../ui/dialogs';
 import { withoutLocked } from '../scene/lock-nodes';
 import { GRID_STEP, useCanvasSettings } from '../viewport/canvas-settings';
@@ -74,6 +75,6 @@ function handle(event: KeyboardEvent): void {
 }
 
 /** Binds the arrow keys for the life of the page. */
-export function subscribeNudging(): void {
-  window.addEventListener('keydown', handle);
+export function subscribeNudging(page: Page): void {
+  page.listen(window, 'keydown', handle);
 }

@@ -3,10 +3,12 @@
  * they give way to the drawing: the palette is a column of symbols, and the inspector lies over the drawing
  * while something is selected.
  */
-import { create } from 'zustand';
+
 import type { Settings } from '../../../shared/contract/settings';
 import { useSelection } from '../../document/store/selection';
 import { changeSettings, useSettings } from '../../i18n/settings';
+import type { Page } from '../../page/page';
+import { pageStore } from '../../page/page-state';
 
 /** Windows that are less wide, in pixels, are narrow. */
 const NARROW_BELOW = 1200;
@@ -21,7 +23,7 @@ export interface PanelState {
   pressed: boolean;
 }
 
-export const usePanels = create<PanelState>(() => ({
+export const usePanels = pageStore<PanelState>(() => ({
   narrow: false,
   paletteWide: false,
   asked: false,
@@ -78,16 +80,16 @@ export function toggleInspector(): void {
 }
 
 /** Follows the window and the mouse for the life of the page. */
-export function subscribePanels(): void {
+export function subscribePanels(page: Page): void {
   const narrow = matchMedia(`(max-width: ${NARROW_BELOW - 1}px)`);
   const look = () =>
     usePanels.setState({ narrow: narrow.matches, paletteWide: false, asked: false });
   look();
-  narrow.addEventListener('change', look);
+  page.listen(narrow, 'change', look);
   const press = (pressed: boolean) => () => usePanels.setState({ pressed });
-  window.addEventListener('pointerdown', press(true), { capture: true });
+  page.listen(window, 'pointerdown', press(true), { capture: true });
   for (const end of ['pointerup', 'pointercancel', 'dragend'] as const) {
-    window.addEventListener(end, press(false), { capture: true });
+    page.listen(window, end, press(false), { capture: true });
   }
   // In a narrow window it goes with the selection that it was about.
   useSelection.subscribe(({ ids }) => {

@@ -1,4 +1,5 @@
 /** Brings somebody to what is to be mended: the record on the drawing, and its field in the inspector. */
+import { currentPage } from '../../page/page';
 import { reveal } from '../viewport/view-port';
 import { showInspector } from './panel-store';
 import { showSwitchSettings } from './switch-tab';
@@ -34,7 +35,7 @@ function focusSoon(field: string, frames: number): void {
   const inspector = document.querySelector('.inspector');
   const place = inspector === null ? null : placeIn(inspector, field);
   if (place !== null) focusIn(place);
-  else if (frames > 0) requestAnimationFrame(() => focusSoon(field, frames - 1));
+  else if (frames > 0) currentPage().frame(() => focusSoon(field, frames - 1));
 }
 
 /**
@@ -48,5 +49,5 @@ export function showField(record: string, field?: string): void {
   showInspector();
   showSwitchSettings();
   // The former record's form is still there in this turn.
-  requestAnimationFrame(() => focusSoon(field, MOST_FRAMES));
+  currentPage().frame(() => focusSoon(field, MOST_FRAMES));
 }

@@ -1,9 +1,9 @@
 /** Which part of the panel of switches shows. It stays from switch to switch, so that they can be compared. */
-import { create } from 'zustand';
+import { pageStore } from '../../page/page-state';
 
 export type SwitchTab = 'settings' | 'ports' | 'traffic' | 'addresses' | 'tree';
 
-export const useSwitchTab = create<{ tab: SwitchTab }>(() => ({ tab: 'settings' }));
+export const useSwitchTab = pageStore<{ tab: SwitchTab }>(() => ({ tab: 'settings' }));
 
 /** Shows the settings, where what the rules find stands. */
 export function showSwitchSettings(): void {

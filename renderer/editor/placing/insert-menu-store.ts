@@ -1,7 +1,8 @@
 /** The menu that adds something to the drawing at a place: where it is, and what the new node is joined to. */
-import { create } from 'zustand';
+
 import type { CableEnd } from '../../../shared/document/topology';
 import type { Point } from '../../document/records/new-node';
+import { pageStore } from '../../page/page-state';
 import { giveFocusBack } from '../../ui/given-focus';
 
 export interface InsertMenu {
@@ -15,7 +16,7 @@ export interface InsertMenu {
   closed: () => void;
 }
 
-export const useInsertMenu = create<{ menu: InsertMenu | null }>(() => ({ menu: null }));
+export const useInsertMenu = pageStore<{ menu: InsertMenu | null }>(() => ({ menu: null }));
 
 const nothing = (): void => undefined;
 

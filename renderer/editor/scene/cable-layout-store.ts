@@ -1,5 +1,5 @@
 /** The layout of the cables and their rates, kept in step with the drawing, with drags of it and with the lab. */
-import { create } from 'zustand';
+
 import type { Cable, TopologyDocument } from '../../../shared/document/topology';
 import {
   type CableDrawing,
@@ -15,6 +15,7 @@ import {
 } from '../../document/cables/rate-places';
 import { useDocument } from '../../document/store/document-store';
 import { useTraffic } from '../../lab/traffic-store';
+import { pageStore } from '../../page/page-state';
 import { useCableView } from '../viewport/cable-view';
 import { MANY_NODES, useNearness } from '../viewport/level-of-detail';
 import { useDrafts } from './drafts';
@@ -22,9 +23,9 @@ import { useDrafts } from './drafts';
 /** Points of a cable that are being dragged. */
 export type RouteDraft = Pick<Cable, 'id' | 'route' | 'points'>;
 
-export const useRouteDraft = create<{ draft: RouteDraft | null }>(() => ({ draft: null }));
+export const useRouteDraft = pageStore<{ draft: RouteDraft | null }>(() => ({ draft: null }));
 
-export const useCableLayout = create<CableLayout>(() => emptyLayout);
+export const useCableLayout = pageStore<CableLayout>(() => emptyLayout);
 
 /** The drawing of a cable; undefined while nothing of it shows. */
 export function useCableDrawing(id: string): CableDrawing | undefined {
@@ -35,7 +36,7 @@ export function cableDrawing(id: string): CableDrawing | undefined {
   return useCableLayout.getState().drawings.get(id);
 }
 
-const useRatePlaces = create<{ places: RatePlaces }>(() => ({ places: noRates }));
+const useRatePlaces = pageStore<{ places: RatePlaces }>(() => ({ places: noRates }));
 
 /** Where the rates of a cable stand; null where there is no room for them, or none to be shown. */
 export function useRateSpot(id: string): RateSpot | null {

@@ -1,9 +1,10 @@
 /** What the canvas shows before the document knows it: nodes that are moved, resized, or dropped into a group. */
-import { create } from 'zustand';
+
 import type { TopologyDocument } from '../../../shared/document/topology';
 import { groupOf } from '../../document/records/membership';
 import type { Point } from '../../document/records/new-node';
 import { currentDocument } from '../../document/store/document-store';
+import { pageStore } from '../../page/page-state';
 import type { Draft } from './flow-elements';
 
 export type Drafts = ReadonlyMap<string, Draft>;
@@ -59,7 +60,7 @@ interface ShownDrafts {
   carry: Carry | null;
 }
 
-export const useDrafts = create<ShownDrafts>(() => ({ drafts: new Map(), carry: null }));
+export const useDrafts = pageStore<ShownDrafts>(() => ({ drafts: new Map(), carry: null }));
 
 /** Shows nodes elsewhere than they are, in place of a gesture that was under way. */
 export function showDrafts(drafts: Drafts): void {
@@ -92,7 +93,7 @@ export interface GroupDrop {
 
 export const NO_DROP: GroupDrop = { into: null, leaving: new Set(), within: null };
 
-export const useGroupDrop = create<GroupDrop>(() => NO_DROP);
+export const useGroupDrop = pageStore<GroupDrop>(() => NO_DROP);
 
 /** Nothing is dragged any more. */
 export function forgetDrop(): void {

@@ -1,11 +1,12 @@
 /** Which node's name is being edited on the canvas. */
-import { create } from 'zustand';
+
 import { renameNode } from '../../document/edits/edits';
 import { formatRecords } from '../../document/edits/step-labels';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
+import { pageStore } from '../../page/page-state';
 
-export const useRename = create<{ id: string | null }>(() => ({ id: null }));
+export const useRename = pageStore<{ id: string | null }>(() => ({ id: null }));
 
 export function beginRename(id: string): void {
   const node = currentDocument().nodes[id];

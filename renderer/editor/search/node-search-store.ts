@@ -1,6 +1,8 @@
 /** The search on the drawing: whether it is open, and the node that it flew to last. */
-import { create } from 'zustand';
+
 import { uncoverDrawing } from '../../consoles/tabs/console-store';
+import { currentPage } from '../../page/page';
+import { pageState, pageStore } from '../../page/page-state';
 import { flyTo } from '../viewport/view-port';
 
 const HIGHLIGHT_MS = 1600;
@@ -13,13 +15,14 @@ interface SearchState {
   requests: number;
 }
 
-export const useNodeSearch = create<SearchState>(() => ({
+export const useNodeSearch = pageStore<SearchState>(() => ({
   open: false,
   highlighted: null,
   requests: 0,
 }));
 
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** Keeps the highlight from going. */
+const highlight = pageState(() => ({ keep: () => {} }));
 
 export function openSearch(): void {
   uncoverDrawing();
@@ -35,6 +38,7 @@ export function showHit(node: string): void {
   flyTo(node);
   const flight = (useNodeSearch.getState().highlighted?.flight ?? 0) + 1;
   useNodeSearch.setState({ highlighted: { node, flight } });
-  clearTimeout(timer);
-  timer = setTimeout(() => useNodeSearch.setState({ highlighted: null }), HIGHLIGHT_MS);
+  const end = () => useNodeSearch.setState({ highlighted: null });
+  highlight().keep();
+  highlight().keep = currentPage().timeout(end, HIGHLIGHT_MS);
 }

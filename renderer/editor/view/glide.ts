@@ -2,14 +2,18 @@
  * Shows nodes on their way to places that the document has already given them. Only the picture
  * moves: whatever ends it early, the drawing is right.
  */
+
 import type { Point } from '../../document/records/new-node';
+import { currentPage } from '../../page/page';
+import { pageState } from '../../page/page-state';
 import { showDrafts } from '../scene/drafts';
 
 const GLIDE_MS = 320;
 /** More would stutter: they are just there. */
 const MOST_NODES = 150;
 
-let frame: number | null = null;
+/** How the glide that is under way is called off; null while there is none. */
+const current = pageState((): { stop: (() => void) | null } => ({ stop: null }));
 
 /** Fast at first, gently to a stop. */
 function ease(part: number): number {
@@ -22,9 +26,10 @@ function between(from: Point, to: Point, part: number): Point {
 
 /** Shows everything where it is. */
 export function endGlide(): void {
-  if (frame === null) return;
-  cancelAnimationFrame(frame);
-  frame = null;
+  const { stop } = current();
+  if (stop === null) return;
+  stop();
+  current().stop = null;
   showDrafts(new Map());
 }
 
@@ -44,8 +49,8 @@ export function glide(from: ReadonlyMap<string, Point>, to: ReadonlyMap<string, 
       return [id, { at: between(from.get(id) ?? place, place, ease(part)) }] as const;
     });
     showDrafts(new Map(drafts));
-    frame = requestAnimationFrame(show);
+    current().stop = currentPage().frame(show);
   };
-  frame = requestAnimationFrame(show);
+  current().stop = currentPage().frame(show);
   show(start);
 }

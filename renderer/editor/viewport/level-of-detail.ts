@@ -5,7 +5,7 @@
  */
 import { useStore } from '@xyflow/react';
 import { createContext, useContext, useEffect, useState } from 'react';
-import { create } from 'zustand';
+import { pageStore } from '../../page/page-state';
 import { useMovingView } from './moving-view';
 
 /** More nodes than these are drawn only where they are in view, and plainly from afar. */
@@ -42,7 +42,7 @@ export function useIsFar(nodes: number): boolean {
 }
 
 /** Whether a large drawing is seen from near, so that what only then shows is worth working out. */
-export const useNearness = create<{ near: boolean }>(() => ({ near: false }));
+export const useNearness = pageStore<{ near: boolean }>(() => ({ near: false }));
 
 /** Tells the rest of the page how a drawing is seen. A drawing that is opened is fitted within a frame. */
 export function useTellNearness(near: boolean): void {

@@ -1,4 +1,5 @@
 /** The canvas's view for those outside of it: commands, palette, problem list. */
+
 import type { FitViewOptions, ReactFlowInstance, Viewport } from '@xyflow/react';
 import type { TopologyNode } from '../../../shared/document/topology';
 import { uncoverDrawing } from '../../consoles/tabs/console-store';
@@ -17,6 +18,8 @@ import type { Point } from '../../document/records/new-node';
 import { currentDocument, edit } from '../../document/store/document-store';
 import { select, useSelection } from '../../document/store/selection';
 import { t } from '../../i18n/translate';
+import { currentPage } from '../../page/page';
+import { pageState } from '../../page/page-state';
 import { fittedView } from './fit-view';
 
 /** What of React Flow moves the view, whatever it shows. */
@@ -38,8 +41,14 @@ const FLIGHT_MS = 450;
 /** Names are read at this zoom. */
 const READABLE_ZOOM = 0.6;
 const CLOSE_ZOOM = 1.5;
-let flow: Flow | null = null;
-let fitted = false;
+
+interface View {
+  /** Null before the canvas is there. */
+  flow: Flow | null;
+  fitted: boolean;
+}
+
+const view = pageState((): View => ({ flow: null, fitted: false }));
 
 /**
  * The view with which a drawing opens, so that it is not drawn once at its own size before it is fitted.
@@ -52,10 +61,11 @@ export function openingView(): Viewport | undefined {
 }
 
 export function holdFlow(instance: Flow): void {
-  flow = instance;
+  const state = view();
+  state.flow = instance;
   // A drawing that was opened is shown as a whole; the first node of a new one stays where it is put.
-  fitted = Object.keys(currentDocument().nodes).length > 0;
-  if (fitted) showDrawing(0);
+  state.fitted = Object.keys(currentDocument().nodes).length > 0;
+  if (state.fitted) showDrawing(0);
 }
 
 function durationMs(usualMs = STEADY_MS): number {
@@ -68,19 +78,19 @@ function paneBox(): DOMRect | undefined {
 
 /** Whether the view is as fitting left it: nobody has moved or zoomed it since. */
 export function isFitted(): boolean {
-  return fitted;
+  return view().fitted;
 }
 
 /** The user, or a command, has chosen another view. */
 export function leaveFit(): void {
-  fitted = false;
+  view().fitted = false;
 }
 
 /** Shows these boxes as a whole. */
 function showBoxes(boxes: readonly Box[], maxZoom: number, duration = durationMs()): void {
   const pane = paneBox();
-  const view = pane === undefined ? null : fittedView(boxes, pane, maxZoom);
-  if (view !== null) void flow?.setViewport(view, { duration });
+  const fitting = pane === undefined ? null : fittedView(boxes, pane, maxZoom);
+  if (fitting !== null) void view().flow?.setViewport(fitting, { duration });
 }
 
 /** All that a view of the whole drawing has to show: nodes, and cables where they are led past them. */
@@ -95,7 +105,7 @@ function showDrawing(duration: number): void {
 }
 
 export function fitDrawing(): void {
-  fitted = true;
+  view().fitted = true;
   showDrawing(durationMs());
 }
 
@@ -123,7 +133,7 @@ export function fitSelection(): void {
 /** Shows the drawing at its own size. */
 export function zoomToActualSize(): void {
   leaveFit();
-  void flow?.zoomTo(1, { duration: durationMs() });
+  void view().flow?.zoomTo(1, { duration: durationMs() });
 }
 
 /**
@@ -136,16 +146,20 @@ function whenUncovered(move: () => void): void {
     move();
     return;
   }
+  const page = currentPage();
   const observer = new ResizeObserver(() => {
     observer.disconnect();
-    setTimeout(move);
+    forget();
+    page.timeout(move, 0);
   });
+  const forget = page.onDispose(() => observer.disconnect());
   observer.observe(pane);
 }
 
 /** Selects a node and flies to it, no closer than its name needs; its group is expanded. */
 export function flyTo(id: string): void {
   const node = currentDocument().nodes[id];
+  const { flow } = view();
   if (node === undefined || flow === null) return;
   expandAround(id);
   select([id]);
@@ -154,30 +168,30 @@ export function flyTo(id: string): void {
   const duration = durationMs(FLIGHT_MS);
   whenUncovered(() => {
     leaveFit();
-    void flow?.setCenter(x + width / 2, y + height / 2, { zoom, duration });
+    void view().flow?.setCenter(x + width / 2, y + height / 2, { zoom, duration });
   });
 }
 
 export function zoomIn(): void {
   leaveFit();
-  void flow?.zoomIn({ duration: durationMs() });
+  void view().flow?.zoomIn({ duration: durationMs() });
 }
 
 export function zoomOut(): void {
   leaveFit();
-  void flow?.zoomOut({ duration: durationMs() });
+  void view().flow?.zoomOut({ duration: durationMs() });
 }
 
 /** Zooms at once, the middle of the view staying where it is. */
 export function zoomBy(factor: number): void {
   leaveFit();
-  void flow?.zoomTo(zoomNow() * factor, { duration: 0 });
+  void view().flow?.zoomTo(zoomNow() * factor, { duration: 0 });
 }
 
 /** Brings a place of the drawing to the middle of the view, at once. */
 export function centreOn({ x, y }: Point): void {
   leaveFit();
-  void flow?.setCenter(x, y, { zoom: zoomNow(), duration: 0 });
+  void view().flow?.setCenter(x, y, { zoom: zoomNow(), duration: 0 });
 }
 
 /** Nobody finds what is in a collapsed group. */
@@ -200,7 +214,7 @@ export function reveal(id: string): void {
   if (known.length === 0) return;
   whenUncovered(() => {
     leaveFit();
-    void flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
+    void view().flow?.fitView({ nodes: known, padding: 0.6, maxZoom: 1, duration: durationMs() });
   });
 }
 
@@ -216,6 +230,7 @@ function shiftInto(start: number, length: number, most: number): number {
 export function isAllInView(boxes: readonly Box[]): boolean {
   const pane = paneBox();
   const bounds = boundsOf(boxes);
+  const { flow } = view();
   if (flow === null || pane === undefined || bounds === null) return false;
   const { x, y, zoom } = flow.getViewport();
   return isInView(bounds, [x, y, zoom], pane);
@@ -224,6 +239,7 @@ export function isAllInView(boxes: readonly Box[]): boolean {
 /** What of the drawing shows, in its own pixels; null before there is a view. */
 export function shownArea(): Box | null {
   const pane = paneBox();
+  const { flow } = view();
   if (flow === null || pane === undefined) return null;
   const { x, y, zoom } = flow.getViewport();
   return { x: -x / zoom, y: -y / zoom, width: pane.width / zoom, height: pane.height / zoom };
@@ -232,6 +248,7 @@ export function shownArea(): Box | null {
 /** Moves the view just so far that the box can be seen. */
 export function showBox(box: Box): void {
   const pane = paneBox();
+  const { flow } = view();
   if (flow === null || pane === undefined) return;
   const { x, y, zoom } = flow.getViewport();
   const right = shiftInto(box.x * zoom + x, box.width * zoom, pane.width);
@@ -249,6 +266,7 @@ export function showBox(box: Box): void {
 export function showBesides(id: string, covered: number): void {
   const node = currentDocument().nodes[id];
   const pane = paneBox();
+  const { flow } = view();
   if (flow === null || pane === undefined || node === undefined) return;
   const box = shownBox(currentDocument().nodes, node);
   const { x, y, zoom } = flow.getViewport();
@@ -260,12 +278,12 @@ export function showBesides(id: string, covered: number): void {
 
 /** How many pixels of the window one of the drawing takes. */
 export function zoomNow(): number {
-  return flow?.getZoom() ?? 1;
+  return view().flow?.getZoom() ?? 1;
 }
 
 /** A point of the window as a place on the drawing. */
 export function flowPoint(pointer: Point): Point {
-  return flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
+  return view().flow?.screenToFlowPosition(pointer) ?? { x: 0, y: 0 };
 }
 
 /** The top left corner of a free place of this size near the middle of what is shown. */
@@ -286,6 +304,7 @@ export function keepWhole(add: () => void): void {
 /** The place on the drawing that is in the middle of what is shown. */
 export function middleOfView(): Point {
   const pane = paneBox();
+  const { flow } = view();
   if (flow === null || pane === undefined) return { x: 0, y: 0 };
   return flow.screenToFlowPosition({
     x: pane.x + pane.width / 2,

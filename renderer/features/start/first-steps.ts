@@ -2,7 +2,7 @@
  * The next step for somebody who has just opened the first example: start it, open a console, ping. Each
  * step shows until it is done, however it is done; the last one ends the guide.
  */
-import { create } from 'zustand';
+
 import { consoleId } from '../../../shared/contract/console-id';
 import { isDevice, type TopologyDocument } from '../../../shared/document/topology';
 import { onEvent } from '../../connection/client';
@@ -11,6 +11,8 @@ import { useConsoles } from '../../consoles/tabs/console-store';
 import { useDocument } from '../../document/store/document-store';
 import { changeSettings, useSettings } from '../../i18n/settings';
 import { useLab } from '../../lab/lab-store';
+import { currentPage } from '../../page/page';
+import { pageState, pageStore } from '../../page/page-state';
 
 export type FirstStep = 'start' | 'console' | 'ping' | 'done';
 
@@ -20,7 +22,7 @@ const ANSWER = /bytes from|icmp_seq=\d+ .*ttl/;
 /** Long enough to be read. */
 const DONE_MS = 12_000;
 
-export const useFirstSteps = create<{ step: FirstStep | null }>(() => ({ step: null }));
+export const useFirstSteps = pageStore<{ step: FirstStep | null }>(() => ({ step: null }));
 
 function isClosedForGood(): boolean {
   return useSettings.getState().firstStepsClosed;
@@ -34,10 +36,11 @@ export function closeFirstSteps(): void {
 
 function endFirstSteps(): void {
   useFirstSteps.setState({ step: null });
-  for (const forget of following.splice(0)) forget();
+  for (const forget of guide().splice(0)) forget();
 }
 
-const following: (() => void)[] = [];
+/** Stops what leads on from step to step. */
+const guide = pageState((): (() => void)[] => []);
 
 function allRun({ nodes }: TopologyDocument): boolean {
   const lab = useLab.getState();
@@ -71,7 +74,7 @@ function handleOutput(data: string): void {
   if (useFirstSteps.getState().step !== 'ping' || !ANSWER.test(data)) return;
   useFirstSteps.setState({ step: 'done' });
   changeSettings({ firstStepsClosed: true });
-  setTimeout(endFirstSteps, DONE_MS);
+  currentPage().timeout(endFirstSteps, DONE_MS);
 }
 
 /** Begins the guide, if this is the example for it and it was not closed for good. */
@@ -81,7 +84,7 @@ export function beginFirstSteps(id: string): void {
   if (id !== EXAMPLE || isClosedForGood() || source(document) === undefined) return;
   useFirstSteps.setState({ step: openStep() });
   const look = () => lookAgain(opening);
-  following.push(
+  guide().push(
     useDocument.subscribe(look),
     useLab.subscribe(look),
     useConsoles.subscribe(look),

@@ -1,7 +1,7 @@
 /** The one menu that floats over the window: where it is and what stands in it. */
 import type { LucideIcon } from 'lucide-react';
-import { create } from 'zustand';
 import type { NodeKind } from '../../../shared/kinds/registry';
+import { pageStore } from '../../page/page-state';
 import { giveFocusBack } from '../given-focus';
 
 export interface MenuChoice {
@@ -30,7 +30,7 @@ export interface FloatingMenu {
   before: HTMLElement | null;
 }
 
-export const useFloatingMenu = create<{ menu: FloatingMenu | null }>(() => ({ menu: null }));
+export const useFloatingMenu = pageStore<{ menu: FloatingMenu | null }>(() => ({ menu: null }));
 
 /** Opens a menu; another one that is open gives way. */
 export function openMenu(menu: Omit<FloatingMenu, 'before'>): void {

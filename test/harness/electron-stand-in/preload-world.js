@@ -30,6 +30,13 @@
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
       return ipcRenderer;
     },
+    off(channel, listener) {
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((one) => one !== listener),
+      );
+      return ipcRenderer;
+    },
   });
   const contextBridge = only('contextBridge', { exposeInMainWorld: bridge.expose });
   const electron = only('electron (in a preload)', { contextBridge, ipcRenderer });

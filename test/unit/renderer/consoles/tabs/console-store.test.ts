@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   closeConsole,
   MIN_HEIGHT,
@@ -13,9 +13,6 @@ import {
 
 const state = () => useConsoles.getState();
 const unseen = () => state().tabs.map((tab) => tab.unseen);
-const initial = state();
-
-beforeEach(() => useConsoles.setState(initial, true));
 
 describe('tabs', () => {
   it('open the dock and ask for the keyboard', () => {
