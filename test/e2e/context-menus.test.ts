@@ -103,7 +103,7 @@ describeWith(['chromium'], 'context menus', () => {
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
     await editor.page.keyboard.press('f');
     const focused = () => editor.page.evaluate(() => document.activeElement?.textContent ?? '');
-    expect(await focused()).toContain('Find on the drawing');
+    expect(await focused()).toContain('Force-directed layout');
     await editor.page.keyboard.press('Escape');
     await menu('Drawing').waitFor({ state: 'hidden' });
   });

@@ -75,7 +75,7 @@ const notTexts: readonly RegExp[] = [
   /(?<![\w)])[~.]?\/[\w.+-]+(?:\/[\w.+-]*)*/g,
   // Keys.
   /(?<=\()(?:(?:Ctrl|Shift|Alt)\+)*(?:[A-Z]|F\d+|Enter|Delete|Esc|Escape|Space)(?=\))/g,
-  /\bCtrl\+[A-Z]\b/g,
+  /\b(?:(?:Ctrl|Alt|Shift)\+)+[A-Z]\b/g,
   // Units behind numbers, and alone behind fields.
   /^(?:ms|s|px)$/g,
   /(?<=\d\s?)(?:ms|s|min|h|px|[kMGT]?B|[kMG]?i?B|[kMG]?bits?(?:\/s)?|fps)\b/g,
