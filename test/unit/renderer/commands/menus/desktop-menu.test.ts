@@ -5,32 +5,37 @@ import { commandIds } from '../../../../../renderer/commands/registry/registry';
 import { desktopMenuCalls } from '../../../../../shared/contract/desktop-menu';
 import { emptyDocument } from '../../../../../shared/document/topology';
 
-const state = {
+const stateNow = () => ({
   ...commandState(),
   document: emptyDocument('00000000-0000-4000-8000-000000000000'),
   ids: new Set<string>(),
-};
-const menus = desktopMenus(state);
-const items = menus
-  .flatMap(({ groups }) => groups.flat())
-  .flatMap((item) => ('id' in item ? [item] : item.groups.flat()));
+});
+const menusNow = () => desktopMenus(stateNow());
+const itemsNow = () =>
+  menusNow()
+    .flatMap(({ groups }) => groups.flat())
+    .flatMap((item) => ('id' in item ? [item] : item.groups.flat()));
 
 test('the desktop is told of every command once, as the contract has it', () => {
+  const menus = menusNow();
+  const items = itemsNow();
   expect(items.map(({ id }) => id).sort()).toEqual([...commandIds].sort());
   expect(desktopMenuCalls['menu.show'].params.parse({ menus })).toEqual({ menus });
 });
 
 test('what can do nothing is grey, and what is on is ticked', () => {
+  const items = itemsNow();
   const find = (id: string) => items.find((item) => item.id === id);
   expect(find('edit.delete')).toMatchObject({ enabled: false });
   expect(find('file.save')).toMatchObject({ enabled: true, shortcut: 'Mod+S' });
   expect(find('file.save')).not.toHaveProperty('checked');
-  expect(find('view.grid')).toMatchObject({ checked: state.settings.canvas.grid });
+  expect(find('view.grid')).toMatchObject({ checked: stateNow().settings.canvas.grid });
   expect(find('file.images')).not.toHaveProperty('shortcut');
 });
 
 test('menus and groups stand as in the bar', () => {
-  const shape = ({ groups }: (typeof menus)[number]) =>
+  const menus = menusNow();
+  const shape = ({ groups }: ReturnType<typeof menusNow>[number]) =>
     groups.map((group) => group.map((item) => ('id' in item ? item.id : item.label)).join(' '));
   const edit = menus.find(({ id }) => id === 'edit');
   expect(edit && shape(edit)).toEqual([
