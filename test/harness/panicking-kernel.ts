@@ -6,7 +6,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const help = readFileSync(
-  resolve(import.meta.dirname, '../unit/machines/recorded/uml-6.1.176-help.txt'),
+  resolve(import.meta.dirname, '../unit/electron/machines/uml/recorded/uml-6.1.176-help.txt'),
   'utf8',
 );
 
