@@ -147,6 +147,7 @@ export function NumberField({
   min,
   max,
   whole = true,
+  zero,
   ...text
 }: FieldText & {
   value: number;
@@ -155,16 +156,18 @@ export function NumberField({
   max: number;
   /** Whether fractions are refused. */
   whole?: boolean;
+  /** What stands in the empty field, which means 0 then. */
+  zero?: string;
 }) {
   const commitText = (typed: string) => {
-    const number = numberIn(typed, whole);
+    const number = zero !== undefined && typed.trim() === '' ? 0 : numberIn(typed, whole);
     if (number !== null && number >= min && number <= max) return commit(number);
     return whole
       ? t('A whole number from {{min}} to {{max}}.', { min, max })
       : t('A number from {{min}} to {{max}}.', { min, max });
   };
   const { several = false } = text;
-  const shown = several ? '' : String(value);
+  const shown = several || (zero !== undefined && value === 0) ? '' : String(value);
   const { draft, setDraft, wrong, finish, revert } = useDraft(shown, commitText);
   return (
     <Field {...text} wrong={wrong}>
@@ -174,7 +177,7 @@ export function NumberField({
           type="number"
           className="input number"
           value={draft}
-          placeholder={several ? severalValues() : undefined}
+          placeholder={several ? severalValues() : zero}
           min={min}
           max={max}
           step={whole ? 1 : 'any'}

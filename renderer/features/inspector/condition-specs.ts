@@ -8,6 +8,8 @@ export interface ConditionSpec {
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
+  /** What stands in the field instead of 0, where 0 means that there is no limit. */
+  readonly zero?: string;
   /** What it does, for the field's tip. */
   readonly tip: string;
 }
@@ -15,6 +17,7 @@ export interface ConditionSpec {
 interface Extra {
   min?: number;
   whole?: boolean;
+  zero?: string;
 }
 
 /** The upper end is what the document's schema says, so that the two cannot differ. */
@@ -23,10 +26,10 @@ function spec(
   label: string,
   unit: string,
   tip: string,
-  { min = 0, whole = false }: Extra = {},
+  { min = 0, whole = false, ...rest }: Extra = {},
 ): ConditionSpec {
   const max = conditionsSchema.shape[field].maxValue ?? Number.MAX_SAFE_INTEGER;
-  return { field, label, unit, tip, min, max, whole };
+  return { field, label, unit, tip, min, max, whole, ...rest };
 }
 
 export const conditionSpecs: readonly ConditionSpec[] = [
@@ -42,7 +45,9 @@ export const conditionSpecs: readonly ConditionSpec[] = [
       min: 1,
     },
   ),
-  spec('bandwidth', 'Bandwidth', 'kbit/s', 'Thousands of bits in a second; 0: no limit.'),
+  spec('bandwidth', 'Bandwidth', 'kbit/s', 'Thousands of bits in a second.', {
+    zero: 'Unlimited',
+  }),
   spec('burstBytes', 'Burst', 'bytes', 'What may pass at once at full speed after a pause.', {
     whole: true,
   }),
@@ -50,8 +55,9 @@ export const conditionSpecs: readonly ConditionSpec[] = [
     min: 1,
     whole: true,
   }),
-  spec('mtu', 'MTU', 'bytes', 'Longest frame that passes, header included; 0: any.', {
+  spec('mtu', 'MTU', 'bytes', 'Longest frame that passes, header included.', {
     whole: true,
+    zero: 'No limit',
   }),
   spec('duplicate', 'Duplicates', '%', 'Frames that arrive twice.'),
   spec('reorder', 'Reordered', '%', 'Frames that overtake the ones before them; needs a delay.'),

@@ -71,7 +71,7 @@ function DirectionFields({
     <fieldset className="conditions">
       <legend>{legend}</legend>
       <div className="condition-fields">
-        {conditionSpecs.map(({ field, label, unit, min, max, whole, tip }) => (
+        {conditionSpecs.map(({ field, label, unit, min, max, whole, zero, tip }) => (
           <div key={field} title={t(tip)}>
             <NumberField
               label={t(label)}
@@ -80,6 +80,7 @@ function DirectionFields({
               min={min}
               max={max}
               whole={whole}
+              {...(zero !== undefined && { zero: t(zero) })}
               commit={(value) => set(t(label), { [field]: value })}
             />
           </div>
@@ -120,8 +121,10 @@ function Dropped({ cable, names }: { cable: Cable; names: { aToB: string; bToA: 
   if (lines.length === 0) return null;
   return (
     <ul className="cable-drops" aria-label={t('Dropped frames')}>
-      {lines.map(({ name, reasons }) => (
-        <li key={name}>{t('Dropped {{name}}: {{reasons}}', { name, reasons })}</li>
+      {lines.map(({ name, text }) => (
+        <li key={name}>
+          {name}: {text}
+        </li>
       ))}
     </ul>
   );

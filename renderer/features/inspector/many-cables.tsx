@@ -87,7 +87,7 @@ export function ManyCables({ cables }: CablesProps) {
       <fieldset className="conditions">
         <legend>{t('Both directions')}</legend>
         <div className="condition-fields">
-          {conditionSpecs.map(({ field, label, unit, min, max, whole, tip }) => {
+          {conditionSpecs.map(({ field, label, unit, min, max, whole, zero, tip }) => {
             const { several, value } = valuesOf(cables, field);
             return (
               <div key={field} title={t(tip)}>
@@ -99,6 +99,7 @@ export function ManyCables({ cables }: CablesProps) {
                   min={min}
                   max={max}
                   whole={whole}
+                  {...(zero !== undefined && { zero: t(zero) })}
                   commit={(next) =>
                     setCables(
                       cables,

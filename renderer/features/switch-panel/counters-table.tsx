@@ -45,7 +45,7 @@ function Row({
   rate: PortRate | undefined;
 }) {
   const { port, framesIn, bytesIn, framesOut, bytesOut } = counters;
-  const { total, reasons } = dropsOf(counters.drops);
+  const { total, text } = dropsOf(counters.drops);
   return (
     <>
       <tr>
@@ -54,9 +54,9 @@ function Row({
         <Direction frames={framesOut} octets={bytesOut} rate={rate?.bitsOut ?? 0} />
         <td data-some={total > 0 || undefined}>{count.format(total)}</td>
       </tr>
-      {reasons !== '' && (
+      {text !== '' && (
         <tr className="drop-reasons">
-          <td colSpan={4}>{t('Dropped: {{reasons}}', { reasons })}</td>
+          <td colSpan={4}>{text}</td>
         </tr>
       )}
     </>

@@ -27,8 +27,11 @@ export function dropWord(reason: string): string {
 
 export interface Drops {
   readonly total: number;
-  /** `queue full: 12, wrong VLAN: 3`, the most frequent first; empty when nothing was dropped. */
-  readonly reasons: string;
+  /**
+   * `15 dropped (queue full: 12, wrong VLAN: 3)`, the most frequent first, or `6 dropped (no cable)`;
+   * empty when nothing was dropped.
+   */
+  readonly text: string;
 }
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -38,10 +41,15 @@ export function dropsOf(drops: Readonly<Record<string, number>>): Drops {
   const counted = Object.entries(drops)
     .filter(([, frames]) => frames > 0)
     .sort(([, one], [, other]) => other - one);
+  const total = counted.reduce((sum, [, frames]) => sum + frames, 0);
+  if (total === 0) return { total, text: '' };
+  const [only] = counted.length === 1 ? counted : [];
+  const reasons =
+    only === undefined
+      ? counted.map(([reason, frames]) => `${dropWord(reason)}: ${count.format(frames)}`).join(', ')
+      : dropWord(only[0]);
   return {
-    total: counted.reduce((sum, [, frames]) => sum + frames, 0),
-    reasons: counted
-      .map(([reason, frames]) => `${dropWord(reason)}: ${count.format(frames)}`)
-      .join(', '),
+    total,
+    text: t('{{total}} dropped ({{reasons}})', { total: count.format(total), reasons }),
   };
 }

@@ -67,8 +67,9 @@ describe('drops in words', () => {
   it('puts the most frequent first and leaves out what did not happen', () => {
     expect(dropsOf({ mtu: 2, 'queue-full': 1500, loss: 0 })).toEqual({
       total: 1502,
-      reasons: 'queue full: 1.5K, longer than the MTU: 2',
+      text: '1.5K dropped (queue full: 1.5K, longer than the MTU: 2)',
     });
-    expect(dropsOf({})).toEqual({ total: 0, reasons: '' });
+    expect(dropsOf({ unplugged: 6 }).text).toBe('6 dropped (no cable)');
+    expect(dropsOf({})).toEqual({ total: 0, text: '' });
   });
 });
