@@ -5,6 +5,7 @@ import { perform } from '../commands/perform';
 import { ConsoleCommandsProvider } from '../consoles/console-commands';
 import { BAR_HEIGHT, ConsoleDock } from '../consoles/dock/console-dock';
 import { CANVAS_HEIGHT } from '../consoles/dock/dock-edge';
+import { DockViewsProvider } from '../consoles/dock/view-pane';
 import { useConsoles } from '../consoles/tabs/console-store';
 import { useDocument } from '../document/store/document-store';
 import { Canvas } from '../editor/view/canvas';
@@ -20,6 +21,7 @@ import { FloatingMenuHost } from '../ui/menu/floating-menu';
 import { ConnectionBanner } from './connection-banner';
 import { consoleCommands } from './console-commands';
 import { Dialogs } from './dialogs';
+import { dockViews } from './dock-views';
 import { ShowInspector, Side, useInspectorPlace } from './side';
 import { TopBar } from './top-bar';
 
@@ -73,7 +75,9 @@ export function App() {
           />
           <FirstStepsHint />
           <ShowInspector place={place} />
-          <ConsoleDock />
+          <DockViewsProvider value={dockViews}>
+            <ConsoleDock />
+          </DockViewsProvider>
         </main>
         <Side place={place} />
       </div>

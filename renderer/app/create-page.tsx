@@ -21,22 +21,24 @@ import { subscribeDockWindows } from '../consoles/dock/dock-detach';
 import { subscribeDockWindow } from '../consoles/dock/dock-window-life';
 import { subscribeBells } from '../consoles/tabs/bells';
 import { dockRoute } from '../consoles/tabs/dock-route';
+import { openView } from '../consoles/tabs/dock-views';
 import { subscribeWorkspace } from '../document/store/document-store';
 import { subscribeDocument } from '../document/store/selection';
 import { subscribeNudging } from '../editor/gestures/nudge';
 import { subscribePanels } from '../editor/navigation/panel-store';
 import { subscribeCables } from '../editor/scene/cable-layout-store';
 import { subscribePointer } from '../editor/viewport/pointer-place';
+import { reveal } from '../editor/viewport/view-port';
 import { keepFilesOut } from '../features/images/keep-files-out';
 import { subscribeFirstSteps } from '../features/start/first-steps';
 import { reportActivity } from '../lab/activity-reports';
 import { subscribeActivity } from '../lab/activity-store';
 import { subscribeCardNames } from '../lab/card-names';
-import { subscribeComputerFindings } from '../lab/computer-findings';
 import { subscribeImages } from '../lab/image-store';
 import { subscribeLab } from '../lab/lab-store';
 import { subscribeNotices } from '../lab/notice-life';
-import { subscribeFindings } from '../lab/problems';
+import { subscribeComputerFindings } from '../lab/problems/computer-findings';
+import { subscribeFindings } from '../lab/problems/problems';
 import { subscribeSwitchViews } from '../lab/switch-views';
 import { subscribeTelemetry } from '../lab/telemetry-subscription';
 import { subscribeTemplates } from '../lab/template-store';
@@ -44,6 +46,7 @@ import { subscribeTraffic } from '../lab/traffic-store';
 import { subscribeUmlKernels } from '../lab/uml-kernels';
 import { subscribeUsage } from '../lab/usage-store';
 import { openPage, type Page } from '../page/page';
+import { type Destinations, destinations } from '../ui/destinations';
 import { raiseThrown } from '../ui/notices';
 import { subscribeTheme } from '../ui/theme';
 import { App } from './app';
@@ -90,7 +93,15 @@ const lab: readonly Start[] = [
   subscribeCardNames,
 ];
 
-const consoles: readonly Start[] = [subscribeBells, subscribeBroadcast];
+/** How lower rooms lead to places of higher ones. */
+function setDestinations(): void {
+  Object.assign(destinations(), {
+    showProblems: () => openView('problems'),
+    revealNode: reveal,
+  } satisfies Destinations);
+}
+
+const consoles: readonly Start[] = [setDestinations, subscribeBells, subscribeBroadcast];
 
 /** A dropped file is kept out before anybody has a key. */
 const input: readonly Start[] = [

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { ConsoleCommandsProvider } from '../consoles/console-commands';
 import { DockPanes } from '../consoles/dock/console-dock';
+import { DockViewsProvider } from '../consoles/dock/view-pane';
 import { useConsoles } from '../consoles/tabs/console-store';
 import { channelOf, tabTitle, useNodeName } from '../consoles/tabs/console-titles';
 import { useTabsOfDocument } from '../consoles/tabs/use-tabs-of-document';
@@ -11,6 +12,7 @@ import { FloatingMenuHost } from '../ui/menu/floating-menu';
 import { ConnectionBanner } from './connection-banner';
 import { consoleCommands } from './console-commands';
 import { Dialogs } from './dialogs';
+import { dockViews } from './dock-views';
 import { Toasts } from './toasts';
 
 function useWindowTitle(): void {
@@ -32,7 +34,9 @@ export function DockWindow() {
         <ConnectionBanner />
         <section className="console-dock" aria-label={t('Console dock')} data-open>
           <div className="console-panels">
-            <DockPanes />
+            <DockViewsProvider value={dockViews}>
+              <DockPanes />
+            </DockViewsProvider>
           </div>
         </section>
         <Toasts />

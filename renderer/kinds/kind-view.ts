@@ -8,7 +8,7 @@ import type { TakenValues } from './taken-values';
 export type PalettePart = 'network' | 'machines' | 'outside' | 'notes';
 
 /** What a new node is made from. */
-export interface Fresh {
+interface Fresh {
   readonly document: TopologyDocument;
   /** A random Ethernet address. */
   mac(): string;

@@ -10,7 +10,7 @@ const CLOUD = 'M9 24.500a5.500 5.500 0 0 1-.6-10.970 8 8 0 0 1 15.500-1.030A6 6 
 const LAST_PORT = 65_535;
 
 /** Who has which address, in a line. */
-export function natIntro({ address, dhcpStart, dns, hostLoopback }: NatNode): string {
+function natIntro({ address, dhcpStart, dns, hostLoopback }: NatNode): string {
   const [own = ''] = address.split('/');
   const computer = hostLoopback
     ? t('This computer is {{own}} for them', { own })

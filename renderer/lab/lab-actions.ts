@@ -4,8 +4,8 @@ import { isDevice, type TopologyDocument } from '../../shared/document/topology'
 import type { Failure } from '../../shared/failure/failure';
 import { isAlive } from '../../shared/lab/machine-state';
 import { call } from '../connection/client';
-import { openView } from '../consoles/tabs/dock-views';
 import { t } from '../i18n/translate';
+import { destinations } from '../ui/destinations';
 import { raise, raiseThrown, raiseWithAction } from '../ui/notices';
 import { useLab } from './lab-store';
 import { agreed, type Targets } from './permissions';
@@ -21,7 +21,7 @@ async function act(order: () => Promise<{ failures: Failure[] }>): Promise<void>
       raiseWithAction(
         t('{{count}} of the machines and switches failed.', { count: failures.length }),
         t('Problems has the reason of each and what to do.'),
-        { label: t('Show problems'), act: () => openView('problems') },
+        { label: t('Show problems'), act: () => destinations().showProblems() },
       );
     }
   } catch (error) {

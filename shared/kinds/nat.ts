@@ -61,7 +61,7 @@ export type NatNode = z.infer<typeof schema>;
 export type PortForward = z.infer<typeof portForwardSchema>;
 
 /** How many addresses slirp's DHCP server gives out (NB_BOOTP_CLIENTS of libslirp). */
-export const DHCP_ADDRESSES = 16;
+const DHCP_ADDRESSES = 16;
 
 /** The longest prefix that leaves room for the node itself and one guest. */
 const MAX_PREFIX = 30;

@@ -56,8 +56,6 @@ export const nodeSchema = z.discriminatedUnion(
   Object.values(kinds).map(({ schema }) => schema) as [NodeSchema, ...NodeSchema[]],
 );
 
-export const nodeKinds = Object.keys(kinds) as [NodeKind, ...NodeKind[]];
-
 /** What can be asked of a node. */
 export function traitsOf<Node extends TopologyNode>({ kind }: Node): KindTraits<Node> {
   return kinds[kind] as KindTraits<TopologyNode>;

@@ -60,7 +60,7 @@ const schema = z.object({
   start: startSchema,
 });
 
-export type UmlNode = z.infer<typeof schema>;
+type UmlNode = z.infer<typeof schema>;
 
 /** A User-Mode Linux machine that keeps its root file system image unchanged. */
 export const plainUml = {

@@ -31,7 +31,7 @@ export interface ScriptPart<N extends DeviceNode> {
   ending?(node: N): Ending | null;
 }
 
-export interface Ending {
+interface Ending {
   readonly functions: string;
   readonly undo: string;
 }

@@ -16,7 +16,7 @@ import type { OverlayDisks } from './overlay-disks';
 export type MayRead = (node: DeviceNode) => Promise<boolean>;
 
 /** What a built-in node may use while it starts. */
-export interface BuiltInContext {
+interface BuiltInContext {
   /** Its VDE directory, where it is a switch. */
   readonly directory: string;
   readonly supervisor: Supervisor;
@@ -47,7 +47,7 @@ export interface DrawnSettings {
 }
 
 /** Looks before a start. None of them starts anything. */
-export interface Checks<N extends DeviceNode> {
+interface Checks<N extends DeviceNode> {
   /** What of this computer keeps it from starting, in the words of a start. */
   failures?(node: N, document: TopologyDocument): Promise<Failure[]>;
   /** What keeps nodes of the kind from running as they are drawn. Executes and reads only what it may. */

@@ -2,7 +2,7 @@
 
 import { showField } from '../../editor/navigation/show-field';
 import { t } from '../../i18n/translate';
-import { currentProblems } from '../../lab/all-problems';
+import { currentProblems } from '../../lab/problems/all-problems';
 import { pageState } from '../../page/page-state';
 import { confirmDone } from '../../ui/notices';
 

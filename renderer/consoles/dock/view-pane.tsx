@@ -1,21 +1,19 @@
 /** One tab's panel with a view of the whole lab. */
-import { type ComponentType, useState } from 'react';
-import { ActivityView } from '../../features/activity/activity-view';
-import { LabTable } from '../../features/lab-table/lab-table';
-import { ProblemsView } from '../../features/problems/problems-view';
+import { type ComponentType, createContext, useContext, useState } from 'react';
 import { t } from '../../i18n/translate';
 import { type ViewTabId, viewTitles } from '../tabs/dock-views';
 import { useFocus } from '../tabs/use-focus';
 
-const views: Readonly<Record<ViewTabId, ComponentType>> = {
-  'view:table': LabTable,
-  'view:problems': ProblemsView,
-  'view:activity': ActivityView,
-};
+export type DockViews = Readonly<Record<ViewTabId, ComponentType>>;
+
+const Views = createContext<DockViews | null>(null);
+
+/** Hands the views down to the dock. */
+export const DockViewsProvider = Views.Provider;
 
 /** A view that is not to be seen is not made: it would follow the lab for nobody. */
 export function ViewPane({ id, visible }: { id: ViewTabId; visible: boolean }) {
-  const View = views[id];
+  const View = useContext(Views)?.[id];
   const [panel, setPanel] = useState<HTMLElement | null>(null);
   useFocus(panel, id, visible);
   return (
@@ -28,7 +26,7 @@ export function ViewPane({ id, visible }: { id: ViewTabId; visible: boolean }) {
       aria-label={t(viewTitles[id])}
       hidden={!visible}
     >
-      {visible && <View />}
+      {visible && View !== undefined && <View />}
     </div>
   );
 }

@@ -9,9 +9,9 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { ILink, Terminal as Xterm } from '@xterm/xterm';
 import { isWebAddress } from '../../../shared/text/web-address';
 import { currentDocument } from '../../document/store/document-store';
-import { reveal } from '../../editor/viewport/view-port';
 import { t } from '../../i18n/translate';
 import { pageState } from '../../page/page-state';
+import { destinations } from '../../ui/destinations';
 import { ask } from '../../ui/dialogs';
 import { addressBook, addressesIn } from '../tabs/node-addresses';
 
@@ -57,7 +57,7 @@ function nodeLinks(xterm: Xterm, row: number): ILink[] {
     if (node === undefined) return [];
     const range = { start: { x: at + 1, y: row }, end: { x: at + address.length, y: row } };
     const activate = (event: MouseEvent) => {
-      if (withKey(event)) reveal(node);
+      if (withKey(event)) destinations().revealNode(node);
     };
     return [{ range, text: address, activate }];
   });

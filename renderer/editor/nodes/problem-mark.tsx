@@ -2,7 +2,8 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { DeviceNode } from '../../../shared/document/topology';
 import { t } from '../../i18n/translate';
-import { type Problem, useNodeProblems } from '../../lab/all-problems';
+import { useNodeProblems } from '../../lab/problems/all-problems';
+import type { Problem } from '../../lab/problems/problem';
 import { showField } from '../navigation/show-field';
 
 /** Most problems that the hint spells out; the inspector has the rest. */

@@ -2,7 +2,7 @@
 import type { Settings } from '../../../shared/contract/settings';
 import { changeSettings, useSettings } from '../../i18n/settings';
 
-export type OverviewMode = Settings['overview'];
+type OverviewMode = Settings['overview'];
 
 const modes: readonly OverviewMode[] = ['automatic', 'always', 'never'];
 

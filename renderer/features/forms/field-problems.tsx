@@ -3,7 +3,7 @@
  * buttons that correct them.
  */
 import { useMemo } from 'react';
-import { useRecordFindings } from '../../lab/problems';
+import { useRecordFindings } from '../../lab/problems/problems';
 import { FieldMessage } from '../../ui/field';
 import { RemedyButton } from '../problems/remedy-button';
 

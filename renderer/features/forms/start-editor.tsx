@@ -8,8 +8,8 @@ import {
 } from '../../../shared/kinds/fields/node-fields';
 import { inWords, t } from '../../i18n/translate';
 import { NumberField, SelectField, TextField } from '../../ui/field';
+import { setField } from './editors/node-edits';
 import { InspectorSection } from './inspector-section';
-import { setField } from './node-edits';
 import { startSummary } from './start-summary';
 
 export const signs = [

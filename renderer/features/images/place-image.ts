@@ -2,10 +2,8 @@
 
 import type { Guest, Image } from '../../../shared/contract/service-images';
 import type { QemuNode, TopologyNode, UmlNode } from '../../../shared/document/topology';
-import { overlayOf } from '../../../shared/kinds/qemu';
+import { MAX_DISKS, overlayOf } from '../../../shared/kinds/qemu';
 import type { ImageQuestion } from '../../ui/dialogs';
-
-const MAX_DISKS = 8;
 
 /** Whether an image answers a question for one: its kind and, where that matters, its format. */
 export function fitsQuestion(

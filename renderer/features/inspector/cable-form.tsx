@@ -14,10 +14,10 @@ import { type CableSide, endName, moveCableEnd } from '../../document/edits/cabl
 import { cableOn } from '../../document/records/ports';
 import { currentDocument, edit, useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
-import type { Problem } from '../../lab/all-problems';
 import { useLab, useNodeStatus } from '../../lab/lab-store';
-import { useFieldFinding } from '../../lab/problems';
-import { sharedPorts } from '../../lab/shared-ports';
+import type { Problem } from '../../lab/problems/problem';
+import { useFieldFinding } from '../../lab/problems/problems';
+import { sharedPorts } from '../../lab/problems/shared-ports';
 import { type Option, SelectField } from '../../ui/field';
 import { InspectorSection } from '../forms/inspector-section';
 import { RemedyButton } from '../problems/remedy-button';

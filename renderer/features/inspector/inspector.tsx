@@ -17,7 +17,7 @@ import { MANY_NODES } from '../../editor/viewport/level-of-detail';
 import { t } from '../../i18n/translate';
 import { KindSymbol } from '../../kinds/kind-symbol';
 import { viewOf } from '../../kinds/registry';
-import { hasPlaceFor, useRecordFindings } from '../../lab/problems';
+import { hasPlaceFor, useRecordFindings } from '../../lab/problems/problems';
 import { IconButton } from '../../ui/button';
 import { NodeForm } from '../forms/node-form';
 import { ProblemList } from '../problems/problem-list';

@@ -4,7 +4,7 @@ import { isSwitch, type TopologyDocument } from '../../../shared/document/topolo
 import { renameDocument } from '../../document/edits/edits';
 import { currentDocument, edit, useDocument } from '../../document/store/document-store';
 import { t } from '../../i18n/translate';
-import { useLabFindings } from '../../lab/problems';
+import { useLabFindings } from '../../lab/problems/problems';
 import { TextField } from '../../ui/field';
 import { ProblemList } from '../problems/problem-list';
 import { NewCablesField } from './cable-look-form';

@@ -2,7 +2,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { perform } from '../../commands/perform';
 import { t } from '../../i18n/translate';
-import { useProblems } from '../../lab/all-problems';
+import { useProblems } from '../../lab/problems/all-problems';
 
 function words(count: number): string {
   return count === 0 ? t('No problems') : t('{{count}} problems', { count });

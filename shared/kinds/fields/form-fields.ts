@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type FieldEditor, type FieldForm, type FormSection, formOf } from './field';
 import type { ImageKind } from './image-kinds';
 
-export interface Option {
+interface Option {
   readonly value: string;
   readonly label: string;
 }

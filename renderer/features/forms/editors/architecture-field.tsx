@@ -8,7 +8,7 @@ import { call } from '../../../connection/client';
 import { t } from '../../../i18n/translate';
 import { type FieldFinding, SelectField } from '../../../ui/field';
 import { raiseThrown } from '../../../ui/notices';
-import { setField } from '../node-edits';
+import { setField } from './node-edits';
 
 type Known = Result<'qemu.architectures'>['architectures'];
 

@@ -5,10 +5,10 @@ import type { TapNode } from '../../../../shared/document/topology';
 import type { HostInterface, InterfaceKind } from '../../../../shared/lab/host-interfaces';
 import { call } from '../../../connection/client';
 import { t } from '../../../i18n/translate';
-import { useFieldFinding } from '../../../lab/problems';
+import { useFieldFinding } from '../../../lab/problems/problems';
 import { SelectField } from '../../../ui/field';
 import { raiseThrown } from '../../../ui/notices';
-import { setField } from '../node-edits';
+import { setField } from './node-edits';
 
 const kindLabel: Record<InterfaceKind, string> = {
   wired: 'wired',

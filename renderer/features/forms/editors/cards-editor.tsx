@@ -10,10 +10,10 @@ import { asUsualMac, isUnicastMac, randomMac } from '../../../../shared/net/mac-
 import { removeCard } from '../../../document/edits/edits';
 import { currentDocument, edit } from '../../../document/store/document-store';
 import { t } from '../../../i18n/translate';
-import { useFieldFinding } from '../../../lab/problems';
+import { useFieldFinding } from '../../../lab/problems/problems';
 import { Button, IconButton } from '../../../ui/button';
 import { FieldMessage, SelectField, TextField } from '../../../ui/field';
-import { setField } from '../node-edits';
+import { setField } from './node-edits';
 
 type Machine = PcNode | QemuNode | UmlNode | HostNode;
 

@@ -1,7 +1,7 @@
 /** A colour of the drawing in a form. */
 import type { TopologyNode } from '../../../../shared/document/topology';
 import { ColourSwatches } from '../../../ui/colour-swatches';
-import { setField } from '../node-edits';
+import { setField } from './node-edits';
 
 export function ColourField({ node, label }: { node: TopologyNode; label: string }) {
   if (!('colour' in node)) return null;

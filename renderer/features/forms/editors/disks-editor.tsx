@@ -3,16 +3,15 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import type { QemuNode } from '../../../../shared/document/topology';
-import { type Disk, diskInterfaces, overlayOf } from '../../../../shared/kinds/qemu';
+import { type Disk, diskInterfaces, MAX_DISKS, overlayOf } from '../../../../shared/kinds/qemu';
 import { chooseImage } from '../../../commands/actions/choose-file';
 import { inWords, t } from '../../../i18n/translate';
-import { useFieldFinding } from '../../../lab/problems';
+import { useFieldFinding } from '../../../lab/problems/problems';
 import { Button, IconButton } from '../../../ui/button';
 import { FieldMessage, SelectField } from '../../../ui/field';
 import { raiseThrown } from '../../../ui/notices';
-import { setField } from '../node-edits';
+import { setField } from './node-edits';
 
-const MAX_DISKS = 8;
 const interfaceNames: Record<Disk['interface'], string> = {
   ide: 'IDE',
   virtio: 'Virtio',

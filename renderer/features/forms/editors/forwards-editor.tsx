@@ -4,15 +4,15 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import type { NatNode } from '../../../../shared/document/topology';
 import type { PortForward } from '../../../../shared/kinds/nat';
+import { MAX_FORWARDS } from '../../../../shared/kinds/nat';
 import { currentDocument } from '../../../document/store/document-store';
 import { t } from '../../../i18n/translate';
-import { useFieldFinding } from '../../../lab/problems';
+import { useFieldFinding } from '../../../lab/problems/problems';
 import { Button, IconButton } from '../../../ui/button';
 import { FieldMessage, NumberField, SelectField, TextField } from '../../../ui/field';
-import { setField } from '../node-edits';
 import { newForward } from './nat-labels';
+import { setField } from './node-edits';
 
-const MAX_FORWARDS = 50;
 const MAX_PORT = 65_535;
 const protocols = [
   { value: 'tcp', label: 'TCP' },

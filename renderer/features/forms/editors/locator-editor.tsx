@@ -6,12 +6,12 @@ import { buildLocator, fieldProblem, locatorForm } from '../../../../shared/vde/
 import { packageOfModule } from '../../../../shared/vde/vnl-modules';
 import { call } from '../../../connection/client';
 import { t } from '../../../i18n/translate';
-import { useFieldFinding } from '../../../lab/problems';
+import { useFieldFinding } from '../../../lab/problems/problems';
 import { CommandText } from '../../../ui/command-text';
 import { SelectField, TextField } from '../../../ui/field';
 import { raiseThrown } from '../../../ui/notices';
-import { setField } from '../node-edits';
 import { choices, formTypes, moduleChoice, moduleOf, startOf } from './locator-types';
+import { setField } from './node-edits';
 
 const LABEL = t('Network locator');
 const WRONG = t('A VDE network locator, such as vde:///tmp/mysw.');

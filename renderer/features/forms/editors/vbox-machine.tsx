@@ -12,11 +12,11 @@ import { call } from '../../../connection/client';
 import { changeNode, removeCard } from '../../../document/edits/edits';
 import { currentDocument, edit, useDocument } from '../../../document/store/document-store';
 import { t } from '../../../i18n/translate';
-import { useFieldFinding } from '../../../lab/problems';
+import { useFieldFinding } from '../../../lab/problems/problems';
 import { Button } from '../../../ui/button';
 import { CommandText } from '../../../ui/command-text';
 import { CheckField, SelectField } from '../../../ui/field';
-import { setField } from '../node-edits';
+import { setField } from './node-edits';
 import {
   adapterLabel,
   firstCards,

@@ -1,9 +1,9 @@
 /** What the service finds wrong with the drawing: what its programs say of it, and what this computer lacks. */
 
-import type { Finding } from '../../shared/failure/finding';
-import { call, onConnected, onEvent } from '../connection/client';
-import { pageStore } from '../page/page-state';
-import { raiseThrown } from '../ui/notices';
+import type { Finding } from '../../../shared/failure/finding';
+import { call, onConnected, onEvent } from '../../connection/client';
+import { pageStore } from '../../page/page-state';
+import { raiseThrown } from '../../ui/notices';
 
 export const useComputerFindings = pageStore<{ findings: readonly Finding[] }>(() => ({
   findings: [],

@@ -1,16 +1,20 @@
 /** What the rules find wrong with the document, found once for each document and shared by all. */
 
 import { useMemo } from 'react';
-import { umlKernelFindings } from '../../shared/contract/uml-kernels';
-import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
-import type { Finding } from '../../shared/failure/finding';
-import { fieldsOfKind } from '../../shared/kinds/registry';
-import { checkTopology, distinctFindings, ruleFindings } from '../../shared/rules/topology-rules';
-import { currentDocument, useDocument } from '../document/store/document-store';
-import type { Page } from '../page/page';
-import { pageState, pageStore } from '../page/page-state';
+import { umlKernelFindings } from '../../../shared/contract/uml-kernels';
+import type { TopologyDocument, TopologyNode } from '../../../shared/document/topology';
+import type { Finding } from '../../../shared/failure/finding';
+import { fieldsOfKind } from '../../../shared/kinds/registry';
+import {
+  checkTopology,
+  distinctFindings,
+  ruleFindings,
+} from '../../../shared/rules/topology-rules';
+import { currentDocument, useDocument } from '../../document/store/document-store';
+import type { Page } from '../../page/page';
+import { pageState, pageStore } from '../../page/page-state';
+import { useUmlVerdicts } from '../uml-kernels';
 import { useComputerFindings } from './computer-findings';
-import { useUmlVerdicts } from './uml-kernels';
 
 /** Begun anew when other kernels are known not to run. */
 const inspected = pageState(() => ({ known: new WeakMap<TopologyDocument, readonly Finding[]>() }));

@@ -2,12 +2,12 @@
  * Ports of running switches that a cable of the drawing and a client from outside have together: a switch sends
  * nothing back to the port that it came from, so that the two never hear each other. Pure.
  */
-import type { NodeStatus, PortGuest } from '../../shared/contract/service';
-import type { TopologyDocument } from '../../shared/document/topology';
-import { endName } from '../document/edits/cable-edits';
-import { cableOn } from '../document/records/ports';
-import { t } from '../i18n/translate';
-import type { Problem } from './all-problems';
+import type { NodeStatus, PortGuest } from '../../../shared/contract/service';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import { endName } from '../../document/edits/cable-edits';
+import { cableOn } from '../../document/records/ports';
+import { t } from '../../i18n/translate';
+import type { Problem } from './problem';
 
 /** Guests by switch; the lists are the same objects as long as nothing of them changes. */
 export type GuestLists = Readonly<Record<string, readonly PortGuest[]>>;

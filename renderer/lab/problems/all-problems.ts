@@ -2,24 +2,19 @@
 
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { NodeStatus } from '../../shared/contract/service';
-import type { TopologyDocument } from '../../shared/document/topology';
-import type { Failure } from '../../shared/failure/failure';
-import type { Finding } from '../../shared/failure/finding';
-import type { Sightings } from '../../shared/lab/switch-view';
-import { type SightingsByNode, sightingFindings } from '../../shared/rules/sighting-findings';
-import { currentDocument, useDocument } from '../document/store/document-store';
-import { t } from '../i18n/translate';
-import { pageState } from '../page/page-state';
-import { useLab, useNodeStatus } from './lab-store';
+import type { NodeStatus } from '../../../shared/contract/service';
+import type { TopologyDocument } from '../../../shared/document/topology';
+import type { Failure } from '../../../shared/failure/failure';
+import type { Finding } from '../../../shared/failure/finding';
+import type { Sightings } from '../../../shared/lab/switch-view';
+import { type SightingsByNode, sightingFindings } from '../../../shared/rules/sighting-findings';
+import { currentDocument, useDocument } from '../../document/store/document-store';
+import { t } from '../../i18n/translate';
+import { pageState } from '../../page/page-state';
+import { useLab, useNodeStatus } from '../lab-store';
+import type { Problem } from './problem';
 import { currentFindings, useFindings, useMarkedFindings } from './problems';
 import { guestsOf, sharedPorts } from './shared-ports';
-
-export interface Problem extends Finding {
-  readonly id: string;
-  /** Whether the drawing or the running lab has it. */
-  readonly from: 'drawing' | 'lab';
-}
 
 const NOTHING: readonly Problem[] = [];
 const NOTHING_SEEN: SightingsByNode = {};
