@@ -122,6 +122,7 @@ export const viewCommands = {
   },
   'view.theme': {
     label: t('Theme'),
+    alias: t('Light, dark, appearance'),
     place: 'view/looks',
     icon: SunMoon,
     shortcuts: ['Mod+Shift+L'],

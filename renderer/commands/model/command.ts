@@ -55,6 +55,8 @@ export interface Command {
   readonly label: string;
   /** What it is called just now, where it tells what it would do: "Undo Move 3 nodes". Pure. */
   readonly labelNow?: (state: CommandState) => string;
+  /** Other words that people look for it by, for the palette. */
+  readonly alias?: string;
   readonly place: MenuPlace;
   readonly context?: ContextPlace;
   readonly icon?: LucideIcon;

@@ -34,12 +34,12 @@ import { addToView } from './add-entries';
 import type { PaletteEntry } from './palette-search';
 
 function commandEntry(id: CommandId, state: CommandState): PaletteEntry {
-  const { label, place, icon, enabled } = commands[id];
+  const { label, alias = '', place, icon, enabled } = commands[id];
   return {
     id,
     section: 'command',
     label: commandLabel(id, state),
-    alias: label,
+    alias: `${label} ${alias}`.trim(),
     detail: menus[menuOf(place)].title,
     keys: shortcutKeys(shortcutOf(id)),
     disabled: !enabled(state),
