@@ -115,7 +115,12 @@ describeWith(
         'Leave the group empty',
         /^Write “ip addr/,
       ]) {
-        await problems().getByRole('button', { name, exact: true }).first().click();
+        const presses = problems().getByRole('button', { name, exact: true });
+        await presses.first().waitFor();
+        const before = await presses.count();
+        await presses.first().click();
+        // The rows below move up when one goes: a press at once may meet the next.
+        await eventually(`${name} done`, async () => (await presses.count()) < before);
       }
       await mark('pc3').click();
       const field = editor.inspector.getByRole('textbox', { name: 'Startup commands' });
