@@ -1,4 +1,6 @@
 /** What a person has chosen outlives the page, the port and the browser that it was chosen in. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Editor, type EditorHome, makeHome } from '../harness/editor';
@@ -14,6 +16,10 @@ async function chooseTheme(editor: Editor, theme: string): Promise<void> {
   }
   await themeIs(editor.page, theme);
 }
+
+/** The settings as they are in the file of a home. */
+const kept = ({ folder }: EditorHome) =>
+  readFileSync(join(folder, 'config/vdelab/settings.json'), 'utf8');
 
 describeWith(['chromium'], 'settings', () => {
   let home: EditorHome;
@@ -44,6 +50,8 @@ describeWith(['chromium'], 'settings', () => {
     await editor.drawing.click({ position: { x: 5, y: 5 } });
     await editor.page.keyboard.press('g');
     await editor.menu('View', 'Hide port labels');
+    // A browser that is closed at the very click takes what it had to send with it.
+    await expect.poll(() => kept(home)).toMatch(/"labels":\s*false/);
     await editor.close();
     editor = await Editor.open(home);
     expect(new URL(editor.page.url()).port).not.toBe(port);
