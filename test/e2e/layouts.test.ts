@@ -114,7 +114,7 @@ describeWith(['chromium'], 'layouts', () => {
     await editor.page.keyboard.press('Control+k');
     const palette = editor.page.getByRole('dialog', { name: 'Command palette', exact: true });
     await palette.waitFor();
-    await editor.page.keyboard.type('rings');
+    await editor.page.keyboard.type('radial');
     await palette.getByRole('option', { name: 'Radial layout', selected: true }).waitFor();
     await layOutBy(() => editor.page.keyboard.press('Enter'));
     await eventually('all in sight', async () => (await hiddenOnScreen()).length === 0);
