@@ -20,28 +20,28 @@ export class PtyProcess {
   readonly #pty: IPty;
   /** A second descriptor of the terminal; -1 when there are no more to be had. */
   readonly #descriptor: number;
-  readonly #hears: Listener<string>[] = [];
-  readonly #ends: Listener<PtyExit>[] = [];
+  readonly #dataListeners: Listener<string>[] = [];
+  readonly #exitListeners: Listener<PtyExit>[] = [];
 
   /** Starts a program; what it prints is decoded from UTF-8. */
   constructor(program: string, args: readonly string[], options: IPtyForkOptions) {
     this.#pty = pty.spawn(program, [...args], options);
     this.pid = this.#pty.pid;
     this.#descriptor = duplicate((this.#pty as IPty & { readonly fd: number }).fd);
-    this.#pty.onData((text) => this.#say(text));
+    this.#pty.onData((text) => this.#emit(text));
     this.#pty.onExit((exit) => {
-      this.#sayRest();
-      for (const listener of this.#ends) listener(exit);
+      this.#emitRest();
+      for (const listener of this.#exitListeners) listener(exit);
     });
   }
 
   onData(listener: Listener<string>): void {
-    this.#hears.push(listener);
+    this.#dataListeners.push(listener);
   }
 
   /** Is told after everything that was printed. */
   onExit(listener: Listener<PtyExit>): void {
-    this.#ends.push(listener);
+    this.#exitListeners.push(listener);
   }
 
   write(data: string): void {
@@ -61,15 +61,15 @@ export class PtyProcess {
     this.#pty.resume();
   }
 
-  #say(text: string): void {
-    for (const listener of this.#hears) listener(text);
+  #emit(text: string): void {
+    for (const listener of this.#dataListeners) listener(text);
   }
 
-  #sayRest(): void {
+  #emitRest(): void {
     if (this.#descriptor === -1) return;
     const rest = readLeft(this.#descriptor);
     closeSync(this.#descriptor);
-    if (rest !== '') this.#say(rest);
+    if (rest !== '') this.#emit(rest);
   }
 }
 

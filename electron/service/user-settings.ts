@@ -24,7 +24,11 @@ export class UserSettings {
   readonly #path: string;
   readonly #file: JsonFile<z.infer<typeof fileSchema>>;
   #current: Settings = readSettings({});
+  #changed: (change: SettingsChange) => void = () => {};
   #watcher: FSWatcher | null = null;
+  /** How many changes of our own were begun, and how many of them are not yet in the file. */
+  #begun = 0;
+  #unwritten = 0;
 
   private constructor(path: string) {
     this.#path = path;
@@ -45,7 +49,15 @@ export class UserSettings {
   /** Takes the change over at once. Throws a FailureError when it cannot be written. */
   async change(change: SettingsChange): Promise<void> {
     this.#current = { ...this.#current, ...change };
-    await this.#file.change((stored) => ({ ...stored, ...change }));
+    this.#begun++;
+    this.#unwritten++;
+    try {
+      await this.#file.change((stored) => ({ ...stored, ...change }));
+    } finally {
+      this.#unwritten--;
+    }
+    // What another one wrote meanwhile was not looked at.
+    if (this.#watcher !== null && this.#unwritten === 0) await this.#look();
   }
 
   /**
@@ -53,11 +65,12 @@ export class UserSettings {
    * seen at the next start.
    */
   async follow(changed: (change: SettingsChange) => void): Promise<void> {
+    this.#changed = changed;
     const folder = dirname(this.#path);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       this.#watcher = watch(folder, { persistent: false }, (_event, name) => {
-        if (name === null || name === basename(this.#path)) unwaited(this.#look(changed));
+        if (name === null || name === basename(this.#path)) unwaited(this.#look());
       });
       this.#watcher.on('error', () => this.close());
     } catch {
@@ -66,11 +79,16 @@ export class UserSettings {
     }
   }
 
-  async #look(changed: (change: SettingsChange) => void): Promise<void> {
-    const change = changedSettings(readSettings(await this.#file.read()), this.#current);
+  /** While a change of our own is on its way, the file has what was before it: that is nobody else's change. */
+  async #look(): Promise<void> {
+    if (this.#unwritten > 0) return;
+    const begun = this.#begun;
+    const stored = readSettings(await this.#file.read());
+    if (this.#begun !== begun) return;
+    const change = changedSettings(stored, this.#current);
     if (Object.keys(change).length === 0) return;
     this.#current = { ...this.#current, ...change };
-    changed(change);
+    this.#changed(change);
   }
 
   close(): void {

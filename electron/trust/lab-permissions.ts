@@ -9,7 +9,7 @@ import type { ByHand } from '../../shared/contract/service-trust';
 import type { DocumentDiff } from '../../shared/document/document-diff';
 import type { TopologyDocument, TopologyNode } from '../../shared/document/topology';
 import type { FieldRequest } from '../../shared/kinds/permissions/field-table';
-import { nodeInPermission, type Permission, wishesOfNode } from '../../shared/trust/permissions';
+import { nodeInPermission, type Permission, requestsOfNode } from '../../shared/trust/permissions';
 import { programContent } from '../system/files/program-content';
 import { namedByImage } from './image-header';
 import type { LabIdentity, SourceFile } from './lab-identity';
@@ -65,7 +65,7 @@ const known = new WeakMap<TopologyNode, readonly Asked[]>();
 function askedBy(node: TopologyNode): readonly Asked[] {
   const asked =
     known.get(node) ??
-    wishesOfNode(node).map((wish) => ({ key: keyOf(node.kind, wish), wish, node }));
+    requestsOfNode(node).map((wish) => ({ key: keyOf(node.kind, wish), wish, node }));
   known.set(node, asked);
   return asked;
 }

@@ -13,7 +13,7 @@ import { kinds } from '../kinds/registry';
 const known = new WeakMap<TopologyNode, readonly FieldRequest[]>();
 
 /** All that a node asks for. Nodes are never changed, so that each is looked at once. */
-export function wishesOfNode(node: TopologyNode): readonly FieldRequest[] {
+export function requestsOfNode(node: TopologyNode): readonly FieldRequest[] {
   const found =
     known.get(node) ??
     fieldRequests(kinds[node.kind].permissions as FieldTable<TopologyNode>, node);

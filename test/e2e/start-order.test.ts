@@ -33,7 +33,7 @@ describeWith(['chromium'], 'the order of starting', () => {
     await editor.waitForState('pc2', 'running');
 
     await editor.select('pc2');
-    await editor.inspector.getByText('Start place 1', { exact: true }).waitFor();
+    await editor.inspector.getByText('Start order and delay place 1', { exact: true }).waitFor();
     await editor.menu('Lab', 'Restart selection');
     await editor.waitForState('pc2', 'running');
     expect(await editor.inspector.getByRole('alert').count()).toBe(0);

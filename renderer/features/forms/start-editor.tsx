@@ -92,7 +92,7 @@ export function StartEditor({ node }: { node: StartedNode }) {
   return (
     <InspectorSection
       id="start"
-      title={t('Start')}
+      title={t('Start order and delay')}
       summary={startSummary(start)}
       closed={startSummary(start) === startSummary(startAtOnce)}
     >

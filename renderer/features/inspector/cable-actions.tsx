@@ -16,7 +16,7 @@ export function CableActions({ cable }: { cable: Cable }) {
     <ActionRow>
       <Action
         Icon={cable.up ? Unplug : CableIcon}
-        word={cable.up ? t('Put down') : t('Put up')}
+        word={cable.up ? t('Link down') : t('Link up')}
         onClick={() => perform('edit.switchCable')}
       />
       <Action

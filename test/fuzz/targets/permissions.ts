@@ -9,7 +9,7 @@ import {
   nodeInPermission,
   type Permission,
   permissionSchema,
-  wishesOfNode,
+  requestsOfNode,
 } from '../../../shared/trust/permissions';
 import { runsCommand } from '../../../shared/vde/vnl';
 import { mutatedJson } from '../mutate-json';
@@ -39,7 +39,7 @@ function checkText(permissions: readonly Permission[]): void {
 }
 
 function checkNode(node: TopologyNode): Permission[] {
-  const permissions = wishesOfNode(node).map((wish) => permissionOf(node, wish));
+  const permissions = requestsOfNode(node).map((wish) => permissionOf(node, wish));
   for (const permission of permissions) permissionSchema.parse(permission);
   const doesRun = permissions.some(({ effect }) => effect === 'runs');
   if (node.kind === 'plug' && runsCommand(node.locator))

@@ -65,6 +65,23 @@ describe('the settings', () => {
       one.close();
     }
   });
+
+  it('do not take what they wrote a moment ago for what another service changes', async () => {
+    const one = await UserSettings.open(file);
+    const seen: SettingsChange[] = [];
+    await one.follow((change) => seen.push(change));
+    try {
+      for (let round = 0; round < 60; round++) {
+        const wide = one.change({ palette: { open: true, width: 216 } });
+        if (round % 2 === 0) await wide;
+        await Promise.all([wide, one.change({ palette: { open: true, width: 200 } })]);
+        expect(one.current.palette.width).toBe(200);
+      }
+      expect(seen).toEqual([]);
+    } finally {
+      one.close();
+    }
+  });
 });
 
 describe('the page that is served', () => {

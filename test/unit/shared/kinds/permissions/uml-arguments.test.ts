@@ -4,7 +4,7 @@ import { emptyDocument, type TopologyNode } from '../../../../../shared/document
 import { locatorRequests } from '../../../../../shared/kinds/permissions/locator-requests';
 import { umlArguments } from '../../../../../shared/kinds/permissions/uml-arguments';
 import { visibleLine, visibleParts } from '../../../../../shared/text/visible-text';
-import { wishesOfNode } from '../../../../../shared/trust/permissions';
+import { requestsOfNode } from '../../../../../shared/trust/permissions';
 
 describe('words for a UML kernel', () => {
   it('are for the guest where any Linux takes them so', () => {
@@ -77,7 +77,7 @@ describe('a startup command of a switch', () => {
   const wishesOf = (command: string) => {
     const document = emptyDocument('5d6e4f4e-0c1b-4b8e-9a43-7f0b8c6d2e11');
     const node = newNode(document, 'hub', { x: 0, y: 0 }, () => 0.5);
-    return wishesOfNode({ ...node, setup: [command] } as TopologyNode);
+    return requestsOfNode({ ...node, setup: [command] } as TopologyNode);
   };
 
   it.each([
